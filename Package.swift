@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets stand in the order of the data: from Markdown and the engine, through the stages, to the
+// command line. A stage imports `BookModel` and never another stage.
+
+/// What cells link against must compile as Embedded Swift as well.
+let embeddable: [SwiftSetting] = [
+  .treatWarning("EmbeddedRestrictions", as: .error)
+]
+
+/// The engine runs optimised even in a debug build: the tests train networks.
+let engine: [SwiftSetting] = embeddable + [.unsafeFlags(["-O"])]
+
+let package = Package(
+  name: "nnbook",
+  products: [
+    .executable(name: "nnbook", targets: ["nnbook"]),
+    .library(name: "NeuralNet", targets: ["NeuralNet"]),
+    .library(name: "Notebook", targets: ["Notebook"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+  ],
+  targets: [
+    // Markdown
+    .systemLibrary(
+      name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .target(name: "Markdown", dependencies: ["CMarkGFM"]),
+
+    // What cells import
+    .target(
+      name: "NeuralNetKernels",
+      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno"])]),
+    .target(name: "NeuralNet", dependencies: ["NeuralNetKernels"], swiftSettings: engine),
+    .target(name: "Notebook", dependencies: ["NeuralNet"], swiftSettings: engine),
+
+    // The stages
+    .target(name: "BookModel"),
+    .target(
+      name: "ChapterParsing",
+      dependencies: [
+        "BookModel", "Markdown", "Yams",
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+      ]),
+    .target(
+      name: "CellRunning",
+      dependencies: [
+        "BookModel",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+      ]),
+    .target(
+      name: "PageRendering",
+      dependencies: [
+        "BookModel", "Markdown",
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftIDEUtils", package: "swift-syntax"),
+      ],
+      resources: [.copy("Theme")]),
+    .target(
+      name: "BookBuilding",
+      dependencies: [
+        "BookModel", "ChapterParsing", "CellRunning", "PageRendering",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ]),
+    .executableTarget(
+      name: "nnbook",
+      dependencies: [
+        "BookBuilding",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests
+    .testTarget(
+      name: "NeuralNetTests", dependencies: ["NeuralNet"], resources: [.copy("Golden")]),
+    .testTarget(
+      name: "NotebookTests", dependencies: ["Notebook", "NeuralNet"], resources: [.copy("Golden")]),
+    .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
+    .testTarget(name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel"]),
+    .testTarget(name: "CellRunningTests", dependencies: ["CellRunning", "BookModel"]),
+    .testTarget(name: "PageRenderingTests", dependencies: ["PageRendering", "BookModel"]),
+    .testTarget(name: "BookTests", dependencies: ["BookBuilding", "BookModel"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
