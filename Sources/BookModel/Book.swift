@@ -1,0 +1,32 @@
+/// A folder of chapters, in the order of reading.
+package struct Book: Hashable, Sendable {
+  package var settings: BookSettings
+  package var chapters: [Chapter]
+
+  package init(settings: BookSettings, chapters: [Chapter]) {
+    self.settings = settings
+    self.chapters = chapters
+  }
+}
+
+/// What `book.yml` says, or the defaults.
+package struct BookSettings: Hashable, Sendable {
+  package var title: String
+  package var author: String?
+  /// A BCP 47 tag, such as `en`.
+  package var language: String
+  package var description: String?
+  /// File names in the order of reading; nil where the order of the names is the order.
+  package var chapterOrder: [Located<String>]?
+
+  package init(
+    title: String = "Notebook", author: String? = nil, language: String = "en",
+    description: String? = nil, chapterOrder: [Located<String>]? = nil
+  ) {
+    self.title = title
+    self.author = author
+    self.language = language
+    self.description = description
+    self.chapterOrder = chapterOrder
+  }
+}

@@ -1,0 +1,66 @@
+/// One Markdown file of the book, read and understood.
+package struct Chapter: Hashable, Sendable {
+  /// The path as the author would type it, such as `chapters/07-width.md`.
+  package var path: String
+  /// File name without `.md`; the page is `<slug>.html`.
+  package var slug: String
+  package var frontMatter: FrontMatter
+  /// The Markdown after the front matter, with `\n` line ends.
+  package var markdown: String
+  /// Line of the file on which `markdown` begins.
+  package var firstLine: Int
+  package var cells: [Cell]
+  package var inlineValues: [InlineValue]
+  package var headings: [Heading]
+
+  package init(
+    path: String, slug: String, frontMatter: FrontMatter, markdown: String, firstLine: Int,
+    cells: [Cell], inlineValues: [InlineValue], headings: [Heading]
+  ) {
+    self.path = path
+    self.slug = slug
+    self.frontMatter = frontMatter
+    self.markdown = markdown
+    self.firstLine = firstLine
+    self.cells = cells
+    self.inlineValues = inlineValues
+    self.headings = headings
+  }
+}
+
+package struct FrontMatter: Hashable, Sendable {
+  package var title: String
+  package var titleRange: SourceRange?
+  package var id: Located<String>?
+  package var date: String?
+  package var description: String?
+  package var isDraft: Bool
+
+  package init(
+    title: String, titleRange: SourceRange? = nil, id: Located<String>? = nil,
+    date: String? = nil, description: String? = nil, isDraft: Bool = false
+  ) {
+    self.title = title
+    self.titleRange = titleRange
+    self.id = id
+    self.date = date
+    self.description = description
+    self.isDraft = isDraft
+  }
+}
+
+package struct Heading: Hashable, Sendable {
+  package var level: Int
+  /// Plain text, without marks of emphasis or code.
+  package var text: String
+  /// Unique in the chapter, made as GitHub makes it.
+  package var anchor: String
+  package var range: SourceRange
+
+  package init(level: Int, text: String, anchor: String, range: SourceRange) {
+    self.level = level
+    self.text = text
+    self.anchor = anchor
+    self.range = range
+  }
+}

@@ -1,0 +1,54 @@
+/// What running a chapter gave: the only thing about its cells that pages are made of.
+package struct ChapterResult: Hashable, Sendable, Codable {
+  /// One for each cell of the chapter, in order; empty for those that do not run.
+  package var cells: [CellResult]
+  /// One text for each inline value of the chapter, in order.
+  package var inlineValues: [String]
+  /// Nil without live cells, or where the toolchain cannot make WebAssembly.
+  package var liveModule: LiveModule?
+
+  package init(
+    cells: [CellResult] = [], inlineValues: [String] = [], liveModule: LiveModule? = nil
+  ) {
+    self.cells = cells
+    self.inlineValues = inlineValues
+    self.liveModule = liveModule
+  }
+}
+
+package struct CellResult: Hashable, Sendable, Codable {
+  package var outputs: [CellOutput]
+  /// The compiler's or the run-time message of a cell that must fail or stop.
+  package var expectedFailure: String?
+
+  package init(outputs: [CellOutput] = [], expectedFailure: String? = nil) {
+    self.outputs = outputs
+    self.expectedFailure = expectedFailure
+  }
+}
+
+/// One thing a cell put on the page, in the order in which it did.
+package enum CellOutput: Hashable, Sendable, Codable {
+  /// Printed text, as printed.
+  case console(String)
+  /// The plain text of a shown value.
+  case text(String)
+  case markdown(String)
+  /// A table or the like, written as HTML by `Notebook`.
+  case html(String)
+  case svg(String)
+  /// A control that a live cell declares, as JSON.
+  case control(String)
+}
+
+/// The live cells of a chapter as one WebAssembly module.
+package struct LiveModule: Hashable, Sendable, Codable {
+  package var bytes: [UInt8]
+  /// Indexes of the chapter's cells that are live, in the order of the module's entry points.
+  package var cells: [Int]
+
+  package init(bytes: [UInt8], cells: [Int]) {
+    self.bytes = bytes
+    self.cells = cells
+  }
+}

@@ -1,0 +1,30 @@
+/// The candidate nearest to `word` by edit distance, if it is near enough to be what was meant.
+package func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
+  var best: (distance: Int, candidate: String)?
+  for candidate in candidates {
+    let distance = editDistance(Array(word.lowercased()), Array(candidate.lowercased()))
+    if distance < best?.distance ?? .max { best = (distance, candidate) }
+  }
+  guard let best, best.distance <= max(1, min(word.count, best.candidate.count) / 2) else {
+    return nil
+  }
+  return best.candidate
+}
+
+/// Insertions, deletions, substitutions and swaps of neighbors (optimal string alignment).
+private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...b.count)
+  for i in a.indices {
+    var row = [i + 1]
+    for j in b.indices {
+      var distance = min(last[j] + (a[i] == b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1)
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+        distance = min(distance, beforeLast[j - 1] + 1)
+      }
+      row.append(distance)
+    }
+    (beforeLast, last) = (last, row)
+  }
+  return last[b.count]
+}
