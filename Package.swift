@@ -40,7 +40,10 @@ let package = Package(
       name: "NeuralNetKernels",
       cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno"])]),
     .target(name: "NeuralNet", dependencies: ["NeuralNetKernels"], swiftSettings: engine),
-    .target(name: "Notebook", dependencies: ["NeuralNet"], swiftSettings: engine),
+    .target(
+      name: "Notebook", dependencies: ["NeuralNet"],
+      // In WebAssembly records go to an imported function.
+      swiftSettings: engine + [.enableExperimentalFeature("Extern")]),
 
     // The stages
     .target(name: "BookModel"),

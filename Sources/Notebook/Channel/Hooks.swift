@@ -1,0 +1,23 @@
+// What generated cell programs call. Not for authors.
+
+/// Opens the record stream; the first statement of every cell program.
+public func _nnbookStart() {
+  OutputChannel.start()
+}
+
+/// Everything from here to the matching `_nnbookEnd` belongs to the cell.
+public func _nnbookBegin(_ cell: Int) {
+  OutputChannel.begin(cell: cell)
+}
+
+public func _nnbookEnd(_ cell: Int) {
+  OutputChannel.end(cell: cell)
+}
+
+func sendInline(_ index: Int, _ text: TextBuffer) {
+  var payload = TextBuffer()
+  payload.append(index)
+  payload.append("\n")
+  payload.append(text)
+  OutputChannel.send(.inline, payload.bytes)
+}

@@ -1,0 +1,33 @@
+/// What a record holds. The raw value is the kind's number in WebAssembly, `name` its word in a
+/// native frame.
+enum RecordKind: Int32 {
+  case begin = 0
+  case end = 1
+  case text = 2
+  case markdown = 3
+  case html = 4
+  case svg = 5
+  case inline = 6
+  case control = 7
+
+  var name: StaticString {
+    switch self {
+    case .begin: "begin"
+    case .end: "end"
+    case .text: "text"
+    case .markdown: "markdown"
+    case .html: "html"
+    case .svg: "svg"
+    case .inline: "inline"
+    case .control: "control"
+    }
+  }
+
+  /// Whether a person who runs the program by hand wants to see it.
+  var isShown: Bool {
+    switch self {
+    case .text, .markdown, .html, .svg: true
+    case .begin, .end, .inline, .control: false
+    }
+  }
+}

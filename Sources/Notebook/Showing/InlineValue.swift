@@ -1,0 +1,92 @@
+/// How a number stands in a sentence; generated code spells it out after reading the author's
+/// format.
+///
+/// - `%.2f` is `.fixed(2)`: 3.14
+/// - `%.3g` is `.significant(3)`: 3.14, 0.00123, 1.23e-07
+/// - `%.2e` is `.scientific(2)`: 3.14e+00
+/// - `%,d` is `.grouped(0)`, `%,.1f` is `.grouped(1)`: 101,770
+/// - `%.1%` is `.percent(1)`: 97.5%
+public enum _InlineFormat {
+  case plain
+  case fixed(Int)
+  case significant(Int)
+  case scientific(Int)
+  case grouped(Int)
+  case percent(Int)
+}
+
+/// A number that a format can be applied to.
+public protocol _Formattable: Displayable {
+  var _double: Double { get }
+}
+
+extension Int: _Formattable { public var _double: Double { Double(self) } }
+extension Int32: _Formattable { public var _double: Double { Double(self) } }
+extension Int64: _Formattable { public var _double: Double { Double(self) } }
+extension UInt8: _Formattable { public var _double: Double { Double(self) } }
+extension UInt32: _Formattable { public var _double: Double { Double(self) } }
+extension UInt64: _Formattable { public var _double: Double { Double(self) } }
+extension Float: _Formattable { public var _double: Double { Double(self) } }
+extension Double: _Formattable { public var _double: Double { self } }
+
+extension TextBuffer {
+  /// Appends a number in the given format, rounded correctly from its exact value.
+  public mutating func append<Number: _Formattable>(_ number: Number, _ format: _InlineFormat) {
+    let value = number._double
+    switch format {
+    case .plain:
+      number._write(to: &self)
+    case .fixed(let decimals):
+      append(bytes: fixedText(value, decimals: decimals))
+    case .significant(let digits):
+      append(bytes: significantText(value, digits: digits))
+    case .scientific(let decimals):
+      append(bytes: scientificText(value, decimals: decimals))
+    case .grouped(let decimals):
+      appendGrouping(fixedText(value, decimals: decimals))
+    case .percent(let decimals):
+      append(bytes: fixedText(value, decimals: decimals, powerOfTen: 2))
+      append("%")
+    }
+  }
+}
+
+#if !hasFeature(Embedded)
+
+  /// Sends the text of a value that stands in a sentence.
+  public func _nnbookInline<Value>(_ index: Int, _ value: Value, _ format: _InlineFormat) {
+    var text = TextBuffer()
+    if case .plain = format {
+      writeAny(value, to: &text)
+    } else if let number = value as? any _Formattable {
+      text.append(number, format)
+    } else {
+      // A format that does not apply must not vanish silently.
+      var message = TextBuffer()
+      message.append("a number format was given for a value of type ")
+      message.append(String(describing: Value.self))
+      message.append("; formats apply to numbers, so remove it [inline-format]")
+      fatalError(message.string)
+    }
+    sendInline(index, text)
+  }
+
+#else
+
+  public func _nnbookInline<Value: Displayable>(
+    _ index: Int, _ value: Value, _ format: _InlineFormat
+  ) {
+    var text = TextBuffer()
+    value._write(to: &text)
+    sendInline(index, text)
+  }
+
+  public func _nnbookInline<Value: _Formattable>(
+    _ index: Int, _ value: Value, _ format: _InlineFormat
+  ) {
+    var text = TextBuffer()
+    text.append(value, format)
+    sendInline(index, text)
+  }
+
+#endif

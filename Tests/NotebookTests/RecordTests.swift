@@ -1,0 +1,17 @@
+import Testing
+
+@testable import Notebook
+
+@Suite struct RecordTests {
+  @Test func aFrameCarriesTokenKindAndByteCount() {
+    let frame = OutputChannel.frame(.text, Array("é\n".utf8), token: Array("abc".utf8))
+    #expect(frame == [0x01] + Array("abc text 3\né\n\n".utf8))
+  }
+
+  @Test func everyKindHasTheWordThatTheBuilderReads() {
+    let kinds: [RecordKind] = [.begin, .end, .text, .markdown, .html, .svg, .inline, .control]
+    #expect(
+      kinds.map { "\($0.name)" }
+        == ["begin", "end", "text", "markdown", "html", "svg", "inline", "control"])
+  }
+}
