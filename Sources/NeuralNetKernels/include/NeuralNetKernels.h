@@ -1,0 +1,153 @@
+// The loops of the engine that need vector instructions, and what Swift alone cannot say.
+//
+// Every function gives the same bits at every instruction set: a matrix product element is one
+// ascending chain of fused multiply-adds, sums run in sixteen lanes that are combined in one order,
+// and elementary functions use rounded multiplications and additions only.
+
+#ifndef NEURAL_NET_KERNELS_H
+#define NEURAL_NET_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+// ---- Instruction sets
+
+typedef enum {
+  NN_PORTABLE = 0,
+  NN_AVX2 = 1,
+  NN_AVX512 = 2,
+} nn_instruction_set;
+
+/// The best set that this processor has.
+nn_instruction_set nn_best_instruction_set(void);
+
+/// The set in use; at first the best one, or the one that NEURALNET_KERNELS names.
+nn_instruction_set nn_current_instruction_set(void);
+
+/// Changes the set in use; false, and no change, where the processor does not have it.
+bool nn_use_instruction_set(nn_instruction_set set);
+
+// ---- Functions of one value
+
+typedef enum {
+  NN_IDENTITY = 0,
+  NN_EXP,
+  NN_LOG,
+  NN_TANH,
+  NN_SIGMOID,
+  NN_ERF,
+  NN_SIN,
+  NN_COS,
+  NN_SQRT,
+  NN_SQUARE,
+  NN_ABSOLUTE,
+  NN_RECIPROCAL,
+  NN_NEGATE,
+  NN_STEP,
+  NN_RELU,
+  NN_LEAKY_RELU,
+  NN_ELU,
+  NN_SILU,
+  NN_GELU,
+  NN_GELU_TANH,
+  NN_SOFTPLUS,
+} nn_function;
+
+/// One value; the same bits as `nn_map`. `parameter` is the slope or scale of the functions that
+/// have one.
+float nn_apply(nn_function function, float x, float parameter);
+
+/// y = f(x); x and y may be the same memory.
+void nn_map(
+    nn_function function, size_t n, float parameter, const float *x, float *y);
+
+/// dx = dy * f'(x), or dx += where `accumulate`; y is f(x).
+void nn_map_gradient(
+    nn_function function, size_t n, float parameter, const float *x, const float *y,
+    const float *dy, float *dx, bool accumulate);
+
+// ---- Functions of two values; a stride is 1, or 0 for one value repeated
+
+typedef enum { NN_PLUS, NN_MINUS, NN_TIMES, NN_OVER, NN_MAXIMUM, NN_MINIMUM } nn_operator;
+
+void nn_combine(
+    nn_operator op, size_t n, const float *a, size_t a_stride, const float *b, size_t b_stride,
+    float *y);
+
+/// y += a * b, product and sum rounded apart.
+void nn_multiply_add(
+    size_t n, const float *a, size_t a_stride, const float *b, size_t b_stride, float *y);
+
+/// y = scale * (a - b), or y += where `accumulate`.
+void nn_scaled_difference(
+    size_t n, float scale, const float *a, const float *b, float *y, bool accumulate);
+
+void nn_fill(size_t n, float value, float *y);
+void nn_copy(size_t n, const float *x, float *y);
+/// y += scale * x.
+void nn_add_scaled(size_t n, float scale, const float *x, float *y);
+
+// ---- Sums
+
+/// Sixteen lanes, combined pairwise: lane i with i + 8, then i + 4, i + 2, i + 1.
+float nn_sum(size_t n, const float *x);
+float nn_sum_of_products(size_t n, const float *a, const float *b);
+/// The sum of (a - b)^2.
+float nn_sum_of_squared_differences(size_t n, const float *a, const float *b);
+/// y[j] = the sum of x[i][j] over ascending i, or y[j] += them one by one where `accumulate`.
+void nn_sum_columns(size_t rows, size_t columns, const float *x, float *y, bool accumulate);
+/// True where no value is infinite or NaN.
+bool nn_all_finite(size_t n, const float *x);
+
+// ---- Matrix products
+
+typedef enum {
+  NN_FROM_ZERO,
+  NN_FROM_OUTPUT,
+  NN_FROM_ROW,
+} nn_start;
+
+/// C[m][n] = start + A[m][k] B[k][n], then `epilogue` of every element. Element (i, p) of A stands
+/// at a[i * a_row + p * a_column]; rows of C are `c_row` apart. The chain of an element starts from
+/// zero, from C itself, or from `row[j]`.
+typedef struct {
+  size_t m, n, k;
+  const float *_Nullable a;
+  ptrdiff_t a_row, a_column;
+  const float *_Nullable b;
+  ptrdiff_t b_row, b_column;
+  float *_Nullable c;
+  ptrdiff_t c_row;
+  nn_start start;
+  const float *_Nullable row;
+  nn_function epilogue;
+} nn_product;
+
+void nn_multiply(const nn_product *product);
+
+/// Threads that products and long maps may use (1 or more); 1 at first.
+size_t nn_thread_count(void);
+void nn_use_threads(size_t count);
+
+// ---- The engine's state, one per thread
+
+typedef struct {
+  /// Operations made so far: the creation order of the graph.
+  int64_t made;
+  /// Storages and operations alive.
+  int64_t alive;
+  /// How operations are recorded; Swift gives the values their meaning.
+  int32_t recording;
+} nn_context;
+
+nn_context *nn_current_context(void);
+
+/// Writes out what the standard streams hold back, so that a stop loses nothing.
+void nn_flush_output(void);
+
+#pragma clang assume_nonnull end
+
+#endif

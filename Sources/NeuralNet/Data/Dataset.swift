@@ -1,0 +1,55 @@
+internal import NeuralNetKernels
+
+/// Samples with their targets, row by row along the first axis of both.
+public struct Dataset {
+  public let name: String
+  public let inputs: Tensor
+  public let targets: Tensor
+
+  public init(_ name: String, inputs: Tensor, targets: Tensor) {
+    guard inputs.shape.rank >= 1, targets.shape.rank >= 1, inputs.shape[0] == targets.shape[0] else {
+      stop(
+        "Dataset \(name): as many targets as inputs are needed, got \(inputs.shape) and "
+          + "\(targets.shape) [different-counts]")
+    }
+    if inputs.shape[0] == 0 { stop("Dataset \(name): holds no samples [empty-data]") }
+    self.name = name
+    self.inputs = inputs
+    self.targets = targets
+  }
+
+  /// How many samples there are.
+  public var count: Int { inputs.shape[0] }
+
+  /// Neighboring samples, copied.
+  public subscript(samples: Range<Int>) -> Dataset { selecting(Array(samples)) }
+
+  /// The samples with these indices, copied, in this order.
+  public func selecting(_ indices: [Int]) -> Dataset {
+    let inputs = Tensor(inputs.shape.withCount(indices.count), repeating: 0)
+    let targets = Tensor(targets.shape.withCount(indices.count), repeating: 0)
+    copy(indices[...], to: inputs, targets)
+    return Dataset(name, inputs: inputs, targets: targets)
+  }
+
+  func copy(_ order: ArraySlice<Int>, to inputs: Tensor, _ targets: Tensor) {
+    let width = self.inputs.count / count
+    let targetWidth = self.targets.count / count
+    var row = 0
+    for index in order {
+      guard index >= 0 && index < count else {
+        stop("Dataset \(name): index \(index) is outside 0..<\(count) [index-out-of-range]")
+      }
+      nn_copy(width, self.inputs.storage.values + index * width, inputs.storage.values + row * width)
+      nn_copy(
+        targetWidth, self.targets.storage.values + index * targetWidth,
+        targets.storage.values + row * targetWidth)
+      row += 1
+    }
+  }
+}
+
+extension Shape {
+  /// This shape with another first axis.
+  func withCount(_ count: Int) -> Shape { Shape([count] + dimensions.dropFirst()) }
+}

@@ -1,0 +1,121 @@
+/// A fully connected layer, `y = x W + b`.
+///
+/// - Shape: `[…, inputs]` to `[…, outputs]`
+/// - Parameter count: `inputs * outputs + outputs`; without bias `inputs * outputs`
+/// - Gradient: `dx = dy Wᵀ`, `dW = xᵀ dy`, `db` = column sums of `dy`
+public final class Dense: Layer {
+  /// How many numbers come in; nil until the first network that holds the layer knows.
+  public private(set) var inputs: Int?
+  public let outputs: Int
+  public let hasBias: Bool
+  private let initializer: Initializer
+  private var own: RandomSource?
+  private var storedWeight: Tensor?
+  private var storedBias: Tensor?
+
+  /// A layer whose input width the network tells.
+  public init(_ outputs: Int, bias: Bool = true, initializer: Initializer = .uniformFanIn) {
+    requirePositive(outputs, "outputs", in: "Dense(\(outputs))")
+    self.outputs = outputs
+    hasBias = bias
+    self.initializer = initializer
+  }
+
+  /// A layer with both widths stated. With a seed it draws its values from a source of its own;
+  /// without one, from seed 0, and anew from the source of the network that takes it up.
+  public init(
+    _ inputs: Int, _ outputs: Int, bias: Bool = true, initializer: Initializer = .uniformFanIn,
+    seed: Int? = nil
+  ) {
+    requirePositive(inputs, "inputs", in: "Dense(\(inputs), \(outputs))")
+    requirePositive(outputs, "outputs", in: "Dense(\(inputs), \(outputs))")
+    self.outputs = outputs
+    self.inputs = inputs
+    hasBias = bias
+    self.initializer = initializer
+    var random = RandomSource(seed: seed ?? 0)
+    draw(inputs, &random)
+    if seed != nil { own = random }
+  }
+
+  /// A layer with given values: `weight [inputs, outputs]`, `bias [outputs]`.
+  public init(weight: [[Float]], bias: [Float]? = nil) {
+    let weight = Tensor(weight, needsGradient: true)
+    requirePositive(weight.shape[0], "inputs", in: "Dense(weight:)")
+    requirePositive(weight.shape[1], "outputs", in: "Dense(weight:)")
+    if let bias, bias.count != weight.shape[1] {
+      stop(
+        "Dense(weight:bias:): \(weight.shape[1]) outputs need as many biases, got \(bias.count) "
+          + "[element-count]")
+    }
+    inputs = weight.shape[0]
+    outputs = weight.shape[1]
+    hasBias = bias != nil
+    initializer = .constant(0)
+    storedWeight = weight
+    storedBias = bias.map { values in Tensor(values, needsGradient: true) }
+    own = RandomSource(seed: 0)
+  }
+
+  /// `[inputs, outputs]`
+  public var weight: Tensor {
+    guard let storedWeight else {
+      stop("\(name): has no weights before a network tells its input width [unknown-width]")
+    }
+    return storedWeight
+  }
+
+  /// `[outputs]`
+  public var bias: Tensor? { storedBias }
+
+  public var name: String {
+    if let inputs { "Dense(\(inputs), \(outputs))" } else { "Dense(\(outputs))" }
+  }
+
+  public var parameters: [Parameter] {
+    guard let storedWeight else { return [] }
+    guard let storedBias else { return [Parameter("weight", storedWeight)] }
+    return [Parameter("weight", storedWeight), Parameter("bias", storedBias)]
+  }
+
+  public var parameterCount: Int {
+    guard let inputs else {
+      stop("\(name): has no parameters before a network tells its input width [unknown-width]")
+    }
+    return inputs * outputs + (hasBias ? outputs : 0)
+  }
+
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+    guard input.rank >= 1 else { throw .rank(expected: 2, got: input) }
+    if let inputs, input.width != inputs { throw .width(expected: inputs, got: input) }
+    return input.withWidth(outputs)
+  }
+
+  public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
+    _ = try outputShape(for: input)
+    var random = random.split()
+    if own == nil { draw(input.width, &random) }
+  }
+
+  public func multiplyAdds(for input: Shape) -> Int { input.count * outputs }
+
+  public func callAsFunction(_ input: Tensor) -> Tensor { apply(to: input, .none) }
+
+  public func callAsFunction(_ input: Tensor, absorbing activation: Activation) -> Tensor? {
+    apply(to: input, activation)
+  }
+
+  private func apply(to input: Tensor, _ activation: Activation) -> Tensor {
+    _ = checkedOutputShape(for: input.shape)
+    return input.affine(weight: weight, bias: bias, activation: activation)
+  }
+
+  private func draw(_ inputs: Int, _ random: inout RandomSource) {
+    self.inputs = inputs
+    storedWeight = initializer.tensor(
+      [inputs, outputs], fanIn: inputs, fanOut: outputs, random: &random)
+    storedBias =
+      hasBias
+      ? initializer.tensor([outputs], fanIn: inputs, fanOut: outputs, random: &random) : nil
+  }
+}

@@ -1,0 +1,69 @@
+/// A step of a network: tensors in, tensors out, and perhaps parameters that training changes.
+///
+/// A layer is one file: formula, shape rule, parameter count, gradient, in that order. Only
+/// `outputShape(for:)`, `name` and calling it are required of a layer without parameters.
+public protocol Layer: AnyObject {
+  /// How the layer is written, with the sizes that are known: `Dense(784, 128)`.
+  var name: String { get }
+
+  /// The arrays that training changes, empty while sizes are unknown.
+  var parameters: [Parameter] { get }
+
+  /// How many numbers those arrays hold, by the layer's formula.
+  var parameterCount: Int { get }
+
+  /// The shape rule: the output's shape for an input's, or why the input does not fit.
+  func outputShape(for input: Shape) throws(ShapeError) -> Shape
+
+  /// The layer applied; stops where the shape rule throws.
+  func callAsFunction(_ input: Tensor) -> Tensor
+
+  /// Learns sizes that were left open from the input's shape, and draws initial values. A network
+  /// calls this once, with a batch of one.
+  func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError)
+
+  /// Tells layers that act differently while training.
+  func prepare(for mode: Mode)
+
+  /// Multiply-adds for one input shape.
+  func multiplyAdds(for input: Shape) -> Int
+
+  /// The activation that this layer is, where the layer before may compute it with its own result.
+  var absorbable: Activation { get }
+
+  /// This layer and an activation as one operation, or nil where the layer cannot.
+  func callAsFunction(_ input: Tensor, absorbing activation: Activation) -> Tensor?
+}
+
+/// Whether a network is being trained or used.
+public enum Mode: Sendable {
+  case training
+  case inference
+}
+
+extension Layer {
+  public var parameters: [Parameter] { [] }
+  public var parameterCount: Int { 0 }
+  public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {}
+  public func prepare(for mode: Mode) {}
+  public func multiplyAdds(for input: Shape) -> Int { 0 }
+  public var absorbable: Activation { .none }
+  public func callAsFunction(_ input: Tensor, absorbing activation: Activation) -> Tensor? { nil }
+
+  /// The output's shape, or a stop with the layer's name and the reason.
+  public func checkedOutputShape(for input: Shape) -> Shape {
+    stopping(name) { () throws(ShapeError) in try outputShape(for: input) }
+  }
+}
+
+/// A named array that training changes.
+public struct Parameter {
+  /// What it is within its layer: `weight`, `bias`.
+  public let name: StaticString
+  public let tensor: Tensor
+
+  public init(_ name: StaticString, _ tensor: Tensor) {
+    self.name = name
+    self.tensor = tensor
+  }
+}

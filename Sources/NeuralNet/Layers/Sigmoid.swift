@@ -1,0 +1,16 @@
+/// The logistic function, `y = 1 / (1 + exp(-x))`.
+///
+/// - Shape: any, kept
+/// - Parameter count: 0
+/// - Gradient: `dx = dy y (1 - y)`
+public final class Sigmoid: Layer {
+  public init() {}
+
+  public var name: String { "Sigmoid" }
+
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+
+  public func callAsFunction(_ input: Tensor) -> Tensor { input.sigmoid() }
+
+  public var absorbable: Activation { .sigmoid }
+}

@@ -1,0 +1,41 @@
+internal import NeuralNetKernels
+
+extension Loss {
+  /// `mean((p - t)²)` over all elements.
+  ///
+  /// - Shape: prediction and target equal, to `[]`
+  /// - Gradient: `dp = 2 (p - t) / count`
+  public static var meanSquaredError: Loss {
+    Loss("mean squared error") { prediction, target in
+      requireAlike(prediction, target, "mean squared error")
+      return MeanSquaredError(prediction, target).result([])
+    }
+  }
+}
+
+final class MeanSquaredError: Operation {
+  private let prediction: Storage
+  private let target: Storage
+
+  init(_ prediction: Tensor, _ target: Tensor) {
+    self.prediction = prediction.storage
+    self.target = target.storage
+    super.init(inputs: [prediction, target], outputCount: 1)
+  }
+
+  override func forward() {
+    let sum = nn_sum_of_squared_differences(prediction.count, prediction.values, target.values)
+    output.values[0] = sum / Float(prediction.count)
+  }
+
+  override func backward() {
+    let scale = output.gradient[0] * (2 / Float(prediction.count))
+    if prediction.needsGradient { flow(prediction, target, scale) }
+    if target.needsGradient { flow(target, prediction, scale) }
+  }
+
+  private func flow(_ to: Storage, _ from: Storage, _ scale: Float) {
+    let gradient = to.gradientToWrite()
+    nn_scaled_difference(to.count, scale, to.values, from.values, gradient.memory, gradient.accumulate)
+  }
+}

@@ -1,0 +1,160 @@
+/// Layers in a row.
+///
+///     let net = Network(inputs: 2, seed: 7) {
+///       Dense(2)
+///       Sigmoid()
+///       Dense(1)
+///       Sigmoid()
+///     }
+///     net(Tensor([[0, 1]]))      // [1, 1]
+///     net.parameterCount         // 9
+///
+/// - Shape: the layers' shape rules, one after the other
+/// - Parameter count: the sum of the layers'
+/// - Gradient: by composition
+public final class Network: Layer {
+  public let layers: [any Layer]
+  /// The shape of one sample with a batch of one in front; nil until known.
+  public private(set) var inputShape: Shape?
+  public private(set) var mode = Mode.inference
+
+  /// A network for rows of `inputs` numbers. The seed decides all initial values.
+  public convenience init(
+    inputs: Int, seed: Int = 0, @NetworkBuilder _ layers: () -> [any Layer]
+  ) {
+    requirePositive(inputs, "inputs", in: "Network")
+    self.init(inputShape: [inputs], seed: seed, layers)
+  }
+
+  /// A network for samples of a shape, such as `[1, 8, 8]` for images of one channel.
+  public convenience init(
+    inputShape: Shape, seed: Int = 0, @NetworkBuilder _ layers: () -> [any Layer]
+  ) {
+    do {
+      try self.init(inputShape: inputShape, seed: seed, checking: layers())
+    } catch {
+      stop("Network: " + error.description)
+    }
+  }
+
+  /// The throwing twin: reports the first layer that does not fit.
+  public init(inputShape: Shape, seed: Int = 0, checking layers: [any Layer]) throws(NetworkError) {
+    self.layers = layers
+    var random = RandomSource(seed: seed)
+    try initialize(Shape([1] + inputShape.dimensions), &random)
+  }
+
+  /// Layers to be put into another network, or already complete.
+  public init(_ layers: [any Layer]) { self.layers = layers }
+
+  public var name: String { "Network of \(layers.count) layers" }
+
+  public var parameters: [Parameter] { layers.flatMap { layer in layer.parameters } }
+
+  public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
+
+  /// How many numbers the stored arrays hold; each array counts once, however many layers share it.
+  public var storedParameterCount: Int {
+    var seen: [Parameter] = []
+    for parameter in parameters where !seen.contains(where: { $0.tensor === parameter.tensor }) {
+      seen.append(parameter)
+    }
+    return seen.reduce(0) { $0 + $1.tensor.count }
+  }
+
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+    var shape = input
+    for layer in layers { shape = try layer.outputShape(for: shape) }
+    return shape
+  }
+
+  /// The shapes after each layer, or which layer does not fit and why.
+  public func validate(_ input: Shape) throws(NetworkError) -> [Shape] {
+    var shapes: [Shape] = []
+    for index in layers.indices {
+      do {
+        shapes.append(try layers[index].outputShape(for: shapes.last ?? input))
+      } catch {
+        throw misfit(index, error)
+      }
+    }
+    return shapes
+  }
+
+  public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
+    do {
+      try initialize(input, &random)
+    } catch {
+      throw error.error
+    }
+  }
+
+  public func prepare(for mode: Mode) {
+    self.mode = mode
+    for layer in layers { layer.prepare(for: mode) }
+  }
+
+  public func multiplyAdds(for input: Shape) -> Int {
+    let shapes = [input] + checkedShapes(for: input)
+    return zip(layers, shapes).reduce(0) { $0 + $1.0.multiplyAdds(for: $1.1) }
+  }
+
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    _ = checkedShapes(for: input.shape)
+    guard input.isFinite else {
+      stop("Network: the input holds a value that is infinite or NaN [not-finite]")
+    }
+    return forward(input)
+  }
+
+  /// What every layer gives, in order.
+  public func activations(_ input: Tensor) -> [Tensor] {
+    _ = checkedShapes(for: input.shape)
+    var outputs: [Tensor] = []
+    for layer in layers { outputs.append(layer(outputs.last ?? input)) }
+    return outputs
+  }
+
+  /// What the network gives for an input, computed without a graph behind it.
+  public func predict(_ input: Tensor) -> Tensor { withoutGradients { self(input) } }
+
+  private func forward(_ input: Tensor) -> Tensor {
+    var value = input
+    var index = 0
+    while index < layers.count {
+      let next = index + 1 < layers.count ? layers[index + 1].absorbable : .none
+      if next != .none, let both = layers[index].callAsFunction(value, absorbing: next) {
+        value = both
+        index += 2
+      } else {
+        value = layers[index](value)
+        index += 1
+      }
+    }
+    return value
+  }
+
+  private func initialize(_ input: Shape, _ random: inout RandomSource) throws(NetworkError) {
+    inputShape = input
+    var shape = input
+    for index in layers.indices {
+      do {
+        try layers[index].initialize(for: shape, random: &random)
+        shape = try layers[index].outputShape(for: shape)
+      } catch {
+        throw misfit(index, error)
+      }
+    }
+  }
+
+  /// The shapes after each layer, or a stop.
+  func checkedShapes(for input: Shape) -> [Shape] {
+    stopping("Network") { () throws(NetworkError) in try validate(input) }
+  }
+
+  private func misfit(_ index: Int, _ error: ShapeError) -> NetworkError {
+    NetworkError(
+      layer: layers[index].name, place: index + 1, count: layers.count,
+      previous: index > 0 ? layers[index - 1].name : nil, error: error)
+  }
+}

@@ -1,0 +1,46 @@
+/// What a network consists of, layer by layer, as data.
+public struct Summary {
+  public struct Row {
+    public let name: String
+    public let inputShape: Shape
+    public let outputShape: Shape
+    /// By the layer's formula.
+    public let parameterCount: Int
+    /// By the arrays that it stores.
+    public let storedParameterCount: Int
+    /// The share of all parameters, 0...1.
+    public let share: Float
+    public let multiplyAdds: Int
+  }
+
+  public let rows: [Row]
+  public let parameterCount: Int
+  public let storedParameterCount: Int
+  public let multiplyAdds: Int
+  /// Bytes of the parameters.
+  public let parameterBytes: Int
+}
+
+extension Network {
+  /// The table of layers for one sample, or for a batch of another shape.
+  public func summary(for input: Shape? = nil) -> Summary {
+    guard let input = input ?? inputShape else {
+      stop("summary: the network does not know its input shape; give one [unknown-width]")
+    }
+    let shapes = [input] + checkedShapes(for: input)
+    let total = parameterCount
+    let rows = layers.indices.map { index in
+      let layer = layers[index]
+      return Summary.Row(
+        name: layer.name, inputShape: shapes[index], outputShape: shapes[index + 1],
+        parameterCount: layer.parameterCount,
+        storedParameterCount: layer.parameters.reduce(0) { $0 + $1.tensor.count },
+        share: total == 0 ? 0 : Float(layer.parameterCount) / Float(total),
+        multiplyAdds: layer.multiplyAdds(for: shapes[index]))
+    }
+    return Summary(
+      rows: rows, parameterCount: total, storedParameterCount: storedParameterCount,
+      multiplyAdds: rows.reduce(0) { $0 + $1.multiplyAdds },
+      parameterBytes: storedParameterCount * 4)
+  }
+}

@@ -1,0 +1,17 @@
+internal import NeuralNetKernels
+
+/// Elementary functions of one number: the same bits on every machine, natively and in WebAssembly,
+/// and the same as those of a tensor's elements.
+public enum ElementaryFunction {
+  public static func exp(_ x: Float) -> Float { nn_apply(NN_EXP, x, 0) }
+  /// The natural logarithm.
+  public static func log(_ x: Float) -> Float { nn_apply(NN_LOG, x, 0) }
+  public static func tanh(_ x: Float) -> Float { nn_apply(NN_TANH, x, 0) }
+  /// `1 / (1 + exp(-x))`
+  public static func sigmoid(_ x: Float) -> Float { nn_apply(NN_SIGMOID, x, 0) }
+  /// The error function.
+  public static func erf(_ x: Float) -> Float { nn_apply(NN_ERF, x, 0) }
+  public static func sin(_ x: Float) -> Float { nn_apply(NN_SIN, x, 0) }
+  public static func cos(_ x: Float) -> Float { nn_apply(NN_COS, x, 0) }
+  public static func sqrt(_ x: Float) -> Float { nn_apply(NN_SQRT, x, 0) }
+}

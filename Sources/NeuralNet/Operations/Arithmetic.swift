@@ -1,0 +1,140 @@
+internal import NeuralNetKernels
+
+/// `a + b`, `a - b`, `a * b`, `a / b` or the larger or smaller of both, element by element.
+final class Combination: Operation {
+  private let op: nn_operator
+  private let a: Storage
+  private let b: Storage
+  private let layout: Broadcasting
+  /// Room for one run, for the gradients that need a product of three.
+  private lazy var room = Storage(count: layout.run)
+
+  init(_ op: nn_operator, _ a: Tensor, _ b: Tensor, _ layout: Broadcasting) {
+    self.op = op
+    self.a = a.storage
+    self.b = b.storage
+    self.layout = layout
+    super.init(inputs: [a, b], outputCount: layout.shape.count)
+  }
+
+  override func forward() {
+    let run = layout.run
+    if output.count == 0 { return }
+    for index in layout.firstStarts.indices {
+      nn_combine(
+        op, run, a.values + layout.firstStarts[index], layout.firstStride,
+        b.values + layout.secondStarts[index], layout.secondStride, output.values + index * run)
+    }
+  }
+
+  override func backward() {
+    if output.count == 0 { return }
+    let wantsFirst = a.needsGradient
+    let wantsSecond = b.needsGradient
+    let da = wantsFirst ? a.gradientToAddTo() : nil
+    let db = wantsSecond ? b.gradientToAddTo() : nil
+    for index in layout.firstStarts.indices {
+      let (i, j) = (layout.firstStarts[index], layout.secondStarts[index])
+      let start = index * layout.run
+      if let da { flowToFirst(da + i, a.values + i, b.values + j, start) }
+      if let db { flowToSecond(db + j, a.values + i, b.values + j, start) }
+    }
+  }
+
+  private typealias Pointer = UnsafeMutablePointer<Float>
+
+  private func flowToFirst(_ da: Pointer, _ a: Pointer, _ b: Pointer, _ start: Int) {
+    let dy = output.gradient + start
+    let stride = layout.firstStride
+    switch op {
+    case NN_PLUS, NN_MINUS: add(1, dy, to: da, stride)
+    case NN_TIMES: addProduct(dy, b, layout.secondStride, to: da, stride)
+    case NN_OVER:
+      nn_combine(NN_OVER, layout.run, dy, 1, b, layout.secondStride, room.values)
+      add(1, room.values, to: da, stride)
+    default:
+      select(dy, a, b, first: true)
+      add(1, room.values, to: da, stride)
+    }
+  }
+
+  private func flowToSecond(_ db: Pointer, _ a: Pointer, _ b: Pointer, _ start: Int) {
+    let dy = output.gradient + start
+    let stride = layout.secondStride
+    switch op {
+    case NN_PLUS: add(1, dy, to: db, stride)
+    case NN_MINUS: add(-1, dy, to: db, stride)
+    case NN_TIMES: addProduct(dy, a, layout.firstStride, to: db, stride)
+    case NN_OVER:
+      nn_combine(NN_OVER, layout.run, dy, 1, b, stride, room.values)
+      nn_combine(NN_TIMES, layout.run, room.values, 1, output.values + start, 1, room.values)
+      add(-1, room.values, to: db, stride)
+    default:
+      select(dy, a, b, first: false)
+      add(1, room.values, to: db, stride)
+    }
+  }
+
+  private func add(_ scale: Float, _ x: Pointer, to target: Pointer, _ stride: Int) {
+    if stride == 1 {
+      nn_add_scaled(layout.run, scale, x, target)
+    } else {
+      target[0] += scale * nn_sum(layout.run, x)
+    }
+  }
+
+  private func addProduct(
+    _ x: Pointer, _ factor: Pointer, _ factorStride: Int, to target: Pointer, _ stride: Int
+  ) {
+    if stride == 1 {
+      nn_multiply_add(layout.run, x, 1, factor, factorStride, target)
+    } else if factorStride == 1 {
+      target[0] += nn_sum_of_products(layout.run, x, factor)
+    } else {
+      target[0] += nn_sum(layout.run, x) * factor[0]
+    }
+  }
+
+  /// The gradient where the operand was the one taken; of equal ones the first is.
+  private func select(_ dy: Pointer, _ a: Pointer, _ b: Pointer, first: Bool) {
+    for index in 0..<layout.run {
+      let (x, y) = (a[index * layout.firstStride], b[index * layout.secondStride])
+      let takesFirst = op == NN_MAXIMUM ? x >= y : x <= y
+      room.values[index] = takesFirst == first ? dy[index] : 0
+    }
+  }
+}
+
+extension Tensor {
+  private static func combine(
+    _ op: nn_operator, _ name: StaticString, _ a: Tensor, _ b: Tensor
+  ) -> Tensor {
+    let layout = stopping("\(name)") { () throws(ShapeError) in try Broadcasting(a.shape, b.shape) }
+    return Combination(op, a, b, layout).result(layout.shape)
+  }
+
+  public static func + (a: Tensor, b: Tensor) -> Tensor { combine(NN_PLUS, "a + b", a, b) }
+  public static func - (a: Tensor, b: Tensor) -> Tensor { combine(NN_MINUS, "a - b", a, b) }
+  public static func * (a: Tensor, b: Tensor) -> Tensor { combine(NN_TIMES, "a * b", a, b) }
+  public static func / (a: Tensor, b: Tensor) -> Tensor { combine(NN_OVER, "a / b", a, b) }
+
+  public static func + (a: Tensor, b: Float) -> Tensor { a + Tensor(b) }
+  public static func - (a: Tensor, b: Float) -> Tensor { a - Tensor(b) }
+  public static func * (a: Tensor, b: Float) -> Tensor { a * Tensor(b) }
+  public static func / (a: Tensor, b: Float) -> Tensor { a / Tensor(b) }
+  public static func + (a: Float, b: Tensor) -> Tensor { Tensor(a) + b }
+  public static func - (a: Float, b: Tensor) -> Tensor { Tensor(a) - b }
+  public static func * (a: Float, b: Tensor) -> Tensor { Tensor(a) * b }
+  public static func / (a: Float, b: Tensor) -> Tensor { Tensor(a) / b }
+  public static prefix func - (a: Tensor) -> Tensor { a.mapped(NN_NEGATE) }
+
+  /// The larger of both, element by element; the gradient of equal ones goes to the first.
+  public static func maximum(_ a: Tensor, _ b: Tensor) -> Tensor {
+    combine(NN_MAXIMUM, "maximum(a, b)", a, b)
+  }
+
+  /// The smaller of both, element by element; the gradient of equal ones goes to the first.
+  public static func minimum(_ a: Tensor, _ b: Tensor) -> Tensor {
+    combine(NN_MINIMUM, "minimum(a, b)", a, b)
+  }
+}

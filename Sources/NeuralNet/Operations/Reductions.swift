@@ -1,0 +1,171 @@
+internal import NeuralNetKernels
+
+/// A tensor seen as `[outer, size, inner]` around one axis.
+struct AxisView {
+  var outer: Int
+  var size: Int
+  var inner: Int
+
+  init(_ shape: Shape, axis: Int) {
+    outer = shape.dimensions[..<axis].reduce(1) { $0 * $1 }
+    size = shape[axis]
+    inner = shape.dimensions[(axis + 1)...].reduce(1) { $0 * $1 }
+  }
+
+  /// All elements in a row.
+  init(all count: Int) { (outer, size, inner) = (1, count, 1) }
+}
+
+/// Sums along an axis, divided by a number.
+final class Sum: Operation {
+  private let x: Storage
+  private let view: AxisView
+  private let divisor: Float
+
+  init(_ x: Tensor, _ view: AxisView, divisor: Float) {
+    self.x = x.storage
+    self.view = view
+    self.divisor = divisor
+    super.init(inputs: [x], outputCount: view.outer * view.inner)
+  }
+
+  override func forward() {
+    let block = view.size * view.inner
+    for index in 0..<view.outer {
+      if view.inner == 1 {
+        output.values[index] = nn_sum(view.size, x.values + index * block)
+      } else {
+        nn_sum_columns(
+          view.size, view.inner, x.values + index * block, output.values + index * view.inner, false)
+      }
+    }
+    if divisor != 1 {
+      for index in 0..<output.count { output.values[index] /= divisor }
+    }
+  }
+
+  override func backward() {
+    guard x.needsGradient else { return }
+    let dx = x.gradientToAddTo()
+    for outer in 0..<view.outer {
+      for row in 0..<view.size {
+        let start = (outer * view.size + row) * view.inner
+        for inner in 0..<view.inner {
+          dx[start + inner] += output.gradient[outer * view.inner + inner] / divisor
+        }
+      }
+    }
+  }
+}
+
+/// The largest or smallest value along an axis, and where it stands (the first of equal ones).
+final class Extremum: Operation {
+  private let x: Storage
+  private let view: AxisView
+  private let sign: Float
+  private var places: [Int]
+
+  init(_ x: Tensor, _ view: AxisView, largest: Bool) {
+    self.x = x.storage
+    self.view = view
+    sign = largest ? 1 : -1
+    places = Array(repeating: 0, count: view.outer * view.inner)
+    super.init(inputs: [x], outputCount: view.outer * view.inner)
+  }
+
+  override func forward() {
+    for outer in 0..<view.outer {
+      for inner in 0..<view.inner {
+        let start = outer * view.size * view.inner + inner
+        var best = start
+        for row in 1..<max(view.size, 1) {
+          let candidate = start + row * view.inner
+          if sign * x.values[candidate] > sign * x.values[best] { best = candidate }
+        }
+        places[outer * view.inner + inner] = best
+        output.values[outer * view.inner + inner] = x.values[best]
+      }
+    }
+  }
+
+  override func backward() {
+    guard x.needsGradient else { return }
+    let dx = x.gradientToAddTo()
+    for (index, place) in places.enumerated() { dx[place] += output.gradient[index] }
+  }
+}
+
+extension Tensor {
+  /// The sum of all elements, `[]`.
+  public func sum() -> Tensor { Sum(self, AxisView(all: count), divisor: 1).result([]) }
+
+  /// The mean of all elements, `[]`.
+  public func mean() -> Tensor {
+    if count == 0 { stop("mean: a tensor of shape \(shape) has no elements [empty-tensor]") }
+    return Sum(self, AxisView(all: count), divisor: Float(count)).result([])
+  }
+
+  /// Sums along one axis, which is dropped, or kept with size 1.
+  public func sum(axis: Int, keepingAxis: Bool = false) -> Tensor {
+    let axis = checked(axis)
+    return Sum(self, AxisView(shape, axis: axis), divisor: 1)
+      .result(shape.reduced(axis, keepingAxis))
+  }
+
+  /// Means along one axis, which is dropped, or kept with size 1.
+  public func mean(axis: Int, keepingAxis: Bool = false) -> Tensor {
+    let axis = checked(axis)
+    if shape[axis] == 0 { stop("mean: axis \(axis) of \(shape) is empty [empty-tensor]") }
+    return Sum(self, AxisView(shape, axis: axis), divisor: Float(shape[axis]))
+      .result(shape.reduced(axis, keepingAxis))
+  }
+
+  /// The largest elements along one axis; the gradient goes to the first of equal ones.
+  public func max(axis: Int, keepingAxis: Bool = false) -> Tensor {
+    extremum(axis, keepingAxis, largest: true)
+  }
+
+  /// The smallest elements along one axis; the gradient goes to the first of equal ones.
+  public func min(axis: Int, keepingAxis: Bool = false) -> Tensor {
+    extremum(axis, keepingAxis, largest: false)
+  }
+
+  /// The place of the largest element of each row of the last axis.
+  public func argmax() -> [Int] {
+    let width = shape.width
+    return (0..<shape.rows).map { row in
+      var best = 0
+      for column in 1..<Swift.max(width, 1)
+      where storage.values[row * width + column] > storage.values[row * width + best] {
+        best = column
+      }
+      return best
+    }
+  }
+
+  private func extremum(_ axis: Int, _ keepingAxis: Bool, largest: Bool) -> Tensor {
+    let axis = checked(axis)
+    if shape[axis] == 0 {
+      stop("\(largest ? "max" : "min"): axis \(axis) of \(shape) is empty [empty-tensor]")
+    }
+    return Extremum(self, AxisView(shape, axis: axis), largest: largest)
+      .result(shape.reduced(axis, keepingAxis))
+  }
+
+  /// An axis counted from the front, where negative ones count from the back.
+  func checked(_ axis: Int) -> Int {
+    let positive = axis < 0 ? axis + shape.rank : axis
+    guard positive >= 0 && positive < shape.rank else {
+      stop("Tensor: \(ShapeError.noSuchAxis(axis, in: shape).description)")
+    }
+    return positive
+  }
+}
+
+extension Shape {
+  func reduced(_ axis: Int, _ keepingAxis: Bool) -> Shape {
+    var sizes = dimensions
+    if keepingAxis { sizes[axis] = 1 } else { sizes.remove(at: axis) }
+    return Shape(sizes)
+  }
+}

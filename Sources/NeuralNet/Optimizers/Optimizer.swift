@@ -1,0 +1,30 @@
+/// How parameters follow their gradients: a rule and its learning rate.
+///
+///     .sgd(learningRate: 0.5)
+public struct Optimizer {
+  public let name: String
+  public var learningRate: Float
+  private let makeRule: (_ parameters: [Tensor]) -> any UpdateRule
+
+  /// An optimizer; `makeRule` is called once per training run, so the rule can hold what it
+  /// remembers of each parameter.
+  public init(
+    _ name: String, learningRate: Float,
+    makeRule: @escaping (_ parameters: [Tensor]) -> any UpdateRule
+  ) {
+    guard learningRate >= 0 && learningRate.isFinite else {
+      stop("\(name): learning rate must be finite and at least 0, got \(learningRate) [learning-rate]")
+    }
+    self.name = name
+    self.learningRate = learningRate
+    self.makeRule = makeRule
+  }
+
+  public func rule(for parameters: [Tensor]) -> any UpdateRule { makeRule(parameters) }
+}
+
+/// An optimizer at work on the parameters that it was made for.
+public protocol UpdateRule: AnyObject {
+  /// Changes the parameters by the gradients that they have now. Parameters without one stay.
+  func update(learningRate: Float)
+}

@@ -1,0 +1,54 @@
+/// The sizes of a tensor's axes, outermost first; a number has the shape `[]`.
+public struct Shape: Equatable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  public let dimensions: [Int]
+
+  /// - Precondition: no dimension is negative.
+  public init(_ dimensions: [Int]) {
+    for size in dimensions where size < 0 {
+      stop("Shape \(Shape.text(dimensions)) has a negative size [negative-size]")
+    }
+    self.dimensions = dimensions
+  }
+
+  public init(arrayLiteral dimensions: Int...) { self.init(dimensions) }
+
+  /// How many axes there are.
+  public var rank: Int { dimensions.count }
+
+  /// How many elements there are.
+  public var count: Int { dimensions.reduce(1) { $0 * $1 } }
+
+  /// The size of an axis.
+  public subscript(axis: Int) -> Int { dimensions[axis] }
+
+  /// The size of the last axis; 1 for a number.
+  public var width: Int { dimensions.last ?? 1 }
+
+  /// How many rows of `width` there are.
+  public var rows: Int { dimensions.dropLast().reduce(1) { $0 * $1 } }
+
+  /// This shape with another last axis.
+  public func withWidth(_ width: Int) -> Shape { Shape(dimensions.dropLast() + [width]) }
+
+  public var description: String { Shape.text(dimensions) }
+
+  /// Row-major distances between neighbors along each axis.
+  var strides: [Int] {
+    var strides = dimensions
+    var step = 1
+    for axis in dimensions.indices.reversed() {
+      strides[axis] = step
+      step *= dimensions[axis]
+    }
+    return strides
+  }
+
+  private static func text(_ dimensions: [Int]) -> String {
+    var text = "["
+    for (axis, size) in dimensions.enumerated() {
+      if axis > 0 { text += ", " }
+      text += "\(size)"
+    }
+    return text + "]"
+  }
+}

@@ -1,0 +1,72 @@
+internal import NeuralNetKernels
+
+/// The memory of a tensor: its values, and their gradient once something flowed into it.
+///
+/// Tensors that show the same numbers in another shape share one storage.
+public final class Storage {
+  public let count: Int
+  let values: UnsafeMutablePointer<Float>
+  private var gradientMemory: UnsafeMutablePointer<Float>?
+  /// False where the gradient is zero and its memory, if any, holds leftovers.
+  private(set) var hasGradient = false
+  /// Whether gradients flow into this storage.
+  var needsGradient: Bool
+
+  init(count: Int, needsGradient: Bool = false) {
+    self.count = count
+    self.needsGradient = needsGradient
+    values = Storage.allocate(count)
+    nn_current_context().pointee.alive += 1
+  }
+
+  deinit {
+    values.deallocate()
+    gradientMemory?.deallocate()
+    nn_current_context().pointee.alive -= 1
+  }
+
+  /// The gradient's memory; call only where `hasGradient`.
+  var gradient: UnsafeMutablePointer<Float> {
+    guard let gradientMemory else { stop("a gradient was read before anything flowed into it") }
+    return gradientMemory
+  }
+
+  /// Memory to add to, zero at first: for operations that only ever add.
+  func gradientToAddTo() -> UnsafeMutablePointer<Float> {
+    let memory = allocatedGradient()
+    if !hasGradient {
+      nn_fill(count, 0, memory)
+      hasGradient = true
+    }
+    return memory
+  }
+
+  /// Memory to write all elements of; `accumulate` says whether to add to what is there. The
+  /// first operation that writes saves the filling with zeros.
+  func gradientToWrite() -> (memory: UnsafeMutablePointer<Float>, accumulate: Bool) {
+    let accumulate = hasGradient
+    hasGradient = true
+    return (allocatedGradient(), accumulate)
+  }
+
+  func clearGradient() { hasGradient = false }
+
+  func fill(_ value: Float) { nn_fill(count, value, values) }
+
+  private func allocatedGradient() -> UnsafeMutablePointer<Float> {
+    if let gradientMemory { return gradientMemory }
+    let memory = Storage.allocate(count)
+    gradientMemory = memory
+    return memory
+  }
+
+  private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
+    // A cache line, which is also the widest vector.
+    UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4, alignment: 64)
+      .bindMemory(to: Float.self, capacity: max(count, 1))
+  }
+}
+
+extension Storage {
+  var isFinite: Bool { nn_all_finite(count, values) }
+}

@@ -1,0 +1,93 @@
+extension Tensor {
+  /// A row of numbers, `[n]`.
+  public convenience init(_ values: [Float], needsGradient: Bool = false) {
+    self.init([values.count], values, needsGradient: needsGradient)
+  }
+
+  /// A table of numbers, `[rows, columns]`.
+  public convenience init(_ rows: [[Float]], needsGradient: Bool = false) {
+    let width = rows.first?.count ?? 0
+    for (index, row) in rows.enumerated() where row.count != width {
+      stop("Tensor: row \(index) has \(row.count) numbers, row 0 has \(width) [ragged-rows]")
+    }
+    self.init([rows.count, width], rows.flatMap { $0 }, needsGradient: needsGradient)
+  }
+
+  /// One number, `[]`.
+  public convenience init(_ value: Float) { self.init([], [value]) }
+
+  /// All values, row-major.
+  public var values: [Float] {
+    get { Array(UnsafeBufferPointer(start: storage.values, count: count)) }
+    set {
+      guard newValue.count == count else {
+        stop("Tensor \(shape): \(newValue.count) values given, it holds \(count) [element-count]")
+      }
+      for (index, value) in newValue.enumerated() { storage.values[index] = value }
+    }
+  }
+
+  /// The value of a tensor of one element.
+  public var scalar: Float {
+    guard count == 1 else {
+      stop("Tensor \(shape): scalar needs exactly one element, it has \(count) [not-a-scalar]")
+    }
+    return storage.values[0]
+  }
+
+  /// One value, by its position along each axis.
+  public subscript(position: Int...) -> Float {
+    get { storage.values[offset(of: position)] }
+    set { storage.values[offset(of: position)] = newValue }
+  }
+
+  /// The values as rows; for tensors of rank 2.
+  public var matrix: [[Float]] {
+    guard shape.rank == 2 else {
+      stop("Tensor.matrix: \(ShapeError.rank(expected: 2, got: shape).description)")
+    }
+    return (0..<shape[0]).map { row in
+      (0..<shape[1]).map { column in storage.values[row * shape[1] + column] }
+    }
+  }
+
+  /// Whether no value is infinite or NaN.
+  public var isFinite: Bool { storage.isFinite }
+
+  private func offset(of position: [Int]) -> Int {
+    guard position.count == shape.rank else {
+      stop("Tensor \(shape): \(position.count) indices given, it has \(shape.rank) axes [wrong-rank]")
+    }
+    var offset = 0
+    for (axis, index) in position.enumerated() {
+      guard index >= 0 && index < shape[axis] else {
+        stop(
+          "Tensor \(shape): index \(index) is outside axis \(axis), 0..<\(shape[axis]) "
+            + "[index-out-of-range]")
+      }
+      offset = offset * shape[axis] + index
+    }
+    return offset
+  }
+}
+
+extension Tensor: CustomStringConvertible {
+  /// Nested rows, as Swift would write them.
+  public var description: String {
+    var next = 0
+    return text(axis: 0, next: &next)
+  }
+
+  private func text(axis: Int, next: inout Int) -> String {
+    if axis == shape.rank {
+      defer { next += 1 }
+      return "\(storage.values[next])"
+    }
+    var text = "["
+    for index in 0..<shape[axis] {
+      if index > 0 { text += ", " }
+      text += self.text(axis: axis + 1, next: &next)
+    }
+    return text + "]"
+  }
+}

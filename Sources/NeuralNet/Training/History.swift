@@ -1,0 +1,15 @@
+/// What training reports.
+public struct History: Sendable {
+  /// The mean loss of each epoch, from before each step's update.
+  public var losses: [Float] = []
+  /// The loss of every step.
+  public var batchLosses: [Float] = []
+  /// The loss on the validation set after each epoch, where there is one.
+  public var validationLosses: [Float] = []
+
+  public init() {}
+
+  public var epochs: Int { losses.count }
+  public var firstLoss: Float { losses.first ?? .nan }
+  public var finalLoss: Float { losses.last ?? .nan }
+}

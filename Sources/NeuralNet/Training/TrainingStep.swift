@@ -1,0 +1,80 @@
+internal import NeuralNetKernels
+
+/// One step of training for batches of one shape: forward, backward, update.
+///
+/// The first run records the operations; every later one runs them again in the same memory and
+/// allocates nothing. So what the network and the loss compute must not depend on values through
+/// Swift's own `if`.
+///
+///     let step = TrainingStep(net, .meanSquaredError, .sgd(learningRate: 0.5), like: data)
+///     for _ in 0..<500 { loss = step.run() }
+public final class TrainingStep {
+  public let network: Network
+  /// The batch that a run works on.
+  public let inputs: Tensor
+  public let targets: Tensor
+  public var learningRate: Float
+  private let rule: any UpdateRule
+  private let parameters: [Storage]
+  private let loss: Tensor
+  private let tape: Tape
+  /// Whether the forward pass that made the step is still that of the batch.
+  private var isFresh = true
+
+  /// A step for one batch, with an optimizer of its own.
+  public convenience init(
+    _ network: Network, _ loss: Loss, _ optimizer: Optimizer, like data: Dataset
+  ) {
+    self.init(
+      network, loss, rule: optimizer.rule(for: network.parameters.map { $0.tensor }),
+      learningRate: optimizer.learningRate, inputs: Tensor(data.inputs.shape, data.inputs.values),
+      targets: Tensor(data.targets.shape, data.targets.values))
+  }
+
+  /// A step that shares a rule, and so what the rule remembers, with steps for other batch sizes.
+  init(
+    _ network: Network, _ loss: Loss, rule: any UpdateRule, learningRate: Float, inputs: Tensor,
+    targets: Tensor
+  ) {
+    self.network = network
+    self.inputs = inputs
+    self.targets = targets
+    self.rule = rule
+    self.learningRate = learningRate
+    parameters = network.parameters.map { parameter in parameter.tensor.storage }
+    network.prepare(for: .training)
+    let value = Recording.everything.during { loss(network(inputs), targets) }
+    guard value.count == 1 else {
+      stop("\(loss.name): a loss must be one number, got shape \(value.shape) [not-a-scalar]")
+    }
+    self.loss = value
+    tape = Tape(of: value)
+  }
+
+  /// Runs the step on the batch as it is, and gives the loss from before the update.
+  @discardableResult
+  public func run() -> Float {
+    computeGradients()
+    rule.update(learningRate: learningRate)
+    return loss.storage.values[0]
+  }
+
+  /// Forward and backward alone; the gradients are then those of the parameters.
+  @discardableResult
+  public func computeGradients() -> Float {
+    if isFresh { isFresh = false } else { tape.forward() }
+    tape.clearGradients()
+    for parameter in parameters { parameter.clearGradient() }
+    if loss.needsGradient {
+      loss.storage.gradientToWrite().memory[0] = 1
+      tape.backward()
+    }
+    return loss.storage.values[0]
+  }
+
+  /// Copies samples of a data set into the batch.
+  func load(_ data: Dataset, _ order: ArraySlice<Int>) {
+    data.copy(order, to: inputs, targets)
+    isFresh = false
+  }
+}

@@ -1,0 +1,16 @@
+// The table of one instruction set's kernels.
+
+const nn_kernels NN_NAME(kernels) = {
+    .map = NN_NAME(map),
+    .map_gradient = NN_NAME(map_gradient),
+    .combine = NN_NAME(combine),
+    .multiply_add = NN_NAME(multiply_add),
+    .add_scaled = NN_NAME(add_scaled),
+    .scaled_difference = NN_NAME(scaled_difference),
+    .sum = NN_NAME(sum),
+    .sum_of_products = NN_NAME(sum_of_products),
+    .sum_of_squared_differences = NN_NAME(sum_of_squared_differences),
+    .sum_columns = NN_NAME(sum_columns),
+    .all_finite = NN_NAME(all_finite),
+    .multiply = NN_NAME(multiply),
+};

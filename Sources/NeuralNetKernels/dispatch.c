@@ -1,0 +1,101 @@
+// The choice of instruction set, and the public entry points.
+
+#include "Templates/kernels.h"
+
+#if __STDC_HOSTED__ && !defined(__wasm__)
+#include <stdlib.h>
+#include <string.h>
+#endif
+
+nn_instruction_set nn_best_instruction_set(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return NN_PORTABLE;
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+    return NN_AVX512;
+  return NN_AVX2;
+#else
+  return NN_PORTABLE;
+#endif
+}
+
+static const nn_kernels *current = &nn_portable_kernels;
+static nn_instruction_set current_set = NN_PORTABLE;
+
+bool nn_use_instruction_set(nn_instruction_set set) {
+  if (set > nn_best_instruction_set()) return false;
+  current_set = set;
+#if defined(__x86_64__)
+  current = set == NN_AVX512 ? &nn_avx512_kernels
+            : set == NN_AVX2 ? &nn_avx2_kernels
+                             : &nn_portable_kernels;
+#endif
+  return true;
+}
+
+nn_instruction_set nn_current_instruction_set(void) { return current_set; }
+
+#if defined(__x86_64__)
+__attribute__((constructor)) static void nn_choose(void) {
+  nn_instruction_set set = nn_best_instruction_set();
+  const char *wanted = getenv("NEURALNET_KERNELS");
+  if (wanted && strcmp(wanted, "portable") == 0) set = NN_PORTABLE;
+  if (wanted && strcmp(wanted, "avx2") == 0 && set > NN_AVX2) set = NN_AVX2;
+  nn_use_instruction_set(set);
+}
+#endif
+
+float nn_apply(nn_function function, float x, float parameter) {
+  float y;
+  current->map(function, 1, parameter, &x, &y);
+  return y;
+}
+
+void nn_map(nn_function function, size_t n, float parameter, const float *x, float *y) {
+  current->map(function, n, parameter, x, y);
+}
+
+void nn_map_gradient(
+    nn_function function, size_t n, float parameter, const float *x, const float *y,
+    const float *dy, float *dx, bool accumulate) {
+  current->map_gradient(function, n, parameter, x, y, dy, dx, accumulate);
+}
+
+void nn_combine(
+    nn_operator op, size_t n, const float *a, size_t a_stride, const float *b, size_t b_stride,
+    float *y) {
+  current->combine(op, n, a, a_stride, b, b_stride, y);
+}
+
+void nn_multiply_add(
+    size_t n, const float *a, size_t a_stride, const float *b, size_t b_stride, float *y) {
+  current->multiply_add(n, a, a_stride, b, b_stride, y);
+}
+
+void nn_add_scaled(size_t n, float scale, const float *x, float *y) {
+  current->add_scaled(n, scale, x, y);
+}
+
+void nn_scaled_difference(
+    size_t n, float scale, const float *a, const float *b, float *y, bool accumulate) {
+  current->scaled_difference(n, scale, a, b, y, accumulate);
+}
+
+float nn_sum(size_t n, const float *x) { return current->sum(n, x); }
+
+float nn_sum_of_products(size_t n, const float *a, const float *b) {
+  return current->sum_of_products(n, a, b);
+}
+
+float nn_sum_of_squared_differences(size_t n, const float *a, const float *b) {
+  return current->sum_of_squared_differences(n, a, b);
+}
+
+void nn_sum_columns(size_t rows, size_t columns, const float *x, float *y, bool accumulate) {
+  current->sum_columns(rows, columns, x, y, accumulate);
+}
+
+bool nn_all_finite(size_t n, const float *x) { return current->all_finite(n, x); }
+
+void nn_multiply(const nn_product *product) { current->multiply(product); }
