@@ -47,13 +47,7 @@ let package = Package(
 
     // The stages
     .target(name: "BookModel"),
-    .target(
-      name: "ChapterParsing",
-      dependencies: [
-        "BookModel", "Markdown", "Yams",
-        .product(name: "SwiftSyntax", package: "swift-syntax"),
-        .product(name: "SwiftParser", package: "swift-syntax"),
-      ]),
+    .target(name: "ChapterParsing", dependencies: ["BookModel", "Markdown", "Yams"]),
     .target(
       name: "CellRunning",
       dependencies: [
@@ -91,7 +85,8 @@ let package = Package(
       name: "NeuralNetTests", dependencies: ["NeuralNet"], resources: [.copy("Golden")]),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "NeuralNet"], resources: [.copy("Golden")]),
-    .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
+    .testTarget(
+      name: "MarkdownTests", dependencies: ["Markdown"], resources: [.copy("Golden")]),
     .testTarget(name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel"]),
     .testTarget(name: "CellRunningTests", dependencies: ["CellRunning", "BookModel"]),
     .testTarget(name: "PageRenderingTests", dependencies: ["PageRendering", "BookModel"]),

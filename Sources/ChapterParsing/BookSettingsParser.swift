@@ -1,0 +1,81 @@
+import BookModel
+
+private enum BookKey: String, CaseIterable {
+  case title, author, language, description, chapters
+}
+
+/// Reads `book.yml`.
+package struct BookSettingsParser: Sendable {
+  package init() {}
+
+  /// - Parameter path: as the author would type it; it names the file in messages.
+  /// - Returns: what the file says, and what is wrong with it; defaults for the rest.
+  package func parse(bytes: [UInt8], path: String) -> (BookSettings, [Diagnostic]) {
+    var settings = BookSettings()
+    let (source, unreadable) = SourceText.read(bytes, path: path)
+    guard let source else { return (settings, unreadable) }
+    var problems = Problems(source)
+    guard
+      let yaml = YAMLMapping(1..<source.lines.count + 1, of: source, name: "book.yml", &problems)
+    else { return (settings, problems.found) }
+    for entry in yaml.entries {
+      guard let key = BookKey(rawValue: entry.key.value) else {
+        problems.add(
+          "unknown-key", at: entry.key.range,
+          unknownKey(entry.key.value, in: "book.yml", BookKey.allCases.map(\.rawValue)))
+        continue
+      }
+      switch key {
+      case .title: settings.title = yaml.string(entry, &problems)?.value ?? settings.title
+      case .author: settings.author = yaml.string(entry, &problems)?.value
+      case .description: settings.description = yaml.string(entry, &problems)?.value
+      case .language: readLanguage(entry, yaml, &settings, &problems)
+      case .chapters: readChapters(entry, yaml, &settings, &problems)
+      }
+    }
+    return (settings, problems.found)
+  }
+
+  private func readLanguage(
+    _ entry: YAMLMapping.Entry, _ yaml: YAMLMapping, _ settings: inout BookSettings,
+    _ problems: inout Problems
+  ) {
+    guard let language = yaml.string(entry, &problems) else { return }
+    let parts = language.value.utf8.split(
+      separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    let isTag =
+      (2...3).contains(parts.first?.count ?? 0)
+      && parts.allSatisfy { part in
+        (1...8).contains(part.count)
+          && part.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) }
+      }
+    if isTag {
+      settings.language = language.value
+    } else {
+      problems.add(
+        "yaml-value", at: language.range,
+        "value '\(language.value)' of 'language' must be a language tag, such as 'en' or 'pt-BR'")
+    }
+  }
+
+  private func readChapters(
+    _ entry: YAMLMapping.Entry, _ yaml: YAMLMapping, _ settings: inout BookSettings,
+    _ problems: inout Problems
+  ) {
+    guard let names = yaml.strings(entry, &problems) else { return }
+    var seen: [String: SourceRange] = [:]
+    for name in names {
+      if let first = seen[name.value] {
+        problems.add(
+          "duplicate-chapter", at: name.range, "chapter '\(name.value)' is listed twice",
+          notes: [Diagnostic.Note("first listed here", range: first)])
+      } else if !name.value.hasSuffix(".md") {
+        problems.add(
+          "yaml-value", at: name.range,
+          "chapter '\(name.value)' must be the name of a file, such as '\(name.value).md'")
+      }
+      seen[name.value] = seen[name.value] ?? name.range
+    }
+    settings.chapterOrder = names
+  }
+}

@@ -1,0 +1,155 @@
+import BookModel
+
+/// Collects the words of an info string and of `//|` lines, and makes `CellOptions` of them.
+struct CellOptionsParser {
+  /// A word where the author wrote it; `value` is empty for words that take none.
+  struct Given {
+    var word: CellWord
+    var value: Located<String>
+    var range: SourceRange
+  }
+
+  let source: SourceText
+  let infoRange: SourceRange
+  private var given: [Given] = []
+
+  init(source: SourceText, infoRange: SourceRange) {
+    self.source = source
+    self.infoRange = infoRange
+  }
+
+  /// - Parameter base: column at which the info string begins, its `swift` included.
+  mutating func readInfo(_ words: ArraySlice<UInt8>, base: Int, _ problems: inout Problems) {
+    let line = infoRange.start.line
+    let offset = base - 1 + "swift".utf8.count
+    func place(_ range: Range<Int>) -> SourceRange {
+      source.range(line: line, range.lowerBound + offset..<range.upperBound + offset)
+    }
+    switch splitInfoString(words) {
+    case .failure(let mistake):
+      problems.add("cell-word-value", at: place(mistake.range), mistake.message)
+    case .success(let words):
+      for word in words {
+        let range = place(word.range)
+        guard let known = CellWord(rawValue: word.key) else {
+          problems.add("unknown-cell-word", at: range, unknown(word))
+          continue
+        }
+        add(
+          known, word.value.map { Located($0, at: place(word.valueRange ?? word.range)) }, range,
+          &problems)
+      }
+    }
+  }
+
+  /// The text of a `//|` line after its marker.
+  mutating func readLine(
+    _ text: Substring, at place: SourcePosition, _ problems: inout Problems
+  ) {
+    let bytes = Array(text.utf8)
+    func range(_ part: ArraySlice<UInt8>) -> SourceRange {
+      let column = place.column - 1 + part.startIndex
+      return source.range(line: place.line, column..<column + part.count)
+    }
+    let line = bytes[...].trimmed
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
+      problems.add(
+        "option-line", at: range(line),
+        "option line must read '//| key: value', such as '//| caption: Loss over 500 epochs'")
+      return
+    }
+    let keyBytes = line[..<colon].trimmed
+    let key = String(decoding: keyBytes, as: UTF8.self)
+    guard let word = CellWord(rawValue: key) else {
+      problems.add(
+        "unknown-cell-word", at: range(keyBytes), unknown(InfoWord(key: key, range: 0..<0)))
+      return
+    }
+    guard word.takesValue else {
+      problems.add(
+        "cell-word-value", at: range(line),
+        "cell word '\(key)' takes no value; write it after 'swift' in the fence line")
+      return
+    }
+    let value = line[(colon + 1)...].trimmed
+    add(word, Located(Self.unquoted(value), at: range(value)), range(line), &problems)
+  }
+
+  /// The key of an option line that names a known word.
+  func knownKey(of text: Substring) -> String? {
+    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    let key = String(decoding: Array(text.utf8[..<colon])[...].trimmed, as: UTF8.self)
+    return CellWord(rawValue: key)?.rawValue
+  }
+
+  private mutating func add(
+    _ word: CellWord, _ value: Located<String>?, _ range: SourceRange, _ problems: inout Problems
+  ) {
+    if let first = given.first(where: { $0.word == word }) {
+      problems.add(
+        "duplicate-cell-word", at: range, "cell word '\(word.rawValue)' is given twice",
+        notes: [Diagnostic.Note("first given here", range: first.range)])
+      return
+    }
+    if !word.takesValue, value != nil {
+      problems.add(
+        "cell-word-value", at: range,
+        "cell word '\(word.rawValue)' takes no value; write '\(word.rawValue)'")
+      return
+    }
+    if word.takesValue, value == nil || value?.value.isEmpty == true {
+      problems.add(
+        "cell-word-value", at: range,
+        "cell word '\(word.rawValue)' needs a value; write '\(word.example)'")
+      return
+    }
+    given.append(Given(word: word, value: value ?? Located("", at: range), range: range))
+  }
+
+  /// Everything said about the cell, as options that make sense together.
+  func options(_ problems: inout Problems) -> CellOptions {
+    CellOptionsMaker(given: given).make(&problems)
+  }
+
+  private func unknown(_ word: InfoWord) -> String {
+    let prefix = "cell word '\(word.key)' doesn't exist"
+    if let known = CellWord.known(elsewhereAs: word.text) ?? CellWord.known(elsewhereAs: word.key) {
+      return "cell word '\(word.text)' doesn't exist; nnbook's word is '\(known.example)'"
+    }
+    if word.key.contains(",") {
+      return "\(prefix); words are separated by spaces, not commas"
+    }
+    let bare = word.key.drop { $0 == "." || $0 == "{" }
+    if bare.count < word.key.count, let known = CellWord(rawValue: String(bare)) {
+      return "\(prefix); did you mean '\(known.example)'?"
+    }
+    if let near = nearest(to: word.key, in: CellWord.allCases.map(\.rawValue)),
+      let known = CellWord(rawValue: near)
+    {
+      return "\(prefix); did you mean '\(known.example)'?"
+    }
+    return
+      "\(prefix); words are \(CellWord.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))"
+  }
+
+  /// A value between quotation marks loses them.
+  private static func unquoted(_ bytes: ArraySlice<UInt8>) -> String {
+    let quote = UInt8(ascii: "\"")
+    guard bytes.count >= 2, bytes.first == quote, bytes.last == quote else {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    var value: [UInt8] = []
+    var isEscaped = false
+    for byte in bytes.dropFirst().dropLast() {
+      if !isEscaped, byte == UInt8(ascii: "\\") {
+        isEscaped = true
+        continue
+      }
+      if isEscaped, byte != quote, byte != UInt8(ascii: "\\") { value.append(UInt8(ascii: "\\")) }
+      value.append(byte)
+      isEscaped = false
+    }
+    if isEscaped { value.append(UInt8(ascii: "\\")) }
+    return String(decoding: value, as: UTF8.self)
+  }
+}

@@ -1,0 +1,55 @@
+import BookModel
+import Markdown
+
+/// Turns the bytes of a Markdown file into a `Chapter`. Pure: reads no file.
+package struct ChapterParser: Sendable {
+  package init() {}
+
+  /// - Parameter path: as the author would type it; it names the chapter in messages.
+  /// - Returns: the chapter, as far as it can be understood, and what is wrong with it. No chapter
+  ///   where the bytes are not text.
+  package func parse(bytes: [UInt8], path: String) -> (Chapter?, [Diagnostic]) {
+    let (source, unreadable) = SourceText.read(bytes, path: path)
+    guard let source else { return (nil, unreadable) }
+    var problems = Problems(source)
+    let (frontMatter, firstLine) = parseFrontMatter(&problems)
+    let start = source.lines.range(ofLine: firstLine).lowerBound
+    let body = Array(source.bytes[start...])
+    let document = MarkdownDocument(parsing: body)
+    var reader = ChapterReader(source: source, document: document, firstLine: firstLine)
+    reader.read(&problems)
+    var matter = frontMatter
+    if matter.title.isEmpty { titleFromHeading(&matter, reader.headings, &problems) }
+    let chapter = Chapter(
+      path: path, slug: slug(of: path), frontMatter: matter,
+      markdown: String(decoding: body, as: UTF8.self), firstLine: firstLine,
+      cells: reader.cells, inlineValues: reader.inlineValues, headings: reader.headings)
+    return (chapter, problems.found.sorted { ($0.range?.start).isBefore($1.range?.start) })
+  }
+
+  private func titleFromHeading(
+    _ matter: inout FrontMatter, _ headings: [Heading], _ problems: inout Problems
+  ) {
+    if let heading = headings.first(where: { $0.level == 1 }), !heading.text.isEmpty {
+      matter.title = heading.text
+      matter.titleRange = heading.range
+    } else if problems.found.isEmpty {
+      problems.add(
+        "missing-title", at: SourceRange(file: problems.source.path, line: 1),
+        "chapter has no title; write 'title: …' in its front matter or begin it with '# …'")
+    }
+  }
+
+  private func slug(of path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    return String(name.hasSuffix(".md") ? name.dropLast(3) : name)
+  }
+}
+
+extension Optional<SourcePosition> {
+  fileprivate func isBefore(_ other: SourcePosition?) -> Bool {
+    guard let self else { return other != nil }
+    guard let other else { return false }
+    return self < other
+  }
+}

@@ -1,0 +1,117 @@
+import BookModel
+
+/// The opening and closing lines of a fenced block, read from the author's text.
+struct Fence {
+  /// The run of back-quotes or tildes, as written.
+  let marks: String
+  let opening: SourceRange
+  /// The words after the marks, blanks at both ends left out.
+  let info: ArraySlice<UInt8>
+  let infoRange: SourceRange
+  let isClosed: Bool
+  let firstCodeLine: Int
+  /// Bytes on the opening line before the marks: quote and list prefixes, indentation.
+  let indent: Int
+
+  /// - Parameter range: of the block, from its first mark.
+  init?(_ range: SourceRange, _ source: SourceText) {
+    let line = source.line(range.start.line)
+    let start = line.startIndex + range.start.column - 1
+    guard start < line.endIndex, line[start] == 0x60 || line[start] == 0x7E else { return nil }
+    let mark = line[start]
+    var end = start
+    while end < line.endIndex, line[end] == mark { end += 1 }
+    marks = String(decoding: line[start..<end], as: UTF8.self)
+    let words = line[end...].trimmed
+    info = words
+    let offset = words.startIndex - line.startIndex
+    infoRange = source.range(line: range.start.line, offset..<offset + words.count)
+    opening = source.range(
+      line: range.start.line, start - line.startIndex..<end - line.startIndex)
+    indent = start - line.startIndex
+    firstCodeLine = range.start.line + 1
+    isClosed =
+      range.end.line > range.start.line
+      && Self.closes(source.line(range.end.line), mark, count: end - start)
+  }
+
+  /// Whether a line ends in a run of at least `count` marks with only prefixes of containers before.
+  private static func closes(_ line: ArraySlice<UInt8>, _ mark: UInt8, count: Int) -> Bool {
+    let line = line.trimmed
+    let run = line.reversed().prefix { $0 == mark }.count
+    return run >= count
+      && line.dropLast(run).allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Without spaces, tabs and line ends at both ends.
+  var trimmed: ArraySlice<UInt8> {
+    var slice = self
+    while let first = slice.first, first.isBlank { slice = slice.dropFirst() }
+    while let last = slice.last, last.isBlank { slice = slice.dropLast() }
+    return slice
+  }
+}
+
+extension UInt8 {
+  var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+}
+
+/// What the first word after a fence says.
+enum FenceLanguage {
+  /// A cell, with the bytes after `swift`.
+  case swift(ArraySlice<UInt8>)
+  case output
+  /// Meant as a cell, but spelled so that it is none.
+  case mistaken(String)
+  /// One slip away from `swift`.
+  case nearly(String)
+  case other
+
+  init(_ info: ArraySlice<UInt8>) {
+    let word = info.prefix { !$0.isBlank }
+    let text = String(decoding: word, as: UTF8.self)
+    switch text {
+    case "swift": self = .swift(info.dropFirst(word.count))
+    case "output": self = .output
+    case "": self = .other
+    default: self = Self.almost(text, whole: info)
+    }
+  }
+
+  private static func almost(_ word: String, whole: ArraySlice<UInt8>) -> FenceLanguage {
+    if word.lowercased() == "swift" {
+      return .mistaken("fence language '\(word)' must be written 'swift'")
+    }
+    let bare = word.lowercased().drop { $0 == "{" || $0 == "." }
+    if bare.hasPrefix("swift"), let next = bare.dropFirst(5).first,
+      [",", "{", "}", ":", ";"].contains(next) || word.hasPrefix("{")
+    {
+      let words = String(decoding: whole, as: UTF8.self).dropFirst(word.count - bare.count + 5)
+        .split { ",{}:; \t".contains($0) }
+      let example = (["swift"] + words).joined(separator: " ")
+      return .mistaken("fence language '\(word)' is no cell; write '```\(example)', with spaces")
+    }
+    if word == "Output" || word == "OUTPUT" {
+      return .mistaken("fence language '\(word)' must be written 'output'")
+    }
+    return word.count >= 4 && word.count <= 6 && isOneSlip(word, from: "swift")
+      ? .nearly(word) : .other
+  }
+
+  private static func isOneSlip(_ word: String, from target: String) -> Bool {
+    let a = Array(word.utf8)
+    let b = Array(target.utf8)
+    var start = 0
+    while start < min(a.count, b.count), a[start] == b[start] { start += 1 }
+    var end = 0
+    while end < min(a.count, b.count) - start, a[a.count - 1 - end] == b[b.count - 1 - end] {
+      end += 1
+    }
+    let restA = a[start..<a.count - end]
+    let restB = b[start..<b.count - end]
+    return max(restA.count, restB.count) <= 1
+      || (restA.count == 2 && restA.elementsEqual(restB.reversed()))
+  }
+}

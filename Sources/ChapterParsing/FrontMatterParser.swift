@@ -1,0 +1,79 @@
+import BookModel
+
+private enum FrontMatterKey: String, CaseIterable {
+  case title, date, id, description, draft
+}
+
+/// Reads the lines between `---` and `---` at the top of a chapter.
+///
+/// - Returns: what they say, and the line on which the Markdown begins.
+func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: Int) {
+  var matter = FrontMatter(title: "")
+  let source = problems.source
+  guard isRule(source.line(1), "---") else { return (matter, 1) }
+  var end = 2
+  while end <= source.lines.count, !isRule(source.line(end), "---"),
+    !isRule(source.line(end), "...")
+  {
+    end += 1
+  }
+  guard end <= source.lines.count else {
+    problems.add(
+      "front-matter-never-closed", at: source.range(line: 1, 0..<3),
+      "front matter is never closed; write '---' on a line of its own after it")
+    return (matter, source.lines.count)
+  }
+  guard let yaml = YAMLMapping(2..<end, of: source, name: "front matter", &problems) else {
+    return (matter, end + 1)
+  }
+  for entry in yaml.entries {
+    guard let key = FrontMatterKey(rawValue: entry.key.value) else {
+      problems.add(
+        "unknown-key", at: entry.key.range,
+        unknownKey(entry.key.value, in: "front matter", FrontMatterKey.allCases.map(\.rawValue)))
+      continue
+    }
+    switch key {
+    case .title:
+      guard let title = yaml.string(entry, &problems) else { continue }
+      matter.title = title.value
+      matter.titleRange = title.range
+      if title.value.isEmpty {
+        problems.add("yaml-value", at: entry.key.range, "value of 'title' is missing")
+      }
+    case .date:
+      guard let date = yaml.string(entry, &problems) else { continue }
+      if isDate(date.value) {
+        matter.date = date.value
+      } else {
+        problems.add(
+          "yaml-value", at: date.range,
+          "value '\(date.value)' of 'date' must be a day, such as '2026-11-21'")
+      }
+    case .id: matter.id = yaml.string(entry, &problems)
+    case .description: matter.description = yaml.string(entry, &problems)?.value
+    case .draft: matter.isDraft = yaml.bool(entry, &problems) ?? false
+    }
+  }
+  return (matter, end + 1)
+}
+
+func unknownKey(_ key: String, in place: String, _ known: [String]) -> String {
+  let prefix = "key '\(key)' doesn't exist in \(place)"
+  if let near = nearest(to: key, in: known) { return "\(prefix); did you mean '\(near)'?" }
+  return "\(prefix); keys are \(known.map { "'\($0)'" }.joined(separator: ", "))"
+}
+
+private func isRule(_ line: ArraySlice<UInt8>, _ rule: String) -> Bool {
+  line.starts(with: rule.utf8) && line.dropFirst(3).allSatisfy(\.isBlank)
+}
+
+/// `2026-11-21`: four digits, a month, a day.
+private func isDate(_ text: String) -> Bool {
+  let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+  guard parts.map(\.count) == [4, 2, 2],
+    parts.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } }),
+    let month = Int(Substring(parts[1])), let day = Int(Substring(parts[2]))
+  else { return false }
+  return (1...12).contains(month) && (1...31).contains(day)
+}

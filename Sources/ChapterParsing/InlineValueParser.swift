@@ -1,0 +1,110 @@
+import BookModel
+
+extension InlineValue {
+  /// Reads a code span such as `` `{swift} net.count, %.2f` ``; nil for other code spans.
+  /// A span between two back-quotes each side is shown as it is.
+  init?(code: String, range: SourceRange, source: SourceText, _ problems: inout Problems) {
+    let line = source.line(range.start.line)
+    let start = line.startIndex + range.start.column - 1
+    guard start + 1 < line.endIndex, line[start] == 0x60, line[start + 1] != 0x60 else {
+      return nil
+    }
+    let word = code.prefix { $0 != "}" }
+    guard word.lowercased() == "{swift" else { return nil }
+    guard word == "{swift" else {
+      problems.add(
+        "inline-value", at: range, "inline value must begin with '{swift}', not '\(word)}'")
+      return nil
+    }
+    let rest = code.utf8.dropFirst("{swift}".utf8.count)
+    let blanks = rest.prefix { $0 == 0x20 || $0 == 0x09 }.count
+    let (expression, format) = Self.split(Array(rest.dropFirst(blanks)))
+    guard !expression.isEmpty else {
+      problems.add(
+        "inline-value", at: range,
+        "inline value has no expression; write one after '{swift}', such as '{swift} net.count'")
+      return nil
+    }
+    guard blanks > 0 else {
+      problems.add("inline-value", at: range, "inline value needs a space after '{swift}'")
+      return nil
+    }
+    var value = ValueFormat.shortest
+    if let format {
+      guard let parsed = ValueFormat(parsing: format) else {
+        problems.add(
+          "value-format", at: range,
+          "format '\(format)' doesn't exist; formats are '%.2f', '%.3g', '%.1e', '%.1%', '%,' and "
+            + "'%,.1f'")
+        return nil
+      }
+      value = parsed
+    }
+    // The author may put spaces after the opening back-quote.
+    var column = range.start.column + 1
+    while column - 1 < line.count, line[line.startIndex + column - 1] == 0x20 { column += 1 }
+    let first = SourcePosition(line: range.start.line, column: column + 7 + blanks)
+    let last = SourcePosition(line: first.line, column: first.column + expression.utf8.count)
+    self.init(
+      id: ID(0), expression: expression, expressionRange: source.range(first, last), range: range,
+      format: value, after: nil)
+  }
+
+  /// The format is what follows the last comma outside brackets and strings, if it begins with `%`.
+  private static func split(_ bytes: [UInt8]) -> (expression: String, format: String?) {
+    var depth = 0
+    var isString = false
+    var comma: Int?
+    var i = 0
+    while i < bytes.count {
+      switch bytes[i] {
+      case UInt8(ascii: "\\") where isString: i += 1
+      case UInt8(ascii: "\""): isString.toggle()
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): if !isString { depth += 1 }
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): if !isString { depth -= 1 }
+      case UInt8(ascii: ","):
+        if !isString, depth == 0,
+          bytes[(i + 1)...].first(where: { !$0.isBlank }) == UInt8(ascii: "%"), comma == nil
+        {
+          comma = i
+        }
+      default: break
+      }
+      i += 1
+    }
+    guard let comma else { return (string(bytes[...]), nil) }
+    return (string(bytes[..<comma]), string(bytes[(comma + 1)...]))
+  }
+
+  private static func string(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes.trimmed, as: UTF8.self)
+  }
+}
+
+extension ValueFormat {
+  /// Reads `%.2f`, `%.3g`, `%.1e`, `%.1%`, `%,` or `%,.1f`; nil for anything else.
+  init?(parsing text: String) {
+    var rest = text.utf8[...]
+    guard rest.popFirst() == UInt8(ascii: "%") else { return nil }
+    var isGrouped = false
+    if rest.first == UInt8(ascii: ",") {
+      isGrouped = true
+      rest = rest.dropFirst()
+      if rest.isEmpty {
+        self = .grouped
+        return
+      }
+    }
+    guard rest.popFirst() == UInt8(ascii: "."), let kind = rest.popLast(), rest.count <= 2,
+      rest.allSatisfy({ (0x30...0x39).contains($0) }), let digits = Int(Substring(rest)),
+      digits <= 17
+    else { return nil }
+    switch kind {
+    case UInt8(ascii: "f"): self = .decimals(digits, grouped: isGrouped)
+    case UInt8(ascii: "g") where !isGrouped && digits > 0: self = .significant(digits)
+    case UInt8(ascii: "e") where !isGrouped: self = .scientific(digits)
+    case UInt8(ascii: "%") where !isGrouped: self = .percent(digits)
+    default: return nil
+    }
+  }
+}

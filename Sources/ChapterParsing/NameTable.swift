@@ -1,0 +1,35 @@
+import BookModel
+
+/// Sees to it that every name of a chapter stands for one thing.
+struct NameTable {
+  enum Owner { case cell, equation }
+
+  private var places: [String: SourceRange] = [:]
+
+  mutating func add(_ name: Located<String>, of owner: Owner, _ problems: inout Problems) {
+    switch owner {
+    case .equation where !name.value.hasPrefix("eq-"):
+      problems.add(
+        "name-prefix", at: name.range,
+        "name '\(name.value)' of a formula must begin with 'eq-', as in '{#eq-\(name.value)}'")
+    default: break
+    }
+    if let first = places[name.value] {
+      problems.add(
+        "duplicate-id", at: name.range,
+        "id '\(name.value)' is used twice; an id names one thing of a chapter",
+        notes: [Diagnostic.Note("first used here", range: first)])
+    } else {
+      places[name.value] = name.range
+    }
+  }
+
+  mutating func check(cells: [Cell], headings: [Heading], _ problems: inout Problems) {
+    for heading in headings where places[heading.anchor] == nil {
+      places[heading.anchor] = heading.range
+    }
+    for cell in cells {
+      if let id = cell.options.id { add(id, of: .cell, &problems) }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import BookModel
+import Yams
+
+/// The top level of a YAML text, each key and value with its place in the file.
+struct YAMLMapping {
+  struct Entry {
+    var key: Located<String>
+    var value: Node
+    var valueRange: SourceRange
+  }
+
+  var entries: [Entry] = []
+  private let text: [Substring]
+  private let source: SourceText
+  private let firstLine: Int
+
+  /// - Parameters:
+  ///   - lines: the lines of `source` that hold the YAML.
+  ///   - name: what to call it in messages, such as `front matter`.
+  init?(_ lines: Range<Int>, of source: SourceText, name: String, _ problems: inout Problems) {
+    self.source = source
+    firstLine = lines.lowerBound
+    let start = source.lines.range(ofLine: lines.lowerBound).lowerBound
+    let end = lines.isEmpty ? start : source.lines.range(ofLine: lines.upperBound - 1).upperBound
+    let yaml = String(decoding: source.bytes[start..<max(start, end)], as: UTF8.self)
+    text = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch {
+      add(error, name: name, &problems)
+      return nil
+    }
+    guard let root else { return }
+    if case .scalar(let scalar) = root, scalar.string.isEmpty { return }
+    guard case .mapping(let mapping) = root else {
+      problems.add(
+        "yaml", at: range(root.mark, length: 1),
+        "\(name) must be lines of 'key: value', such as 'title: Width'")
+      return nil
+    }
+    for (key, value) in mapping {
+      guard case .scalar(let scalar) = key else {
+        problems.add("yaml", at: range(key.mark, length: 1), "key in \(name) must be a plain word")
+        continue
+      }
+      let keyRange = range(key.mark, length: scalar.string.utf8.count)
+      entries.append(
+        Entry(
+          key: Located(scalar.string, at: keyRange), value: value,
+          valueRange: range(value.mark, length: Self.length(value))))
+    }
+  }
+
+  /// A scalar as text, whatever YAML takes it for.
+  func string(_ entry: Entry, _ problems: inout Problems) -> Located<String>? {
+    guard case .scalar(let scalar) = entry.value else {
+      problems.add(
+        "yaml-value", at: entry.valueRange, "value of '\(entry.key.value)' must be one line of text"
+      )
+      return nil
+    }
+    return Located(scalar.string, at: entry.valueRange)
+  }
+
+  func bool(_ entry: Entry, _ problems: inout Problems) -> Bool? {
+    if case .scalar(let scalar) = entry.value {
+      switch scalar.string {
+      case "true": return true
+      case "false": return false
+      default: break
+      }
+    }
+    problems.add(
+      "yaml-value", at: entry.valueRange,
+      "value of '\(entry.key.value)' must be 'true' or 'false'")
+    return nil
+  }
+
+  func strings(_ entry: Entry, _ problems: inout Problems) -> [Located<String>]? {
+    guard case .sequence(let sequence) = entry.value else {
+      problems.add(
+        "yaml-value", at: entry.valueRange,
+        "value of '\(entry.key.value)' must be a list, a line '- name' each")
+      return nil
+    }
+    return sequence.compactMap { node in
+      let place = range(node.mark, length: Self.length(node))
+      guard case .scalar(let scalar) = node else {
+        problems.add("yaml-value", at: place, "item of '\(entry.key.value)' must be a file name")
+        return nil
+      }
+      return Located(scalar.string, at: place)
+    }
+  }
+
+  private static func length(_ node: Node) -> Int {
+    guard case .scalar(let scalar) = node else { return 1 }
+    return scalar.string.utf8.count
+  }
+
+  private func range(_ mark: Mark?, length: Int) -> SourceRange {
+    guard let mark else { return SourceRange(file: source.path, line: max(1, firstLine)) }
+    return range(line: mark.line, column: mark.column, length: length)
+  }
+
+  /// Yams counts columns in characters.
+  private func range(line: Int, column: Int, length: Int) -> SourceRange {
+    let index = min(max(line, 1), max(text.count, 1)) - 1
+    let string = index < text.count ? text[index] : ""
+    let offset = String(string.unicodeScalars.prefix(max(0, column - 1))).utf8.count
+    let end = max(offset, min(offset + max(1, length), string.utf8.count))
+    return source.range(line: firstLine + index, offset..<end)
+  }
+
+  private func add(_ error: any Error, name: String, _ problems: inout Problems) {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      problems.add(
+        "yaml", at: range(line: mark.line, column: mark.column, length: 1),
+        "\(name) isn't YAML: \(problem)")
+    case .duplicatedKeysInMapping(let keys, let context):
+      let key = keys.first ?? ""
+      problems.add(
+        "duplicate-key",
+        at: range(
+          line: context.mark.line, column: context.mark.column, length: key.utf8.count),
+        "key '\(key)' is given twice in \(name)")
+    default:
+      problems.add(
+        "yaml", at: SourceRange(file: source.path, line: max(1, firstLine)), "\(name) isn't YAML")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// A Markdown text as a tree: GitHub's dialect (tables, strikethrough, autolinks, task lists,
+/// footnotes) and mathematics.
+///
+/// cmark-gfm parses and renders; documents may be made and used on any thread, one thread each.
+package final class MarkdownDocument {
+  package let text: [UInt8]
+  package let lines: LineTable
+  let tree: CNode
+  /// Nodes taken out of the tree: freed with it, so that a `MarkdownNode` never dangles.
+  var removed: [CNode] = []
+  var inlinePositions: [CNode: [CNode: Range<Int>]] = [:]
+
+  package enum Format: Sendable { case html, markdown }
+
+  package convenience init(parsing text: String) { self.init(parsing: Array(text.utf8)) }
+
+  /// - Precondition: the bytes are UTF-8 without NUL; others are read as U+FFFD, and columns after
+  ///   them on the same line are off.
+  package init(parsing text: [UInt8]) {
+    self.text = text
+    lines = LineTable(text)
+    tree = text.withUnsafeBufferPointer(CNode.parse)
+  }
+
+  deinit {
+    for node in removed { node.free() }
+    tree.free()
+  }
+
+  package var root: MarkdownNode { MarkdownNode(self, tree) }
+
+  /// Every node, each before its children, in the order of the text.
+  package var nodes: MarkdownNodes { MarkdownNodes(root) }
+
+  /// The tree as it stands, rendered by cmark-gfm. Formulas still in it come out as TeX: in HTML
+  /// inside `<code>` and `<pre>`, in Markdown as they were written.
+  package func render(_ format: Format) -> String {
+    switch format {
+    case .html: tree.renderHTML()
+    case .markdown: tree.renderMarkdown()
+    }
+  }
+}
+
+/// A walk over a subtree that needs no recursion, so depth does not matter.
+package struct MarkdownNodes: Sequence, IteratorProtocol {
+  private let top: MarkdownNode
+  private var current: MarkdownNode?
+
+  init(_ top: MarkdownNode) {
+    self.top = top
+    current = top
+  }
+
+  package mutating func next() -> MarkdownNode? {
+    guard let node = current else { return nil }
+    current = node.firstChild ?? successor(of: node)
+    return node
+  }
+
+  private func successor(of node: MarkdownNode) -> MarkdownNode? {
+    var node = node
+    while node != top {
+      if let next = node.next { return next }
+      guard let parent = node.parent else { return nil }
+      node = parent
+    }
+    return nil
+  }
+}
