@@ -5,36 +5,33 @@ extension Loss {
   ///
   /// - Shape: prediction and target equal, to `[]`
   /// - Gradient: `dp = (p - t) / max(p (1 - p), 1e-12) / count`
-  public static var binaryCrossEntropy: Loss {
-    Loss("binary cross-entropy") { prediction, target in
-      requireAlike(prediction, target, "binary cross-entropy")
-      requireUnitInterval(target, "target", "binary cross-entropy")
-      requireUnitInterval(prediction, "probability", "binary cross-entropy")
-      return BinaryCrossEntropy(prediction, target).result([])
-    }
-  }
+  public static var binaryCrossEntropy: Loss { binaryCrossEntropy(reduction: .mean) }
 
-  static func requireUnitInterval(_ tensor: Tensor, _ what: StaticString, _ name: StaticString) {
-    for value in tensor.values where !(value >= 0 && value <= 1) {
-      stop("\(name): \(what) must be in 0...1, got \(value) [not-a-probability]")
-    }
+  /// `-(t log p + (1 - t) log(1 - p))` for probabilities `p`, reduced.
+  public static func binaryCrossEntropy(reduction: Reduction) -> Loss {
+    Loss(
+      "binary cross-entropy",
+      check: { (prediction, target) throws(LossError) in
+        guard prediction.shape == target.shape else {
+          throw .differentShapes(prediction: prediction.shape, target: target.shape)
+        }
+        if prediction.count == 0 { throw .empty }
+        try requireUnitInterval(target, .target)
+        try requireUnitInterval(prediction, .prediction)
+      },
+      body: { prediction, target in
+        BinaryCrossEntropy(prediction, target, reduction).loss(prediction.shape)
+      })
   }
 }
 
-final class BinaryCrossEntropy: Operation {
-  private let prediction: Storage
-  private let target: Storage
-  /// Logarithms of `p`, then of `1 - p`, then the terms of the sum.
-  private let logs: Storage
+final class BinaryCrossEntropy: PointwiseLoss {
+  /// Logarithms of `p`, then of `1 - p`.
+  private lazy var logs = Storage(count: 2 * prediction.count)
 
-  init(_ prediction: Tensor, _ target: Tensor) {
-    self.prediction = prediction.storage
-    self.target = target.storage
-    logs = Storage(count: 2 * prediction.count)
-    super.init(inputs: [prediction, target], outputCount: 1)
-  }
+  override var isOfDifference: Bool { false }
 
-  override func forward() {
+  override func writeTerms(_ terms: UnsafeMutablePointer<Float>) {
     let n = prediction.count
     let (p, t) = (prediction.values, target.values)
     let (a, b) = (logs.values, logs.values + n)
@@ -44,19 +41,14 @@ final class BinaryCrossEntropy: Operation {
     }
     nn_map(NN_LOG, 2 * n, 0, a, a)
     for index in 0..<n {
-      a[index] = t[index] * max(a[index], -100) + (1 - t[index]) * max(b[index], -100)
+      terms[index] = -(t[index] * max(a[index], -100) + (1 - t[index]) * max(b[index], -100))
     }
-    output.values[0] = -nn_sum(n, a) / Float(n)
   }
 
-  override func backward() {
-    let scale = output.gradient[0] / Float(prediction.count)
+  override func writeSlopes(_ slopes: UnsafeMutablePointer<Float>) {
     let (p, t) = (prediction.values, target.values)
-    if prediction.needsGradient {
-      let gradient = prediction.gradientToAddTo()
-      for index in 0..<prediction.count {
-        gradient[index] += scale * ((p[index] - t[index]) / max(p[index] * (1 - p[index]), 1e-12))
-      }
+    for index in 0..<prediction.count {
+      slopes[index] = (p[index] - t[index]) / max(p[index] * (1 - p[index]), 1e-12)
     }
   }
 }

@@ -4,34 +4,59 @@
 ///     Loss("my loss") { prediction, target in (prediction - target).abs().mean() }
 public struct Loss {
   public let name: String
+  private let check: (_ prediction: Tensor, _ target: Tensor) throws(LossError) -> Void
   private let body: (_ prediction: Tensor, _ target: Tensor) -> Tensor
 
+  /// A loss; `check` tells what it cannot be computed for.
   public init(
-    _ name: String, body: @escaping (_ prediction: Tensor, _ target: Tensor) -> Tensor
+    _ name: String,
+    check: @escaping (_ prediction: Tensor, _ target: Tensor) throws(LossError) -> Void =
+      Loss.requireAlike,
+    body: @escaping (_ prediction: Tensor, _ target: Tensor) -> Tensor
   ) {
     self.name = name
+    self.check = check
     self.body = body
   }
 
+  /// The loss, or a stop that says why there is none.
   public func callAsFunction(_ prediction: Tensor, _ target: Tensor) -> Tensor {
-    body(prediction, target)
+    stopping(name) { () throws(LossError) in try validate(prediction, target) }
+    return body(prediction, target)
+  }
+
+  /// Throws why the loss cannot be computed, if so.
+  public func validate(_ prediction: Tensor, _ target: Tensor) throws(LossError) {
+    try check(prediction, target)
   }
 }
 
 extension Loss {
-  /// Stops unless prediction and target have the same shape, at least one element, and finite values.
-  static func requireAlike(_ prediction: Tensor, _ target: Tensor, _ name: StaticString) {
+  /// Asks for equal shapes, at least one element, and finite values.
+  public static func requireAlike(_ prediction: Tensor, _ target: Tensor) throws(LossError) {
     guard prediction.shape == target.shape else {
-      stop(
-        "\(name): prediction and target: "
-          + "\(ShapeError.different(prediction.shape, target.shape).description)")
+      throw .differentShapes(prediction: prediction.shape, target: target.shape)
     }
-    if prediction.count == 0 { stop("\(name): an empty batch has no loss [empty-tensor]") }
-    if !target.isFinite {
-      stop("\(name): the target holds a value that is infinite or NaN [not-finite]")
+    if prediction.count == 0 { throw .empty }
+    try requireFinite(target, .target)
+    try requireFinite(prediction, .prediction)
+  }
+
+  static func requireFinite(_ tensor: Tensor, _ operand: LossOperand) throws(LossError) {
+    if tensor.isFinite { return }
+    for index in 0..<tensor.count where !tensor.storage.values[index].isFinite {
+      throw .notFinite(operand, index: index, value: tensor.storage.values[index])
     }
-    if !prediction.isFinite {
-      stop("\(name): the prediction holds a value that is infinite or NaN [not-finite]")
+  }
+
+  static func requireUnitInterval(
+    _ tensor: Tensor, _ operand: LossOperand
+  ) throws(LossError) {
+    for index in 0..<tensor.count {
+      let value = tensor.storage.values[index]
+      guard value >= 0 && value <= 1 else {
+        throw .notAProbability(operand, index: index, value: value)
+      }
     }
   }
 }

@@ -7,8 +7,16 @@ extension Loss {
   /// - Gradient: `dp = 2 (p - t) / count`
   public static var meanSquaredError: Loss {
     Loss("mean squared error") { prediction, target in
-      requireAlike(prediction, target, "mean squared error")
-      return MeanSquaredError(prediction, target).result([])
+      MeanSquaredError(prediction, target).result([])
+    }
+  }
+
+  /// `(p - t)²`, reduced.
+  public static func squaredError(reduction: Reduction) -> Loss {
+    if reduction == .mean { return meanSquaredError }
+    return Loss("squared error") { prediction, target in
+      let squares = (prediction - target).squared()
+      return reduction == .sum ? squares.sum() : squares
     }
   }
 }
@@ -36,6 +44,7 @@ final class MeanSquaredError: Operation {
 
   private func flow(_ to: Storage, _ from: Storage, _ scale: Float) {
     let gradient = to.gradientToWrite()
-    nn_scaled_difference(to.count, scale, to.values, from.values, gradient.memory, gradient.accumulate)
+    nn_scaled_difference(
+      to.count, scale, to.values, from.values, gradient.memory, gradient.accumulate)
   }
 }

@@ -1,0 +1,16 @@
+/// The exponential linear unit, `y = x` where `x > 0`, else `α (exp x − 1)`.
+///
+/// - Shape: any, kept
+/// - Parameter count: 0
+/// - Gradient: `dx = dy` where `x > 0`, else `dy (y + α)`
+public final class ELU: Layer {
+  public let alpha: Float
+
+  public init(alpha: Float = 1) { self.alpha = alpha }
+
+  public var name: String { "ELU(alpha: \(alpha))" }
+
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+
+  public func callAsFunction(_ input: Tensor) -> Tensor { input.elu(alpha: alpha) }
+}

@@ -1,0 +1,14 @@
+/// Mish, `y = x tanh(log(1 + exp x))`.
+///
+/// - Shape: any, kept
+/// - Parameter count: 0
+/// - Gradient: by composition
+public final class Mish: Layer {
+  public init() {}
+
+  public var name: String { "Mish" }
+
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+
+  public func callAsFunction(_ input: Tensor) -> Tensor { input.mish() }
+}

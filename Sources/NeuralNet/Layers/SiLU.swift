@@ -1,0 +1,14 @@
+/// The sigmoid-weighted linear unit, also called swish, `y = x σ(x)`.
+///
+/// - Shape: any, kept
+/// - Parameter count: 0
+/// - Gradient: `dx = dy (σ(x) + x σ(x) (1 − σ(x)))`
+public final class SiLU: Layer {
+  public init() {}
+
+  public var name: String { "SiLU" }
+
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+
+  public func callAsFunction(_ input: Tensor) -> Tensor { input.silu() }
+}

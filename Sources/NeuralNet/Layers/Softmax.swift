@@ -1,0 +1,23 @@
+/// Probabilities along an axis, `y = exp x / Σ exp x`.
+///
+/// - Shape: any with the axis, kept
+/// - Parameter count: 0
+/// - Gradient: `dx = y (dy − Σ dy y)`
+public final class Softmax: Layer {
+  /// Counted from the back where negative.
+  public let axis: Int
+
+  public init(axis: Int = -1) { self.axis = axis }
+
+  public var name: String { axis == -1 ? "Softmax" : "Softmax(axis: \(axis))" }
+
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+    guard axis < input.rank && axis >= -input.rank else { throw .noSuchAxis(axis, in: input) }
+    return input
+  }
+
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    _ = checkedOutputShape(for: input.shape)
+    return input.softmax(axis: axis)
+  }
+}

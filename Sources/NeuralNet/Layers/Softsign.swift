@@ -1,0 +1,14 @@
+/// Softsign, `y = x / (1 + |x|)`.
+///
+/// - Shape: any, kept
+/// - Parameter count: 0
+/// - Gradient: by composition
+public final class Softsign: Layer {
+  public init() {}
+
+  public var name: String { "Softsign" }
+
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+
+  public func callAsFunction(_ input: Tensor) -> Tensor { input.softsign() }
+}

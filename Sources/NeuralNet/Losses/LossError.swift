@@ -1,0 +1,66 @@
+/// Why a loss cannot be computed.
+public enum LossError: Error, Equatable, Sendable {
+  /// Prediction and target of different shapes.
+  case differentShapes(prediction: Shape, target: Shape)
+  /// As many class indices, or rows of probabilities, as the logits have rows are needed.
+  case targetShape(logits: Shape, target: Shape)
+  /// No samples.
+  case empty
+  /// A NaN or infinite value, at a place counted row by row.
+  case notFinite(LossOperand, index: Int, value: Float)
+  /// A value outside 0...1.
+  case notAProbability(LossOperand, index: Int, value: Float)
+  /// A class that the logits have no column for.
+  case classOutOfRange(value: Float, row: Int, classes: Int)
+  /// Class weights for another number of classes.
+  case classWeights(count: Int, classes: Int)
+}
+
+/// The two sides of a loss.
+public enum LossOperand: Sendable {
+  case prediction
+  case target
+
+  var word: String {
+    switch self {
+    case .prediction: "prediction"
+    case .target: "target"
+    }
+  }
+}
+
+extension LossError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .differentShapes(let prediction, let target):
+      "prediction \(prediction) and target \(target) must have the same shape"
+        + "\(LossError.fix(prediction, target)) [different-shapes]"
+    case .targetShape(let logits, let target):
+      "logits \(logits) need \(logits.rows) class indices, \(Shape(logits.dimensions.dropLast())), "
+        + "or probabilities, \(logits); got targets \(target) [different-shapes]"
+    case .empty:
+      "an empty batch has no loss [empty-tensor]"
+    case .notFinite(let operand, let index, let value):
+      "the \(operand.word) must be finite, element \(index) is \(value) [not-finite]"
+    case .notAProbability(.prediction, let index, let value):
+      "the prediction must be probabilities in 0...1, element \(index) is \(value); "
+        + "end the network with a Sigmoid, or use the loss with logits [not-a-probability]"
+    case .notAProbability(.target, let index, let value):
+      "the target must be in 0...1, element \(index) is \(value) [not-a-probability]"
+    case .classOutOfRange(let value, let row, let classes):
+      "target \(LossError.text(value)) in row \(row) is not a class: the logits have "
+        + "\(classes) classes, 0...\(classes - 1) [class-out-of-range]"
+    case .classWeights(let count, let classes):
+      "\(count) class weights given, the logits have \(classes) classes [element-count]"
+    }
+  }
+
+  private static func fix(_ prediction: Shape, _ target: Shape) -> String {
+    guard prediction.count == target.count else { return "" }
+    return "; reshape the target to \(prediction)"
+  }
+
+  private static func text(_ value: Float) -> String {
+    abs(value) < 1e9 && value == Float(Int(value)) ? "\(Int(value))" : "\(value)"
+  }
+}
