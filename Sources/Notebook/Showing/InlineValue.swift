@@ -15,23 +15,9 @@ public enum _InlineFormat {
   case percent(Int)
 }
 
-/// A number that a format can be applied to.
-public protocol _Formattable: Displayable {
-  var _double: Double { get }
-}
-
-extension Int: _Formattable { public var _double: Double { Double(self) } }
-extension Int32: _Formattable { public var _double: Double { Double(self) } }
-extension Int64: _Formattable { public var _double: Double { Double(self) } }
-extension UInt8: _Formattable { public var _double: Double { Double(self) } }
-extension UInt32: _Formattable { public var _double: Double { Double(self) } }
-extension UInt64: _Formattable { public var _double: Double { Double(self) } }
-extension Float: _Formattable { public var _double: Double { Double(self) } }
-extension Double: _Formattable { public var _double: Double { self } }
-
 extension TextBuffer {
   /// Appends a number in the given format, rounded correctly from its exact value.
-  public mutating func append<Number: _Formattable>(_ number: Number, _ format: _InlineFormat) {
+  public mutating func append<Number: ShownNumber>(_ number: Number, _ format: _InlineFormat) {
     let value = number._double
     switch format {
     case .plain:
@@ -58,7 +44,7 @@ extension TextBuffer {
     var text = TextBuffer()
     if case .plain = format {
       writeAny(value, to: &text)
-    } else if let number = value as? any _Formattable {
+    } else if let number = value as? any ShownNumber {
       text.append(number, format)
     } else {
       // A format that does not apply must not vanish silently.
@@ -81,7 +67,7 @@ extension TextBuffer {
     sendInline(index, text)
   }
 
-  public func _nnbookInline<Value: _Formattable>(
+  public func _nnbookInline<Value: ShownNumber>(
     _ index: Int, _ value: Value, _ format: _InlineFormat
   ) {
     var text = TextBuffer()

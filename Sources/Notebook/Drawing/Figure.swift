@@ -1,0 +1,122 @@
+/// How much room a figure has: alone, or as one of two or three side by side. Figures are drawn
+/// anew for each, so that text keeps its size.
+enum FigureSize {
+  case full, half, third
+
+  /// The width of the drawing in its own units; text is 12 units high.
+  var width: Double {
+    switch self {
+    case .full: 420
+    case .half: 300
+    case .third: 220
+    }
+  }
+}
+
+/// A finished drawing and the words that stand for it where it cannot be seen.
+struct Drawing {
+  let width: Double
+  let height: Double
+  let title: String
+  let description: String
+  let markup: Markup
+
+  init(
+    width: Double, height: Double, title: String, description: String, _ draw: (Canvas) -> Void
+  ) {
+    self.width = width
+    self.height = height
+    self.title = title
+    self.description = description
+    let canvas = Canvas()
+    draw(canvas)
+    markup = canvas.markup
+  }
+
+  /// How many CSS pixels one unit of a drawing takes where there is room.
+  private static let scale = 1.25
+
+  /// The whole `svg` element. Its size is in attributes, because a page's security policy may
+  /// forbid style attributes; the theme makes it shrink with its column.
+  func svg(idPrefix: [UInt8]) -> [UInt8] {
+    var svg = Markup()
+    svg.begin("svg")
+    svg.set("xmlns", "http://www.w3.org/2000/svg")
+    svg.set("class", "nn-figure")
+    svg.set("width", width * Self.scale)
+    svg.set("height", height * Self.scale)
+    var box = TextBuffer()
+    box.append("0 0 ")
+    box.append(Int(width.rounded(.up)))
+    box.append(" ")
+    box.append(Int(height.rounded(.up)))
+    svg.set("viewBox", raw: box.bytes)
+    svg.set("role", "img")
+    svg.set("aria-labelledby", ids: "t", "d")
+    svg.set("font-family", "var(--nn-figure-font,system-ui,sans-serif)")
+    svg.set("font-size", "12")
+    svg.set("fill", .ink)
+    svg.begin("title")
+    svg.set("id", ids: "t")
+    svg.text(title)
+    svg.endWithTag()
+    svg.begin("desc")
+    svg.set("id", ids: "d")
+    svg.text(description)
+    svg.endWithTag()
+    svg.newline()
+    svg.insert(markup.bytes)
+    svg.newline()
+    svg.end()
+    return svg.bytes(idPrefix: idPrefix)
+  }
+}
+
+/// A picture. It is drawn when it is shown.
+public struct Figure: Displayable {
+  let draw: (FigureSize) -> Drawing
+
+  init(_ draw: @escaping (FigureSize) -> Drawing) {
+    self.draw = draw
+  }
+
+  public var display: Display {
+    let drawing = draw(.full)
+    return Display(
+      .svg, drawing.svg(idPrefix: OutputChannel.nextFigurePrefix()),
+      plain: Array(drawing.words.utf8))
+  }
+
+  /// The picture as a complete SVG document, to save or to put elsewhere.
+  public var svg: String {
+    String(decoding: draw(.full).svg(idPrefix: []), as: UTF8.self)
+  }
+
+  /// What the picture shows, in words.
+  public var description: String { draw(.full).words }
+}
+
+extension Drawing {
+  var words: String {
+    var text = TextBuffer()
+    text.append("figure: ")
+    text.append(title)
+    text.append("; ")
+    text.append(description)
+    return text.string
+  }
+}
+
+extension OutputChannel {
+  /// `c3f2-` for the second figure that cell 3 shows.
+  static func nextFigurePrefix() -> [UInt8] {
+    figuresShown += 1
+    var prefix = TextBuffer()
+    prefix.append("c")
+    prefix.append(cell)
+    prefix.append("f")
+    prefix.append(figuresShown)
+    prefix.append("-")
+    return prefix.bytes
+  }
+}

@@ -1,0 +1,195 @@
+/// Draws values against their index.
+///
+/// ```swift
+/// plot(losses, x: "epoch", y: "loss")
+/// ```
+public func plot<Y: ShownNumber>(
+  _ values: [Y], title: String = "", x: Axis = "", y: Axis = "", marks: [Mark] = []
+) -> Figure {
+  linePlot([Series("", values)], title: title, x: x, y: y, marks: marks)
+}
+
+/// Draws values against `x`.
+///
+/// ```swift
+/// plot(widths, errors, x: "width", y: .log("error"))
+/// ```
+public func plot<X: ShownNumber, Y: ShownNumber>(
+  _ xs: [X], _ ys: [Y], title: String = "", x: Axis = "", y: Axis = "", marks: [Mark] = []
+) -> Figure {
+  linePlot([Series("", x: xs, y: ys)], title: title, x: x, y: y, marks: marks)
+}
+
+/// Draws several series, each with its name at its end.
+public func plot(
+  _ series: Series..., title: String = "", x: Axis = "", y: Axis = "", marks: [Mark] = []
+) -> Figure {
+  linePlot(series, title: title, x: x, y: y, marks: marks)
+}
+
+/// Draws a list of series.
+public func plot(
+  _ series: [Series], title: String = "", x: Axis = "", y: Axis = "", marks: [Mark] = []
+) -> Figure {
+  linePlot(series, title: title, x: x, y: y, marks: marks)
+}
+
+/// Draws a function.
+///
+/// ```swift
+/// plot(over: -4...4, y: "σ(x)") { 1 / (1 + exp(-$0)) }
+/// ```
+public func plot(
+  over range: ClosedRange<Float>, title: String = "", x: Axis = "", y: Axis = "",
+  marks: [Mark] = [], _ function: (Float) -> Float
+) -> Figure {
+  linePlot([Series(over: range, function)], title: title, x: x, y: y, marks: marks)
+}
+
+func linePlot(_ series: [Series], title: String, x: Axis, y: Axis, marks: [Mark]) -> Figure {
+  Figure { size in
+    LinePlot(series: series, title: title, xAxis: x, yAxis: y, marks: marks).drawing(size)
+  }
+}
+
+struct LinePlot {
+  let series: [Series]
+  let title: String
+  let xAxis: Axis
+  let yAxis: Axis
+  let marks: [Mark]
+
+  func drawing(_ size: FigureSize) -> Drawing {
+    let names = series.map { $0.name }.filter { !$0.utf8.isEmpty }
+    var widest = 0.0
+    for name in names { widest = max(widest, textWidth(name, size: 12)) }
+    // Names stand at the ends of the lines while they leave room for the lines.
+    let namesAtEnds = !names.isEmpty && widest < size.width * 0.32 && series.count <= 8
+    let legend = namesAtEnds ? [] : names
+
+    var request = PlotFrame.Request(size: size, title: title, xAxis: xAxis, yAxis: yAxis)
+    let (xLog, yLog) = (xAxis.kind == .log, yAxis.kind == .log)
+    for one in series {
+      for index in one.x.indices
+      where one.x[index].isFinite && one.y[index].isFinite
+        && (!xLog || one.x[index] > 0) && (!yLog || one.y[index] > 0)
+      {
+        request.xValues.include(one.x[index])
+        request.yValues.include(one.y[index])
+      }
+      for bound in one.low + one.high { request.yValues.include(bound, positive: yLog) }
+    }
+    let isEmpty = request.xValues.isEmpty
+    request.xValues.includeX(of: marks, positive: xLog)
+    request.yValues.includeY(of: marks, positive: yLog)
+    request.right = namesAtEnds ? widest + 16 : 0
+    request.above = legendHeight(legend, width: size.width)
+    request.xExactly = true
+    let frame = PlotFrame(request)
+
+    return Drawing(
+      width: frame.width, height: frame.height, title: wordsForTitle, description: words
+    ) { canvas in
+      if !legend.isEmpty {
+        let top = title.utf8.isEmpty ? 14.0 : 32
+        canvas.legend(legend, at: Point(x: 2, y: top), width: size.width) { index, point in
+          canvas.line(
+            Point(x: point.x - 8, y: point.y), Point(x: point.x + 8, y: point.y),
+            .series(index), width: 2)
+        }
+      }
+      frame.drawAxes(on: canvas)
+      if isEmpty {
+        canvas.text(
+          "no values to draw",
+          at: Point(x: frame.area.x + frame.area.width / 2, y: frame.area.y + frame.area.height / 2),
+          .middle, .muted)
+      }
+      let content = {
+        for (index, one) in series.enumerated() { drawBand(one, index, frame, canvas) }
+        for (index, one) in series.enumerated() { draw(one, index, frame, canvas) }
+      }
+      if xAxis.hasFixedRange || yAxis.hasFixedRange {
+        frame.clipped(on: canvas, content)
+      } else {
+        content()
+      }
+      frame.draw(marks, on: canvas)
+      if namesAtEnds { drawNames(frame, canvas) }
+    }
+  }
+
+  private func draw(_ one: Series, _ index: Int, _ frame: PlotFrame, _ canvas: Canvas) {
+    let pieces = unbroken(one.x, one.y, frame)
+    let color = Ink.series(index)
+    if one.style != .points {
+      var data = PathData()
+      let columns = max(Int(frame.area.width) / max(series.count / 2, 1) / 2, 16)
+      for piece in pieces where piece.count > 1 {
+        data.polyline(simplified(piece, columns: columns))
+      }
+      // A second cue besides color, from the second line on.
+      let dash: StaticString? =
+        one.style == .dashed ? "6 4" : index % 6 == 3 ? "9 3" : index % 6 == 4 ? "2 3" : nil
+      canvas.markup.begin("g")
+      canvas.markup.set("stroke-linejoin", "round")
+      canvas.path(data, stroke: color, width: 2, dash: dash)
+      canvas.markup.end()
+    }
+    // A point between gaps has no line to be seen by.
+    var single: [Point] = []
+    for piece in pieces where one.style == .points || one.style == .pointsAndLine || piece.count == 1
+    {
+      single += piece
+    }
+    let kept = thinned(single, limit: 1500 / max(series.count, 1))
+    canvas.dots(kept.map { single[$0] }, Marker.number(index), color, size: 5)
+  }
+
+  private func drawBand(_ one: Series, _ index: Int, _ frame: PlotFrame, _ canvas: Canvas) {
+    let count = min(one.low.count, one.high.count, one.x.count)
+    guard count > 1 else { return }
+    let columns = max(Int(frame.area.width) / 4, 16)
+    let low = unbroken(Array(one.x.prefix(count)), one.low, frame)
+    let high = unbroken(Array(one.x.prefix(count)), one.high, frame)
+    guard let first = high.first, let second = low.first else { return }
+    var data = PathData()
+    let above = simplified(first, columns: columns)
+    let below = simplified(second, columns: columns)
+    data.polyline(above + below.reversed())
+    data.close()
+    canvas.path(data, fill: .series(index), opacity: 0.18)
+  }
+
+  /// The points that can be drawn, split where one in between cannot.
+  private func unbroken(_ x: [Double], _ y: [Double], _ frame: PlotFrame) -> [[Point]] {
+    var pieces: [[Point]] = []
+    var piece: [Point] = []
+    for index in 0..<min(x.count, y.count) {
+      if frame.accepts(x[index], y[index]) {
+        piece.append(frame.point(x[index], y[index]))
+      } else if !piece.isEmpty {
+        pieces.append(piece)
+        piece = []
+      }
+    }
+    if !piece.isEmpty { pieces.append(piece) }
+    return pieces
+  }
+
+  private func drawNames(_ frame: PlotFrame, _ canvas: Canvas) {
+    var named: [(name: String, index: Int, end: Point)] = []
+    for (index, one) in series.enumerated() where !one.name.utf8.isEmpty {
+      guard let last = unbroken(one.x, one.y, frame).last?.last else { continue }
+      named.append((one.name, index, last))
+    }
+    let inside = named.map { min(max($0.end.y, frame.area.y), frame.area.bottom) }
+    let places = spread(
+      inside, spacing: 15, from: frame.area.y, to: frame.area.bottom)
+    for (item, place) in zip(named, places) {
+      canvas.text(
+        item.name, at: Point(x: min(item.end.x, frame.area.right) + 8, y: place + 4), .start,
+        .series(item.index))
+    }
+  }
+}
