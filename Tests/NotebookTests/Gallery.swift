@@ -26,7 +26,7 @@ extension OutputChannel {
 
 /// Every figure with typical data, then every figure with data that is hard to draw.
 enum Gallery {
-  static var all: [Exhibit] { lines }
+  static var all: [Exhibit] { lines + plane + matrices }
 }
 
 /// Numbers that look random and are the same everywhere.

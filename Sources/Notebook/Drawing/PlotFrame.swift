@@ -49,7 +49,7 @@ struct PlotFrame {
     let right = max(request.right, 12)
     let above =
       request.above + 8 + (request.title.isEmpty ? 0 : 20)
-      + (request.yAxis.label.utf8.isEmpty ? 0 : 18)
+      + (request.yAxis.label.utf8.isEmpty ? 0 : 20)
     let below = 22 + (request.xAxis.label.utf8.isEmpty ? 0.0 : 17)
 
     let areaWidth = max(width - left - right, 60)
@@ -123,7 +123,7 @@ struct PlotFrame {
   /// The title and the names of the axes, all horizontal.
   private func drawLabels(on canvas: Canvas) {
     canvas.text(title, at: Point(x: 2, y: 14), size: 13, bold: true)
-    canvas.text(yAxis.label, at: Point(x: 2, y: area.y - 9))
+    canvas.text(yAxis.label, at: Point(x: 2, y: area.y - 11))
     canvas.text(xAxis.label, at: Point(x: area.right, y: area.bottom + 34), .end)
   }
 

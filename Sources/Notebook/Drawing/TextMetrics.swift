@@ -5,7 +5,7 @@ func textWidth(_ text: String, size: Double) -> Double {
     // A continuation byte adds nothing: its character was counted at its first byte.
     hundredths += characterWidth(byte)
   }
-  return Double(hundredths) * size * 0.0112
+  return Double(hundredths) * size * 0.0118
 }
 
 /// Widths of a common sans-serif face, in hundredths of the font size.

@@ -49,8 +49,8 @@ extension Scale {
   private func logTicks(count: Int) -> [Tick] {
     let first = Int((lower - 1e-9).rounded(.up))
     let last = Int((upper + 1e-9).rounded(.down))
-    if upper - lower < 1.2 {
-      // Less than about a decade: the 1, 2 and 5 of each decade.
+    if upper - lower < 2.4 {
+      // Few decades: the 1, 2 and 5 of each.
       var ticks: [Tick] = []
       for exponent in Int(lower.rounded(.down))...Int(upper.rounded(.up)) {
         for digit in [1, 2, 5] {
@@ -61,7 +61,6 @@ extension Scale {
       }
       return ticks
     }
-    guard first <= last else { return [] }
     let stride = max((last - first + count) / count, 1)
     return (first...last).filter { ($0 - first) % stride == 0 }.map { logTick(1, $0) }
   }

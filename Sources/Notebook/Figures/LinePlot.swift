@@ -99,12 +99,7 @@ struct LinePlot {
         }
       }
       frame.drawAxes(on: canvas)
-      if isEmpty {
-        canvas.text(
-          "no values to draw",
-          at: Point(x: frame.area.x + frame.area.width / 2, y: frame.area.y + frame.area.height / 2),
-          .middle, .muted)
-      }
+      if isEmpty { frame.drawNothing(on: canvas) }
       let content = {
         for (index, one) in series.enumerated() { drawBand(one, index, frame, canvas) }
         for (index, one) in series.enumerated() { draw(one, index, frame, canvas) }

@@ -56,7 +56,7 @@ extension PlotFrame {
         guard x.accepts(value) else { continue }
         let position = x(value)
         canvas.line(
-          Point(x: position, y: area.y), Point(x: position, y: area.bottom), .muted, dashed: true)
+          Point(x: position, y: area.y), Point(x: position, y: area.bottom), .ink, dashed: true)
         let fits = position + 5 + textWidth(mark.label, size: 12) < width
         canvas.text(
           mark.label, at: Point(x: fits ? position + 5 : position - 5, y: area.y + 11),
@@ -65,7 +65,7 @@ extension PlotFrame {
         guard y.accepts(value) else { continue }
         let position = y(value)
         canvas.line(
-          Point(x: area.x, y: position), Point(x: area.right, y: position), .muted, dashed: true)
+          Point(x: area.x, y: position), Point(x: area.right, y: position), .ink, dashed: true)
         let isHigh = position - 5 < area.y + 10
         canvas.text(
           mark.label, at: Point(x: area.x + 4, y: isHigh ? position + 14 : position - 5), .start,

@@ -1,0 +1,211 @@
+/// Draws a matrix as a map of shades; a small one has its numbers written in.
+///
+/// ```swift
+/// heatmap(weights, rowNames: ["h1", "h2"], columnNames: ["x1", "x2"], title: "weights")
+/// ```
+public func heatmap<Value: ShownNumber>(
+  _ rows: [[Value]], rowNames: [String] = [], columnNames: [String] = [], title: String = "",
+  x: String = "", y: String = "", range: ClosedRange<Double>? = nil, showsValues: Bool? = nil
+) -> Figure {
+  let rows = rows.map { doubles($0) }
+  return Figure { size in
+    Heatmap(
+      rows: rows, rowNames: rowNames, columnNames: columnNames, title: title, xLabel: x, yLabel: y,
+      range: range, showsValues: showsValues
+    ).drawing(size)
+  }
+}
+
+struct Heatmap {
+  let rows: [[Double]]
+  let rowNames: [String]
+  let columnNames: [String]
+  let title: String
+  let xLabel: String
+  let yLabel: String
+  let range: ClosedRange<Double>?
+  let showsValues: Bool?
+
+  /// More cells than this along a side are averaged together.
+  private static let mostCells = 40
+
+  func drawing(_ size: FigureSize) -> Drawing {
+    var columnCount = 0
+    for row in rows { columnCount = max(columnCount, row.count) }
+    let cells = averaged(rows, columns: columnCount, limit: Self.mostCells)
+    let columns = cells.first?.count ?? 0
+
+    var left = yLabel.utf8.isEmpty ? 8.0 : 8
+    var nameWidth = 0.0
+    for name in rowNames { nameWidth = max(nameWidth, textWidth(name, size: 12)) }
+    nameWidth = min(nameWidth, size.width * 0.3)
+    left += nameWidth
+    let cell = min((size.width - left - 10) / Double(max(columns, 1)), size == .full ? 40 : 32)
+    let cellHeight = min(cell, max(260 / Double(max(cells.count, 1)), 3))
+    var longestName = 0.0
+    for name in columnNames { longestName = max(longestName, textWidth(name, size: 12)) }
+    let isTurned = longestName > cell - 4
+    let nameHeight = columnNames.isEmpty ? 4 : isTurned ? min(longestName, 90) * 0.75 + 12 : 18
+    let top =
+      (title.utf8.isEmpty ? 2 : 22) + (yLabel.utf8.isEmpty && xLabel.utf8.isEmpty ? 0 : 18) + nameHeight
+    let mapWidth = Double(columns) * cell
+    let mapHeight = Double(cells.count) * cellHeight
+    let turnedRoom = isTurned ? min(longestName, 90) * 0.7 : 0
+    let width = min(max(left + mapWidth + 10 + turnedRoom, 190), size.width + turnedRoom)
+
+    var extent = Extent()
+    for row in rows { for value in row { extent.include(value) } }
+    var shades = Shades(covering: extent, range: range)
+    let writesValues =
+      showsValues ?? (cells.count == rows.count && columns == columnCount && cell >= 30 && cellHeight >= 16)
+    if writesValues { shades.strongest = 0.55 }
+
+    return Drawing(
+      width: width, height: top + mapHeight + 34, title: title.utf8.isEmpty ? "Heat map" : title,
+      description: words(extent, columns: columnCount)
+    ) { canvas in
+      canvas.text(title, at: Point(x: 2, y: 14), size: 13, bold: true)
+      if columns == 0 {
+        canvas.text("no values to draw", at: Point(x: width / 2, y: top + 6), .middle, .muted)
+        return
+      }
+      drawAxisNames(canvas, left: left, top: top - nameHeight - 5, mapWidth: mapWidth)
+      var map = ShadedCells(shades)
+      for (index, row) in cells.enumerated() {
+        map.addRow(
+          row, x: left, centerY: top + (Double(index) + 0.5) * cellHeight, cellWidth: cell)
+      }
+      map.draw(on: canvas, cellHeight: cellHeight)
+      canvas.rectangle(
+        Rectangle(x: left, y: top, width: mapWidth, height: mapHeight), fill: .none, stroke: .grid)
+      drawNames(canvas, left: left, top: top, cell: cell, cellHeight: cellHeight, isTurned: isTurned)
+      if writesValues {
+        for (index, row) in cells.enumerated() {
+          for (column, value) in row.enumerated() {
+            canvas.text(
+              cellText(value, width: cell),
+              at: Point(
+                x: left + (Double(column) + 0.5) * cell, y: top + (Double(index) + 0.5) * cellHeight + 4),
+              .middle, size: 11)
+          }
+        }
+      }
+      shades.drawKey(on: canvas, at: Point(x: left, y: top + mapHeight + 10), width: min(mapWidth, 130), extent)
+    }
+  }
+
+  private func drawAxisNames(_ canvas: Canvas, left: Double, top: Double, mapWidth: Double) {
+    if !yLabel.utf8.isEmpty {
+      var label = TextBuffer()
+      label.append("↓ ")
+      label.append(yLabel)
+      if !xLabel.utf8.isEmpty {
+        label.append("   → ")
+        label.append(xLabel)
+      }
+      canvas.text(label.string, at: Point(x: 2, y: top), .start, .muted)
+    } else if !xLabel.utf8.isEmpty {
+      canvas.text(xLabel, at: Point(x: left, y: top), .start, .muted)
+    }
+  }
+
+  private func drawNames(
+    _ canvas: Canvas, left: Double, top: Double, cell: Double, cellHeight: Double, isTurned: Bool
+  ) {
+    // Names of rows that would overlap are left out evenly.
+    let rowStride = max(Int((13 / cellHeight).rounded(.up)), 1)
+    for (index, name) in rowNames.enumerated() where index < rows.count && index % rowStride == 0 {
+      canvas.text(
+        shortened(name, width: left - 8),
+        at: Point(x: left - 5, y: top + (Double(index) + 0.5) * cellHeight + 4), .end)
+    }
+    let columnStride = max(Int((13 / cell).rounded(.up)), 1)
+    for (index, name) in columnNames.enumerated()
+    where index < (rows.first?.count ?? 0) && index % columnStride == 0 {
+      let place = Point(x: left + (Double(index) + 0.5) * cell, y: top - 6)
+      if isTurned {
+        canvas.markup.begin("g")
+        var turn = TextBuffer()
+        turn.append("rotate(-45 ")
+        turn.append(Int(place.x))
+        turn.append(" ")
+        turn.append(Int(place.y))
+        turn.append(")")
+        canvas.markup.set("transform", raw: turn.bytes)
+        canvas.text(shortened(name, width: 90), at: place)
+        canvas.markup.end()
+      } else {
+        canvas.text(name, at: place, .middle)
+      }
+    }
+  }
+
+  private func words(_ extent: Extent, columns: Int) -> String {
+    var text = TextBuffer()
+    text.appendGrouped(rows.count)
+    text.append(" × ")
+    text.appendGrouped(columns)
+    if extent.isEmpty {
+      text.append(" cells, no values to draw")
+    } else {
+      text.append(" values from ")
+      text.appendFigureNumber(extent.lower, digits: 3)
+      text.append(" to ")
+      text.appendFigureNumber(extent.upper, digits: 3)
+    }
+    return text.string
+  }
+}
+
+/// A number that fits its cell: fewer digits where there is less room.
+func cellText(_ value: Double, width: Double) -> String {
+  for digits in [3, 2, 1] {
+    let text = figureNumber(value, digits: digits)
+    if textWidth(text, size: 11) <= width - 2 { return text }
+  }
+  return figureNumber(value, digits: 1)
+}
+
+/// A matrix of at most `limit` cells a side, each the mean of the finite values that it stands for.
+func averaged(_ rows: [[Double]], columns: Int, limit: Int) -> [[Double]] {
+  let height = min(rows.count, limit)
+  let width = min(columns, limit)
+  return (0..<height).map { row in
+    let rowRange = row * rows.count / height..<max((row + 1) * rows.count / height, row * rows.count / height + 1)
+    return (0..<width).map { column in
+      let first = column * columns / width
+      let last = max((column + 1) * columns / width, first + 1)
+      var (sum, count) = (0.0, 0.0)
+      for source in rowRange {
+        for index in first..<last where index < rows[source].count && rows[source][index].isFinite {
+          sum += rows[source][index]
+          count += 1
+        }
+      }
+      return count > 0 ? sum / count : .nan
+    }
+  }
+}
+
+extension Shades {
+  /// A bar of the shades with the numbers at its ends.
+  func drawKey(on canvas: Canvas, at origin: Point, width: Double, _ extent: Extent) {
+    guard !extent.isEmpty, full > none else { return }
+    let width = max(width, 70)
+    var bar = ShadedCells(self)
+    let steps = 17
+    let lowest = isSigned ? -full : none
+    let values = (0..<steps).map { lowest + (full - lowest) * Double($0) / Double(steps - 1) }
+    let low = figureNumber(lowest, digits: 3)
+    let x = origin.x + textWidth(low, size: 11) + 5
+    let barWidth = width - 10
+    bar.addRow(values, x: x, centerY: origin.y + 6, cellWidth: barWidth / Double(steps))
+    bar.draw(on: canvas, cellHeight: 9)
+    canvas.rectangle(
+      Rectangle(x: x, y: origin.y + 1.5, width: barWidth, height: 9), fill: .none, stroke: .grid)
+    canvas.text(low, at: Point(x: x - 5, y: origin.y + 10), .end, .muted, size: 11)
+    canvas.text(
+      figureNumber(full, digits: 3), at: Point(x: x + barWidth + 5, y: origin.y + 10), .start,
+      .muted, size: 11)
+  }
+}
