@@ -66,7 +66,7 @@ let package = Package(
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
       ],
-      resources: [.copy("Theme")]),
+      resources: [.embedInCode("Theme")]),
     .target(
       name: "BookBuilding",
       dependencies: [
@@ -89,7 +89,9 @@ let package = Package(
       name: "MarkdownTests", dependencies: ["Markdown"], resources: [.copy("Golden")]),
     .testTarget(name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel"]),
     .testTarget(name: "CellRunningTests", dependencies: ["CellRunning", "BookModel"]),
-    .testTarget(name: "PageRenderingTests", dependencies: ["PageRendering", "BookModel"]),
+    .testTarget(
+      name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],
+      exclude: ["Golden"]),
     .testTarget(name: "BookTests", dependencies: ["BookBuilding", "BookModel"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,179 @@
+import BookModel
+import Markdown
+
+/// A heading of the page, with its number and the values of its inline code filled in.
+struct NumberedHeading {
+  var node: MarkdownNode
+  var level: Int
+  var anchor: String
+  /// Such as "3.2"; nil below the third level.
+  var number: String?
+  var title: String
+}
+
+extension ChapterRenderer {
+  /// The headings in order; a first one that repeats the page's title is taken out.
+  func numberedHeadings(of document: MarkdownDocument) -> [NumberedHeading] {
+    let known = Dictionary(
+      chapter.headings.map { ($0.range.start.line, $0) }, uniquingKeysWith: { first, _ in first })
+    var headings: [NumberedHeading] = []
+    for node in Array(document.nodes) {
+      guard case .heading(let level) = node.kind,
+        let line = chapter.range(of: node)?.start.line, let heading = known[line]
+      else { continue }
+      let title = node.plainText
+      if level == 1, node == document.root.firstChild, title == chapter.frontMatter.title {
+        node.remove()
+        continue
+      }
+      headings.append(
+        NumberedHeading(
+          node: node, level: level, anchor: heading.anchor,
+          number: index.target(heading.anchor, from: chapter.slug)?.number, title: title))
+    }
+    return headings
+  }
+
+  /// Headings, notes, figures, tables and formulas that stand alone get the shape they have on pages.
+  func shapeBlocks(of document: MarkdownDocument, headings: [NumberedHeading]) {
+    let headings = Dictionary(
+      headings.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
+    var exercises = 0
+    for node in Array(document.nodes) {
+      switch node.kind {
+      case .heading(let level):
+        if let heading = headings[node] { shape(heading) } else { shapeUnnumbered(node, level) }
+      case .blockQuote:
+        guard let alert = Alert(node) else { continue }
+        if alert.kind == .exercise { exercises += 1 }
+        shape(alert, number: exercises)
+      case .paragraph:
+        if let figure = ImageFigure(node) { shape(figure, node) }
+      case .table:
+        node.insertBefore([.html(HTML.opening("div", ["class": "table"]))])
+        node.insertAfter([.html(HTML.closing("div"))])
+      case .formulaBlock(let formula):
+        node.replace(with: [.html(html(of: formula).rendered)])
+      default: continue
+      }
+    }
+  }
+
+  /// The title of the page is its only heading of the first level.
+  private func shape(_ heading: NumberedHeading) {
+    let tag = "h\(max(2, heading.level))"
+    let number =
+      heading.number.map { HTML.tag("span", ["class": "number"], .text($0)).rendered + " " } ?? ""
+    let link = HTML.tag(
+      "a",
+      [
+        "class": "anchor", "href": "#\(heading.anchor)",
+        "aria-label": "Link to this section: \(heading.title)",
+      ], .text("#"))
+    heading.node.replaceMarks(
+      enter: HTML.opening(tag, ["id": heading.anchor]) + number,
+      exit: link.rendered + HTML.closing(tag))
+  }
+
+  private func shapeUnnumbered(_ heading: MarkdownNode, _ level: Int) {
+    let tag = "h\(max(2, level))"
+    heading.replaceMarks(enter: HTML.opening(tag), exit: HTML.closing(tag))
+  }
+
+  private func shape(_ alert: Alert, number: Int) {
+    for node in alert.mark { node.remove() }
+    if let paragraph = alert.quote.firstChild, paragraph.firstChild == nil { paragraph.remove() }
+    let name = alert.kind.rawValue
+    let style = "alert \(name.lowercased())"
+    switch alert.kind {
+    case .solution:
+      alert.quote.replaceMarks(
+        enter: HTML.opening("details", ["class": style])
+          + HTML.tag("summary", [:], .text(name)).rendered,
+        exit: HTML.closing("details"))
+    case .exercise:
+      let title = "\(name) \(index.number(ofChapter: chapter.slug) ?? 0).\(number)"
+      alert.quote.replaceMarks(
+        enter: HTML.opening("div", ["class": style, "role": "note", "id": "exercise-\(number)"])
+          + HTML.tag("p", ["class": "alert-title"], .text(title)).rendered,
+        exit: HTML.closing("div"))
+    case .note, .tip, .important, .warning, .caution:
+      alert.quote.replaceMarks(
+        enter: HTML.opening("div", ["class": style, "role": "note"])
+          + HTML.tag("p", ["class": "alert-title"], .text(name)).rendered,
+        exit: HTML.closing("div"))
+    }
+  }
+
+  private func shape(_ figure: ImageFigure, _ paragraph: MarkdownNode) {
+    for child in Array(paragraph.children) where child != figure.image { child.remove() }
+    let label = figure.id.flatMap { index.target($0, from: chapter.slug) }
+      .flatMap { $0.number == nil ? nil : $0.label }
+    let caption = HTML.tag(
+      "figcaption", [:],
+      label.map { .tag("span", ["class": "number"], .text($0)) } ?? .group([]),
+      inline(figure.caption))
+    paragraph.replaceMarks(
+      enter: HTML.opening("figure", ["class": "image", "id": figure.id]),
+      exit: caption.rendered + HTML.closing("figure"))
+  }
+
+  private func html(of formula: FormulaBlock) -> HTML {
+    let typeset = HTML.tag(
+      "div", ["class": "formula"], typeset(Formula(tex: formula.tex, isDisplay: true)))
+    guard let id = formula.label, let number = index.target(id, from: chapter.slug)?.number else {
+      return typeset
+    }
+    return .tag(
+      "div", ["class": "equation", "id": id], typeset,
+      .tag("span", ["class": "number"], .text("(\(number))")))
+  }
+
+  // MARK: Search
+
+  /// One entry for what stands before the first section, and one for each section.
+  func searchEntries(
+    of document: MarkdownDocument, headings: [NumberedHeading]
+  ) -> [SearchEntry] {
+    let headings = Dictionary(
+      headings.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
+    let page = "\(chapter.slug).html"
+    let title = chapter.frontMatter.title
+    var entries = [
+      SearchEntry(
+        url: page, chapter: title, section: "", text: chapter.frontMatter.description ?? "")
+    ]
+    for block in document.root.children {
+      if let heading = headings[block] {
+        entries.append(
+          SearchEntry(
+            url: page + "#" + heading.anchor, chapter: title, section: heading.title, text: ""))
+      } else {
+        append(block.words, to: &entries[entries.count - 1].text)
+      }
+    }
+    return entries
+  }
+
+  private func append(_ words: String, to text: inout String) {
+    if !text.isEmpty, !words.isEmpty { text += " " }
+    text += words
+  }
+}
+
+extension MarkdownNode {
+  /// The text of all blocks in it, with a space between one and the next; code is not prose.
+  fileprivate var words: String {
+    var words = ""
+    for node in descendants {
+      switch node.kind {
+      case .text(let text), .code(let text): words += text
+      case .softBreak, .lineBreak: words += " "
+      case .paragraph, .item, .tableCell, .heading:
+        if !words.isEmpty, words.utf8.last != UInt8(ascii: " ") { words += " " }
+      default: continue
+      }
+    }
+    return words
+  }
+}

@@ -1,0 +1,151 @@
+import BookModel
+import Markdown
+
+/// What a chapter offers to references and asks of them: everything that the index needs to know of
+/// its text. Numbers are relative to the chapter.
+package struct ChapterOutline: Sendable {
+  package var slug: String
+  package var title: String
+  package var description: String?
+  package var path: String
+  /// In the order of the text; `number` lacks the chapter's own.
+  var targets: [ReferenceTarget] = []
+  var links: [WrittenLink] = []
+  package var formulas: [Formula] = []
+  package var diagnostics: [Diagnostic] = []
+
+  private var counts: [ReferenceTarget.Kind: Int] = [:]
+
+  package init(_ chapter: Chapter) {
+    slug = chapter.slug
+    title = chapter.frontMatter.title
+    description = chapter.frontMatter.description
+    path = chapter.path
+    if let id = chapter.frontMatter.id {
+      targets.append(
+        ReferenceTarget(
+          kind: .chapter, id: id.value, number: "", title: title, slug: slug, anchor: nil,
+          range: id.range))
+    }
+    addSections(of: chapter)
+    let document = MarkdownDocument(parsing: chapter.markdown)
+    let cells = chapter.cellsByLine
+    for node in document.nodes { add(node, of: chapter, cells: cells) }
+    diagnostics += RawMarkup(document).diagnostics { chapter.range(of: $0) }
+  }
+
+  // MARK: Sections
+
+  private mutating func addSections(of chapter: Chapter) {
+    var section = 0
+    var subsection = 0
+    var level = 1
+    for heading in chapter.headings {
+      var number: String?
+      switch heading.level {
+      case 2:
+        section += 1
+        subsection = 0
+        number = "\(section)"
+      case 3 where section > 0:
+        subsection += 1
+        number = "\(section).\(subsection)"
+      default: break
+      }
+      targets.append(
+        ReferenceTarget(
+          kind: .section, id: heading.anchor, number: number, title: heading.text, slug: slug,
+          anchor: heading.anchor, range: heading.range))
+      if heading.level > level + 1 {
+        diagnostics.append(
+          Diagnostic(
+            .warning, "heading-level", at: heading.range,
+            "heading '\(heading.text)' has level \(heading.level) below one of level \(level); "
+              + "levels go down one at a time"))
+      }
+      level = heading.level
+    }
+  }
+
+  // MARK: Nodes
+
+  private mutating func add(_ node: MarkdownNode, of chapter: Chapter, cells: [Int: Cell]) {
+    switch node.kind {
+    case .codeBlock:
+      if let line = chapter.range(of: node)?.start.line, let cell = cells[line] { add(cell) }
+    case .formulaBlock(let formula):
+      formulas.append(Formula(tex: formula.tex, isDisplay: true))
+      guard let label = formula.label, let range = chapter.range(of: node) else { return }
+      add(.equation, id: label, range: range)
+    case .formula(let tex, let isDisplay):
+      formulas.append(Formula(tex: tex, isDisplay: isDisplay))
+    case .paragraph:
+      if let figure = ImageFigure(node), let id = figure.id, let range = chapter.range(of: node) {
+        add(ReferenceTarget.kind(ofID: id), id: id, range: range)
+      }
+    case .blockQuote:
+      if Alert(node)?.kind == .exercise { counts[.exercise, default: 0] += 1 }
+    case .link(let destination, _):
+      addLink(destination, hasText: node.firstChild != nil, isImage: false, node, chapter)
+    case .image(let destination, _):
+      addLink(destination, hasText: true, isImage: true, node, chapter)
+      if node.plainText.allSatisfy(\.isWhitespace), let range = chapter.range(of: node) {
+        diagnostics.append(
+          Diagnostic(
+            .warning, "missing-alternative-text", at: range,
+            "image '\(destination)' has no alternative text; what it shows belongs between the "
+              + "square brackets"))
+      }
+    case .htmlInline(let html), .htmlBlock(let html):
+      guard let range = chapter.range(of: node) else { return }
+      for id in HTMLFragment.values(of: "id", in: html)
+      where ReferenceTarget.kind(ofID: id) == .place {
+        add(.place, id: id, range: range)
+      }
+    default: break
+    }
+  }
+
+  private mutating func add(_ cell: Cell) {
+    guard let id = cell.options.id else { return }
+    add(ReferenceTarget.kind(ofID: id.value), id: id.value, range: id.range)
+  }
+
+  private mutating func add(_ kind: ReferenceTarget.Kind, id: String, range: SourceRange) {
+    var number: String?
+    if kind != .place {
+      counts[kind, default: 0] += 1
+      number = "\(counts[kind, default: 0])"
+    }
+    targets.append(
+      ReferenceTarget(
+        kind: kind, id: id, number: number, title: nil, slug: slug, anchor: id, range: range))
+  }
+
+  private mutating func addLink(
+    _ destination: String, hasText: Bool, isImage: Bool, _ node: MarkdownNode, _ chapter: Chapter
+  ) {
+    guard let range = chapter.range(of: node) else { return }
+    links.append(
+      WrittenLink(destination: destination, hasText: hasText, isImage: isImage, range: range))
+  }
+}
+
+extension Chapter {
+  /// By the line of the opening fence.
+  var cellsByLine: [Int: Cell] {
+    Dictionary(cells.map { ($0.range.start.line, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Where a node of this chapter's text stands in its file.
+  func range(of node: MarkdownNode) -> SourceRange? {
+    node.range.map { range in
+      SourceRange(
+        file: path, start: position(range.start), end: position(range.end))
+    }
+  }
+
+  private func position(_ position: MarkdownPosition) -> SourcePosition {
+    SourcePosition(line: position.line + firstLine - 1, column: position.column)
+  }
+}

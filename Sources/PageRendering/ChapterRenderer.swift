@@ -1,0 +1,175 @@
+import BookModel
+import Markdown
+
+/// Turns one chapter's text into the content of its page: results go into the tree that cmark-gfm
+/// parsed, and cmark-gfm renders it.
+struct ChapterRenderer {
+  struct Content {
+    var html: HTML
+    var sections: [PageTemplate.Section]
+    var searchEntries: [SearchEntry]
+    var diagnostics: [Diagnostic]
+  }
+
+  var index: BookIndex
+  var math: [Formula: String]
+  var chapter: Chapter
+  var result: ChapterResult?
+  var highlighter = SwiftHighlighter()
+
+  func content() -> Content {
+    let document = MarkdownDocument(parsing: chapter.markdown)
+    var diagnostics: [Diagnostic] = []
+    RawMarkup(document).normalize()
+    fillInlineNodes(of: document)
+    let headings = numberedHeadings(of: document)
+    let entries = searchEntries(of: document, headings: headings)
+    diagnostics += fillCells(of: document)
+    shapeBlocks(of: document, headings: headings)
+    return Content(
+      html: .markup(Self.finished(document.render(.html))),
+      sections: headings.filter { $0.level == 2 }.map {
+        PageTemplate.Section(anchor: $0.anchor, number: $0.number ?? "", title: $0.title)
+      },
+      searchEntries: entries, diagnostics: diagnostics)
+  }
+
+  /// cmark-gfm writes a few attributes without values, and boxes without names.
+  static func finished(_ html: String) -> String {
+    html.replacing(" data-footnote-ref>", with: ">").replacing(" data-footnotes>", with: ">")
+      .replacing(" data-footnote-backref ", with: " ")
+      .replacing("type=\"checkbox\" ", with: "type=\"checkbox\" aria-label=\"Task\" ")
+  }
+}
+
+// MARK: - Inline nodes
+
+extension ChapterRenderer {
+  private func fillInlineNodes(of document: MarkdownDocument) {
+    let values = Dictionary(
+      chapter.inlineValues.map { ($0.range.start, $0) }, uniquingKeysWith: { first, _ in first })
+    var replacements: [(MarkdownNode, MarkdownFragment)] = []
+    for node in document.nodes {
+      switch node.kind {
+      case .code(let code) where code.hasPrefix("{swift"):
+        guard let start = chapter.range(of: node)?.start, let value = values[start] else {
+          continue
+        }
+        replacements.append((node, .text(text(of: value))))
+      case .formula(let tex, let isDisplay):
+        let formula = Formula(tex: tex, isDisplay: isDisplay)
+        replacements.append((node, .html(typeset(formula).rendered)))
+      case .link(let destination, _): resolve(node, destination)
+      default: continue
+      }
+    }
+    for (node, fragment) in replacements { node.replace(with: [fragment]) }
+  }
+
+  private func text(of value: InlineValue) -> String {
+    guard let values = result?.inlineValues, values.indices.contains(value.id.index) else {
+      return "…"
+    }
+    return values[value.id.index]
+  }
+
+  func typeset(_ formula: Formula) -> HTML {
+    math[formula].map(HTML.markup)
+      ?? .tag("code", ["class": "tex"], .text(formula.tex))
+  }
+
+  func resolve(_ link: MarkdownNode, _ destination: String) {
+    guard
+      case .page(let href, let label) = index.resolve(
+        destination, slug: chapter.slug, path: chapter.path)
+    else { return }
+    link.setDestination(href)
+    if link.firstChild == nil { link.append([.text(label ?? destination)]) }
+  }
+}
+
+// MARK: - Cells
+
+extension ChapterRenderer {
+  private func fillCells(of document: MarkdownDocument) -> [Diagnostic] {
+    let cells = chapter.cellsByLine
+    let expectations = Set(chapter.cells.compactMap(\.expectedOutput?.range.start.line))
+    var diagnostics: [Diagnostic] = []
+    for node in Array(document.nodes) {
+      guard case .codeBlock = node.kind, let line = chapter.range(of: node)?.start.line else {
+        continue
+      }
+      if let cell = cells[line] {
+        let (html, problems) = self.html(of: cell)
+        diagnostics += problems
+        node.replace(with: [.html(html.rendered)])
+      } else if expectations.contains(line) {
+        node.remove()
+      }
+    }
+    return diagnostics
+  }
+
+  private func html(of cell: Cell) -> (HTML, [Diagnostic]) {
+    var problems: [Diagnostic] = []
+    let target = cell.options.id.flatMap { index.target($0.value, from: chapter.slug) }
+    let results = result?.cells
+    let view = CellView(
+      cell: cell,
+      result: results.flatMap { $0.indices.contains(cell.id.index) ? $0[cell.id.index] : nil },
+      number: target.flatMap { $0.number == nil ? nil : $0.label },
+      caption: cell.options.caption.map { caption in inline(caption.value) },
+      highlighter: highlighter,
+      markdown: { text in
+        let (html, found) = fragment(text, at: cell.range)
+        problems += found
+        return html
+      },
+      markup: { text in
+        do throws(HTMLFragment.Problem) {
+          return .markup(try HTMLFragment.wellFormed([text])[0])
+        } catch {
+          problems.append(Diagnostic(.error, "raw-html", at: cell.range, error.summary))
+          return .text(text)
+        }
+      })
+    return (view.html, problems)
+  }
+
+  /// Markdown that a cell printed, as part of the page.
+  private func fragment(_ text: String, at range: SourceRange) -> (HTML, [Diagnostic]) {
+    let document = MarkdownDocument(parsing: text)
+    var problems = RawMarkup(document).diagnostics { _ in range }
+    for node in document.nodes {
+      guard case .link(let destination, _) = node.kind,
+        case .unknown(let summary, let id) = index.resolve(
+          destination, slug: chapter.slug, path: chapter.path)
+      else { continue }
+      problems.append(Diagnostic(.error, id, at: range, summary))
+    }
+    RawMarkup(document).normalize()
+    fillInlineNodes(of: document)
+    shapeBlocks(of: document, headings: [])
+    return (.markup(Self.finished(document.render(.html))), problems)
+  }
+
+  /// A caption: Markdown of one paragraph.
+  func inline(_ text: String) -> HTML {
+    let document = MarkdownDocument(parsing: text)
+    RawMarkup(document).normalize()
+    fillInlineNodes(of: document)
+    for child in document.root.children {
+      if case .paragraph = child.kind { child.replaceMarks(enter: "", exit: "") }
+    }
+    return .markup(Self.finished(document.render(.html)).trimmingLines)
+  }
+}
+
+extension String {
+  fileprivate var trimmingLines: String {
+    var rest = self[...]
+    while rest.first == "\n" { rest.removeFirst() }
+    while rest.last == "\n" { rest.removeLast() }
+    return String(rest)
+  }
+}

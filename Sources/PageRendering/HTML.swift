@@ -1,0 +1,151 @@
+/// A piece of a page: a tree of elements and text. The one file of the builder that writes markup
+/// and the one place where text is escaped for it.
+///
+/// What it writes is HTML that an XML parser reads as well: every element is closed and every
+/// attribute quoted.
+package indirect enum HTML: Hashable, Sendable {
+  case text(String)
+  case element(String, [Attribute], [HTML])
+  case group([HTML])
+  /// Markup that is well-formed already: cmark-gfm's, KaTeX's, or a checked fragment's.
+  case markup(String)
+
+  package struct Attribute: Hashable, Sendable {
+    package var name: String
+    package var value: String
+  }
+
+  static let openingBracket = UInt8(ascii: "<")
+  static let closingBracket = UInt8(ascii: ">")
+  static let closingBracketText = ">"
+
+  /// Elements that have no content and no closing tag.
+  static let voidElements: Set<String> = [
+    "area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+  ]
+
+  /// An attribute whose value is nil is left out.
+  static func tag(
+    _ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ children: HTML...
+  ) -> HTML {
+    .element(
+      name, attributes.compactMap { name, value in value.map { Attribute(name: name, value: $0) } },
+      children)
+  }
+
+  package var rendered: String {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  var isEmpty: Bool {
+    switch self {
+    case .text(let text), .markup(let text): text.isEmpty
+    case .element: false
+    case .group(let parts): parts.allSatisfy(\.isEmpty)
+    }
+  }
+
+  private func write(to bytes: inout [UInt8]) {
+    switch self {
+    case .text(let text):
+      Self.escape(text, into: &bytes)
+    case .markup(let markup):
+      bytes.append(contentsOf: markup.utf8)
+    case .group(let parts):
+      for part in parts { part.write(to: &bytes) }
+    case .element(let name, let attributes, let children):
+      Self.openTag(name, attributes, into: &bytes)
+      if Self.voidElements.contains(name) { return }
+      for child in children { child.write(to: &bytes) }
+      Self.closeTag(name, into: &bytes)
+    }
+  }
+
+  private static func openTag(_ name: String, _ attributes: [Attribute], into bytes: inout [UInt8])
+  {
+    bytes.append(UInt8(ascii: "<"))
+    bytes.append(contentsOf: name.utf8)
+    for attribute in attributes {
+      bytes.append(UInt8(ascii: " "))
+      bytes.append(contentsOf: attribute.name.utf8)
+      bytes.append(contentsOf: "=\"".utf8)
+      escape(attribute.value, into: &bytes)
+      bytes.append(UInt8(ascii: "\""))
+    }
+    bytes.append(contentsOf: (voidElements.contains(name) ? " />" : ">").utf8)
+  }
+
+  private static func closeTag(_ name: String, into bytes: inout [UInt8]) {
+    bytes.append(contentsOf: "</".utf8)
+    bytes.append(contentsOf: name.utf8)
+    bytes.append(UInt8(ascii: ">"))
+  }
+
+  /// The opening tag alone, for elements whose content another renderer writes.
+  static func opening(
+    _ name: String, _ attributes: KeyValuePairs<String, String?> = [:]
+  ) -> String {
+    var bytes: [UInt8] = []
+    openTag(
+      name, attributes.compactMap { name, value in value.map { Attribute(name: name, value: $0) } },
+      into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The opening tag alone, with attributes that were read from other markup.
+  static func opening(_ name: String, attributes: [Attribute]) -> String {
+    var bytes: [UInt8] = []
+    openTag(name, attributes, into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  static func closing(_ name: String) -> String {
+    var bytes: [UInt8] = []
+    closeTag(name, into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  static func escaped(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    escape(text, into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func escape(_ text: String, into bytes: inout [UInt8]) {
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
+      case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
+      case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
+      case UInt8(ascii: "\""): bytes.append(contentsOf: "&quot;".utf8)
+      default: bytes.append(byte)
+      }
+    }
+  }
+
+  /// `page` with the characters that no HTML or XML document may hold made visible: control
+  /// characters become their pictures (U+2400 and on), noncharacters become U+FFFD.
+  static func printable(_ page: String) -> [UInt8] {
+    let source = Array(page.utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(source.count)
+    var index = 0
+    while index < source.count {
+      let byte = source[index]
+      if byte < 0x20, byte != 0x09, byte != 0x0A {
+        if byte != 0x0D { bytes.append(contentsOf: [0xE2, 0x90, 0x80 + byte]) }
+      } else if byte == 0xEF, index + 2 < source.count, source[index + 1] == 0xBF,
+        source[index + 2] >= 0xBE
+      {
+        bytes.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        index += 2
+      } else {
+        bytes.append(byte)
+      }
+      index += 1
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,124 @@
+import BookModel
+
+/// Makes the pages of a book. Values in, values out: it opens no file and starts no process.
+package struct PageRenderer: Sendable {
+  package var index: BookIndex
+  package var theme: Theme
+  /// MathML for each formula; one that is missing is shown as its TeX.
+  package var math: [Formula: String]
+  /// A script that a served page loads, such as one that reloads it; nil for a built site.
+  package var servingScript: String?
+
+  package init(
+    index: BookIndex, theme: Theme = .standard, math: [Formula: String] = [:],
+    servingScript: String? = nil
+  ) {
+    self.index = index
+    self.theme = theme
+    self.math = math
+    self.servingScript = servingScript
+  }
+
+  /// The page of a chapter; cells are shown as not run where `result` is nil.
+  package func page(for chapter: Chapter, result: ChapterResult?) -> Page {
+    let content = ChapterRenderer(index: index, math: math, chapter: chapter, result: result)
+      .content()
+    let place = index.chapters.firstIndex { $0.slug == chapter.slug } ?? 0
+    var template = template(kind: .chapter, title: chapter.frontMatter.title)
+    template.title = "\(chapter.frontMatter.title) · \(index.settings.title)"
+    template.description = chapter.frontMatter.description
+    template.contents = contents(around: place)
+    template.sections = content.sections
+    template.previous = place > 0 ? link(to: place - 1) : nil
+    template.next = place + 1 < index.chapters.count ? link(to: place + 1) : nil
+    template.content = .group([head(of: chapter, number: place + 1), content.html])
+    template.policy.hasLiveCells = result?.liveModule != nil
+    let html = template.render(with: theme)
+    return Page(
+      path: "\(chapter.slug).html", files: ["\(chapter.slug).html": html],
+      searchEntries: content.searchEntries,
+      diagnostics: content.diagnostics
+        + (Page.sizeDiagnostic(bytes: html.count, of: chapter).map { [$0] } ?? []))
+  }
+
+  /// Everything that is not the page of one chapter: the index page, the theme, the search index.
+  /// - Parameter searchEntries: those of all pages, in the order of the book.
+  package func commonFiles(searchEntries: [SearchEntry]) -> [String: [UInt8]] {
+    var files = theme.files
+    files["index.html"] = indexPage
+    files["assets/search.js"] = SearchIndex(entries: searchEntries).script
+    return files
+  }
+
+  private var indexPage: [UInt8] {
+    var template = template(kind: .index, title: index.settings.title)
+    template.description = index.settings.description
+    template.contents = contents(around: nil)
+    let chapters = index.chapters.enumerated().map { place, chapter in
+      HTML.tag(
+        "li", [:], .tag("span", ["class": "number"], .text("\(place + 1)")),
+        .tag(
+          "div", [:], .tag("a", ["href": "\(chapter.slug).html"], .text(chapter.title)),
+          chapter.description.map { .tag("p", [:], .text($0)) } ?? .group([])))
+    }
+    template.content = .group([
+      .tag(
+        "header", ["class": "chapter-head"], .tag("h1", [:], .text(index.settings.title)),
+        index.settings.description.map { .tag("p", ["class": "lead"], .text($0)) } ?? .group([])),
+      .tag("ol", ["class": "chapters", "id": "chapters"], .group(chapters)),
+    ])
+    return template.render(with: theme)
+  }
+
+  private func template(kind: PageTemplate.Kind, title: String) -> PageTemplate {
+    PageTemplate(
+      kind: kind, language: index.settings.language, title: title, description: nil,
+      author: index.settings.author, book: index.settings.title, contents: [], sections: [],
+      previous: nil, next: nil, content: .group([]), scripts: servingScript.map { [$0] } ?? [],
+      policy: ContentPolicy(isServed: servingScript != nil))
+  }
+
+  private func head(of chapter: Chapter, number: Int) -> HTML {
+    let matter = chapter.frontMatter
+    return .tag(
+      "header", ["class": "chapter-head"],
+      .tag(
+        "p", ["class": "eyebrow"], .text("Chapter \(number)" + (matter.isDraft ? " · Draft" : ""))),
+      .tag("h1", [:], .text(matter.title)),
+      matter.description.map { .tag("p", ["class": "lead"], .text($0)) } ?? .group([]),
+      matter.date.map {
+        .tag("p", ["class": "date"], .tag("time", ["datetime": $0], .text($0)))
+      } ?? .group([]))
+  }
+
+  // MARK: Contents
+
+  private func link(to place: Int) -> PageTemplate.Link {
+    let chapter = index.chapters[place]
+    return PageTemplate.Link(href: "\(chapter.slug).html", title: chapter.title)
+  }
+
+  /// Short books are listed whole; of long ones, the chapters near this one, so that the list
+  /// doesn't outweigh the page.
+  private func contents(around place: Int?) -> [PageTemplate.ContentsEntry] {
+    let count = index.chapters.count
+    let reach = 12
+    guard count > 3 * reach else {
+      return (0..<count).map { entry($0, current: place) }
+    }
+    let middle = place ?? 0
+    let shown = max(0, middle - reach)..<min(count, middle + reach + 1)
+    var entries = shown.map { entry($0, current: place) }
+    if shown.lowerBound > 0 {
+      entries.insert(.gap("Chapters 1 to \(shown.lowerBound)"), at: 0)
+    }
+    if shown.upperBound < count {
+      entries.append(.gap("Chapters \(shown.upperBound + 1) to \(count)"))
+    }
+    return entries
+  }
+
+  private func entry(_ place: Int, current: Int?) -> PageTemplate.ContentsEntry {
+    .chapter(number: "\(place + 1)", link: link(to: place), isCurrent: place == current)
+  }
+}

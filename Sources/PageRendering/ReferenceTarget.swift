@@ -1,0 +1,61 @@
+import BookModel
+
+/// Something that `[](#id)` can name.
+package struct ReferenceTarget: Hashable, Sendable {
+  package enum Kind: String, Sendable {
+    case chapter = "Chapter"
+    case section = "Section"
+    case figure = "Figure"
+    case table = "Table"
+    case listing = "Listing"
+    case equation = "Equation"
+    case exercise = "Exercise"
+    /// A named cell, or an anchor in raw HTML.
+    case place
+  }
+
+  package var kind: Kind
+  package var id: String
+  /// Such as "3.2"; nil for what isn't counted.
+  package var number: String?
+  package var title: String?
+  /// Of the page it stands on.
+  package var slug: String
+  /// Nil for the page as a whole.
+  package var anchor: String?
+  package var range: SourceRange
+
+  /// What stands in the sentence: "Figure 3.2". Nil where there is neither number nor title.
+  package var label: String? {
+    guard let number else { return title }
+    return kind == .equation ? "Equation (\(number))" : "\(kind.rawValue) \(number)"
+  }
+
+  /// The kind that an id's prefix asks for.
+  static func kind(ofID id: String) -> Kind {
+    switch id.prefix(while: { $0 != "-" }) {
+    case "fig" where id.hasPrefix("fig-"): .figure
+    case "tbl" where id.hasPrefix("tbl-"): .table
+    case "lst" where id.hasPrefix("lst-"): .listing
+    case "eq" where id.hasPrefix("eq-"): .equation
+    default: .place
+    }
+  }
+}
+
+/// A link or image as the author wrote it.
+struct WrittenLink: Hashable, Sendable {
+  var destination: String
+  var hasText: Bool
+  var isImage: Bool
+  var range: SourceRange
+}
+
+/// A file of the author's that a page shows or links to.
+package struct LocalFile: Hashable, Sendable {
+  /// As the tool would open it: relative to where it runs.
+  package var path: String
+  /// Where pages expect it, relative to the site.
+  package var destination: String
+  package var range: SourceRange
+}

@@ -1,0 +1,94 @@
+import SwiftIDEUtils
+import SwiftParser
+import SwiftSyntax
+
+/// Colors Swift by the token classes of swift-syntax. Each line is complete in itself, so that
+/// lines can be folded or marked apart.
+struct SwiftHighlighter: Sendable {
+  /// What a stretch of source is to a reader; the raw value is its class in the stylesheet.
+  enum TokenClass: String, Sendable {
+    case keyword = "k"
+    case type = "t"
+    case call = "f"
+    case string = "s"
+    case number = "n"
+    case comment = "c"
+    case label = "l"
+    case attribute = "a"
+    case directive = "d"
+  }
+
+  /// The lines of `code`, each as spans.
+  func lines(of code: String) -> [HTML] {
+    let tree = Parser.parse(source: code)
+    let calls = callOffsets(in: tree)
+    let bytes = Array(code.utf8)
+    var lines: [HTML] = []
+    var line: [HTML] = []
+    for stretch in tree.classifications {
+      let start = stretch.range.lowerBound.utf8Offset
+      let end = min(stretch.range.upperBound.utf8Offset, bytes.count)
+      guard start < end else { continue }
+      let text = bytes[start..<end]
+      let tokenClass = tokenClass(of: stretch.kind, text: text, isCall: calls.contains(start))
+      var pieces = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
+      append(pieces.removeFirst(), tokenClass, to: &line)
+      for piece in pieces {
+        lines.append(.group(line))
+        line = []
+        append(piece, tokenClass, to: &line)
+      }
+    }
+    lines.append(.group(line))
+    return lines
+  }
+
+  private func append(_ bytes: ArraySlice<UInt8>, _ tokenClass: TokenClass?, to line: inout [HTML])
+  {
+    guard !bytes.isEmpty else { return }
+    let text = HTML.text(String(decoding: bytes, as: UTF8.self))
+    line.append(tokenClass.map { .tag("span", ["class": $0.rawValue], text) } ?? text)
+  }
+
+  private func tokenClass(
+    of kind: SyntaxClassification, text: ArraySlice<UInt8>, isCall: Bool
+  ) -> TokenClass? {
+    switch kind {
+    case .keyword: .keyword
+    case .type: .type
+    case .identifier: startsWithCapital(text) ? .type : isCall ? .call : nil
+    case .stringLiteral, .regexLiteral: .string
+    case .integerLiteral, .floatLiteral: .number
+    case .lineComment, .blockComment, .docLineComment, .docBlockComment: .comment
+    case .argumentLabel: .label
+    case .attribute: .attribute
+    case .ifConfigDirective: .directive
+    case .dollarIdentifier: .label
+    case .editorPlaceholder, .operator, .none: nil
+    }
+  }
+
+  /// Types and enclosing names of static members are capitalized by convention.
+  private func startsWithCapital(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first else { return false }
+    return (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
+  }
+
+  private func callOffsets(in tree: SourceFileSyntax) -> Set<Int> {
+    var offsets: Set<Int> = []
+    for token in tree.tokens(viewMode: .sourceAccurate) {
+      guard case .identifier = token.tokenKind,
+        let name = token.parent?.as(DeclReferenceExprSyntax.self)
+      else { continue }
+      let callee =
+        name.parent?.as(MemberAccessExprSyntax.self).flatMap {
+          $0.declName.id == name.id ? Syntax($0) : nil
+        } ?? Syntax(name)
+      guard let call = callee.parent?.as(FunctionCallExprSyntax.self),
+        call.calledExpression.id == callee.as(ExprSyntax.self)?.id
+      else { continue }
+      offsets.insert(token.positionAfterSkippingLeadingTrivia.utf8Offset)
+    }
+    return offsets
+  }
+}

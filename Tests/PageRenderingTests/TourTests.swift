@@ -1,0 +1,46 @@
+import BookModel
+import Foundation
+import PageRendering
+import Testing
+
+/// One book that uses everything, compared byte for byte and checked as a whole.
+@Suite struct TourTests {
+  let book: SampleBook
+  let files: [String: [UInt8]]
+
+  init() throws {
+    book = try SampleBook([
+      "01-tour": Golden.markdown("tour"), "02-counting": Golden.markdown("counting"),
+    ])
+    let renderer = PageRenderer(index: book.index, math: try SampleResults.math("tour"))
+    let pages = [
+      renderer.page(for: book.chapters[0], result: SampleResults.tour),
+      renderer.page(for: book.chapters[1], result: ChapterResult()),
+    ]
+    #expect(pages.flatMap(\.diagnostics).isEmpty)
+    files = pages.reduce(
+      into: renderer.commonFiles(searchEntries: pages.flatMap(\.searchEntries))
+    ) { $0.merge($1.files) { _, new in new } }
+    if let folder = ProcessInfo.processInfo.environment["SAMPLE_SITE"] {
+      for (path, bytes) in files {
+        let file = URL(filePath: folder).appending(path: path)
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(bytes).write(to: file)
+      }
+    }
+  }
+
+  private func text(_ path: String) -> String { String(decoding: files[path] ?? [], as: UTF8.self) }
+
+  @Test func theBookHasNoProblems() {
+    #expect(book.messages == "")
+  }
+
+  @Test func pagesAreAsExpected() {
+    Golden(name: "tour.html").expect(text("01-tour.html"))
+    Golden(name: "counting.html").expect(text("02-counting.html"))
+    Golden(name: "index.html").expect(text("index.html"))
+    Golden(name: "search.js").expect(text("assets/search.js"))
+  }
+}
