@@ -72,6 +72,7 @@ let package = Package(
       dependencies: [
         "BookModel", "ChapterParsing", "CellRunning", "PageRendering",
         .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .executableTarget(
       name: "nnbook",
@@ -92,7 +93,7 @@ let package = Package(
     .testTarget(
       name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],
       exclude: ["Golden"]),
-    .testTarget(name: "BookTests", dependencies: ["BookBuilding", "BookModel"]),
+    .testTarget(name: "BookTests", dependencies: ["BookBuilding", "BookModel", "nnbook"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ package struct ChapterOutline: Sendable {
   /// In the order of the text; `number` lacks the chapter's own.
   var targets: [ReferenceTarget] = []
   var links: [WrittenLink] = []
-  package var formulas: [Formula] = []
+  package var formulas: [WrittenFormula] = []
   package var diagnostics: [Diagnostic] = []
 
   private var counts: [ReferenceTarget.Kind: Int] = [:]
@@ -74,11 +74,11 @@ package struct ChapterOutline: Sendable {
     case .codeBlock:
       if let line = chapter.range(of: node)?.start.line, let cell = cells[line] { add(cell) }
     case .formulaBlock(let formula):
-      formulas.append(Formula(tex: formula.tex, isDisplay: true))
+      addFormula(Formula(tex: formula.tex, isDisplay: true), node, chapter)
       guard let label = formula.label, let range = chapter.range(of: node) else { return }
       add(.equation, id: label, range: range)
     case .formula(let tex, let isDisplay):
-      formulas.append(Formula(tex: tex, isDisplay: isDisplay))
+      addFormula(Formula(tex: tex, isDisplay: isDisplay), node, chapter)
     case .paragraph:
       if let figure = ImageFigure(node), let id = figure.id, let range = chapter.range(of: node) {
         add(ReferenceTarget.kind(ofID: id), id: id, range: range)
@@ -120,6 +120,10 @@ package struct ChapterOutline: Sendable {
     targets.append(
       ReferenceTarget(
         kind: kind, id: id, number: number, title: nil, slug: slug, anchor: id, range: range))
+  }
+
+  private mutating func addFormula(_ formula: Formula, _ node: MarkdownNode, _ chapter: Chapter) {
+    formulas.append(WrittenFormula(formula: formula, range: chapter.range(of: node)))
   }
 
   private mutating func addLink(

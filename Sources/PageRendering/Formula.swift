@@ -1,3 +1,5 @@
+import BookModel
+
 /// A piece of TeX, as KaTeX must typeset it.
 package struct Formula: Hashable, Sendable {
   package var tex: String
@@ -7,4 +9,10 @@ package struct Formula: Hashable, Sendable {
     self.tex = tex
     self.isDisplay = isDisplay
   }
+}
+
+/// A formula and the place where the author wrote it.
+package struct WrittenFormula: Hashable, Sendable {
+  package var formula: Formula
+  package var range: SourceRange?
 }

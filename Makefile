@@ -1,0 +1,43 @@
+# What people type. Each target installs what it needs, and says so.
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+COUNT ?= 100000
+
+.DEFAULT_GOAL := site
+.PHONY: site test lint format bench fuzz verify-functions install clean
+
+## The book: tool, engine, chapters, pages
+site:
+	bin/prerequisites build
+	swift build
+	.build/debug/nnbook build
+
+## Everything that a change must pass
+test:
+	bin/prerequisites test
+	bin/test
+
+lint:
+	swift format lint --strict -r Package.swift Sources Tests $(wildcard Benchmarks)
+
+format:
+	swift format -i -r Package.swift Sources Tests $(wildcard Benchmarks)
+
+bench:
+	bin/prerequisites build
+	swift build -c release
+	bin/bench
+
+fuzz:
+	bin/prerequisites build
+	FUZZ_COUNT=$(COUNT) swift test --filter Fuzz
+
+## The tool, the engine's sources and the theme, for books in any folder
+install:
+	bin/prerequisites build
+	swift build -c release --product nnbook
+	bin/install "$(DESTDIR)$(PREFIX)"
+
+clean:
+	rm -rf .build chapters/.nnbook

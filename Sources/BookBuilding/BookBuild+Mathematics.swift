@@ -1,0 +1,62 @@
+import BookModel
+import PageRendering
+
+extension BookBuild {
+  /// MathML for the formulas of the book. Where KaTeX is missing or does not work, the pages show the
+  /// TeX, and the build says why.
+  func typeset(_ index: BookIndex) async -> ([Formula: String], [Diagnostic]) {
+    let written = index.chapters.flatMap(\.formulas)
+    if written.isEmpty { return ([:], []) }
+    let used = Set(written.map(\.formula))
+    let katex = KaTeX()
+    var store = FormulaStore(
+      path: request.caches.results + "/formulas", version: katex.identity ?? "")
+    let new = used.filter { store.mathML[$0] == nil }
+      .sorted { ($0.tex, $0.isDisplay ? 1 : 0) < ($1.tex, $1.isDisplay ? 1 : 0) }
+    if new.isEmpty { return (store.mathML, []) }
+    let answers: [KaTeX.Answer]
+    do {
+      answers = try await katex.typeset(new)
+    } catch {
+      return (store.mathML, [Self.explanation(of: error)])
+    }
+    var made: [Formula: String] = [:]
+    var problems: [Diagnostic] = []
+    for (formula, answer) in zip(new, answers) {
+      switch answer {
+      case .mathML(let text): made[formula] = text
+      case .mistake(let message, let offset):
+        for place in written where place.formula == formula {
+          problems.append(Self.mistake(message, offset: offset, in: place))
+        }
+      }
+    }
+    store.add(made, used: used)
+    return (store.mathML, problems)
+  }
+
+  private static func mistake(_ message: String, offset: Int?, in place: WrittenFormula)
+    -> Diagnostic
+  {
+    let near = offset.map { offset in
+      let rest = place.formula.tex.utf16.dropFirst(offset)
+      let text = String(Substring(rest)).prefix(20)
+      return text.isEmpty ? " at the end" : " at '\(text)'"
+    }
+    return Diagnostic(
+      .error, "formula", at: place.range, "formula cannot be set\(near ?? ""): \(message)")
+  }
+
+  private static func explanation(of failure: KaTeX.Failure) -> Diagnostic {
+    switch failure {
+    case .missing(let package):
+      Diagnostic(
+        .warning, "no-katex",
+        "formulas are shown as TeX, because '\(package)' is not installed; "
+          + "'apt install katex nodejs' mends this")
+    case .broken(let reason):
+      Diagnostic(
+        .warning, "katex-failed", "formulas are shown as TeX, because KaTeX failed: \(reason)")
+    }
+  }
+}

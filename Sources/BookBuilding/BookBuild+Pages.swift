@@ -1,0 +1,46 @@
+import BookModel
+import PageRendering
+
+extension BookBuild {
+  struct RenderedSite: Sendable {
+    var files: [String: [UInt8]] = [:]
+    var diagnostics: [Diagnostic] = []
+  }
+
+  /// Pages, what they share, and the author's own files that they show or link to.
+  func render(
+    _ book: Book, _ results: [ChapterResult?], _ index: BookIndex, _ math: [Formula: String]
+  ) async -> RenderedSite {
+    let renderer = PageRenderer(
+      index: index, math: math, servingScript: request.isServed ? ReloadScript.path : nil)
+    let items = Array(zip(book.chapters, results))
+    let pages = await parallelMap(items, width: request.jobs) { chapter, result in
+      renderer.page(for: chapter, result: result)
+    }
+    var site = RenderedSite()
+    for page in pages {
+      site.files.merge(page.files) { $1 }
+      site.diagnostics += page.diagnostics
+    }
+    site.files.merge(renderer.commonFiles(searchEntries: pages.flatMap(\.searchEntries))) { $1 }
+    for file in index.localFiles { add(file, to: &site) }
+    return site
+  }
+
+  private func add(_ file: LocalFile, to site: inout RenderedSite) {
+    if site.files[file.destination] != nil {
+      site.diagnostics.append(
+        Diagnostic(
+          .error, "reserved-file-name", at: file.range,
+          "file '\(file.path)' would take the place of a page of the site; give it another name"))
+      return
+    }
+    do {
+      site.files[file.destination] = try FileAccess.read(file.path)
+    } catch {
+      let problem = error.isAbsence ? "is not there" : "cannot be read: \(error.reason)"
+      site.diagnostics.append(
+        Diagnostic(.error, "unknown-file", at: file.range, "file '\(file.path)' \(problem)"))
+    }
+  }
+}

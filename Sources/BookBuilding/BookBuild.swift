@@ -1,0 +1,132 @@
+import BookModel
+import PageRendering
+
+/// The way from a folder of chapters to the files of a site, in memory; `SiteWriter` puts them on
+/// disk. The steps are functions from one value to the next: read, run, typeset, render.
+package struct BookBuild: Sendable {
+  package struct Outcome: Sendable {
+    /// Relative paths and contents; nil where the book has errors.
+    package var files: [String: [UInt8]]?
+    /// Of all chapters, sorted by place.
+    package var diagnostics: [Diagnostic] = []
+    package var chapterCount = 0
+    /// Paths of drafts that were left out.
+    package var leftOut: [String] = []
+    /// By slug.
+    package var results: [String: ChapterResult] = [:]
+    /// False where a page shows results that are not those of its cells.
+    package var isComplete = true
+    /// Seconds of each stage, in order.
+    package var timings: [(stage: String, seconds: Double)] = []
+  }
+
+  let request: BuildRequest
+  let observer: BuildObserver
+  let execution: CellExecution
+
+  package init(
+    _ request: BuildRequest, execution: CellExecution, observer: @escaping BuildObserver = { _ in }
+  ) {
+    self.request = request
+    self.execution = execution
+    self.observer = observer
+  }
+
+  package func run() async -> Outcome {
+    await build { book, faulty in
+      switch request.execution {
+      case .never: await reuse(book.chapters, faulty: faulty)
+      case .whereNeeded, .always: await run(book.chapters, faulty: faulty)
+      }
+    }
+  }
+
+  /// The pages as they can be shown at once: nothing runs, and a chapter whose cells changed shows
+  /// the results it had.
+  package func preview(recalling known: [String: ChapterResult] = [:]) async -> Outcome {
+    await build { book, _ in
+      await parallelMap(book.chapters, width: request.jobs) { chapter in
+        if !chapter.hasWork { return Step.nothingToDo }
+        if let stored = await execution.stored(chapter) { return Step(stored) }
+        let old = known[chapter.slug]
+        let fits =
+          old?.cells.count == chapter.cells.count
+          && old?.inlineValues.count == chapter.inlineValues.count
+        return Step(CellExecution.Answer(result: fits ? old : nil), isComplete: false)
+      }
+    }
+  }
+
+  /// - Parameter getResults: one step for each chapter of the book, in order.
+  private func build(
+    _ getResults: (Book, _ faulty: Set<String>) async -> [Step]
+  ) async -> Outcome {
+    var clock = StageClock()
+    var outcome = Outcome()
+    let read: ReadBook
+    do {
+      let reader = BookReader(includesDrafts: request.includesDrafts, jobs: request.jobs)
+      read = await reader.read(try BookFolder(request.book))
+    } catch {
+      return Outcome(diagnostics: error.diagnostics)
+    }
+    let book = read.book
+    outcome.chapterCount = book.chapters.count
+    outcome.leftOut = read.leftOut
+    clock.end("read")
+
+    let faulty = Set(
+      read.diagnostics.filter { $0.severity == .error }.compactMap { $0.range?.file })
+    let steps = await getResults(book, faulty)
+    outcome.isComplete = steps.allSatisfy(\.isComplete)
+    for (chapter, step) in zip(book.chapters, steps) {
+      outcome.results[chapter.slug] = step.answer.result
+    }
+    clock.end("run")
+
+    let index = BookIndex(book)
+    let (math, mathProblems) = await typeset(index)
+    clock.end("typeset")
+
+    let site = await render(book, steps.map(\.answer.result), index, math)
+    clock.end("render")
+
+    // A chapter that could not be read is missing from the index, which then misses its targets too.
+    let isWhole = book.chapters.count + read.leftOut.count == read.chapterCount
+    outcome.diagnostics = Self.sorted(
+      read.diagnostics + steps.flatMap(\.answer.diagnostics) + (isWhole ? index.diagnostics : [])
+        + mathProblems + site.diagnostics, chapters: book.chapters.map(\.path))
+    if !outcome.diagnostics.hasErrors { outcome.files = site.files }
+    outcome.timings = clock.stages
+    return outcome
+  }
+
+  /// By chapter in the order of the book, then by place; what has no place comes first.
+  static func sorted(_ diagnostics: [Diagnostic], chapters: [String]) -> [Diagnostic] {
+    let places = Dictionary(
+      chapters.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    func key(_ diagnostic: Diagnostic) -> (Int, String, Int, Int) {
+      guard let range = diagnostic.range else { return (-1, "", 0, 0) }
+      return (places[range.file] ?? 0, range.file, range.start.line, range.start.column)
+    }
+    var seen: Set<Diagnostic> = []
+    return diagnostics.filter { seen.insert($0).inserted }
+      .enumerated().sorted { a, b in
+        let (x, y) = (key(a.element), key(b.element))
+        return x == y ? a.offset < b.offset : x < y
+      }
+      .map(\.element)
+  }
+}
+
+/// Seconds between the ends of the stages.
+struct StageClock {
+  private(set) var stages: [(stage: String, seconds: Double)] = []
+  private var last = ContinuousClock.now
+
+  mutating func end(_ stage: String) {
+    let now = ContinuousClock.now
+    stages.append((stage, (now - last) / .seconds(1)))
+    last = now
+  }
+}

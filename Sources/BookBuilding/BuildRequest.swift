@@ -1,0 +1,43 @@
+/// What is asked of a build, by the command line or a test.
+package struct BuildRequest: Hashable, Sendable {
+  /// When cells run.
+  package enum Execution: Hashable, Sendable {
+    /// Where the store has no result for the cells as they are now.
+    case whereNeeded
+    /// Never: pages come from stored results only.
+    case never
+    case always
+  }
+
+  package enum Requirement: String, Hashable, Sendable, CaseIterable {
+    /// Used where the machine has it; the build says so where not.
+    case auto
+    /// Its absence is an error.
+    case required
+    case off
+  }
+
+  package enum Format: String, Hashable, Sendable, CaseIterable {
+    case html
+    /// The chapters with their results in place.
+    case markdown
+  }
+
+  package var book: String
+  package var format = Format.html
+  /// Chapters compiled and run at the same time.
+  package var jobs: Int
+  package var execution = Execution.whereNeeded
+  package var sandbox = Requirement.auto
+  package var live = Requirement.auto
+  package var includesDrafts = false
+  /// Whether the pages are for `nnbook serve`, and listen for changes.
+  package var isServed = false
+  package var caches: Caches
+
+  package init(book: String = "chapters", jobs: Int = 2, caches: Caches) {
+    self.book = book
+    self.jobs = max(1, jobs)
+    self.caches = caches
+  }
+}

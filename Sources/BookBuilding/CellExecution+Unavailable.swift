@@ -1,0 +1,16 @@
+import BookModel
+
+extension CellExecution {
+  /// For builds of prose: a chapter with cells is an error.
+  package static let unavailable = CellExecution(
+    run: { chapter in
+      Answer(
+        result: nil,
+        diagnostics: [
+          Diagnostic(
+            .error, "cells-cannot-run", at: chapter.cells.first?.range,
+            "cells of '\(chapter.path)' cannot be run by this version of nnbook")
+        ])
+    },
+    stored: { _ in nil })
+}

@@ -1,0 +1,113 @@
+import BookModel
+import Foundation
+import PageRendering
+import Subprocess
+
+/// Debian's KaTeX under node: TeX in, MathML out. One process for all formulas of a build that the
+/// store does not have yet.
+package struct KaTeX: Sendable {
+  package enum Answer: Hashable, Sendable {
+    case mathML(String)
+    /// What KaTeX says, and where in the TeX, in UTF-16 units from 0.
+    case mistake(String, offset: Int?)
+  }
+
+  package enum Failure: Error, Hashable, Sendable {
+    /// node or KaTeX is not installed.
+    case missing(String)
+    /// It is, and does not work.
+    case broken(String)
+  }
+
+  /// The folder that holds the `katex` package, or nil.
+  private let library: String?
+
+  /// - Parameter libraries: folders to look for the `katex` package in, first hit wins.
+  package init(libraries: [String] = KaTeX.usualLibraries()) {
+    library = libraries.first { FileAccess.kind(of: $0 + "/katex/package.json") == .file }
+  }
+
+  /// `NODE_PATH`, then where Debian and npm install.
+  package static func usualLibraries() -> [String] {
+    let variable = ProcessInfo.processInfo.environment["NODE_PATH"] ?? ""
+    return variable.split(separator: ":").map(String.init) + [
+      "/usr/share/nodejs", "/usr/lib/node_modules", "/usr/local/lib/node_modules",
+    ]
+  }
+
+  /// Changes with the version of KaTeX; nil where there is none.
+  package var identity: String? {
+    guard let library, let bytes = try? FileAccess.read(library + "/katex/package.json") else {
+      return nil
+    }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    return lines.first { $0.contains("\"version\"") }?.filter { $0.isNumber || $0 == "." }
+  }
+
+  /// One answer for each formula, in order.
+  package func typeset(_ formulas: [Formula]) async throws(Failure) -> [Answer] {
+    guard let library else { throw .missing("katex") }
+    let request: Data
+    do { request = try JSONEncoder().encode(formulas.map(Request.init)) } catch {
+      throw .broken("\(error)")
+    }
+    let result: ExecutionResult<Void, DataOutput, StringOutput<UTF8>>
+    do {
+      result = try await run(
+        .name("node"), arguments: ["-e", Self.script],
+        environment: .inherit.updating(["NODE_PATH": library]), input: .data(request),
+        output: .data(limit: 1 << 28), error: .string(limit: 1 << 16))
+    } catch let error as SubprocessError where error.code == .executableNotFound {
+      throw .missing("nodejs")
+    } catch {
+      throw .broken("\(error)")
+    }
+    let replies: [Reply]
+    do {
+      replies = try JSONDecoder().decode([Reply].self, from: result.standardOutput)
+    } catch {
+      let lines = result.standardError.split(separator: "\n")
+      throw .broken(String(lines.first { $0.contains("Error") } ?? lines.last ?? "no answer"))
+    }
+    return replies.map { reply in
+      reply.mathML.map(Answer.mathML) ?? .mistake(reply.mistake ?? "", offset: reply.offset)
+    }
+  }
+
+  private struct Request: Encodable {
+    var tex: String
+    var isDisplay: Bool
+
+    init(_ formula: Formula) {
+      tex = formula.tex
+      isDisplay = formula.isDisplay
+    }
+  }
+
+  private struct Reply: Decodable {
+    var mathML: String?
+    var mistake: String?
+    var offset: Int?
+  }
+
+  /// Takes KaTeX's wrapping element off: the MathML alone goes onto the page.
+  private static let script = #"""
+    const katex = require("katex");
+    let text = "";
+    process.stdin.setEncoding("utf8");
+    process.stdin.on("data", (part) => { text += part; });
+    process.stdin.on("end", () => {
+      const replies = JSON.parse(text).map(({ tex, isDisplay }) => {
+        try {
+          const html = katex.renderToString(tex, { output: "mathml", displayMode: isDisplay, strict: false });
+          return { mathML: html.slice(html.indexOf("\u003cmath"), html.lastIndexOf("\u003c/span>")) };
+        } catch (error) {
+          const message = error.message
+            .replace(/^KaTeX parse error: /, "").replace(/ at (position \d+|end of input):[^]*$/, "");
+          return { mistake: message, offset: error.position };
+        }
+      });
+      process.stdout.write(JSON.stringify(replies));
+    });
+    """#
+}

@@ -1,0 +1,83 @@
+import BookModel
+
+/// The files of a book as they lie in its folder; nothing of them is understood yet.
+package struct BookFolder: Hashable, Sendable {
+  /// As the user typed it, without a slash at the end.
+  package var path: String
+  /// File names of the chapters, in natural order: `2-loss.md` before `10-width.md`.
+  package var chapterNames: [String]
+  package var hasSettings: Bool
+
+  package static let settingsName = "book.yml"
+  package static let dataName = "data"
+
+  package init(_ path: String) throws(DiagnosticError) {
+    var trimmed = Substring(path)
+    while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
+    self.path = trimmed.isEmpty ? "." : String(trimmed)
+    let entries: [FileAccess.Entry]
+    do {
+      entries = try FileAccess.list(self.path)
+    } catch {
+      throw DiagnosticError(Self.unreadable(self.path, error))
+    }
+    let files = entries.filter { $0.kind == .file }.map(\.name)
+    chapterNames = files.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }
+      .sorted(by: precedesNaturally)
+    hasSettings = files.contains(Self.settingsName)
+    if !hasSettings, files.contains("book.yaml") {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "settings-name",
+          "settings '\(file("book.yaml"))' are not read; the file is named book.yml"))
+    }
+    if chapterNames.isEmpty {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "no-chapters",
+          "folder '\(self.path)' holds no chapters; a chapter is a file whose name ends in .md"))
+    }
+  }
+
+  /// The path of one of the folder's files, as the author would type it.
+  package func file(_ name: String) -> String { path == "." ? name : path + "/" + name }
+
+  private static func unreadable(_ path: String, _ error: FileError) -> Diagnostic {
+    if error.code == 20 {  // ENOTDIR
+      return Diagnostic(
+        .error, "book-is-a-file", "'\(path)' is a file; a book is a folder of chapters")
+    }
+    if error.isAbsence {
+      return Diagnostic(
+        .error, "no-such-folder",
+        "no folder '\(path)' here; a book is a folder of chapters ('nnbook init' makes one)")
+    }
+    return Diagnostic(
+      .error, "folder-not-readable", "folder '\(path)' cannot be read: \(error.reason)")
+  }
+}
+
+/// Runs of digits compare as numbers, all else by bytes.
+func precedesNaturally(_ a: String, _ b: String) -> Bool {
+  var x = Substring(a).utf8
+  var y = Substring(b).utf8
+  while let p = x.first, let q = y.first {
+    if isDigit(p), isDigit(q) {
+      let i = x.prefix(while: isDigit).drop { $0 == UInt8(ascii: "0") }
+      let j = y.prefix(while: isDigit).drop { $0 == UInt8(ascii: "0") }
+      if i.count != j.count { return i.count < j.count }
+      if !i.elementsEqual(j) { return i.lexicographicallyPrecedes(j) }
+      x = x.drop(while: isDigit)
+      y = y.drop(while: isDigit)
+    } else {
+      if p != q { return p < q }
+      x.removeFirst()
+      y.removeFirst()
+    }
+  }
+  if x.isEmpty != y.isEmpty { return x.isEmpty }
+  // `01` and `1` are equal as numbers; the order of two names is never left open.
+  return a.utf8.lexicographicallyPrecedes(b.utf8)
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }

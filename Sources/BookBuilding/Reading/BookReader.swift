@@ -1,0 +1,105 @@
+import BookModel
+import ChapterParsing
+
+/// A book as far as it can be understood, and everything that is wrong with its text.
+package struct ReadBook: Sendable {
+  package var folder: BookFolder
+  package var book: Book
+  package var diagnostics: [Diagnostic]
+  /// Of the files that were read, also those that are no text.
+  package var chapterCount: Int
+  /// Chapters marked `draft: true` that were left out.
+  package var leftOut: [String]
+}
+
+/// Reads the files of a book folder and parses them.
+struct BookReader: Sendable {
+  var includesDrafts: Bool
+  var jobs: Int
+
+  func read(_ folder: BookFolder) async -> ReadBook {
+    let (settings, settingsProblems) = settings(of: folder)
+    let (names, orderProblems) = ordered(folder, by: settings)
+    let parsed = await parallelMap(names, width: jobs) { name in
+      chapter(at: folder.file(name))
+    }
+    var result = ReadBook(
+      folder: folder, book: Book(settings: settings, chapters: []),
+      diagnostics: settingsProblems + orderProblems, chapterCount: names.count, leftOut: [])
+    for (chapter, problems) in parsed {
+      if let chapter, chapter.frontMatter.isDraft, !includesDrafts {
+        result.leftOut.append(chapter.path)
+        continue
+      }
+      result.diagnostics += problems
+      if let chapter { result.book.chapters.append(chapter) }
+    }
+    return result
+  }
+
+  private func chapter(at path: String) -> (Chapter?, [Diagnostic]) {
+    let bytes: [UInt8]
+    do {
+      bytes = try FileAccess.read(path)
+    } catch {
+      return (
+        nil,
+        [
+          Diagnostic(
+            .error, "chapter-not-readable", at: SourceRange(file: path, line: 1),
+            "chapter cannot be read: \(error.reason)")
+        ]
+      )
+    }
+    let (chapter, problems) = ChapterParser().parse(bytes: bytes, path: path)
+    guard let chapter, chapter.slug == "index" else { return (chapter, problems) }
+    let clash = Diagnostic(
+      .error, "reserved-chapter-name", at: SourceRange(file: path, line: 1),
+      "chapter 'index.md' would take the place of the page of contents; give it another name")
+    return (chapter, problems + [clash])
+  }
+
+  private func settings(of folder: BookFolder) -> (BookSettings, [Diagnostic]) {
+    guard folder.hasSettings else { return (BookSettings(), []) }
+    let path = folder.file(BookFolder.settingsName)
+    do {
+      return BookSettingsParser().parse(bytes: try FileAccess.read(path), path: path)
+    } catch {
+      let problem = Diagnostic(
+        .error, "settings-not-readable", at: SourceRange(file: path, line: 1),
+        "settings cannot be read: \(error.reason)")
+      return (BookSettings(), [problem])
+    }
+  }
+
+  /// The chapters in the order of `book.yml`, where it gives one. Every chapter is in the list then:
+  /// one that nobody sees by mistake is worse than a line to write.
+  private func ordered(_ folder: BookFolder, by settings: BookSettings) -> ([String], [Diagnostic])
+  {
+    guard let order = settings.chapterOrder else { return (folder.chapterNames, []) }
+    var problems: [Diagnostic] = []
+    let present = Set(folder.chapterNames)
+    var names: [String] = []
+    for entry in order {
+      if present.contains(entry.value) {
+        if !names.contains(entry.value) { names.append(entry.value) }
+        continue
+      }
+      let hint = nearest(to: entry.value, in: folder.chapterNames)
+        .map { "; did you mean '\($0)'?" }
+      problems.append(
+        Diagnostic(
+          .error, "unknown-chapter", at: entry.range,
+          "chapter '\(entry.value)' is not in folder '\(folder.path)'\(hint ?? "")"))
+    }
+    let settingsPath = folder.file(BookFolder.settingsName)
+    for name in folder.chapterNames where !order.contains(where: { $0.value == name }) {
+      problems.append(
+        Diagnostic(
+          .error, "unlisted-chapter", at: SourceRange(file: folder.file(name), line: 1),
+          "chapter '\(name)' is not among the chapters of '\(settingsPath)'; the list names all "
+            + "of them, and 'draft: true' keeps one out of the site"))
+    }
+    return (names, problems)
+  }
+}

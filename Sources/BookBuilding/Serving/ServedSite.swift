@@ -1,0 +1,55 @@
+import BookModel
+
+/// The site as the last build left it, held in memory, and the pages that wait for the next one.
+package actor ServedSite {
+  package struct Update: Hashable, Sendable {
+    /// Grows by one with every build.
+    package var version: Int
+    /// Paths of the files that the build changed.
+    package var changed: [String]
+    /// Printed diagnostics of the build; empty where it has none.
+    package var problems: String
+  }
+
+  package private(set) var files: [String: [UInt8]] = [:]
+  package private(set) var latest = Update(version: 0, changed: [], problems: "")
+  /// The latest results of each chapter, by slug, also of chapters that have errors now.
+  package private(set) var results: [String: ChapterResult] = [:]
+  private var readers: [Int: AsyncStream<Update>.Continuation] = [:]
+  private var nextReader = 0
+  private var latestRound = 0
+
+  package init() {}
+
+  /// Takes the result of a build; without files (the book has errors) the pages stay as they were.
+  /// False, and nothing taken, where a later round has been published already.
+  @discardableResult
+  package func publish(_ new: [String: [UInt8]]?, problems: String, round: Int = .max) -> Bool {
+    if round < latestRound { return false }
+    latestRound = round == .max ? latestRound : round
+    var changed: [String] = []
+    if let new {
+      changed = Set(new.keys).union(files.keys).filter { new[$0] != files[$0] }.sorted()
+      files = new
+    }
+    if changed.isEmpty, problems == latest.problems, latest.version > 0 { return true }
+    latest = Update(version: latest.version + 1, changed: changed, problems: problems)
+    for reader in readers.values { reader.yield(latest) }
+    return true
+  }
+
+  /// The latest update at once, then every one that follows.
+  package func updates() -> AsyncStream<Update> {
+    let (stream, continuation) = AsyncStream<Update>.makeStream()
+    let reader = nextReader
+    nextReader += 1
+    readers[reader] = continuation
+    continuation.onTermination = { _ in Task { await self.leave(reader) } }
+    continuation.yield(latest)
+    return stream
+  }
+
+  package func remember(_ new: [String: ChapterResult]) { results.merge(new) { $1 } }
+
+  private func leave(_ reader: Int) { readers[reader] = nil }
+}

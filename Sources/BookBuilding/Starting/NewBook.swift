@@ -1,0 +1,48 @@
+import BookModel
+
+/// The files that `nnbook init` starts a book with, in a folder that is new or empty.
+package struct NewBook: Sendable {
+  /// Paths within the folder, and contents.
+  package let files: [String: String]
+  private let folder: String
+
+  package init(folder: String) throws(DiagnosticError) {
+    self.folder = folder
+    let first = try NewChapter(title: "A first network", existing: [])
+    files = [
+      "chapters/\(first.name)": first.text,
+      "chapters/book.yml": """
+      title: A new book
+      description: What it is about, in one sentence.
+      language: en
+
+      """,
+      ".gitignore": """
+      \(Caches.resultsName)/
+
+      """,
+    ]
+  }
+
+  /// Writes the files; where one of them is there already, nothing is written.
+  package func write() throws(DiagnosticError) {
+    for name in files.keys.sorted() where FileAccess.kind(of: folder + "/" + name) != nil {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "book-exists",
+          "'\(folder)/\(name)' is there already; a book starts in a new folder"
+        ))
+    }
+    do throws(FileError) {
+      for (name, text) in files {
+        let path = folder + "/" + name
+        try FileAccess.makeFolder(FileAccess.folder(of: path))
+        try FileAccess.write(text, to: path)
+      }
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "folder-not-writable", "'\(error.path)' cannot be written: \(error.reason)"))
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import BookModel
+import Glibc
+
+/// The output folder as it stands: what nnbook wrote there, and what it did not.
+///
+/// A list of the files written lies in the folder itself, so that a later build knows its own, also
+/// in a fresh clone of a repository that the site is committed to.
+package struct SiteFolder: Sendable {
+  /// Name of the list within the folder.
+  package static let listName = ".nnbook-files"
+
+  /// As the user typed it, for messages.
+  package var name: String
+  /// With links followed: where the folder really is.
+  package var path: String
+  package var exists: Bool
+  /// Relative paths of the files that the folder holds, the list itself among them, sorted.
+  package var files: [String]
+
+  /// Looks, changes nothing. Throws where the folder is no folder, cannot be read, or holds files
+  /// that are not nnbook's to replace.
+  package init(_ name: String) throws(DiagnosticError) {
+    self.name = name
+    path = FileAccess.resolved(Self.withoutTrailingSlashes(name))
+    exists = FileAccess.kind(of: path) != nil
+    files = []
+    guard exists else { return }
+    guard FileAccess.kind(of: path) == .folder else {
+      throw DiagnosticError(
+        Diagnostic(.error, "output-is-a-file", "output '\(name)' is a file; the site is a folder"))
+    }
+    do {
+      files = try FileAccess.filesBelow(path)
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "output-not-readable", "output '\(name)' cannot be read: \(error.reason)"))
+    }
+    let foreign = Set(files).subtracting(listed()).sorted()
+    guard foreign.isEmpty else { throw DiagnosticError(Self.refusal(of: name, foreign: foreign)) }
+  }
+
+  /// Text of the list for these files.
+  package static func list(of files: some Sequence<String>) -> String {
+    "# Files of this site that nnbook wrote and may replace or remove\n"
+      + files.sorted().map { $0 + "\n" }.joined()
+  }
+
+  private func listed() -> Set<String> {
+    guard let bytes = try? FileAccess.read(path + "/" + Self.listName) else { return [] }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    return Set(lines.filter { !$0.hasPrefix("#") }.map(String.init)).union([Self.listName])
+  }
+
+  private static func refusal(of name: String, foreign: [String]) -> Diagnostic {
+    let others = foreign.count - 1
+    let more = others == 0 ? "" : others == 1 ? " and 1 other file" : " and \(others) other files"
+    return Diagnostic(
+      .error, "foreign-files",
+      "output '\(name)' holds '\(foreign[0])'\(more) that nnbook did not write; the output is "
+        + "an empty or new folder, or one that nnbook wrote (nothing was changed)")
+  }
+
+  private static func withoutTrailingSlashes(_ path: String) -> String {
+    var path = Substring(path)
+    while path.count > 1, path.last == "/" { path.removeLast() }
+    return String(path)
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import BookBuilding
+import BookModel
+
+struct New: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Start a chapter that builds.")
+
+  @Argument(help: "The title of the chapter.")
+  var title: String
+
+  @Option(help: "The folder of chapters.", completion: .directory)
+  var book = "chapters"
+
+  func run() throws {
+    let console = Console()
+    do {
+      let path = try start()
+      console.answer(path)
+    } catch {
+      console.report(error.diagnostics)
+      throw ExitCode(1)
+    }
+  }
+
+  private func start() throws(DiagnosticError) -> String {
+    let existing: [String]
+    do {
+      existing = try FileAccess.list(book).map(\.name).filter { $0.hasSuffix(".md") }
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "no-such-folder",
+          "no folder '\(book)' here; a book is a folder of chapters ('nnbook init' makes one)"))
+    }
+    let chapter = try NewChapter(title: title, existing: existing)
+    let path = book + "/" + chapter.name
+    do {
+      try FileAccess.write(chapter.text, to: path)
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(.error, "folder-not-writable", "'\(path)' cannot be written: \(error.reason)"))
+    }
+    return path
+  }
+}

@@ -1,0 +1,91 @@
+import BookBuilding
+import BookModel
+import Foundation
+import Synchronization
+
+/// What the commands say: progress on standard output, diagnostics on standard error.
+///
+/// On a terminal one line shows the chapters that are running and is rewritten in place; elsewhere
+/// every finished chapter gets a plain line.
+final class Console: Sendable {
+  private struct Line {
+    var running: [String] = []
+    var shown = 0
+  }
+
+  private let quiet: Bool
+  private let verbose: Bool
+  private let isTerminal: Bool
+  private let printer: DiagnosticPrinter
+  private let line = Mutex(Line())
+
+  init(quiet: Bool = false, verbose: Bool = false) {
+    self.quiet = quiet
+    self.verbose = verbose
+    isTerminal = isatty(STDOUT_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
+    let wantsColor = isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
+    printer = DiagnosticPrinter(usesColor: wantsColor)
+  }
+
+  func observe(_ event: BuildEvent) {
+    if quiet { return }
+    line.withLock { line in
+      clear(&line)
+      switch event {
+      case .preparingEngine: write("Compiling the engine (once for each version of it)\n")
+      case .running(let chapter): line.running.append(chapter)
+      case .ran(let chapter, let seconds):
+        line.running.removeAll { $0 == chapter }
+        write("Ran \(chapter) in \(Self.text(seconds))\n")
+      case .reused(let chapter):
+        if verbose { write("Reused the results of \(chapter)\n") }
+      case .detail(let text):
+        if verbose { write(text + "\n") }
+      }
+      guard isTerminal, !line.running.isEmpty else { return }
+      let text = "Running " + line.running.joined(separator: ", ")
+      let visible = text.count <= 78 ? text : text.prefix(77) + "…"
+      write(visible)
+      line.shown = visible.count
+    }
+  }
+
+  func say(_ text: String) {
+    if quiet { return }
+    line.withLock { line in
+      clear(&line)
+      write(text + "\n")
+    }
+  }
+
+  /// A result that was asked for, shown also with `--quiet`.
+  func answer(_ text: String) {
+    line.withLock { line in
+      clear(&line)
+      write(text + "\n")
+    }
+  }
+
+  func report(_ diagnostics: [Diagnostic]) {
+    line.withLock { line in
+      clear(&line)
+      FileHandle.standardError.write(Data(printer.text(for: diagnostics).utf8))
+    }
+  }
+
+  static func text(_ seconds: Double) -> String { String(format: "%.2f s", seconds) }
+
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  private func clear(_ line: inout Line) {
+    guard line.shown > 0 else { return }
+    write("\r\u{1B}[K")
+    line.shown = 0
+  }
+
+  private func write(_ text: some StringProtocol) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+}

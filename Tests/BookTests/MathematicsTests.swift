@@ -1,0 +1,65 @@
+import Foundation
+import PageRendering
+import Testing
+
+@testable import BookBuilding
+
+@Suite struct MathematicsTests {
+  let folder = try! TemporaryFolder()
+  let square = Formula(tex: "x^2", isDisplay: false)
+  let lines = Formula(tex: "a \\\\\nb & \"c\"", isDisplay: true)
+
+  @Test func formulasBecomeMathML() async throws {
+    let answers = try await KaTeX().typeset([square, Formula(tex: "x", isDisplay: true)])
+    guard case .mathML(let inline) = answers[0], case .mathML(let displayed) = answers[1] else {
+      Issue.record("no MathML: \(answers)")
+      return
+    }
+    #expect(inline.hasPrefix("<math xmlns") && inline.hasSuffix("</math>"))
+    #expect(inline.contains("<msup><mi>x</mi><mn>2</mn></msup>"))
+    #expect(displayed.contains("display=\"block\"") && !inline.contains("display=\"block\""))
+  }
+
+  @Test func aMistakeIsExplainedWithItsOffset() async throws {
+    let answers = try await KaTeX().typeset([
+      Formula(tex: "\\frac{a}{b", isDisplay: false),
+      Formula(tex: "a + \\unknown", isDisplay: false),
+    ])
+    #expect(
+      answers == [
+        .mistake("Unexpected end of input in a macro argument, expected '}'", offset: 10),
+        .mistake("Undefined control sequence: \\unknown", offset: 4),
+      ])
+  }
+
+  @Test func withoutKaTeXTheFailureNamesThePackage() async throws {
+    await #expect(throws: KaTeX.Failure.missing("katex")) {
+      try await KaTeX(libraries: ["/nowhere"]).typeset([square])
+    }
+    #expect(KaTeX(libraries: ["/nowhere"]).identity == nil)
+  }
+
+  @Test func theStoreGivesBackWhatWasAdded() throws {
+    let path = folder.file("store/formulas")
+    var store = FormulaStore(path: path, version: "1")
+    store.add([square: "<math>é</math>", lines: "<math>\n</math>"], used: [])
+    let again = FormulaStore(path: path, version: "1")
+    #expect(again.mathML == [square: "<math>é</math>", lines: "<math>\n</math>"])
+    #expect(FormulaStore(path: path, version: "2").mathML.isEmpty)
+  }
+
+  @Test func aDamagedStoreCountsAsEmpty() throws {
+    let path = folder.file("formulas")
+    var store = FormulaStore(path: path, version: "1")
+    store.add([square: "<math></math>", lines: "<math></math>"], used: [])
+    let whole = try FileAccess.read(path)
+    for index in whole.indices {
+      var damaged = whole
+      damaged[index] ^= 0x11
+      try FileAccess.write(damaged, to: path)
+      #expect(FormulaStore(path: path, version: "1").mathML.isEmpty, "byte \(index)")
+      try FileAccess.write(Array(whole[..<index]), to: path)
+      #expect(FormulaStore(path: path, version: "1").mathML.isEmpty, "cut at \(index)")
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import BookBuilding
+import Foundation
+import Testing
+
+/// Each folder of `Tests/Books` is a tiny book with what `nnbook` must say about it and, where it
+/// has an `expected` folder, with files that the site must hold.
+///
+/// - `chapters/`: the book
+/// - `arguments.txt`: of the command, separated by spaces; `build --quiet` where there is none
+/// - `expected.txt`: exit status, output and errors
+///
+/// `UPDATE_GOLDENS=1 swift test --filter TinyBook` rewrites what changed.
+@Suite struct TinyBookTests {
+  static let root = CommandRun.packageRoot + "/Tests/Books"
+  static let names: [String] =
+    (try? FileAccess.list(root))?
+    .filter { $0.kind == .folder }.map(\.name) ?? []
+
+  @Test func thereAreBooks() { #expect(!Self.names.isEmpty) }
+
+  @Test(arguments: names) func itSaysWhatIsExpected(of name: String) async throws {
+    let folder = try TemporaryFolder()
+    let source = Self.root + "/" + name
+    for file in try FileAccess.filesBelow(source) {
+      try FileAccess.makeFolder(FileAccess.folder(of: folder.file(file)))
+      try FileAccess.write(try FileAccess.read(source + "/" + file), to: folder.file(file))
+    }
+    let words = (try? folder.read("arguments.txt")) ?? "build --quiet"
+    let arguments = words.split(whereSeparator: \.isWhitespace).map(String.init)
+    let run = try await CommandRun(arguments, in: folder.path)
+    expectGolden(run.transcript, at: source + "/expected.txt")
+    for file in (try? FileAccess.filesBelow(source + "/expected")) ?? [] {
+      expectGolden((try? folder.read(file)) ?? "(no such file)\n", at: source + "/expected/" + file)
+    }
+  }
+}
+
+/// Compares with a golden file, or rewrites it where `UPDATE_GOLDENS` is set.
+func expectGolden(
+  _ text: String, at path: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] != nil {
+    #expect(throws: Never.self, sourceLocation: sourceLocation) {
+      try FileAccess.makeFolder(FileAccess.folder(of: path))
+      try FileAccess.write(text, to: path)
+    }
+    return
+  }
+  let expected = (try? FileAccess.read(path)).map { String(decoding: $0, as: UTF8.self) }
+  #expect(text == expected ?? "(no golden file)", "\(path)", sourceLocation: sourceLocation)
+}
