@@ -13,7 +13,8 @@ public struct Optimizer {
     makeRule: @escaping (_ parameters: [Tensor]) -> any UpdateRule
   ) {
     guard learningRate >= 0 && learningRate.isFinite else {
-      stop("\(name): learning rate must be finite and at least 0, got \(learningRate) [learning-rate]")
+      stop(
+        "\(name): learning rate must be finite and at least 0, got \(learningRate) [learning-rate]")
     }
     self.name = name
     self.learningRate = learningRate

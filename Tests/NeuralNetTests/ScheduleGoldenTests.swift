@@ -1,0 +1,53 @@
+import NeuralNet
+import Testing
+
+/// `11_schedules.json`: the rate in force at each step.
+@Suite struct ScheduleGoldenTests {
+  @Test(arguments: GoldenFile("11_schedules").cases)
+  func scheduleGivesTheRateOfEachStep(_ golden: GoldenCase) throws {
+    let schedule = try #require(ScheduleGoldenTests.schedule(golden))
+    let base = try #require(golden.options["base_lr"].number)
+    let expected = golden.json["expected"]["lr"]["data"].numbers
+    golden.tolerance.expect(
+      expected.indices.map { schedule.rate(at: $0, base: base) }, expected, golden.name)
+  }
+
+  @Test func anOptimizerFollowsItsSchedule() {
+    let w = Tensor([0], needsGradient: true)
+    let rule = Optimizer.sgd(learningRate: 1)
+      .scheduled(.multiStep(at: [2], factor: 0.5), every: 2).rule(for: [w])
+    var places: [Float] = []
+    for _ in 0..<6 {
+      w.clearGradient()
+      w.sum().backward()
+      rule.update(learningRate: 1)
+      places.append(w.scalar)
+    }
+    #expect(places == [-1, -2, -3, -4, -4.5, -5])
+  }
+
+  static func schedule(_ golden: GoldenCase) -> Schedule? {
+    let options = golden.options
+    let gamma = options["gamma"].number ?? .nan
+    let minimum = options["eta_min"].number ?? 0
+    let start = options["start_factor"].number ?? .nan
+    switch golden.name {
+    case "step": return .step(every: options["step_size"].int ?? 0, factor: gamma)
+    case "multistep":
+      return .multiStep(at: options["milestones"].array.compactMap { $0.int }, factor: gamma)
+    case "exponential": return .exponential(factor: gamma)
+    case "cosine": return .cosine(over: options["T_max"].int ?? 0, minimum: minimum)
+    case "cosine_warm_restarts":
+      return .cosineWithRestarts(
+        first: options["T_0"].int ?? 0, growth: options["T_mult"].int ?? 0, minimum: minimum)
+    case "linear_warmup": return .linearWarmup(over: options["total_iters"].int ?? 0, from: start)
+    case "warmup_lambda": return .warmup(over: options["warmup_steps"].int ?? 0)
+    case "linear_warmup_then_cosine":
+      return .linearWarmup(over: options["total_iters"].int ?? 0, from: start)
+        .then(
+          .cosine(over: options["T_max"].int ?? 0, minimum: minimum),
+          after: options["milestone"].int ?? 0)
+    default: return nil
+    }
+  }
+}
