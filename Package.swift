@@ -93,7 +93,9 @@ let package = Package(
     .testTarget(
       name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],
       exclude: ["Golden"]),
-    .testTarget(name: "BookTests", dependencies: ["BookBuilding", "BookModel", "nnbook"]),
+    .testTarget(
+      name: "BookTests",
+      dependencies: ["BookBuilding", "ChapterParsing", "PageRendering", "BookModel", "nnbook"]),
   ],
   swiftLanguageModes: [.v6]
 )

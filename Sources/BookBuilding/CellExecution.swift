@@ -17,14 +17,18 @@ package struct CellExecution: Sendable {
 
   /// Runs what is not stored.
   package var run: @Sendable (Chapter) async -> Answer
+  /// Runs whatever is stored, and stores nothing.
+  package var rerun: @Sendable (Chapter) async -> Answer
   /// What is stored for the chapter's cells exactly as they are; nil where nothing is.
   package var stored: @Sendable (Chapter) async -> Answer?
 
   package init(
     run: @escaping @Sendable (Chapter) async -> Answer,
+    rerun: @escaping @Sendable (Chapter) async -> Answer,
     stored: @escaping @Sendable (Chapter) async -> Answer?
   ) {
     self.run = run
+    self.rerun = rerun
     self.stored = stored
   }
 }

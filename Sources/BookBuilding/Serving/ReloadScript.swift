@@ -67,7 +67,8 @@ enum ReloadScript {
       const events = new EventSource("/-nnbook/events");
       events.onmessage = (event) => {
         const update = JSON.parse(event.data);
-        const concerns = update.changed.some((path) => path === own || !path.endsWith(".html"));
+        const concerns = update.changed.some(
+          (path) => path === own || (!path.endsWith(".html") && path !== "assets/search.js"));
         const missed = update.version > last + 1 || update.version < last;
         const isNew = update.version !== last;
         last = update.version;

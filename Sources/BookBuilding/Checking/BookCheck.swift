@@ -1,0 +1,116 @@
+import BookModel
+import PageRendering
+
+/// What a build need not know, and an author wants to: results that change from run to run, names
+/// that nothing refers to, figures without a caption.
+package struct BookCheck: Sendable {
+  private let request: BuildRequest
+  private let execution: CellExecution
+  private let observer: BuildObserver
+
+  package init(
+    _ request: BuildRequest, execution: CellExecution, observer: @escaping BuildObserver = { _ in }
+  ) {
+    self.request = request
+    self.execution = execution
+    self.observer = observer
+  }
+
+  /// The diagnostics of a build and of the checks, sorted by place. Nothing is written.
+  package func run() async -> BookBuild.Outcome {
+    var outcome = await BookBuild(request, execution: execution, observer: observer).run()
+    guard let folder = try? BookFolder(request.book) else { return outcome }
+    let reader = BookReader(includesDrafts: request.includesDrafts, jobs: request.jobs)
+    let book = await reader.read(folder).book
+    outcome.diagnostics += Self.unusedNames(in: book)
+    for chapter in book.chapters {
+      if let result = outcome.results[chapter.slug] {
+        outcome.diagnostics += Self.missingCaptions(in: chapter, result)
+      }
+    }
+    outcome.diagnostics += await changingResults(book.chapters, outcome.results)
+    outcome.diagnostics = BookBuild.sorted(
+      outcome.diagnostics, chapters: book.chapters.map(\.path))
+    return outcome
+  }
+
+  static func unusedNames(in book: Book) -> [Diagnostic] {
+    BookIndex(book).unusedTargets.map { target in
+      Diagnostic(
+        .warning, "unused-id", at: target.range,
+        "id '\(target.id)' is used by no reference; '[](#\(target.id))' in the text would lead to it"
+      )
+    }
+  }
+
+  /// A numbered figure or table says what it shows.
+  static func missingCaptions(in chapter: Chapter, _ result: ChapterResult) -> [Diagnostic] {
+    zip(chapter.cells, result.cells).compactMap { cell, result in
+      guard let id = cell.options.id, cell.options.caption == nil, !result.outputs.isEmpty,
+        id.value.hasPrefix("fig-") || id.value.hasPrefix("tbl-")
+      else { return nil }
+      let kind = id.value.hasPrefix("fig-") ? "figure" : "table"
+      return Diagnostic(
+        .warning, "missing-caption", at: id.range,
+        "\(kind) '\(id.value)' has no caption; '//| caption: …' says what it shows")
+    }
+  }
+
+  /// Runs every chapter once more, and compares.
+  private func changingResults(_ chapters: [Chapter], _ known: [String: ChapterResult]) async
+    -> [Diagnostic]
+  {
+    let items = chapters.filter(\.hasWork).compactMap { chapter in
+      known[chapter.slug].map { (chapter, $0) }
+    }
+    return await parallelMap(items, width: request.jobs) { chapter, first in
+      observer(.running(chapter: chapter.path))
+      let start = ContinuousClock.now
+      let again = await execution.rerun(chapter)
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      observer(.ran(chapter: chapter.path, seconds: seconds))
+      return again.result.map { Self.differences(in: chapter, first, $0) } ?? again.diagnostics
+    }.flatMap { $0 }
+  }
+
+  static func differences(in chapter: Chapter, _ first: ChapterResult, _ second: ChapterResult)
+    -> [Diagnostic]
+  {
+    var found: [Diagnostic] = []
+    for (cell, (a, b)) in zip(chapter.cells, zip(first.cells, second.cells)) where a != b {
+      found.append(
+        Diagnostic(
+          .error, "changing-result", at: cell.range,
+          "cell gives another result when it runs again; a seed makes what is random repeatable",
+          notes: Self.firstDifference(a, b).map { [Diagnostic.Note($0)] } ?? []))
+    }
+    for (value, (a, b)) in zip(chapter.inlineValues, zip(first.inlineValues, second.inlineValues))
+    where a != b {
+      found.append(
+        Diagnostic(
+          .error, "changing-result", at: value.expressionRange,
+          "value was '\(a)', and is '\(b)' when it runs again; a seed makes what is random repeatable"
+        ))
+    }
+    return found
+  }
+
+  /// Printed or shown text that differs, line by line; nil where only a figure does.
+  private static func firstDifference(_ a: CellResult, _ b: CellResult) -> String? {
+    let (x, y) = (lines(a), lines(b))
+    for (first, second) in zip(x, y) where first != second {
+      return "first '\(first)', then '\(second)'"
+    }
+    return x.count == y.count ? nil : "first \(x.count) lines of text, then \(y.count)"
+  }
+
+  private static func lines(_ result: CellResult) -> [Substring] {
+    result.outputs.flatMap { output -> [Substring] in
+      switch output {
+      case .console(let text), .text(let text), .markdown(let text):
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
+      case .html, .svg, .control: return []
+      }
+    }
+  }
+}

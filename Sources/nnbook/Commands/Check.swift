@@ -1,0 +1,31 @@
+import ArgumentParser
+import BookBuilding
+import BookModel
+
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look for what a build lets pass.",
+    discussion: """
+      Runs every chapter twice and compares, and looks at references, links, names that nothing \
+      uses, captions and expected outputs. Nothing is written without --accept.
+      """)
+
+  @OptionGroup var arguments: BookArguments
+
+  @Flag(help: "Rewrite the expected outputs that differ.")
+  var accept = false
+
+  func run() async throws {
+    let console = Console(quiet: arguments.quiet, verbose: arguments.verbose)
+    let outcome = await BookCheck(
+      arguments.request, execution: .unavailable, observer: console.observe
+    ).run()
+    console.report(outcome.diagnostics)
+    let errors = outcome.diagnostics.count { $0.severity == .error }
+    let warnings = outcome.diagnostics.count { $0.severity == .warning }
+    console.say(
+      "\(Console.count(outcome.chapterCount, "chapter")): \(Console.count(errors, "error")), "
+        + Console.count(warnings, "warning"))
+    if errors > 0 { throw ExitCode(1) }
+  }
+}
