@@ -19,10 +19,11 @@ func expectGradients(
 }
 
 @Suite struct OperationTests {
-  @Test(arguments: [
-    [[2, 3], [2, 3]], [[2, 3], [3]], [[2, 3], [2, 1]], [[2, 3], []], [[], [2, 3]],
-    [[1, 3], [4, 1]], [[2, 1, 3], [5, 1]], [[3], [2, 3]],
-  ] as [[Shape]])
+  @Test(
+    arguments: [
+      [[2, 3], [2, 3]], [[2, 3], [3]], [[2, 3], [2, 1]], [[2, 3], []], [[], [2, 3]],
+      [[1, 3], [4, 1]], [[2, 1, 3], [5, 1]], [[3], [2, 3]],
+    ] as [[Shape]])
   func arithmeticBroadcasts(_ shapes: [Shape]) {
     expectGradients(of: shapes) { $0[0] + $0[1] }
     expectGradients(of: shapes) { $0[0] - $0[1] }
@@ -53,8 +54,12 @@ func expectGradients(
     expectGradients(of: [[3, 4], [4, 2]]) { $0[0].matrixProduct($0[1]) }
     expectGradients(of: [[2, 3, 4], [4, 2]]) { $0[0].matrixProduct($0[1]) }
     expectGradients(of: [[2, 3, 4], [2, 4, 5]]) { $0[0].matrixProduct($0[1]) }
-    expectGradients(of: [[2, 4, 3], [2, 4, 5]]) { $0[0].matrixProduct($0[1], transposingFirst: true) }
-    expectGradients(of: [[2, 3, 4], [2, 5, 4]]) { $0[0].matrixProduct($0[1], transposingSecond: true) }
+    expectGradients(of: [[2, 4, 3], [2, 4, 5]]) {
+      $0[0].matrixProduct($0[1], transposingFirst: true)
+    }
+    expectGradients(of: [[2, 3, 4], [2, 5, 4]]) {
+      $0[0].matrixProduct($0[1], transposingSecond: true)
+    }
     expectGradients(of: [[2, 4, 3], [5, 4]]) {
       $0[0].matrixProduct($0[1], transposingFirst: true, transposingSecond: true)
     }

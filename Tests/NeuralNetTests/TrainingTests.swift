@@ -37,7 +37,9 @@ import Testing
       losses.append(loss.scalar)
     }
     #expect(history.losses == losses)
-    #expect(zip(replayed.parameters, eager.parameters).allSatisfy { $0.tensor.values == $1.tensor.values })
+    #expect(
+      zip(replayed.parameters, eager.parameters).allSatisfy { $0.tensor.values == $1.tensor.values }
+    )
   }
 
   @Test func batchesCoverEverySampleAndKeepRemainders() {

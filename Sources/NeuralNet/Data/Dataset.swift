@@ -7,7 +7,8 @@ public struct Dataset {
   public let targets: Tensor
 
   public init(_ name: String, inputs: Tensor, targets: Tensor) {
-    guard inputs.shape.rank >= 1, targets.shape.rank >= 1, inputs.shape[0] == targets.shape[0] else {
+    guard inputs.shape.rank >= 1, targets.shape.rank >= 1, inputs.shape[0] == targets.shape[0]
+    else {
       stop(
         "Dataset \(name): as many targets as inputs are needed, got \(inputs.shape) and "
           + "\(targets.shape) [different-counts]")
@@ -40,7 +41,8 @@ public struct Dataset {
       guard index >= 0 && index < count else {
         stop("Dataset \(name): index \(index) is outside 0..<\(count) [index-out-of-range]")
       }
-      nn_copy(width, self.inputs.storage.values + index * width, inputs.storage.values + row * width)
+      nn_copy(
+        width, self.inputs.storage.values + index * width, inputs.storage.values + row * width)
       nn_copy(
         targetWidth, self.targets.storage.values + index * targetWidth,
         targets.storage.values + row * targetWidth)

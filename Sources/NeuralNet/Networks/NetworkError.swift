@@ -16,13 +16,16 @@ public struct NetworkError: Error, Equatable, Sendable, CustomStringConvertible 
 
   private var reason: String {
     guard case .width(let expected, let got) = error else { return error.description }
-    let source = previous.map { "\($0) before it gives \(got.width)" } ?? "the input has \(got.width)"
+    let source =
+      previous.map { "\($0) before it gives \(got.width)" } ?? "the input has \(got.width)"
     return "expected \(expected) inputs, got \(got) with \(got.width): \(source); "
       + "\(fix(expected: expected, got: got)) [wrong-width]"
   }
 
   private func fix(expected: Int, got: Shape) -> String {
-    if previous == nil && got.rank > 2 && got.dimensions.dropFirst().reduce(1, { $0 * $1 }) == expected {
+    if previous == nil && got.rank > 2
+      && got.dimensions.dropFirst().reduce(1, { $0 * $1 }) == expected
+    {
       return "flatten each sample to \(expected) numbers first"
     }
     return previous == nil

@@ -69,5 +69,7 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
   }
 
   /// A source of its own, whose numbers do not depend on how many are drawn from this one later.
-  public mutating func split() -> RandomSource { RandomSource(seed: Int(truncatingIfNeeded: next())) }
+  public mutating func split() -> RandomSource {
+    RandomSource(seed: Int(truncatingIfNeeded: next()))
+  }
 }

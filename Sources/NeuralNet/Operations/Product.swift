@@ -13,14 +13,16 @@ struct Product {
     description.epilogue = NN_IDENTITY
   }
 
-  consuming func first(_ values: UnsafePointer<Float>, _ steps: (row: Int, column: Int)) -> Product {
+  consuming func first(_ values: UnsafePointer<Float>, _ steps: (row: Int, column: Int)) -> Product
+  {
     description.a = values
     description.a_row = steps.row
     description.a_column = steps.column
     return self
   }
 
-  consuming func second(_ values: UnsafePointer<Float>, _ steps: (row: Int, column: Int)) -> Product {
+  consuming func second(_ values: UnsafePointer<Float>, _ steps: (row: Int, column: Int)) -> Product
+  {
     description.b = values
     description.b_row = steps.row
     description.b_column = steps.column

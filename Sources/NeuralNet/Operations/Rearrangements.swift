@@ -63,7 +63,8 @@ extension Tensor {
     }
     let wanted = Shape(sizes)
     guard wanted.count == count else {
-      stop("reshape of \(shape): \(ShapeError.elementCount(expected: count, got: wanted).description)")
+      stop(
+        "reshape of \(shape): \(ShapeError.elementCount(expected: count, got: wanted).description)")
     }
     return Tensor(wanted, sharing: self)
   }
@@ -106,6 +107,7 @@ extension Tensor {
   /// One place along an axis, which is dropped.
   public func select(axis: Int, _ index: Int) -> Tensor {
     let axis = checked(axis)
-    return slice(axis: axis, index..<(index + 1)).reshaped(to: shape.reduced(axis, false).dimensions)
+    return slice(axis: axis, index..<(index + 1)).reshaped(
+      to: shape.reduced(axis, false).dimensions)
   }
 }

@@ -36,7 +36,8 @@ final class Sum: Operation {
         output.values[index] = nn_sum(view.size, x.values + index * block)
       } else {
         nn_sum_columns(
-          view.size, view.inner, x.values + index * block, output.values + index * view.inner, false)
+          view.size, view.inner, x.values + index * block, output.values + index * view.inner, false
+        )
       }
     }
     if divisor != 1 {

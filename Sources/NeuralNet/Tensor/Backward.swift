@@ -53,7 +53,9 @@ extension Tensor {
   /// computed tensors are those of this call.
   public func backward() {
     guard count == 1 else {
-      stop("backward: needs a tensor of one element, got \(shape); give an upstream gradient [not-a-scalar]")
+      stop(
+        "backward: needs a tensor of one element, got \(shape); give an upstream gradient [not-a-scalar]"
+      )
     }
     backward(upstream: Tensor(shape, repeating: 1))
   }
@@ -69,8 +71,11 @@ extension Tensor {
     let tape = Tape(of: self)
     tape.clearGradients()
     let seed = storage.gradientToWrite()
-    if seed.accumulate { nn_add_scaled(count, 1, upstream.storage.values, seed.memory) }
-    else { nn_copy(count, upstream.storage.values, seed.memory) }
+    if seed.accumulate {
+      nn_add_scaled(count, 1, upstream.storage.values, seed.memory)
+    } else {
+      nn_copy(count, upstream.storage.values, seed.memory)
+    }
     tape.backward()
   }
 

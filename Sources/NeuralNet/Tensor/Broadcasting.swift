@@ -39,7 +39,9 @@ struct Broadcasting {
 
     var starts: (first: [Int], second: [Int]) = ([0], [0])
     for outer in 0..<axis {
-      starts.first = starts.first.flatMap { start in (0..<sizes[outer]).map { start + $0 * a[outer] } }
+      starts.first = starts.first.flatMap { start in
+        (0..<sizes[outer]).map { start + $0 * a[outer] }
+      }
       starts.second = starts.second.flatMap { start in
         (0..<sizes[outer]).map { start + $0 * b[outer] }
       }

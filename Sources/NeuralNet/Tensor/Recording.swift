@@ -14,7 +14,9 @@ enum Recording: Int32 {
   }
 
   /// Runs `body` under this rule, and puts the former one back.
-  func during<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+  func during<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure)
+    -> Result
+  {
     let context = nn_current_context()
     let former = context.pointee.recording
     context.pointee.recording = rawValue

@@ -56,7 +56,8 @@ extension Tensor {
 
   private func offset(of position: [Int]) -> Int {
     guard position.count == shape.rank else {
-      stop("Tensor \(shape): \(position.count) indices given, it has \(shape.rank) axes [wrong-rank]")
+      stop(
+        "Tensor \(shape): \(position.count) indices given, it has \(shape.rank) axes [wrong-rank]")
     }
     var offset = 0
     for (axis, index) in position.enumerated() {

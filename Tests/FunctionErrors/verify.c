@@ -1,0 +1,87 @@
+// Holds the engine's elementary functions against double precision, over all floats.
+//
+//   verify [STRIDE]     every STRIDE-th float (1, all of them, unless told otherwise)
+//
+// Prints one line a function: the largest error in units in the last place and where it is, and
+// ends with 1 where a bound is broken or a special value is wrong.
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "NeuralNetKernels.h"
+
+typedef double (*reference)(double);
+
+static double sigmoid(double x) { return 1 / (1 + exp(-x)); }
+static double softplus(double x) { return (x > 0 ? x : 0) + log1p(exp(-fabs(x))); }
+
+static const struct {
+  const char *name;
+  nn_function function;
+  reference exact;
+  double bound;
+} functions[] = {
+    {"exp", NN_EXP, exp, 0.51},          {"log", NN_LOG, log, 0.51},
+    {"tanh", NN_TANH, tanh, 0.51},       {"sigmoid", NN_SIGMOID, sigmoid, 0.51},
+    {"erf", NN_ERF, erf, 0.51},          {"sin", NN_SIN, sin, 0.51},
+    {"cos", NN_COS, cos, 0.51},          {"sqrt", NN_SQRT, sqrt, 0.5},
+    {"softplus", NN_SOFTPLUS, softplus, 0.51},
+};
+
+static float from_bits(uint32_t bits) {
+  float x;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
+/// The distance to the exact value, in last places of the float next to it.
+static double error_of(float got, double exact) {
+  if (exact != exact) return got != got ? 0 : INFINITY;
+  float nearest = (float)exact;
+  if (got == nearest) {
+    if (isinf(nearest)) return 0;
+    // -0 is not 0, except where the exact value is so small that its sign is all there is.
+    if (nearest == 0 && signbit(got) != signbit(nearest)) return INFINITY;
+  }
+  if (isinf(nearest) || isinf(got)) {
+    // Overflow starts half a place above the largest float.
+    return fabs(exact) < 0x1.ffffffp127 + 0x1p103 && fabs(got) >= 0x1.fffffep127f ? 0.5 : INFINITY;
+  }
+  int exponent;
+  frexp(exact, &exponent);
+  if (exponent < -125) exponent = -125;
+  return fabs((double)got - exact) / ldexp(1, exponent - 24);
+}
+
+int main(int count, char **arguments) {
+  uint64_t stride = count > 1 ? strtoull(arguments[1], 0, 10) : 1;
+  enum { block = 4096 };
+  static float x[block], y[block];
+  int broken = 0;
+  for (size_t f = 0; f < sizeof functions / sizeof *functions; f++) {
+    double worst = 0;
+    float place = 0;
+    uint64_t inexact = 0, checked = 0;
+    for (uint64_t bits = 0; bits < (uint64_t)1 << 32;) {
+      size_t n = 0;
+      for (; n < block && bits < (uint64_t)1 << 32; n++, bits += stride)
+        x[n] = from_bits((uint32_t)bits);
+      nn_map(functions[f].function, n, 0, x, y);
+      for (size_t i = 0; i < n; i++) {
+        double error = error_of(y[i], functions[f].exact(x[i]));
+        if (error > 0.5) inexact++;
+        if (error > worst) worst = error, place = x[i];
+      }
+      checked += n;
+    }
+    int good = worst <= functions[f].bound;
+    printf("%-9s %llu floats: at most %.6f ulp, at %.9g; not correctly rounded: %.2e of them%s\n",
+           functions[f].name, (unsigned long long)checked, worst, place, (double)inexact / checked,
+           good ? "" : "; OVER THE BOUND");
+    fflush(stdout);
+    broken |= !good;
+  }
+  return broken;
+}
