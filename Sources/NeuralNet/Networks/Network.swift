@@ -115,9 +115,6 @@ public final class Network: Layer {
     return outputs
   }
 
-  /// What the network gives for an input, computed without a graph behind it.
-  public func predict(_ input: Tensor) -> Tensor { withoutGradients { self(input) } }
-
   private func forward(_ input: Tensor) -> Tensor {
     var value = input
     var index = 0

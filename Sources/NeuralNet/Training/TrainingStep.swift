@@ -16,8 +16,7 @@ public final class TrainingStep {
   public var learningRate: Float
   private let rule: any UpdateRule
   private let parameters: [Storage]
-  private let loss: Tensor
-  private let tape: Tape
+  private let replay: Replay
   /// Whether the forward pass that made the step is still that of the batch.
   private var isFresh = true
 
@@ -43,12 +42,11 @@ public final class TrainingStep {
     self.learningRate = learningRate
     parameters = network.parameters.map { parameter in parameter.tensor.storage }
     network.prepare(for: .training)
-    let value = Recording.everything.during { loss(network(inputs), targets) }
-    guard value.count == 1 else {
-      stop("\(loss.name): a loss must be one number, got shape \(value.shape) [not-a-scalar]")
+    replay = Replay { loss(network(inputs), targets) }
+    guard replay.result.count == 1 else {
+      stop(
+        "\(loss.name): a loss must be one number, got shape \(replay.result.shape) [not-a-scalar]")
     }
-    self.loss = value
-    tape = Tape(of: value)
   }
 
   /// Runs the step on the batch as it is, and gives the loss from before the update.
@@ -56,20 +54,16 @@ public final class TrainingStep {
   public func run() -> Float {
     computeGradients()
     rule.update(learningRate: learningRate)
-    return loss.storage.values[0]
+    return replay.result.storage.values[0]
   }
 
   /// Forward and backward alone; the gradients are then those of the parameters.
   @discardableResult
   public func computeGradients() -> Float {
-    if isFresh { isFresh = false } else { tape.forward() }
-    tape.clearGradients()
+    if isFresh { isFresh = false } else { replay.forward() }
     for parameter in parameters { parameter.clearGradient() }
-    if loss.needsGradient {
-      loss.storage.gradientToWrite().memory[0] = 1
-      tape.backward()
-    }
-    return loss.storage.values[0]
+    replay.backward()
+    return replay.result.storage.values[0]
   }
 
   /// Copies samples of a data set into the batch.

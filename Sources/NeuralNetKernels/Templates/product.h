@@ -64,20 +64,32 @@ NN_FOR_TILE_ROWS(NN_TILES_OF)
 static const NN_NAME(tile_function) NN_NAME(tiles)[NN_TILE_ROWS][2][2] = {
     NN_FOR_TILE_ROWS(NN_TILE_ENTRY)};
 
+/// Rows cut into bands of nearly equal height: 13 rows are 7 and 6, not 12 and 1.
+typedef struct {
+  size_t count, height, taller;
+} NN_NAME(bands);
+
+NN_INLINE NN_NAME(bands) NN_NAME(bands_of)(size_t rows) {
+  size_t count = (rows + NN_TILE_ROWS - 1) / NN_TILE_ROWS;
+  return (NN_NAME(bands)){count, rows / count, rows % count};
+}
+
+NN_INLINE size_t NN_NAME(band_height)(const NN_NAME(bands) *bands, size_t band) {
+  return bands->height + (band < bands->taller);
+}
+
 /// All of C, from operands as they lie (B's columns adjacent).
 static void NN_NAME(multiply_block)(
     const NN_NAME(tile_shape) *s, size_t m, size_t n, const float *a, const float *b, float *c) {
-  // Tiles of nearly equal height: 13 rows are 7 and 6, not 12 and 1.
-  size_t bands = (m + NN_TILE_ROWS - 1) / NN_TILE_ROWS;
-  size_t height = m / bands, taller = m % bands;
+  NN_NAME(bands) bands = NN_NAME(bands_of)(m);
   for (size_t j = 0; j < n; j += 2 * NN_WIDTH) {
     size_t columns = n - j < 2 * NN_WIDTH ? n - j : 2 * NN_WIDTH;
     size_t vectors = columns > NN_WIDTH ? 2 : 1;
     size_t tail = columns - (vectors - 1) * NN_WIDTH;
     const float *row = s->row ? s->row + j : (const float *)0;
     size_t i = 0;
-    for (size_t band = 0; band < bands; band++) {
-      size_t rows = height + (band < taller);
+    for (size_t band = 0; band < bands.count; band++) {
+      size_t rows = NN_NAME(band_height)(&bands, band);
       NN_NAME(tiles)[rows - 1][vectors - 1][tail != NN_WIDTH](
           s, tail, a + (ptrdiff_t)i * s->a_row, b + j, c + (ptrdiff_t)i * s->c_row + j, row);
       i += rows;
@@ -85,34 +97,124 @@ static void NN_NAME(multiply_block)(
   }
 }
 
-static void NN_NAME(transpose)(
-    size_t rows, size_t columns, const float *x, ptrdiff_t x_row, ptrdiff_t x_column, float *y,
-    size_t y_row) {
-  for (size_t i = 0; i < rows; i += 16)
-    for (size_t j = 0; j < columns; j += 16)
-      for (size_t p = i; p < rows && p < i + 16; p++)
-        for (size_t q = j; q < columns && q < j + 16; q++)
-          y[p * y_row + q] = x[(ptrdiff_t)p * x_row + (ptrdiff_t)q * x_column];
+NN_INLINE void NN_NAME(transpose_8)(const float *x, ptrdiff_t x_row, float *y, size_t y_row) {
+  __m256 r[8], s[8];
+  _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i++) r[i] = _mm256_loadu_ps(x + i * x_row);
+  _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i += 2) {
+    s[i] = _mm256_unpacklo_ps(r[i], r[i + 1]);
+    s[i + 1] = _mm256_unpackhi_ps(r[i], r[i + 1]);
+  }
+  _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i += 4) {
+    r[i] = _mm256_shuffle_ps(s[i], s[i + 2], 0x44);
+    r[i + 1] = _mm256_shuffle_ps(s[i], s[i + 2], 0xee);
+    r[i + 2] = _mm256_shuffle_ps(s[i + 1], s[i + 3], 0x44);
+    r[i + 3] = _mm256_shuffle_ps(s[i + 1], s[i + 3], 0xee);
+  }
+  _Pragma("clang loop unroll(full)") for (int i = 0; i < 4; i++) {
+    _mm256_storeu_ps(y + (size_t)i * y_row, _mm256_permute2f128_ps(r[i], r[i + 4], 0x20));
+    _mm256_storeu_ps(y + (size_t)(i + 4) * y_row, _mm256_permute2f128_ps(r[i], r[i + 4], 0x31));
+  }
 }
 
-static void NN_NAME(multiply)(const nn_product *p) {
-  if (p->m == 0 || p->n == 0) return;
+/// y[p][j] = x at p * x_row + j * x_column: rows that lie together, from either orientation.
+static void NN_NAME(pack)(
+    size_t rows, size_t columns, const float *x, ptrdiff_t x_row, ptrdiff_t x_column, float *y,
+    size_t y_row) {
+  if (x_column == 1) {
+    for (size_t p = 0; p < rows; p++)
+      __builtin_memcpy(y + p * y_row, x + (ptrdiff_t)p * x_row, columns * sizeof(float));
+    return;
+  }
+  size_t whole_rows = x_row == 1 ? rows & ~(size_t)7 : 0;
+  size_t whole_columns = columns & ~(size_t)7;
+  for (size_t p = 0; p < whole_rows; p += 8) {
+    for (size_t q = 0; q < whole_columns; q += 8)
+      NN_NAME(transpose_8)(x + p + (ptrdiff_t)q * x_column, x_column, y + p * y_row + q, y_row);
+    for (size_t q = whole_columns; q < columns; q++)
+      for (size_t r = p; r < p + 8; r++) y[r * y_row + q] = x[r + q * (size_t)x_column];
+  }
+  for (size_t p = whole_rows; p < rows; p++)
+    for (size_t q = 0; q < columns; q++)
+      y[p * y_row + q] = x[(ptrdiff_t)p * x_row + (ptrdiff_t)q * x_column];
+}
+
+/// Large products: blocks of B and A are copied to where the tiles read them in order.
+static void NN_NAME(multiply_packed)(const nn_product *p) {
+  enum { inner = NN_BLOCK_INNER, high = NN_BLOCK_ROWS * NN_TILE_ROWS, wide = 1024, panel = 2 * NN_WIDTH };
+  size_t depth = p->k < inner ? p->k : inner;
+  size_t columns = p->n < wide ? p->n : wide;
+  size_t panels = (columns + panel - 1) / panel;
+  float *b = nn_scratch(0, panels * panel * depth);
+  float *a = nn_scratch(1, (size_t)high * depth);
+  for (size_t j = 0; j < p->n; j += wide) {
+    columns = p->n - j < wide ? p->n - j : wide;
+    for (size_t q = 0; q < p->k; q += inner) {
+      depth = p->k - q < inner ? p->k - q : inner;
+      for (size_t jj = 0; jj < columns; jj += panel) {
+        size_t width = columns - jj < panel ? columns - jj : panel;
+        NN_NAME(pack)(
+            depth, width, p->b + (ptrdiff_t)q * p->b_row + (ptrdiff_t)(j + jj) * p->b_column,
+            p->b_row, p->b_column, b + jj * depth, panel);
+      }
+      NN_NAME(tile_shape) s = {
+          1, 0, panel, p->c_row, depth, q == 0 ? p->start : NN_FROM_OUTPUT, p->row};
+      for (size_t i = 0; i < p->m; i += high) {
+        size_t rows = p->m - i < high ? p->m - i : high;
+        NN_NAME(bands) bands = NN_NAME(bands_of)(rows);
+        size_t start = 0;
+        for (size_t band = 0; band < bands.count; band++) {
+          size_t height = NN_NAME(band_height)(&bands, band);
+          NN_NAME(pack)(
+              depth, height,
+              p->a + (ptrdiff_t)(i + start) * p->a_row + (ptrdiff_t)q * p->a_column, p->a_column,
+              p->a_row, a + start * depth, height);
+          start += height;
+        }
+        for (size_t jj = 0; jj < columns; jj += panel) {
+          size_t width = columns - jj < panel ? columns - jj : panel;
+          size_t vectors = width > NN_WIDTH ? 2 : 1;
+          size_t tail = width - (vectors - 1) * NN_WIDTH;
+          const float *row = p->row ? p->row + j + jj : (const float *)0;
+          start = 0;
+          for (size_t band = 0; band < bands.count; band++) {
+            size_t height = NN_NAME(band_height)(&bands, band);
+            s.a_column = (ptrdiff_t)height;
+            NN_NAME(tiles)[height - 1][vectors - 1][tail != NN_WIDTH](
+                &s, tail, a + start * depth, b + jj * depth,
+                p->c + (ptrdiff_t)(i + start) * p->c_row + j + jj, row);
+            start += height;
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Products whose operands the nearer caches hold are formed where the operands lie.
+static void NN_NAME(multiply_in_place)(const nn_product *p) {
   NN_NAME(tile_shape) s = {
       p->a_row, p->a_column, p->b_row, p->c_row, p->k, p->start, p->row};
   const float *b = p->b;
   if (p->b_column != 1 && p->k > 0) {
     float *rows = nn_scratch(0, p->k * p->n);
-    NN_NAME(transpose)(p->k, p->n, p->b, p->b_row, p->b_column, rows, p->n);
+    NN_NAME(pack)(p->k, p->n, p->b, p->b_row, p->b_column, rows, p->n);
     b = rows;
     s.b_row = (ptrdiff_t)p->n;
   }
   NN_NAME(multiply_block)(&s, p->m, p->n, p->a, b, p->c);
-  if (p->epilogue != NN_IDENTITY) {
-    if (p->c_row == (ptrdiff_t)p->n) NN_NAME(map)(p->epilogue, p->m * p->n, 0, p->c, p->c);
-    else
-      for (size_t i = 0; i < p->m; i++) {
-        float *c = p->c + (ptrdiff_t)i * p->c_row;
-        NN_NAME(map)(p->epilogue, p->n, 0, c, c);
-      }
+}
+
+static void NN_NAME(multiply)(const nn_product *p) {
+  if (p->m == 0 || p->n == 0) return;
+  if (p->m >= 64 && p->k >= 64 && p->n * p->k >= (size_t)NN_PACKED_FROM) NN_NAME(multiply_packed)(p);
+  else NN_NAME(multiply_in_place)(p);
+  if (p->epilogue == NN_IDENTITY) return;
+  if (p->c_row == (ptrdiff_t)p->n) {
+    NN_NAME(map)(p->epilogue, p->m * p->n, 0, p->c, p->c);
+  } else {
+    for (size_t i = 0; i < p->m; i++) {
+      float *c = p->c + (ptrdiff_t)i * p->c_row;
+      NN_NAME(map)(p->epilogue, p->n, 0, c, c);
+    }
   }
 }
