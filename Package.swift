@@ -81,6 +81,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .executableTarget(
+      name: "EngineBenchmarks", dependencies: ["NeuralNet"], path: "Benchmarks/EngineBenchmarks"),
+
     // Tests
     .testTarget(
       name: "NeuralNetTests", dependencies: ["NeuralNet"], resources: [.copy("Golden")]),

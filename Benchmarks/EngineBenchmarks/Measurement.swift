@@ -25,7 +25,8 @@ struct Measurement {
       ("workload", "\"\(workload)\""), ("peer", "\"nnbook-\(threads)t\""),
       ("seconds", rounded(median)), ("min", rounded(shortest)), ("runs", "\(seconds.count)"),
     ]
-    fields.append(("detail", "{" + detail.map { "\"\($0.name)\": \($0.value)" }.joined(separator: ", ") + "}"))
+    fields.append(
+      ("detail", "{" + detail.map { "\"\($0.name)\": \($0.value)" }.joined(separator: ", ") + "}"))
     return "{" + fields.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}"
   }
 }

@@ -25,7 +25,8 @@ extension Network {
       nn_copy(block * width, input.storage.values + start * width, source.storage.values)
       replay.forward()
       nn_copy(
-        block * outputWidth, replay.result.storage.values, output.storage.values + start * outputWidth)
+        block * outputWidth, replay.result.storage.values,
+        output.storage.values + start * outputWidth)
       start += block
     }
     return output

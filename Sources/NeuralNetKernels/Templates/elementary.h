@@ -38,6 +38,12 @@ NN_INLINE double nn_clamped(double x, double low, double high) {
   return x > high ? high : x;
 }
 
+/// A NaN stays one: both comparisons are false.
+NN_INLINE float nn_clamped_float(float x, float low, float high) {
+  x = x < low ? low : x;
+  return x > high ? high : x;
+}
+
 typedef struct {
   double less_one;  // e^r - 1 for the reduced argument r
   double power;     // 2^n
@@ -49,13 +55,12 @@ NN_INLINE nn_exponential nn_exp_parts(double x) {
   double shifted = x * 0x1.71547652b82fep+0 + shift;
   double n = shifted - shift;
   double r = x - n * 0x1.62e42fefa39efp-1;
-  double p = 0x1.a15169e096556p-13;
-  p = p * r + 0x1.6d7531eae5468p-10;
-  p = p * r + 0x1.1110c63a4eed0p-7;
-  p = p * r + 0x1.5554ace120b86p-5;
-  p = p * r + 0x1.5555556750672p-3;
-  p = p * r + 0x1.00000028794dfp-1;
-  p = p * r + 1.0;
+  // In pairs, because a chain of six would make every step wait for the one before.
+  double r2 = r * r;
+  double low = 1.0 + r * 0x1.00000028794dfp-1;
+  double middle = 0x1.5555556750672p-3 + r * 0x1.5554ace120b86p-5;
+  double high = 0x1.1110c63a4eed0p-7 + r * 0x1.6d7531eae5468p-10 + r2 * 0x1.a15169e096556p-13;
+  double p = low + r2 * (middle + r2 * high);
   nn_exponential parts;
   parts.less_one = r * p;
   parts.power = nn_double_from_bits((nn_bits_of_double(shifted) << 52) + 0x3ff0000000000000u);
@@ -99,9 +104,10 @@ NN_INLINE double nn_log_one_plus(double e) {
   return nn_log_from(n, f);
 }
 
+// A NaN goes through the arithmetic and comes out as one, whatever `power` is then.
+
 NN_INLINE float nn_exp(float x) {
-  double e = nn_exp_double(nn_clamped(x, -104.0, 89.0));
-  return x != x ? x : (float)e;
+  return (float)nn_exp_double(nn_clamped_float(x, -104.0f, 89.0f));
 }
 
 NN_INLINE float nn_log(float x) {
@@ -113,11 +119,11 @@ NN_INLINE float nn_log(float x) {
 }
 
 NN_INLINE float nn_tanh(float x) {
-  nn_exponential e = nn_exp_parts(nn_clamped(__builtin_fabs((double)x) * 2.0, 0.0, 40.0));
+  float t = __builtin_fabsf(x);
+  t = t > 20.0f ? 20.0f : t;
+  nn_exponential e = nn_exp_parts(t + t);
   double numerator = e.power * e.less_one + (e.power - 1.0);
-  double y = numerator / (numerator + 2.0);
-  float result = __builtin_copysignf((float)y, x);
-  return x != x ? x : result;
+  return __builtin_copysignf((float)(numerator / (numerator + 2.0)), x);
 }
 
 NN_INLINE double nn_sigmoid_double(double x) {
@@ -125,8 +131,7 @@ NN_INLINE double nn_sigmoid_double(double x) {
 }
 
 NN_INLINE float nn_sigmoid(float x) {
-  float result = (float)nn_sigmoid_double(x);
-  return x != x ? x : result;
+  return (float)(1.0 / (1.0 + nn_exp_double(-nn_clamped_float(x, -110.0f, 110.0f))));
 }
 
 /// log(1 + e^x) without overflow: max(x, 0) + log(1 + e^-|x|).

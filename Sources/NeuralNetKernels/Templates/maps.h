@@ -2,7 +2,7 @@
 
 #include "trigonometry.h"
 
-#define NN_VECTOR_LOOP _Pragma("clang loop vectorize(assume_safety)")
+#define NN_VECTOR_LOOP _Pragma("clang loop vectorize(assume_safety) interleave_count(4)")
 
 #define NN_MAP_CASE(NAME, VALUE)          \
   case NAME:                              \
