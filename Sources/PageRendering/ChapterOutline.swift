@@ -31,6 +31,8 @@ package struct ChapterOutline: Sendable {
     let document = MarkdownDocument(parsing: chapter.markdown)
     let cells = chapter.cellsByLine
     for node in document.nodes { add(node, of: chapter, cells: cells) }
+    formulas = WrittenFormula.all(in: document) { chapter.range(of: $0) }
+    for cell in chapter.cells { formulas += WrittenFormula.all(shownWith: cell) }
     diagnostics += RawMarkup(document).diagnostics { chapter.range(of: $0) }
   }
 
@@ -74,11 +76,8 @@ package struct ChapterOutline: Sendable {
     case .codeBlock:
       if let line = chapter.range(of: node)?.start.line, let cell = cells[line] { add(cell) }
     case .formulaBlock(let formula):
-      addFormula(Formula(tex: formula.tex, isDisplay: true), node, chapter)
       guard let label = formula.label, let range = chapter.range(of: node) else { return }
       add(.equation, id: label, range: range)
-    case .formula(let tex, let isDisplay):
-      addFormula(Formula(tex: tex, isDisplay: isDisplay), node, chapter)
     case .paragraph:
       if let figure = ImageFigure(node), let id = figure.id, let range = chapter.range(of: node) {
         add(ReferenceTarget.kind(ofID: id), id: id, range: range)
@@ -120,10 +119,6 @@ package struct ChapterOutline: Sendable {
     targets.append(
       ReferenceTarget(
         kind: kind, id: id, number: number, title: nil, slug: slug, anchor: id, range: range))
-  }
-
-  private mutating func addFormula(_ formula: Formula, _ node: MarkdownNode, _ chapter: Chapter) {
-    formulas.append(WrittenFormula(formula: formula, range: chapter.range(of: node)))
   }
 
   private mutating func addLink(

@@ -21,7 +21,7 @@ struct ChapterRenderer {
     let document = MarkdownDocument(parsing: chapter.markdown)
     var diagnostics: [Diagnostic] = []
     RawMarkup(document).normalize()
-    fillInlineNodes(of: document)
+    fillInlineNodes(of: document, values: chapter.inlineValuesByPlace)
     let headings = numberedHeadings(of: document)
     let entries = searchEntries(of: document, headings: headings)
     diagnostics += fillCells(of: document)
@@ -45,17 +45,17 @@ struct ChapterRenderer {
 // MARK: - Inline nodes
 
 extension ChapterRenderer {
-  private func fillInlineNodes(of document: MarkdownDocument) {
-    let values = Dictionary(
-      chapter.inlineValues.map { ($0.range.start, $0) }, uniquingKeysWith: { first, _ in first })
+  /// - Parameter values: those of the chapter; none for a text that isn't the chapter's.
+  private func fillInlineNodes(
+    of document: MarkdownDocument, values: [SourcePosition: InlineValue] = [:]
+  ) {
     var replacements: [(MarkdownNode, MarkdownFragment)] = []
     for node in document.nodes {
       switch node.kind {
       case .code(let code) where code.hasPrefix("{swift"):
-        guard let start = chapter.range(of: node)?.start, let value = values[start] else {
-          continue
-        }
-        replacements.append((node, .text(text(of: value))))
+        guard !values.isEmpty, let start = chapter.range(of: node)?.start, let value = values[start]
+        else { continue }
+        replacements.append((node, .text(value.text(in: result))))
       case .formula(let tex, let isDisplay):
         let formula = Formula(tex: tex, isDisplay: isDisplay)
         replacements.append((node, .html(typeset(formula).rendered)))
@@ -66,13 +66,6 @@ extension ChapterRenderer {
     for (node, fragment) in replacements { node.replace(with: [fragment]) }
   }
 
-  private func text(of value: InlineValue) -> String {
-    guard let values = result?.inlineValues, values.indices.contains(value.id.index) else {
-      return "…"
-    }
-    return values[value.id.index]
-  }
-
   func typeset(_ formula: Formula) -> HTML {
     math[formula].map(HTML.markup)
       ?? .tag("code", ["class": "tex"], .text(formula.tex))
@@ -80,10 +73,11 @@ extension ChapterRenderer {
 
   func resolve(_ link: MarkdownNode, _ destination: String) {
     guard
-      case .page(let href, let label) = index.resolve(
+      case .page(let slug, let anchor, let label) = index.resolve(
         destination, slug: chapter.slug, path: chapter.path)
     else { return }
-    link.setDestination(href)
+    let page = slug == chapter.slug && anchor != nil ? "" : "\(slug).html"
+    link.setDestination(page + (anchor.map { "#\($0)" } ?? ""))
     if link.firstChild == nil { link.append([.text(label ?? destination)]) }
   }
 }
@@ -113,13 +107,13 @@ extension ChapterRenderer {
   private func html(of cell: Cell) -> (HTML, [Diagnostic]) {
     var problems: [Diagnostic] = []
     let target = cell.options.id.flatMap { index.target($0.value, from: chapter.slug) }
-    let results = result?.cells
     let view = CellView(
       cell: cell,
-      result: results.flatMap { $0.indices.contains(cell.id.index) ? $0[cell.id.index] : nil },
+      result: result?[cell.id],
       number: target.flatMap { $0.number == nil ? nil : $0.label },
       caption: cell.options.caption.map { caption in inline(caption.value) },
       highlighter: highlighter,
+      question: { question in inline(question) },
       markdown: { text in
         let (html, found) = fragment(text, at: cell.range)
         problems += found
@@ -162,6 +156,27 @@ extension ChapterRenderer {
       if case .paragraph = child.kind { child.replaceMarks(enter: "", exit: "") }
     }
     return .markup(Self.finished(document.render(.html)).trimmingLines)
+  }
+}
+
+extension ChapterResult {
+  /// Nil for a cell that hasn't run.
+  subscript(cell: Cell.ID) -> CellResult? {
+    cells.indices.contains(cell.index) ? cells[cell.index] : nil
+  }
+}
+
+extension InlineValue {
+  func text(in result: ChapterResult?) -> String {
+    guard let values = result?.inlineValues, values.indices.contains(id.index) else { return "…" }
+    return values[id.index]
+  }
+}
+
+extension Chapter {
+  var inlineValuesByPlace: [SourcePosition: InlineValue] {
+    Dictionary(
+      inlineValues.map { ($0.range.start, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }
 

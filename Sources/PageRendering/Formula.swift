@@ -1,4 +1,5 @@
 import BookModel
+import Markdown
 
 /// A piece of TeX, as KaTeX must typeset it.
 package struct Formula: Hashable, Sendable {
@@ -15,4 +16,51 @@ package struct Formula: Hashable, Sendable {
 package struct WrittenFormula: Hashable, Sendable {
   package var formula: Formula
   package var range: SourceRange?
+
+  /// The formulas of Markdown that cells printed, which no outline knows.
+  package static func all(
+    printedBy result: ChapterResult?, in chapter: Chapter
+  ) -> [WrittenFormula] {
+    chapter.cells.flatMap { cell in
+      (result?[cell.id]?.outputs ?? []).flatMap { output in
+        switch output {
+        case .markdown(let text): all(in: text, at: cell.range)
+        case .console(let text) where cell.options.output == .markdown:
+          all(in: text, at: cell.range)
+        case .console, .text, .html, .svg, .control: [WrittenFormula]()
+        }
+      }
+    }
+  }
+
+  /// Those of its caption and of the question about its result.
+  static func all(shownWith cell: Cell) -> [WrittenFormula] {
+    var formulas: [WrittenFormula] = []
+    if let caption = cell.options.caption { formulas += all(in: caption.value, at: caption.range) }
+    if case .predicted(let question) = cell.options.output {
+      formulas += all(in: question.value, at: question.range)
+    }
+    return formulas
+  }
+
+  /// Those of a text and of the titles of its figures.
+  static func all(
+    in document: MarkdownDocument, range: (MarkdownNode) -> SourceRange?
+  ) -> [WrittenFormula] {
+    document.nodes.flatMap { node -> [WrittenFormula] in
+      switch node.kind {
+      case .formulaBlock(let block):
+        [WrittenFormula(formula: Formula(tex: block.tex, isDisplay: true), range: range(node))]
+      case .formula(let tex, let isDisplay):
+        [WrittenFormula(formula: Formula(tex: tex, isDisplay: isDisplay), range: range(node))]
+      case .image(_, let title): all(in: title, at: range(node))
+      default: []
+      }
+    }
+  }
+
+  private static func all(in markdown: String, at range: SourceRange?) -> [WrittenFormula] {
+    guard markdown.utf8.contains(UInt8(ascii: "$")) || markdown.contains("math") else { return [] }
+    return all(in: MarkdownDocument(parsing: markdown)) { _ in range }
+  }
 }

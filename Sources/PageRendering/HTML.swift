@@ -17,6 +17,7 @@ package indirect enum HTML: Hashable, Sendable {
 
   static let openingBracket = UInt8(ascii: "<")
   static let closingBracket = UInt8(ascii: ">")
+  static let openingBracketText = "<"
   static let closingBracketText = ">"
 
   /// Elements that have no content and no closing tag.

@@ -24,7 +24,7 @@ struct MarkupScanner {
     if starts(with: "/") { return try closingTag() }
     guard position + 1 < bytes.count, Self.isLetter(bytes[position + 1]) else {
       position += 1
-      return .text(String(decoding: [HTML.openingBracket], as: UTF8.self) + text())
+      return .text(HTML.openingBracketText + text())
     }
     return try openingTag()
   }
@@ -182,7 +182,7 @@ struct MarkupScanner {
   private static func character(named name: String) -> String? {
     switch name {
     case "amp": return "&"
-    case "lt": return String(decoding: [HTML.openingBracket], as: UTF8.self)
+    case "lt": return HTML.openingBracketText
     case "gt": return HTML.closingBracketText
     case "quot": return "\""
     case "apos": return "'"

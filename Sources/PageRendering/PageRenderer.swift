@@ -50,6 +50,22 @@ package struct PageRenderer: Sendable {
     return files
   }
 
+  /// The chapter as Markdown with its results in place; its figures are files of their own.
+  package func markdownFiles(for chapter: Chapter, result: ChapterResult?) -> [String: [UInt8]] {
+    MarkdownChapter(index: index, chapter: chapter, result: result).files
+  }
+
+  /// The list of chapters as Markdown, for `README.md` beside them.
+  package var markdownContents: [UInt8] {
+    var text = "# \(index.settings.title)\n"
+    if let description = index.settings.description { text += "\n\(description)\n" }
+    text += "\n"
+    for (place, chapter) in index.chapters.enumerated() {
+      text += "\(place + 1). [\(chapter.title)](\(chapter.slug).md)\n"
+    }
+    return Array(text.utf8)
+  }
+
   private var indexPage: [UInt8] {
     var template = template(kind: .index, title: index.settings.title)
     template.description = index.settings.description

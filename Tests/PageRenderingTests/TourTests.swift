@@ -43,4 +43,37 @@ import Testing
     Golden(name: "index.html").expect(text("index.html"))
     Golden(name: "search.js").expect(text("assets/search.js"))
   }
+
+  @Test func markdownHoldsTheResults() throws {
+    let renderer = PageRenderer(index: book.index)
+    var files = renderer.markdownFiles(for: book.chapters[0], result: SampleResults.tour)
+    files["README.md"] = renderer.markdownContents
+    #expect(files.keys.sorted() == ["01-tour.md", "README.md", "images/01-tour-1-0.svg"])
+    Golden(name: "tour.results.md").expect(
+      String(decoding: files["01-tour.md"] ?? [], as: UTF8.self))
+    Golden(name: "README.results.md").expect(
+      String(decoding: files["README.md"] ?? [], as: UTF8.self))
+    let image = String(decoding: files["images/01-tour-1-0.svg"] ?? [], as: UTF8.self)
+    #expect(image.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox="))
+  }
+
+  @Test(arguments: ["01-tour.html", "02-counting.html", "index.html"])
+  func pagesAreWellFormed(path: String) {
+    _ = ParsedPage(text(path))
+  }
+
+  @Test func theSameBookGivesTheSameBytes() throws {
+    let again = try TourTests().files
+    #expect(again == files)
+  }
+
+  @Test func nothingIsAskedOfAnotherHost() {
+    for (path, bytes) in files {
+      let text = String(decoding: bytes, as: UTF8.self)
+        .replacing("http://www.w3.org/", with: "")
+      #expect(!text.contains("http:"), "\(path) names a host")
+      #expect(!text.contains("https:"), "\(path) names a host")
+      #expect(!text.contains("fetch("), "\(path) fetches")
+    }
+  }
 }

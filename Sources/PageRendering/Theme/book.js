@@ -165,7 +165,7 @@
         }
         setTimeout(() => { button.textContent = "Copy"; }, 1500);
       });
-      source.append(button);
+      source.prepend(button);
     }
   };
 

@@ -1,0 +1,156 @@
+import BookModel
+
+extension BookIndex {
+  enum Resolution: Equatable {
+    /// Leaves the site, or is none of the book's business.
+    case external
+    /// Another page or a place on one; `label` is what stands in for a missing text.
+    case page(slug: String, anchor: String?, label: String?)
+    case file(path: String, destination: String)
+    case unknown(summary: String, id: String)
+  }
+
+  /// Where a link written in the chapter `slug` at `path` leads.
+  func resolve(_ destination: String, slug: String, path: String) -> Resolution {
+    if destination.isEmpty {
+      return .unknown(
+        summary: "link has no destination; it leads to '#id', 'other.md' or an address",
+        id: "unknown-link")
+    }
+    if destination.lowercased().hasPrefix("javascript:") {
+      return .unknown(
+        summary: "link '\(destination)' runs a script; pages link to addresses and files",
+        id: "unknown-link")
+    }
+    if Self.isExternal(destination) { return .external }
+    let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let file = String(parts[0].prefix { $0 != "?" })
+    let anchor = parts.count > 1 ? String(parts[1]) : nil
+    if file.isEmpty { return resolve(anchor: anchor ?? "", from: slug) }
+    guard let joined = Self.join(folder: Self.folder(of: path), decoded(file)) else {
+      return .unknown(
+        summary:
+          "link '\(destination)' leads out of the book's folder; pages link to what is in it",
+        id: "unknown-link")
+    }
+    if let target = pagesByPath[joined.path] {
+      return resolve(anchor: anchor, onPage: target, written: destination)
+    }
+    if file.hasSuffix(".md") {
+      let names = pagesByPath.keys.sorted().map { Self.relative($0, to: Self.folder(of: path)) }
+      return .unknown(
+        summary: "link '\(destination)' leads to no chapter" + suggestion(for: file, in: names),
+        id: "unknown-link")
+    }
+    return .file(path: joined.path, destination: joined.destination)
+  }
+
+  private func resolve(anchor: String, from slug: String) -> Resolution {
+    if let target = target(decoded(anchor), from: slug) {
+      return .page(slug: target.slug, anchor: target.anchor, label: target.label)
+    }
+    let ids = targets.keys.filter { $0.slug == nil || $0.slug == slug }.map(\.id).sorted()
+    return .unknown(
+      summary: "reference '#\(anchor)' names nothing in the book"
+        + suggestion(for: anchor, in: ids), id: "unknown-reference")
+  }
+
+  private func resolve(anchor: String?, onPage page: String, written: String) -> Resolution {
+    guard let anchor, !anchor.isEmpty else {
+      let label = titles[page].map { "Chapter \(numbers[page] ?? 0), \($0)" }
+      return .page(slug: page, anchor: nil, label: label)
+    }
+    let id = decoded(anchor)
+    if let target = target(id, from: page), target.slug == page {
+      return .page(slug: page, anchor: target.anchor, label: target.label)
+    }
+    let ids = targets.values.filter { $0.slug == page }.map(\.id).sorted()
+    return .unknown(
+      summary: "link '\(written)' names no place on its page" + suggestion(for: id, in: ids),
+      id: "unknown-link")
+  }
+
+  mutating func check(
+    _ link: WrittenLink, in chapter: ChapterOutline, seen: inout Set<String>
+  ) {
+    switch resolve(link.destination, slug: chapter.slug, path: chapter.path) {
+    case .external: return
+    case .page(_, _, let label):
+      guard !link.hasText, label == nil else { return }
+      diagnostics.append(
+        Diagnostic(
+          .error, "reference-without-text", at: link.range,
+          "reference '\(link.destination)' has no text, and what it names has no number; write the "
+            + "text between the square brackets"))
+    case .file(let path, let destination):
+      if !link.hasText {
+        diagnostics.append(
+          Diagnostic(
+            .error, "link-without-text", at: link.range,
+            "link '\(link.destination)' has no text; write it between the square brackets"))
+      }
+      if seen.insert(path).inserted {
+        localFiles.append(LocalFile(path: path, destination: destination, range: link.range))
+      }
+    case .unknown(let summary, let id):
+      diagnostics.append(Diagnostic(.error, id, at: link.range, summary))
+    }
+  }
+
+  private func suggestion(for word: String, in candidates: [String]) -> String {
+    nearest(to: word, in: candidates).map { "; did you mean '\($0)'?" } ?? ""
+  }
+}
+
+// MARK: - Paths
+
+extension BookIndex {
+  private static func isExternal(_ destination: String) -> Bool {
+    if destination.hasPrefix("//") { return true }
+    let scheme = destination.prefix { $0.isLetter || $0.isNumber || "+-.".contains($0) }
+    return !scheme.isEmpty && destination.dropFirst(scheme.count).first == ":"
+  }
+
+  private static func folder(of path: String) -> Substring {
+    path.lastIndex(of: "/").map { path[...$0] } ?? ""
+  }
+
+  private static func relative(_ path: String, to folder: Substring) -> String {
+    path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
+  }
+
+  /// `file` below `folder`; nil where it leads out of it.
+  private static func join(
+    folder: Substring, _ file: String
+  ) -> (path: String, destination: String)? {
+    if file.hasPrefix("/") { return nil }
+    var parts: [Substring] = []
+    for part in file.split(separator: "/") {
+      switch part {
+      case ".": continue
+      case "..": if parts.popLast() == nil { return nil }
+      default: parts.append(part)
+      }
+    }
+    let destination = parts.joined(separator: "/")
+    return (folder + destination, destination)
+  }
+
+  /// Percent-encoding undone; what is none stays.
+  private func decoded(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.first {
+      let digits = String(decoding: rest.dropFirst().prefix(2), as: UTF8.self)
+      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
+        bytes.append(value)
+        rest = rest.dropFirst(3)
+      } else {
+        bytes.append(byte)
+        rest = rest.dropFirst()
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,136 @@
+import BookModel
+
+extension CellView {
+  var output: HTML {
+    if let message = result?.expectedFailure { return failure(message) }
+    let content = results
+    switch cell.options.output {
+    case .hidden: return .group([])
+    case .shown, .markdown: return figure(around: content)
+    case .predicted(let question):
+      return content.isEmpty ? .group([]) : prediction(question.value, of: figure(around: content))
+    }
+  }
+
+  private var runs: Bool {
+    switch cell.options.execution {
+    case .run, .mustNotCompile, .mustStop: true
+    case .compileOnly, .ignored: false
+    }
+  }
+
+  private var results: HTML {
+    guard let result else {
+      guard runs, cell.options.output != .hidden else { return .group([]) }
+      return .tag(
+        "div", ["class": "results", "id": "\(anchor)-output"],
+        .tag("p", ["class": "pending"], .text("Not run yet")))
+    }
+    let shown = CellOutput.joined(result.outputs).compactMap(html(of:))
+    if shown.isEmpty && !isLive { return .group([]) }
+    let controls = HTML.tag("div", ["class": "controls", "id": "\(anchor)-controls"])
+    let output = HTML.tag(
+      "div", ["class": "results", "id": "\(anchor)-output"], .group(shown))
+    return isLive ? .group([controls, output]) : output
+  }
+
+  private func html(of output: CellOutput) -> HTML? {
+    switch output {
+    case .console(let text) where cell.options.output == .markdown:
+      return .tag("div", ["class": "markdown"], markdown(text))
+    case .console(let text):
+      return .tag("pre", ["class": "console"], .tag("samp", [:], .text(text.trimmingLineEnd)))
+    case .text(let text):
+      return .tag("pre", ["class": "value"], .tag("samp", [:], .text(text.trimmingLineEnd)))
+    case .markdown(let text):
+      return .tag("div", ["class": "markdown"], markdown(text))
+    case .html(let text):
+      return .tag("div", ["class": "html"], markup(text))
+    case .svg(let text):
+      guard let description = cell.options.alternativeText?.value else {
+        return .tag("div", ["class": "svg"], markup(text))
+      }
+      return .tag("div", ["class": "svg", "role": "img", "aria-label": description], markup(text))
+    case .control: return nil
+    }
+  }
+
+  private func figure(around content: HTML) -> HTML {
+    guard !content.isEmpty else { return content }
+    let id = isListing ? nil : cell.options.id?.value
+    if isListing || (caption == nil && number == nil) {
+      return .tag("div", ["class": "output", "id": id], content)
+    }
+    return .tag(
+      "figure", ["class": "output", "id": id],
+      .group(isTable ? [figcaption, content] : [content, figcaption]))
+  }
+
+  var figcaption: HTML {
+    if caption == nil && number == nil { return .group([]) }
+    return .tag(
+      "figcaption", [:], number.map { .tag("span", ["class": "number"], .text($0)) } ?? .group([]),
+      caption ?? .group([]))
+  }
+
+  private func prediction(_ question: String, of content: HTML) -> HTML {
+    var tolerance: Double?
+    if case .run(let run) = cell.options.execution { tolerance = run.tolerance }
+    return .tag(
+      "details",
+      [
+        "class": "predict", "data-answer": answer, "data-tolerance": tolerance.map { "\($0)" },
+      ],
+      .tag(
+        "summary", [:], self.question(question), .text(" "),
+        .tag("span", ["class": "hint"], .text("Show the result"))),
+      content)
+  }
+
+  /// The number that the reader was to predict: the value shown, else the last number printed.
+  private var answer: String? {
+    let outputs = result?.outputs ?? []
+    for case .text(let text) in outputs.reversed() {
+      if let number = text.lastNumber { return number }
+    }
+    for case .console(let text) in CellOutput.joined(outputs).reversed() {
+      if let number = text.lastNumber { return number }
+    }
+    return nil
+  }
+
+  private func failure(_ message: String) -> HTML {
+    let speaker =
+      if case .mustStop = cell.options.execution { "The program stops" } else {
+        "The compiler refuses this"
+      }
+    let printed = HTML.group(CellOutput.joined(result?.outputs ?? []).compactMap(html(of:)))
+    return .tag(
+      "div", ["class": "output failure", "id": "\(anchor)-output"], printed,
+      .tag("p", ["class": "says"], .text(speaker)),
+      .tag("pre", ["class": "message"], .tag("samp", [:], .text(message.trimmingLineEnd))))
+  }
+}
+
+extension CellOutput {
+  /// Text printed in several pieces is one text.
+  static func joined(_ outputs: [CellOutput]) -> [CellOutput] {
+    var joined: [CellOutput] = []
+    for output in outputs {
+      if case .console(let text) = output, case .console(let before) = joined.last {
+        joined[joined.count - 1] = .console(before + text)
+      } else {
+        joined.append(output)
+      }
+    }
+    return joined
+  }
+}
+
+extension String {
+  /// The last number in the text, as it is written there.
+  fileprivate var lastNumber: String? {
+    split { !($0.isNumber || $0.isLetter || "+-._".contains($0)) }
+      .last { Double($0)?.isFinite ?? false }.map(String.init)
+  }
+}

@@ -1,0 +1,67 @@
+import BookModel
+
+extension CellView {
+  var source: HTML {
+    let code = HTML.group(segments.map(html(of:)))
+    switch cell.options.source {
+    case .hidden: return .group([])
+    case .shown:
+      guard isListing else { return .tag("div", ["class": "source"], code) }
+      return .tag("figure", ["class": "source", "id": cell.options.id?.value], code, figcaption)
+    case .folded:
+      return .tag(
+        "details", ["class": "fold"], .tag("summary", [:], .text("Show the code")),
+        .tag("div", ["class": "source"], code))
+    }
+  }
+
+  private enum Segment {
+    case shown([HTML])
+    case folded([HTML])
+  }
+
+  /// The lines in stretches that are shown or folded; the marker comments themselves are neither.
+  private var segments: [Segment] {
+    let code = cell.code.trimmingLineEnd
+    let lines = highlighter.lines(of: code)
+    let texts = code.split(separator: "\n", omittingEmptySubsequences: false)
+    var segments: [Segment] = []
+    var next = 0
+    for folded in cell.foldedLines {
+      let range = folded.clamped(to: next..<lines.count)
+      if range.lowerBound > next { segments.append(.shown(Array(lines[next..<range.lowerBound]))) }
+      let kept = range.filter { !Self.isMarker(texts[$0]) }.map { lines[$0] }
+      if !kept.isEmpty { segments.append(.folded(kept)) }
+      next = max(next, range.upperBound)
+    }
+    if next < lines.count { segments.append(.shown(Array(lines[next...]))) }
+    return segments
+  }
+
+  static func isMarker(_ line: Substring) -> Bool {
+    let words = line.split(separator: " ")
+    return words.first == "//" && words.count == 2
+      && (words[1] == "snippet.hide" || words[1] == "snippet.show")
+  }
+
+  private func html(of segment: Segment) -> HTML {
+    switch segment {
+    case .shown(let lines): return pre(lines)
+    case .folded(let lines):
+      let count = lines.count == 1 ? "1 line" : "\(lines.count) lines"
+      return .tag(
+        "details", ["class": "folded-lines"], .tag("summary", [:], .text("\(count) folded")),
+        pre(lines))
+    }
+  }
+
+  private func pre(_ lines: [HTML]) -> HTML {
+    var parts: [HTML] = []
+    for line in lines {
+      parts.append(line)
+      parts.append(.text("\n"))
+    }
+    if parts.count > 1 { parts.removeLast() }
+    return .tag("pre", ["class": "swift"], .tag("code", [:], .group(parts)))
+  }
+}

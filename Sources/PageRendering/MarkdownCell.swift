@@ -1,0 +1,81 @@
+import BookModel
+import Markdown
+
+/// The fragments that stand in a cell's place.
+struct MarkdownCell {
+  var cell: Cell
+  var result: CellResult?
+  /// Such as "Figure 3.2".
+  var label: String?
+  var slug: String
+
+  var fragments: [MarkdownFragment] {
+    var fragments: [MarkdownFragment] = []
+    if let id = cell.options.id {
+      fragments.append(.html(HTML.tag("a", ["id": id.value]).rendered))
+    }
+    if cell.options.source != .hidden {
+      let code = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
+        .filter { !CellView.isMarker($0) }.joined(separator: "\n")
+      fragments.append(.code(code.lines, info: "swift"))
+    }
+    let shown = outputs.enumerated().compactMap(fragment)
+    switch cell.options.output {
+    case .shown, .markdown: fragments += shown
+    case .hidden: if result?.expectedFailure != nil { fragments += shown }
+    case .predicted(let question):
+      fragments.append(
+        .html(
+          HTML.opening("details") + HTML.tag("summary", [:], .text(question.value)).rendered
+            + "\n"))
+      fragments += shown + [.html(HTML.closing("details"))]
+    }
+    if let message = result?.expectedFailure {
+      fragments.append(.code(message.lines, info: "text"))
+    }
+    let caption = [label.map { "**\($0)**" }, cell.options.caption?.value].compactMap(\.self)
+    if !caption.isEmpty { fragments.append(.markdown(caption.joined(separator: " "))) }
+    return fragments
+  }
+
+  var images: [String: [UInt8]] {
+    var images: [String: [UInt8]] = [:]
+    for (place, output) in outputs.enumerated() {
+      if case .svg(let svg) = output { images[path(place)] = Array(SVGFile(svg).text.utf8) }
+    }
+    return images
+  }
+
+  private var outputs: [CellOutput] { CellOutput.joined(result?.outputs ?? []) }
+
+  private func path(_ place: Int) -> String { "images/\(slug)-\(cell.id.index)-\(place).svg" }
+
+  private func fragment(_ place: Int, _ output: CellOutput) -> MarkdownFragment? {
+    switch output {
+    case .console(let text) where cell.options.output == .markdown: .markdown(text)
+    case .console(let text), .text(let text): .code(text.lines, info: "text")
+    case .markdown(let text): .markdown(text)
+    case .html(let html):
+      MarkupTable(html).map { .markdown($0.markdown) } ?? .html(html)
+    case .svg(let svg):
+      .markdown(
+        "![\((cell.options.alternativeText?.value ?? SVGFile(svg).title).markdownEscaped)]"
+          + "(\(path(place)))")
+    case .control: nil
+    }
+  }
+}
+
+extension String {
+  /// Ends with exactly one line end.
+  var lines: String { trimmingLineEnd + "\n" }
+
+  var markdownEscaped: String {
+    reduce(into: "") { text, character in
+      if "\\`*_[]#$".contains(character) || character == Character(HTML.openingBracketText) {
+        text += "\\"
+      }
+      text.append(character == "\n" ? " " : character)
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import BookModel
+import Markdown
+
+/// A chapter as Markdown with its results in place, for `--format markdown`: readable wherever
+/// GitHub's dialect is. Figures become image files beside it.
+struct MarkdownChapter {
+  var index: BookIndex
+  var chapter: Chapter
+  var result: ChapterResult?
+
+  /// Relative paths and contents, the chapter itself among them.
+  var files: [String: [UInt8]] {
+    let document = MarkdownDocument(parsing: chapter.markdown)
+    var files: [String: [UInt8]] = [:]
+    let cells = chapter.cellsByLine
+    let expectations = Set(chapter.cells.compactMap(\.expectedOutput?.range.start.line))
+    let values = chapter.inlineValuesByPlace
+    var inline: [(MarkdownNode, String)] = []
+    var exercises = 0
+    for node in Array(document.nodes) {
+      switch node.kind {
+      case .code(let code) where code.hasPrefix("{swift"):
+        if let start = chapter.range(of: node)?.start, let value = values[start] {
+          inline.append((node, value.text(in: result)))
+        }
+      case .link(let destination, _): resolve(node, destination)
+      case .formulaBlock(let formula): number(formula, node)
+      case .codeBlock:
+        guard let line = chapter.range(of: node)?.start.line else { continue }
+        if let cell = cells[line] {
+          let view = MarkdownCell(
+            cell: cell, result: result?[cell.id], label: label(of: cell), slug: chapter.slug)
+          node.replace(with: view.fragments)
+          files.merge(view.images) { _, new in new }
+        } else if expectations.contains(line) {
+          node.remove()
+        }
+      case .blockQuote:
+        guard let alert = Alert(node) else { continue }
+        if alert.kind == .exercise { exercises += 1 }
+        shape(alert, number: exercises)
+      default: continue
+      }
+    }
+    for (node, text) in inline { node.replace(with: [.text(text)]) }
+    addTitle(to: document)
+    files["\(chapter.slug).md"] = Array(document.render(.markdown).utf8)
+    return files
+  }
+
+  private func label(of cell: Cell) -> String? {
+    guard let id = cell.options.id, let target = index.target(id.value, from: chapter.slug),
+      target.number != nil
+    else { return nil }
+    return target.label
+  }
+
+  private func resolve(_ link: MarkdownNode, _ destination: String) {
+    guard
+      case .page(let slug, let anchor, let label) = index.resolve(
+        destination, slug: chapter.slug, path: chapter.path)
+    else { return }
+    let page = slug == chapter.slug && anchor != nil ? "" : "\(slug).md"
+    link.setDestination(page + (anchor.map { "#\($0)" } ?? ""))
+    guard link.firstChild == nil else { return }
+    // Headings keep their anchors here, and so have no numbers to be named by.
+    let target = anchor.flatMap { index.target($0, from: slug) }
+    let text = target?.kind == .section ? target?.title : label
+    link.append([.text(text ?? destination)])
+  }
+
+  private func number(_ formula: FormulaBlock, _ node: MarkdownNode) {
+    guard let id = formula.label, let number = index.target(id, from: chapter.slug)?.number else {
+      return
+    }
+    node.insertBefore([.html(HTML.tag("a", ["id": id]).rendered)])
+    node.replace(with: [.code(formula.tex.lines + "\\tag{\(number)}\n", info: "math")])
+  }
+
+  /// GitHub knows five of the alerts; the others are spelled out.
+  private func shape(_ alert: Alert, number: Int) {
+    let name = alert.kind.rawValue
+    switch alert.kind {
+    case .note, .tip, .important, .warning, .caution:
+      // As markup, since text would be escaped and no longer be read as an alert.
+      alert.mark.first?.insertBefore([.html("[!\(name.uppercased())]")])
+      for node in alert.mark { if case .text = node.kind { node.remove() } }
+    case .exercise:
+      for node in alert.mark { node.remove() }
+      let title = "**\(name) \(index.number(ofChapter: chapter.slug) ?? 0).\(number)**"
+      alert.quote.firstChild?.insertBefore([.markdown(title)])
+    case .solution:
+      for node in alert.mark { node.remove() }
+      alert.quote.insertBefore([
+        .html(
+          HTML.opening("details") + HTML.tag("summary", [:], .text(name)).rendered + "\n")
+      ])
+      alert.quote.insertAfter([.html(HTML.closing("details"))])
+    }
+  }
+
+  private func addTitle(to document: MarkdownDocument) {
+    let matter = chapter.frontMatter
+    guard let first = document.root.firstChild else {
+      document.root.append([.markdown("# \(matter.title.markdownEscaped)")])
+      return
+    }
+    if case .heading(let level) = first.kind, level == 1 { return }
+    var head: [MarkdownFragment] = [.markdown("# \(matter.title.markdownEscaped)")]
+    if let description = matter.description {
+      head.append(.markdown("*\(description.markdownEscaped)*"))
+    }
+    first.insertBefore(head)
+  }
+}
