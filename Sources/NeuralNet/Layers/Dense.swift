@@ -116,6 +116,6 @@ public final class Dense: Layer {
       [inputs, outputs], fanIn: inputs, fanOut: outputs, random: &random)
     storedBias =
       hasBias
-      ? initializer.tensor([outputs], fanIn: inputs, fanOut: outputs, random: &random) : nil
+      ? initializer.bias([outputs], fanIn: inputs, fanOut: outputs, random: &random) : nil
   }
 }

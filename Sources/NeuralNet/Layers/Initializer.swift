@@ -1,35 +1,118 @@
-/// How a weight array gets its first values.
+/// How a weight array gets its first values, given how many values an output is summed from
+/// (`fanIn`) and how many outputs a value goes to (`fanOut`).
+///
+///     Dense(784, 128, initializer: .heNormal)
+///     Initializer.xavierUniform.distribution(fanIn: 784, fanOut: 128)   // .uniform(bound: 0.0811…)
 public struct Initializer {
-  public let name: String
-  private let draw: (_ fanIn: Int, _ fanOut: Int, _ random: inout RandomSource) -> Float
+  /// What the values are drawn from.
+  public enum Distribution: Equatable, Sendable {
+    /// Evenly from `-bound ..< bound`.
+    case uniform(bound: Double)
+    /// From a normal distribution around 0.
+    case normal(deviation: Double)
+    /// Always the same value.
+    case constant(Float)
+    /// A matrix whose rows, or columns if they are fewer, are at right angles and of this length.
+    case orthogonal(gain: Double)
+  }
 
-  /// An initializer that draws every value alone, given how many values an output is summed from
-  /// (`fanIn`) and how many outputs a value goes to (`fanOut`).
+  /// Which of the two counts a rule divides by.
+  public enum Fan: Sendable {
+    case input
+    case output
+  }
+
+  public let name: String
+  private let rule: (_ fanIn: Int, _ fanOut: Int) -> Distribution
+  private let biasRule: (_ fanIn: Int, _ fanOut: Int) -> Distribution
+  private let draw: ((_ fanIn: Int, _ fanOut: Int, _ random: inout RandomSource) -> Float)?
+
+  /// An initializer that draws every value alone.
   public init(
     _ name: String,
     draw: @escaping (_ fanIn: Int, _ fanOut: Int, _ random: inout RandomSource) -> Float
   ) {
     self.name = name
     self.draw = draw
+    rule = { _, _ in .constant(0) }
+    biasRule = { _, _ in .constant(0) }
   }
 
+  /// An initializer by distributions; without one of their own, biases start at 0.
+  public init(
+    _ name: String,
+    bias: @escaping (_ fanIn: Int, _ fanOut: Int) -> Distribution = { _, _ in .constant(0) },
+    distribution: @escaping (_ fanIn: Int, _ fanOut: Int) -> Distribution
+  ) {
+    self.name = name
+    rule = distribution
+    biasRule = bias
+    draw = nil
+  }
+
+  /// What weights of these fans are drawn from; nil where a closure draws them.
+  public func distribution(fanIn: Int, fanOut: Int) -> Distribution? {
+    draw == nil ? rule(fanIn, fanOut) : nil
+  }
+
+  /// What biases beside weights of these fans are drawn from; nil where a closure draws them.
+  public func biasDistribution(fanIn: Int, fanOut: Int) -> Distribution? {
+    draw == nil ? biasRule(fanIn, fanOut) : nil
+  }
+
+  /// A weight array.
   public func tensor(
     _ shape: Shape, fanIn: Int, fanOut: Int, random: inout RandomSource
   ) -> Tensor {
-    Tensor(
-      shape, (0..<shape.count).map { _ in draw(fanIn, fanOut, &random) }, needsGradient: true)
+    tensor(shape, fanIn, fanOut, rule(fanIn, fanOut), &random)
   }
 
-  /// Uniform within ±1/√fanIn; what PyTorch's layers start from.
-  public static var uniformFanIn: Initializer {
-    Initializer("uniform fan-in") { fanIn, _, random in
-      let bound = 1 / Float(max(fanIn, 1)).squareRoot()
-      return random.uniform(in: -bound..<bound)
+  /// A weight array from a seed.
+  public func tensor(_ shape: Shape, fanIn: Int, fanOut: Int, seed: Int) -> Tensor {
+    var random = RandomSource(seed: seed)
+    return tensor(shape, fanIn: fanIn, fanOut: fanOut, random: &random)
+  }
+
+  /// The bias array beside weights of these fans.
+  public func bias(_ shape: Shape, fanIn: Int, fanOut: Int, random: inout RandomSource) -> Tensor {
+    tensor(shape, fanIn, fanOut, biasRule(fanIn, fanOut), &random)
+  }
+
+  private func tensor(
+    _ shape: Shape, _ fanIn: Int, _ fanOut: Int, _ distribution: Distribution,
+    _ random: inout RandomSource
+  ) -> Tensor {
+    var values: [Float] = []
+    if let draw {
+      values = (0..<shape.count).map { _ in draw(fanIn, fanOut, &random) }
+    } else {
+      values = distribution.values(shape, &random)
+    }
+    return Tensor(shape, values, needsGradient: true)
+  }
+}
+
+extension Initializer.Distribution {
+  func values(_ shape: Shape, _ random: inout RandomSource) -> [Float] {
+    switch self {
+    case .uniform(let bound):
+      let bound = Float(bound)
+      return (0..<shape.count).map { _ in random.uniform(in: -bound..<bound) }
+    case .normal(let deviation):
+      return (0..<shape.count).map { _ in random.normal(deviation: Float(deviation)) }
+    case .constant(let value):
+      return Array(repeating: value, count: shape.count)
+    case .orthogonal(let gain):
+      return orthogonalMatrix(shape, gain: gain, &random)
     }
   }
 
-  /// Always the same value.
-  public static func constant(_ value: Float) -> Initializer {
-    Initializer("constant") { _, _, _ in value }
+  /// The standard deviation of what is drawn.
+  public var deviation: Double {
+    switch self {
+    case .uniform(let bound): bound / 3.0.squareRoot()
+    case .normal(let deviation): deviation
+    case .constant, .orthogonal: 0
+    }
   }
 }

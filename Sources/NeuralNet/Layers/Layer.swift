@@ -9,7 +9,10 @@ public protocol Layer: AnyObject {
   /// The arrays that training changes, empty while sizes are unknown.
   var parameters: [Parameter] { get }
 
-  /// How many numbers those arrays hold, by the layer's formula.
+  /// Arrays that belong to the layer's state but are not trained, such as running statistics.
+  var buffers: [Parameter] { get }
+
+  /// How many numbers the parameters hold, by the layer's formula.
   var parameterCount: Int { get }
 
   /// The shape rule: the output's shape for an input's, or why the input does not fit.
@@ -43,6 +46,7 @@ public enum Mode: Sendable {
 
 extension Layer {
   public var parameters: [Parameter] { [] }
+  public var buffers: [Parameter] { [] }
   public var parameterCount: Int { 0 }
   public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {}
   public func prepare(for mode: Mode) {}

@@ -51,6 +51,8 @@ public final class Network: Layer {
 
   public var parameters: [Parameter] { layers.flatMap { layer in layer.parameters } }
 
+  public var buffers: [Parameter] { layers.flatMap { layer in layer.buffers } }
+
   public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
 
   /// How many numbers the stored arrays hold; each array counts once, however many layers share it.
