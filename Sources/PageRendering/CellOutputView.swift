@@ -76,15 +76,15 @@ extension CellView {
   private func prediction(_ question: String, of content: HTML) -> HTML {
     var tolerance: Double?
     if case .run(let run) = cell.options.execution { tolerance = run.tolerance }
-    return .tag(
-      "details",
-      [
-        "class": "predict", "data-answer": answer, "data-tolerance": tolerance.map { "\($0)" },
-      ],
+    return .group([
+      .tag("p", ["class": "question"], self.question(question)),
       .tag(
-        "summary", [:], self.question(question), .text(" "),
-        .tag("span", ["class": "hint"], .text("Show the result"))),
-      content)
+        "details",
+        [
+          "class": "predict", "data-answer": answer, "data-tolerance": tolerance.map { "\($0)" },
+        ],
+        .tag("summary", [:], .text("Show the result")), content),
+    ])
   }
 
   /// The number that the reader was to predict: the value shown, else the last number printed.
@@ -128,9 +128,10 @@ extension CellOutput {
 }
 
 extension String {
-  /// The last number in the text, as it is written there.
+  /// The last number in the text, without separators of thousands.
   fileprivate var lastNumber: String? {
-    split { !($0.isNumber || $0.isLetter || "+-._".contains($0)) }
-      .last { Double($0)?.isFinite ?? false }.map(String.init)
+    let number =
+      /(?:^|[^\w.,])(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)/
+    return matches(of: number).last.map { $0.1.filter { $0 != "," } }
   }
 }

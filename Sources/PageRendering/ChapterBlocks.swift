@@ -165,12 +165,14 @@ extension MarkdownNode {
   /// The text of all blocks in it, with a space between one and the next; code is not prose.
   fileprivate var words: String {
     var words = ""
-    for node in descendants {
+    var marks: Set<MarkdownNode> = []
+    for node in descendants where !marks.contains(node) {
       switch node.kind {
       case .text(let text), .code(let text): words += text
       case .softBreak, .lineBreak: words += " "
       case .paragraph, .item, .tableCell, .heading:
         if !words.isEmpty, words.utf8.last != UInt8(ascii: " ") { words += " " }
+      case .blockQuote: marks.formUnion(Alert(node)?.mark ?? [])
       default: continue
       }
     }

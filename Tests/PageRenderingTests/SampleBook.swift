@@ -46,9 +46,10 @@ struct SampleBook {
     math: [Formula: String] = [:]
   ) -> String {
     let page = page(number, cells: cells, inlineValues: inlineValues, math: math)
-    let body = page.components(separatedBy: "</header>\n").last ?? page
-    let content = body.components(separatedBy: "\n</article>").first ?? body
-    return content.components(separatedBy: "</header>").last ?? content
+    let article = page.components(separatedBy: "<article>").last ?? page
+    let content = article.components(separatedBy: "</article>").first ?? article
+    return (content.components(separatedBy: "</header>").last ?? content)
+      .trimmingCharacters(in: .newlines)
   }
 
   /// The messages of the whole book as the tool prints them.

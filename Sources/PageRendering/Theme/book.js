@@ -134,6 +134,7 @@
       list.querySelector("a")?.click();
     });
     dialog.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") dialog.close();
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
       const stops = [input, ...list.querySelectorAll("a")];
       const place = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
@@ -190,7 +191,7 @@
       const tolerance = Number(details.dataset.tolerance ?? 0);
       const verdict = make("output");
       const input = make("input", { type: "text", inputMode: "decimal", autocomplete: "off" });
-      const label = make("label", {}, "Your prediction ", input);
+      const label = make("label", {}, "Your prediction", input);
       const form = make("form", { className: "predict-form" }, label,
         make("button", { type: "submit" }, "Compare"), verdict);
       form.addEventListener("submit", (event) => {
