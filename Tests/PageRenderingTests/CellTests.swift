@@ -32,9 +32,8 @@ import Testing
     #expect(article == "<div class=\"cell\" id=\"cell-0\">\(content)</div>")
   }
 
-  @Test(arguments: ["hidden", "hide-output hide-code"])
-  func aHiddenCellLeavesNothing(info: String) throws {
-    #expect(try article(info, Self.value) == "")
+  @Test func aHiddenCellLeavesNothing() throws {
+    #expect(try article("hidden", Self.value) == "")
   }
 
   @Test func aCellWithoutOutputHasNoEmptyBox() throws {
