@@ -85,13 +85,15 @@ let package = Package(
       name: "EngineBenchmarks", dependencies: ["NeuralNet"], path: "Benchmarks/EngineBenchmarks"),
 
     // Tests
+    .target(name: "Fuzz", path: "Tests/Fuzz", resources: [.copy("Seeds")]),
     .testTarget(
       name: "NeuralNetTests", dependencies: ["NeuralNet"], resources: [.copy("Golden")]),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "NeuralNet"], resources: [.copy("Golden")]),
     .testTarget(
-      name: "MarkdownTests", dependencies: ["Markdown"], resources: [.copy("Golden")]),
-    .testTarget(name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel"]),
+      name: "MarkdownTests", dependencies: ["Markdown", "Fuzz"], resources: [.copy("Golden")]),
+    .testTarget(
+      name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel", "Fuzz"]),
     .testTarget(name: "CellRunningTests", dependencies: ["CellRunning", "BookModel"]),
     .testTarget(
       name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],

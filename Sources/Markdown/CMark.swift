@@ -1,4 +1,5 @@
-// The only file that imports cmark-gfm: everything else sees `CNode` and Swift values.
+// The only file that imports cmark-gfm, and long because of it: everything else sees `CNode` and
+// Swift values.
 
 import CMarkGFM
 
@@ -30,7 +31,7 @@ extension CNode {
     if node.extension == Extensions.shared.formula {
       return CNode.isBlock(node.type) ? .formulaBlock : .formula
     }
-    return Extensions.shared.kinds[node.type]!
+    return Extensions.shared.kind(of: node.type)
   }
 
   private static func isBlock(_ type: UInt16) -> Bool { type & 0xC000 == 0x8000 }
@@ -181,7 +182,8 @@ private final class Extensions: @unchecked Sendable {
   let taskList: Syntax
   let strikethrough: Syntax
   let formula: Syntax
-  private(set) var kinds: [UInt16: CNode.Kind]
+  /// By `index(of:)` a type.
+  private var kinds: [CNode.Kind]
 
   /// Formulas stand before tables: a table that does not begin still keeps later extensions from asking.
   var all: [Syntax] { [formula, table, strikethrough, autolink, taskList] }
@@ -194,13 +196,15 @@ private final class Extensions: @unchecked Sendable {
     let tilde = cmark_find_syntax_extension("strikethrough")!
     strikethrough = cmark_syntax_extension_new("strikethrough")
     formula = cmark_syntax_extension_new("formula")
-    kinds = Self.coreKinds
+    kinds = Array(repeating: .text, count: 128)
+    for (type, kind) in Self.coreKinds { kinds[Self.index(of: UInt16(type.rawValue))] = kind }
 
     cmark_syntax_extension_set_special_inline_chars(formula, Self.list(UInt8(ascii: "$")))
     cmark_syntax_extension_set_match_inline_func(formula, matchFormula)
     cmark_syntax_extension_set_open_block_func(formula, openFormulaBlock)
     cmark_syntax_extension_set_match_block_func(formula, continueFormulaBlock)
     cmark_syntax_extension_set_commonmark_render_func(formula, renderFormulaAsMarkdown)
+    cmark_syntax_extension_set_html_render_func(formula, renderFormulaAsHTML)
 
     let parser = cmark_parser_new(0)!
     for syntax in [autolink, tilde, formula] {
@@ -219,6 +223,13 @@ private final class Extensions: @unchecked Sendable {
     learnKinds()
   }
 
+  func kind(of type: UInt16) -> CNode.Kind { kinds[Self.index(of: type)] }
+
+  /// Types are small numbers, with bits beside them that say block or inline.
+  private static func index(of type: UInt16) -> Int {
+    Int(type & 0x3F) | (type & 0xC000 == 0xC000 ? 64 : 0)
+  }
+
   /// The types of extension nodes are numbers given out at run time.
   private func learnKinds() {
     let parser = cmark_parser_new(0)!
@@ -230,7 +241,7 @@ private final class Extensions: @unchecked Sendable {
     defer { cmark_node_free(root) }
     var node = root.pointee.first_child
     for kind in [CNode.Kind.table, .tableRow, .tableCell, .strikethrough] {
-      kinds[node!.pointee.type] = kind
+      kinds[Self.index(of: node!.pointee.type)] = kind
       node = node!.pointee.first_child
     }
   }
@@ -240,20 +251,19 @@ private final class Extensions: @unchecked Sendable {
       cmark_get_default_mem_allocator(), nil, UnsafeMutableRawPointer(bitPattern: UInt(character)))
   }
 
-  private static let coreKinds: [UInt16: CNode.Kind] = Dictionary(
-    uniqueKeysWithValues: [
-      (CMARK_NODE_DOCUMENT, .document), (CMARK_NODE_BLOCK_QUOTE, .blockQuote),
-      (CMARK_NODE_LIST, .list), (CMARK_NODE_ITEM, .item), (CMARK_NODE_CODE_BLOCK, .codeBlock),
-      (CMARK_NODE_HTML_BLOCK, .htmlBlock), (CMARK_NODE_CUSTOM_BLOCK, .customBlock),
-      (CMARK_NODE_PARAGRAPH, .paragraph), (CMARK_NODE_HEADING, .heading),
-      (CMARK_NODE_THEMATIC_BREAK, .thematicBreak),
-      (CMARK_NODE_FOOTNOTE_DEFINITION, .footnoteDefinition), (CMARK_NODE_TEXT, .text),
-      (CMARK_NODE_SOFTBREAK, .softBreak), (CMARK_NODE_LINEBREAK, .lineBreak),
-      (CMARK_NODE_CODE, .code), (CMARK_NODE_HTML_INLINE, .htmlInline),
-      (CMARK_NODE_CUSTOM_INLINE, .customInline), (CMARK_NODE_EMPH, .emphasis),
-      (CMARK_NODE_STRONG, .strong), (CMARK_NODE_LINK, .link), (CMARK_NODE_IMAGE, .image),
-      (CMARK_NODE_FOOTNOTE_REFERENCE, .footnoteReference),
-    ].map { (UInt16($0.rawValue), $1) })
+  private static let coreKinds: [(cmark_node_type, CNode.Kind)] = [
+    (CMARK_NODE_DOCUMENT, .document), (CMARK_NODE_BLOCK_QUOTE, .blockQuote),
+    (CMARK_NODE_LIST, .list), (CMARK_NODE_ITEM, .item), (CMARK_NODE_CODE_BLOCK, .codeBlock),
+    (CMARK_NODE_HTML_BLOCK, .htmlBlock), (CMARK_NODE_CUSTOM_BLOCK, .customBlock),
+    (CMARK_NODE_PARAGRAPH, .paragraph), (CMARK_NODE_HEADING, .heading),
+    (CMARK_NODE_THEMATIC_BREAK, .thematicBreak),
+    (CMARK_NODE_FOOTNOTE_DEFINITION, .footnoteDefinition), (CMARK_NODE_TEXT, .text),
+    (CMARK_NODE_SOFTBREAK, .softBreak), (CMARK_NODE_LINEBREAK, .lineBreak),
+    (CMARK_NODE_CODE, .code), (CMARK_NODE_HTML_INLINE, .htmlInline),
+    (CMARK_NODE_CUSTOM_INLINE, .customInline), (CMARK_NODE_EMPH, .emphasis),
+    (CMARK_NODE_STRONG, .strong), (CMARK_NODE_LINK, .link), (CMARK_NODE_IMAGE, .image),
+    (CMARK_NODE_FOOTNOTE_REFERENCE, .footnoteReference),
+  ]
 }
 
 private let tildeDelimiter: UInt8 = 1
@@ -349,4 +359,13 @@ private let renderFormulaAsMarkdown: cmark_common_render_func = { _, renderer, n
   } else {
     write(renderer, node.pointer, node.formulaFlags.source(of: node.literal), false, LITERAL)
   }
+}
+
+private let renderFormulaAsHTML: cmark_html_render_func = { _, renderer, node, event, _ in
+  guard event == CMARK_EVENT_ENTER, let node = CNode(node), let renderer else { return }
+  let html =
+    node.isBlock
+    ? "<pre>\(formulaHTML(splitFormulaBlock(node.codeLiteral).tex))</pre>\n"
+    : formulaHTML(node.literal)
+  cmark_strbuf_puts(renderer.pointee.html, html)
 }

@@ -89,6 +89,19 @@ func splitFormulaBlock(_ literal: String) -> (tex: String, tail: String) {
   }
 }
 
+/// TeX that nobody typeset, as code.
+func formulaHTML(_ tex: String) -> String {
+  let escaped = tex.unicodeScalars.reduce(into: "") { html, scalar in
+    switch scalar {
+    case "&": html += "&amp;"
+    case "<": html += "&lt;"
+    case ">": html += "&gt;"
+    default: html.unicodeScalars.append(scalar)
+    }
+  }
+  return "<code class=\"language-math\">\(escaped)</code>"
+}
+
 /// The next `$` that no backslash escapes.
 private func nextDollar(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
   var i = start
@@ -137,8 +150,8 @@ extension UInt8 {
   static let backQuote = UInt8(ascii: "`")
   static let lineFeed = UInt8(ascii: "\n")
 
-  /// Space, tab, line feed, carriage return.
-  var isSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+  /// What cmark takes for white space: the space, and tab to carriage return.
+  var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 
   /// A letter, a digit, or part of a character beyond ASCII.
   var isWord: Bool {

@@ -8,7 +8,9 @@ package final class MarkdownDocument {
   let tree: CNode
   /// Nodes taken out of the tree: freed with it, so that a `MarkdownNode` never dangles.
   var removed: [CNode] = []
-  var inlinePositions: [CNode: [CNode: Range<Int>]] = [:]
+  /// By block, and by row: found when first asked for.
+  var inlineOffsets: [CNode: [CNode: Range<Int>]] = [:]
+  var cellOffsets: [CNode: [CNode: Range<Int>]] = [:]
 
   package enum Format: Sendable { case html, markdown }
 
