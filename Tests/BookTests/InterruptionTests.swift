@@ -5,7 +5,7 @@ import Testing
 /// Builds that are killed at any moment: the site is the old one or the new one, never a mixture.
 @Suite struct InterruptionTests {
   let folder = try! TemporaryFolder()
-  let chapterCount = 60
+  let chapterCount = 24
 
   func writeBook(_ word: String) throws {
     for number in 1...chapterCount {
@@ -39,14 +39,14 @@ import Testing
       try await CommandRun(["build", "--quiet", "--output", scratch], in: folder.path).status == 0)
     let whole = (ContinuousClock.now - start) / .milliseconds(1)
     var wordsSeen: [Set<String>] = []
-    for step in 1...12 {
+    for step in 1...8 {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: CommandRun.tool)
       process.arguments = ["build", "--quiet"]
       process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
       try process.run()
       // Most kills fall where the site is written, at the end.
-      try await Task.sleep(for: .milliseconds(whole * (0.4 + 0.06 * Double(step))))
+      try await Task.sleep(for: .milliseconds(whole * (0.4 + 0.09 * Double(step))))
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       let words = try wordsOfSite()

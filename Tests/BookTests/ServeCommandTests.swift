@@ -1,0 +1,55 @@
+import BookBuilding
+import Foundation
+import FoundationNetworking
+import Testing
+
+@Suite struct ServeCommandTests {
+  let folder = try! TemporaryFolder()
+
+  func text(_ path: String, port: Int) async throws -> String {
+    let url = URL(string: "http://127.0.0.1:\(port)\(path)")!
+    return String(decoding: try await URLSession.shared.data(from: url).0, as: UTF8.self)
+  }
+
+  /// Asks again until the answer holds what is expected, for ten seconds at most.
+  func waitFor(_ expected: String, at path: String, port: Int) async throws -> Bool {
+    let end = ContinuousClock.now + .seconds(10)
+    while ContinuousClock.now < end {
+      if let text = try? await text(path, port: port), text.contains(expected) { return true }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    return false
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aSavedChapterIsServedAtOnce() async throws {
+    try folder.write("---\ntitle: A\n---\n\nFirst text.\n", to: "chapters/a.md")
+    let port = Int.random(in: 20_000..<60_000)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandRun.tool)
+    process.arguments = ["serve", "--quiet", "--port", "\(port)"]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    defer {
+      process.terminate()
+      process.waitUntilExit()
+    }
+    #expect(try await waitFor("First text.", at: "/a.html", port: port))
+    #expect(try await waitFor("/-nnbook/reload.js?version=1\"", at: "/", port: port))
+    #expect(try await text("/-nnbook/reload.js", port: port).contains("EventSource"))
+
+    try folder.write("---\ntitle: A\n---\n\nSecond text.\n", to: "chapters/a.md")
+    #expect(try await waitFor("Second text.", at: "/a.html", port: port))
+
+    // Errors leave the page as it was, and are told to pages that listen.
+    try folder.write("---\ntitle: A\nautor: B\n---\n\nThird text.\n", to: "chapters/a.md")
+    #expect(try await waitFor("version=3\"", at: "/a.html", port: port))
+    #expect(try await text("/a.html", port: port).contains("Second text."))
+
+    try folder.write("---\ntitle: A\n---\n\nFourth text.\n", to: "chapters/a.md")
+    #expect(try await waitFor("Fourth text.", at: "/a.html", port: port))
+    #expect(try await text("/none.html", port: port).contains("No page 'none.html' in this book."))
+    #expect(FileAccess.kind(of: folder.file("site")) == nil)
+  }
+}
