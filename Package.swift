@@ -39,7 +39,10 @@ let package = Package(
     .target(
       name: "NeuralNetKernels",
       cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off", "-fno-math-errno"])]),
-    .target(name: "NeuralNet", dependencies: ["NeuralNetKernels"], swiftSettings: engine),
+    .target(
+      name: "NeuralNet", dependencies: ["NeuralNetKernels"], swiftSettings: engine,
+      // Square roots: a program that imports nothing else would not link the C library's part.
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
       name: "Notebook", dependencies: ["NeuralNet"],
       // In WebAssembly records go to an imported function.

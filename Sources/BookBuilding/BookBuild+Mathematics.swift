@@ -4,9 +4,9 @@ import PageRendering
 extension BookBuild {
   /// MathML for the formulas of the book. Where KaTeX is missing or does not work, the pages show the
   /// TeX, and the build says why.
-  func typeset(_ index: BookIndex) async -> ([Formula: String], [Diagnostic]) {
-    let written = index.chapters.flatMap(\.formulas)
-    if written.isEmpty { return ([:], []) }
+  func typeset(_ written: [WrittenFormula]) async -> ([Formula: String], [Diagnostic]) {
+    // Markdown keeps its TeX.
+    if written.isEmpty || request.format == .markdown { return ([:], []) }
     let used = Set(written.map(\.formula))
     let katex = KaTeX()
     var store = FormulaStore(

@@ -14,15 +14,25 @@ extension BookBuild {
     let renderer = PageRenderer(
       index: index, math: math, servingScript: request.isServed ? ReloadScript.path : nil)
     let items = Array(zip(book.chapters, results))
-    let pages = await parallelMap(items, width: request.jobs) { chapter, result in
-      renderer.page(for: chapter, result: result)
-    }
     var site = RenderedSite()
-    for page in pages {
-      site.files.merge(page.files) { $1 }
-      site.diagnostics += page.diagnostics
+    switch request.format {
+    case .html:
+      let pages = await parallelMap(items, width: request.jobs) { chapter, result in
+        renderer.page(for: chapter, result: result)
+      }
+      for page in pages {
+        site.files.merge(page.files) { $1 }
+        site.diagnostics += page.diagnostics
+      }
+      let entries = pages.flatMap(\.searchEntries)
+      site.files.merge(renderer.commonFiles(searchEntries: entries)) { $1 }
+    case .markdown:
+      let chapters = await parallelMap(items, width: request.jobs) { chapter, result in
+        renderer.markdownFiles(for: chapter, result: result)
+      }
+      for files in chapters { site.files.merge(files) { $1 } }
+      site.files["README.md"] = renderer.markdownContents
     }
-    site.files.merge(renderer.commonFiles(searchEntries: pages.flatMap(\.searchEntries))) { $1 }
     for file in index.localFiles { add(file, to: &site) }
     return site
   }

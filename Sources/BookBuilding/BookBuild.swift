@@ -84,8 +84,14 @@ package struct BookBuild: Sendable {
     }
     clock.end("run")
 
-    let index = BookIndex(book)
-    let (math, mathProblems) = await typeset(index)
+    let outlines = await parallelMap(book.chapters, width: request.jobs) { ChapterOutline($0) }
+    let index = BookIndex(settings: book.settings, chapters: outlines)
+    clock.end("index")
+
+    let printed = zip(book.chapters, steps).flatMap { chapter, step in
+      step.answer.result.map { WrittenFormula.all(printedBy: $0, in: chapter) } ?? []
+    }
+    let (math, mathProblems) = await typeset(outlines.flatMap(\.formulas) + printed)
     clock.end("typeset")
 
     let site = await render(book, steps.map(\.answer.result), index, math)

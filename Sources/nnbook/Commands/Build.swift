@@ -31,9 +31,6 @@ struct Build: AsyncParsableCommand {
     guard !(noExec && rerun) else {
       throw ValidationError("--no-exec and --rerun exclude each other")
     }
-    guard format == .html else {
-      throw ValidationError("--format markdown is not part of this version")
-    }
   }
 
   func run() async throws {
