@@ -1,6 +1,7 @@
 // The choice of instruction set, and the public entry points.
 
 #include "Templates/kernels.h"
+#include "Templates/parallel.h"
 
 #if __STDC_HOSTED__ && !defined(__wasm__)
 #include <stdlib.h>
@@ -52,10 +53,6 @@ float nn_apply(nn_function function, float x, float parameter) {
   return y;
 }
 
-void nn_map(nn_function function, size_t n, float parameter, const float *x, float *y) {
-  current->map(function, n, parameter, x, y);
-}
-
 void nn_map_gradient(
     nn_function function, size_t n, float parameter, const float *x, const float *y,
     const float *dy, float *dx, bool accumulate) {
@@ -98,4 +95,72 @@ void nn_sum_columns(size_t rows, size_t columns, const float *x, float *y, bool 
 
 bool nn_all_finite(size_t n, const float *x) { return current->all_finite(n, x); }
 
-void nn_multiply(const nn_product *product) { current->multiply(product); }
+// Long maps and large products are cut into parts that threads share. Every element is computed
+// whole by one of them, so the number of threads shows in no bit.
+
+typedef struct {
+  nn_function function;
+  size_t n, step;
+  float parameter;
+  const float *x;
+  float *y;
+} map_work;
+
+static void map_part(void *context, size_t part) {
+  const map_work *w = context;
+  size_t start = part * w->step;
+  if (start >= w->n) return;
+  size_t count = w->n - start < w->step ? w->n - start : w->step;
+  current->map(w->function, count, w->parameter, w->x + start, w->y + start);
+}
+
+void nn_map(nn_function function, size_t n, float parameter, const float *x, float *y) {
+  // A map costs at least as much as sixteen multiply-adds of a product.
+  size_t parts = nn_part_count(n * 16);
+  if (parts == 1) {
+    current->map(function, n, parameter, x, y);
+    return;
+  }
+  map_work work = {function, n, (n / parts + 16) & ~(size_t)15, parameter, x, y};
+  nn_run_parts(parts, map_part, &work);
+}
+
+typedef struct {
+  const nn_product *product;
+  size_t step;
+  bool by_rows;
+} product_work;
+
+static void product_part(void *context, size_t part) {
+  const product_work *w = context;
+  nn_product p = *w->product;
+  size_t start = part * w->step;
+  size_t size = w->by_rows ? p.m : p.n;
+  if (start >= size) return;
+  size_t count = size - start < w->step ? size - start : w->step;
+  if (w->by_rows) {
+    p.m = count;
+    p.a += (ptrdiff_t)start * p.a_row;
+    p.c += (ptrdiff_t)start * p.c_row;
+  } else {
+    p.n = count;
+    p.b += (ptrdiff_t)start * p.b_column;
+    p.c += start;
+    if (p.row) p.row += start;
+  }
+  current->multiply(&p);
+}
+
+void nn_multiply(const nn_product *product) {
+  size_t parts = nn_part_count(product->m * product->n * product->k);
+  if (parts == 1) {
+    current->multiply(product);
+    return;
+  }
+  bool by_rows = product->m >= product->n;
+  size_t unit = by_rows ? 12 : 32;  // a tile
+  size_t size = by_rows ? product->m : product->n;
+  size_t step = ((size + parts - 1) / parts + unit - 1) / unit * unit;
+  product_work work = {product, step, by_rows};
+  nn_run_parts(parts, product_part, &work);
+}

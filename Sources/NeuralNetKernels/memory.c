@@ -43,6 +43,3 @@ void nn_flush_output(void) {
   fflush(NULL);
 #endif
 }
-
-size_t nn_thread_count(void) { return 1; }
-void nn_use_threads(size_t count) { (void)count; }
