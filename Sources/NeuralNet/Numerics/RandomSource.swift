@@ -5,8 +5,11 @@
 public struct RandomSource: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
-  public init(seed: Int) {
-    var mixer = UInt64(bitPattern: Int64(seed))
+  public init(seed: Int) { self.init(mixing: UInt64(bitPattern: Int64(seed))) }
+
+  /// All 64 bits count, also where `Int` has 32.
+  private init(mixing seed: UInt64) {
+    var mixer = seed
     func mixed() -> UInt64 {
       mixer &+= 0x9e37_79b9_7f4a_7c15
       var z = mixer
@@ -70,6 +73,6 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
 
   /// A source of its own, whose numbers do not depend on how many are drawn from this one later.
   public mutating func split() -> RandomSource {
-    RandomSource(seed: Int(truncatingIfNeeded: next()))
+    RandomSource(mixing: next())
   }
 }

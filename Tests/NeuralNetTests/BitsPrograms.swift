@@ -1,0 +1,94 @@
+import NeuralNet
+
+// Short training runs whose final bits must be the same wherever and however they run. This file
+// also compiles as Embedded Swift: `Tests/Bits/run` puts it into a WebAssembly module.
+
+struct BitsProgram: Sendable {
+  let name: StaticString
+  /// A digest of all losses and final parameters.
+  let run: @Sendable () -> UInt64
+}
+
+/// FNV-1a over the bits of floats.
+struct BitsDigest {
+  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func add(_ numbers: [Float]) {
+    for number in numbers {
+      value = (value ^ UInt64(number.bitPattern)) &* 0x100_0000_01b3
+    }
+  }
+}
+
+/// Trains on seeded noise, and digests what came of it.
+func trainedBits(
+  _ sample: Shape, targets: Int, rows: Int = 12, epochs: Int = 6, loss: Loss = .meanSquaredError,
+  optimizer: Optimizer = .sgd(learningRate: 0.1), batchSize: Int? = 5,
+  @NetworkBuilder _ layers: () -> [any Layer]
+) -> UInt64 {
+  var random = RandomSource(seed: 11)
+  let inputs = Tensor(
+    Shape([rows] + sample.dimensions),
+    (0..<rows * sample.count).map { _ in random.normal(deviation: 0.7) })
+  let goals = Tensor([rows, targets], (0..<rows * targets).map { _ in random.uniform() })
+  let data = Dataset("noise", inputs: inputs, targets: goals)
+  let net = Network(inputShape: sample, seed: 5, layers)
+  let history = net.train(
+    on: data, loss: loss, optimizer: optimizer, epochs: epochs, batchSize: batchSize)
+  var digest = BitsDigest()
+  digest.add(history.batchLosses)
+  for parameter in net.parameters { digest.add(parameter.tensor.values) }
+  digest.add(net.predict(inputs).values)
+  return digest.value
+}
+
+let bitsPrograms: [BitsProgram] = [
+  BitsProgram(name: "narrow network, sigmoid, mean squared error") {
+    trainedBits([3], targets: 1) {
+      Dense(4)
+      Sigmoid()
+      Dense(1)
+      Sigmoid()
+    }
+  },
+  BitsProgram(name: "odd widths, tanh, relu, binary cross-entropy") {
+    trainedBits([7], targets: 3, loss: .binaryCrossEntropy) {
+      Dense(37)
+      Tanh()
+      Dense(19)
+      ReLU()
+      Dense(3)
+      Sigmoid()
+    }
+  },
+  BitsProgram(name: "every other activation, Adam") {
+    trainedBits([6], targets: 2, optimizer: .adam(learningRate: 0.01)) {
+      for activation in [
+        LeakyReLU(), ELU(), GELU(), GELU(.tanh), SiLU(), Softplus(), Softsign(),
+        Mish(), SELU(), Softmax(), LogSoftmax(), LogSigmoid(),
+      ] as [any Layer] {
+        Dense(9)
+        activation
+      }
+      Dense(2)
+    }
+  },
+  BitsProgram(name: "products large enough to be packed and shared") {
+    trainedBits([530], targets: 40, rows: 150, epochs: 1, batchSize: 150) {
+      Dense(600)
+      ReLU()
+      Dense(40)
+    }
+  },
+  BitsProgram(name: "every elementary function") {
+    var digest = BitsDigest()
+    var random = RandomSource(seed: 2)
+    let x = Tensor((0..<3000).map { _ in random.normal(deviation: 8) })
+    for y in [x.exp(), x.tanh(), x.sigmoid(), x.erf(), x.sin(), x.cos(), x.softplus()] {
+      digest.add(y.values)
+    }
+    digest.add(x.abs().log().values)
+    digest.add(x.abs().sqrt().values)
+    return digest.value
+  },
+]
