@@ -1,0 +1,50 @@
+/// How many bias vectors a recurrent layer keeps for each of its gates.
+public enum RecurrentBias: Sendable {
+  case none
+  /// One vector, as the equations of the textbooks and Keras have it.
+  case one
+  /// One beside each of the two weight matrices, as PyTorch has it.
+  case two
+
+  var count: Int {
+    switch self {
+    case .none: 0
+    case .one: 1
+    case .two: 2
+    }
+  }
+}
+
+/// What a recurrent layer in a network hands on.
+public enum RecurrentOutput: Sendable {
+  /// The hidden state at every step.
+  case sequence
+  /// The last hidden state; of a bidirectional layer, the last one of each direction.
+  case last
+}
+
+/// Everything that RNN, LSTM and GRU have in common but their cells.
+public struct RecurrentOptions: Sendable {
+  public var hidden: Int
+  public var layers: Int
+  public var isBidirectional: Bool
+  public var bias: RecurrentBias
+  public var isBatchFirst: Bool
+  public var output: RecurrentOutput
+
+  var directions: Int { isBidirectional ? 2 : 1 }
+
+  func check(_ inputs: Int?, in owner: String) {
+    if let inputs { requirePositive(inputs, "inputs", in: owner) }
+    requirePositive(hidden, "hidden size", in: owner)
+    requirePositive(layers, "layers", in: owner)
+  }
+
+  /// The name of a layer, `LSTM(64, 128, layers: 2, bidirectional: true)`.
+  func name(_ kind: StaticString, _ inputs: Int?) -> String {
+    var text = if let inputs { "\(kind)(\(inputs), \(hidden)" } else { "\(kind)(\(hidden)" }
+    if layers > 1 { text += ", layers: \(layers)" }
+    if isBidirectional { text += ", bidirectional: true" }
+    return text + ")"
+  }
+}
