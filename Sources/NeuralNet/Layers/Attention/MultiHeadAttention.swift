@@ -1,0 +1,162 @@
+/// Attention in several heads side by side.
+///
+/// `q = Q W_q + b_q`, `k = K W_k + b_k`, `v = V W_v + b_v` are cut into `heads` blocks of columns;
+/// each block gives `softmax(q kᵀ / √(width / heads)) v`; joined again they go through
+/// `y = joined W_o + b_o`.
+///
+/// - Shape: query `[batch, queries, width]`, key `[batch, keys, keyWidth]`, value
+///   `[batch, keys, valueWidth]` to `[batch, queries, width]`; batch second where not batch first
+/// - Parameter count: `(2 width + keyWidth + valueWidth) * width + 4 width`, which is
+///   `4 width² + 4 width` where all widths are equal; without bias the square terms alone
+/// - Gradient: by composition of affine maps and `ScaledDotProduct`
+public final class MultiHeadAttention: Layer {
+  public let width: Int
+  public let heads: Int
+  public let keyWidth: Int
+  public let valueWidth: Int
+  public let hasBias: Bool
+  /// Whether a query sees only keys at its own place and before.
+  public let isCausal: Bool
+  public let isBatchFirst: Bool
+  /// `[width, width]`
+  public private(set) var queryWeight: Tensor
+  /// `[keyWidth, width]`
+  public private(set) var keyWeight: Tensor
+  /// `[valueWidth, width]`
+  public private(set) var valueWeight: Tensor
+  /// `[width, width]`
+  public private(set) var outputWeight: Tensor
+  /// `[width]` each
+  public let queryBias: Tensor?
+  public let keyBias: Tensor?
+  public let valueBias: Tensor?
+  public let outputBias: Tensor?
+  private let isSeeded: Bool
+
+  public init(
+    _ width: Int, heads: Int, keyWidth: Int? = nil, valueWidth: Int? = nil, bias: Bool = true,
+    causal: Bool = false, batchFirst: Bool = true, seed: Int? = nil
+  ) {
+    let name = "MultiHeadAttention(\(width), heads: \(heads))"
+    requirePositive(width, "width", in: name)
+    requirePositive(heads, "heads", in: name)
+    requirePositive(keyWidth ?? 1, "key width", in: name)
+    requirePositive(valueWidth ?? 1, "value width", in: name)
+    if width % heads != 0 {
+      stop(
+        "\(name): the heads must divide the width, got \(width) and \(heads); "
+          + "the nearest number of heads that does is \(nearestDivisor(of: width, to: heads)) "
+          + "[heads-do-not-divide]")
+    }
+    self.width = width
+    self.heads = heads
+    self.keyWidth = keyWidth ?? width
+    self.valueWidth = valueWidth ?? width
+    hasBias = bias
+    isCausal = causal
+    isBatchFirst = batchFirst
+    isSeeded = seed != nil
+    func zeros() -> Tensor? { bias ? Tensor([width], repeating: 0, needsGradient: true) : nil }
+    (queryBias, keyBias, valueBias, outputBias) = (zeros(), zeros(), zeros(), zeros())
+    queryWeight = Tensor([0], [])
+    keyWeight = queryWeight
+    valueWeight = queryWeight
+    outputWeight = queryWeight
+    var random = RandomSource(seed: seed ?? 0)
+    draw(&random)
+  }
+
+  public var name: String { "MultiHeadAttention(\(width), heads: \(heads))" }
+
+  public var parameters: [Parameter] {
+    var list = [
+      Parameter("queryWeight", queryWeight), Parameter("keyWeight", keyWeight),
+      Parameter("valueWeight", valueWeight),
+    ]
+    if let queryBias { list.append(Parameter("queryBias", queryBias)) }
+    if let keyBias { list.append(Parameter("keyBias", keyBias)) }
+    if let valueBias { list.append(Parameter("valueBias", valueBias)) }
+    list.append(Parameter("outputWeight", outputWeight))
+    if let outputBias { list.append(Parameter("outputBias", outputBias)) }
+    return list
+  }
+
+  public var parameterCount: Int {
+    (2 * width + keyWidth + valueWidth) * width + (hasBias ? 4 * width : 0)
+  }
+
+  /// The rule for self-attention.
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+    guard input.rank == 3 else { throw .rank(expected: 3, got: input) }
+    guard input.width == width else { throw .width(expected: width, got: input) }
+    guard keyWidth == width && valueWidth == width else {
+      throw .rule("keys and values as wide as the query in self-attention", got: keyWidth)
+    }
+    return input
+  }
+
+  public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
+    _ = try outputShape(for: input)
+    var own = random.split()
+    if !isSeeded { draw(&own) }
+  }
+
+  public func multiplyAdds(for input: Shape) -> Int {
+    let (batch, length) = isBatchFirst ? (input[0], input[1]) : (input[1], input[0])
+    return batch * length * (4 * width * width + 2 * length * width)
+  }
+
+  /// Self-attention.
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    _ = checkedOutputShape(for: input.shape)
+    return attend(input, input, input).output
+  }
+
+  /// Attention from queries to other keys and values.
+  ///
+  /// - Parameters:
+  ///   - mask: `[queries][keys]`, true where a query must not see a key.
+  ///   - padding: `[batch][keys]`, true where a key is padding.
+  public func attend(
+    _ query: Tensor, _ key: Tensor, _ value: Tensor, mask: [[Bool]]? = nil,
+    padding: [[Bool]]? = nil
+  ) -> Attention {
+    let blocked = stopping(name) { () throws(AttentionError) in
+      try validate(query.shape, key.shape, value.shape, mask: mask, padding: padding)
+    }
+    func inOrder(_ x: Tensor) -> Tensor { isBatchFirst ? x : x.transposed(1, 0, 2) }
+    let operation = ScaledDotProduct(
+      query: inOrder(query).affine(weight: queryWeight, bias: queryBias),
+      key: inOrder(key).affine(weight: keyWeight, bias: keyBias),
+      value: inOrder(value).affine(weight: valueWeight, bias: valueBias), heads: heads,
+      blocked: blocked)
+    let (batch, queries) =
+      isBatchFirst
+      ? (query.shape[0], query.shape[1]) : (query.shape[1], query.shape[0])
+    let joined = operation.result([batch, queries, width])
+    let output = inOrder(joined.affine(weight: outputWeight, bias: outputBias))
+    return Attention(output: output, operation: operation)
+  }
+
+  private func draw(_ random: inout RandomSource) {
+    // PyTorch draws the three matrices as one where their widths allow it.
+    let isJoined = keyWidth == width && valueWidth == width
+    func draw(_ rows: Int, _ initializer: Initializer, _ fanOut: Int) -> Tensor {
+      initializer.tensor([rows, width], fanIn: rows, fanOut: fanOut, random: &random)
+    }
+    let fanOut = isJoined ? 3 * width : width
+    queryWeight = draw(width, .xavierUniform, fanOut)
+    keyWeight = draw(keyWidth, .xavierUniform, fanOut)
+    valueWeight = draw(valueWidth, .xavierUniform, fanOut)
+    outputWeight = draw(width, .uniformFanIn, width)
+  }
+}
+
+/// The divisor of a number that is nearest to another number, the smaller of two.
+func nearestDivisor(of number: Int, to wanted: Int) -> Int {
+  var best = 1
+  for divisor in 1...number where number % divisor == 0 {
+    if abs(divisor - wanted) < abs(best - wanted) { best = divisor }
+  }
+  return best
+}

@@ -1,0 +1,124 @@
+/// Self-attention and a feed-forward block, each with a shortcut and a normalization.
+///
+/// Norm last: `a = norm₁(x + attention(x))`, `y = norm₂(a + feed(a))`. Norm first:
+/// `a = x + attention(norm₁(x))`, `y = a + feed(norm₂(a))`. `feed(a) = f(a W₁ + b₁) W₂ + b₂`.
+///
+/// - Shape: `[batch, length, width]`, kept
+/// - Parameter count: `4 width² + 4 width` for attention, `2 width * feedForward + feedForward +
+///   width` for the feed-forward block, `4 width` for the norms
+/// - Gradient: by composition
+public final class TransformerEncoderLayer: Layer {
+  public enum Activation: Sendable {
+    case relu
+    case gelu
+  }
+
+  public let width: Int
+  public let heads: Int
+  public let feedForward: Int
+  public let normFirst: Bool
+  public let activation: Activation
+  public let attention: MultiHeadAttention
+  public let expand: Dense
+  public let contract: Dense
+  public let norm1: LayerNorm
+  public let norm2: LayerNorm
+  private let dropouts: [Dropout]
+  private let isSeeded: Bool
+
+  public init(
+    _ width: Int, heads: Int, feedForward: Int = 2048, dropout: Float = 0,
+    activation: Activation = .relu, normFirst: Bool = false, causal: Bool = false,
+    epsilon: Float = 1e-5, seed: Int? = nil
+  ) {
+    let name = "TransformerEncoderLayer(\(width), heads: \(heads))"
+    requirePositive(width, "width", in: name)
+    requirePositive(heads, "heads", in: name)
+    requirePositive(feedForward, "feed-forward width", in: name)
+    if width % heads != 0 {
+      stop(
+        "\(name): the heads must divide the width, got \(width) and \(heads); "
+          + "the nearest number of heads that does is \(nearestDivisor(of: width, to: heads)) "
+          + "[heads-do-not-divide]")
+    }
+    self.width = width
+    self.heads = heads
+    self.feedForward = feedForward
+    self.normFirst = normFirst
+    self.activation = activation
+    var random = RandomSource(seed: seed ?? 0)
+    func next() -> Int? { seed == nil ? nil : Int(truncatingIfNeeded: random.next()) }
+    attention = MultiHeadAttention(width, heads: heads, causal: causal, seed: next())
+    expand = Dense(width, feedForward, seed: next())
+    contract = Dense(feedForward, width, seed: next())
+    norm1 = LayerNorm(width, epsilon: epsilon)
+    norm2 = LayerNorm(width, epsilon: epsilon)
+    dropouts = [
+      Dropout(dropout, seed: next()), Dropout(dropout, seed: next()),
+      Dropout(dropout, seed: next()),
+    ]
+    isSeeded = seed != nil
+  }
+
+  public var name: String {
+    "TransformerEncoderLayer(\(width), heads: \(heads), feedForward: \(feedForward))"
+  }
+
+  private var parts: [any Layer] {
+    [attention, expand, contract, norm1, norm2] + dropouts.map { layer -> any Layer in layer }
+  }
+
+  public var parameters: [Parameter] { parts.flatMap { part in part.parameters } }
+
+  public var parameterCount: Int {
+    4 * width * width + 4 * width + 2 * width * feedForward + feedForward + width + 4 * width
+  }
+
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
+    try attention.outputShape(for: input)
+  }
+
+  public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
+    _ = try outputShape(for: input)
+    var own = random.split()
+    if isSeeded { return }
+    for part in parts where part !== contract { try part.initialize(for: input, random: &own) }
+    try contract.initialize(for: input.withWidth(feedForward), random: &own)
+  }
+
+  public func prepare(for mode: Mode) { for part in parts { part.prepare(for: mode) } }
+
+  public func multiplyAdds(for input: Shape) -> Int {
+    attention.multiplyAdds(for: input) + 2 * input.count * feedForward
+  }
+
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    _ = checkedOutputShape(for: input.shape)
+    return self(input, mask: nil)
+  }
+
+  /// The layer with keys hidden from queries: `mask[query][key]` and `padding[batch][key]` are true
+  /// where a key must not be seen.
+  public func callAsFunction(
+    _ input: Tensor, mask: [[Bool]]?, padding: [[Bool]]? = nil
+  ) -> Tensor {
+    func attend(_ x: Tensor) -> Tensor {
+      dropouts[0](attention.attend(x, x, x, mask: mask, padding: padding).output)
+    }
+    if normFirst {
+      let sum = input + attend(norm1(input))
+      return sum + feed(norm2(sum))
+    }
+    let sum = norm1(input + attend(input))
+    return norm2(sum + feed(sum))
+  }
+
+  private func feed(_ x: Tensor) -> Tensor {
+    let inner: Tensor =
+      switch activation {
+      case .relu: x.affine(weight: expand.weight, bias: expand.bias, activation: .relu)
+      case .gelu: expand(x).gelu()
+      }
+    return dropouts[2](contract(dropouts[1](inner)))
+  }
+}
