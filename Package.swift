@@ -56,9 +56,10 @@ let package = Package(
       dependencies: [
         "BookModel",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
       ]),
     .target(
       name: "PageRendering",
@@ -97,7 +98,8 @@ let package = Package(
       name: "MarkdownTests", dependencies: ["Markdown", "Fuzz"], resources: [.copy("Golden")]),
     .testTarget(
       name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel", "Fuzz"]),
-    .testTarget(name: "CellRunningTests", dependencies: ["CellRunning", "BookModel"]),
+    .testTarget(
+      name: "CellRunningTests", dependencies: ["CellRunning", "ChapterParsing", "BookModel"]),
     .testTarget(
       name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],
       exclude: ["Golden"]),

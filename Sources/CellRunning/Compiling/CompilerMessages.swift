@@ -1,0 +1,123 @@
+import BookModel
+
+/// What the compiler said, as diagnostics at the author's places.
+struct CompilerMessages {
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Messages without a place in the chapter: of the linker, or of a compiler that broke.
+  private(set) var elsewhere: [String] = []
+
+  /// Reads messages of `-diagnostic-style llvm`.
+  init(_ text: String, map: ProgramMap) {
+    var messages: [Message] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if let message = Message(line) {
+        messages.append(message)
+      } else if let last = messages.indices.last {
+        messages[last].following.append(String(line))
+      } else if line.contains("error:") {
+        elsewhere.append(String(line))
+      }
+    }
+    var attaches = false
+    for message in messages {
+      switch message.severity {
+      case .error, .warning:
+        attaches = append(message, map)
+      case .note:
+        if attaches, let note = note(message, map) {
+          diagnostics[diagnostics.count - 1].notes.append(note)
+        }
+      }
+    }
+    diagnostics = diagnostics.map(explained)
+  }
+
+  /// False for what is not shown.
+  private mutating func append(_ message: Message, _ map: ProgramMap) -> Bool {
+    guard message.file == map.chapter.path, let range = message.range(map) else {
+      if message.severity == .error { elsewhere.append(message.text) }
+      return false
+    }
+    let isError = message.severity == .error
+    let diagnostic = Diagnostic(
+      message.severity, isError ? "swift-error" : "swift-warning", at: range,
+      message.presentableText, excerpt: map.sourceLine(range.start.line))
+    // The wrapper of a shown value can make the compiler say one thing twice.
+    if diagnostics.contains(where: { $0.range == range && $0.summary == diagnostic.summary }) {
+      return false
+    }
+    diagnostics.append(diagnostic)
+    return true
+  }
+
+  /// Nil for notes about the wrapper of a shown value.
+  private func note(_ message: Message, _ map: ProgramMap) -> Diagnostic.Note? {
+    if message.text.contains("_nnbook") { return nil }
+    let range = message.file == map.chapter.path ? message.range(map) : nil
+    return .init(message.presentableText, range: range)
+  }
+
+  private func explained(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard diagnostic.summary.hasPrefix("invalid redeclaration of ") else { return diagnostic }
+    var diagnostic = diagnostic
+    diagnostic.notes.append(
+      .init("the cells of a chapter share one scope; the word 'reset' starts a new one"))
+    return diagnostic
+  }
+}
+
+/// One message with the lines below it.
+private struct Message {
+  var file: String
+  var line: Int
+  var column: Int
+  var severity: Diagnostic.Severity
+  var text: String
+  /// The program's line, then the caret and the marks under it.
+  var following: [String] = []
+
+  /// From `file:line:column: severity: text`.
+  init?(_ line: Substring) {
+    for (word, severity) in [
+      (": error: ", Diagnostic.Severity.error), (": warning: ", .warning), (": note: ", .note),
+    ] {
+      guard let found = line.ranges(of: word).first else { continue }
+      let place = line[..<found.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
+      guard place.count >= 3, let column = Int(place[place.count - 1]),
+        let number = Int(place[place.count - 2])
+      else { continue }
+      self.severity = severity
+      self.line = number
+      self.column = column
+      file = place.dropLast(2).joined(separator: ":")
+      text = String(line[found.upperBound...])
+      return
+    }
+    return nil
+  }
+
+  func range(_ map: ProgramMap) -> SourceRange? {
+    if following.first?.hasPrefix("_nnbook") == true {
+      return map.wrappedExpression(afterLine: line)
+    }
+    return map.range(line: line, column: column, width: width)
+  }
+
+  /// Bytes that the marks under the line cover, from the caret on.
+  private var width: Int {
+    guard following.count > 1 else { return 0 }
+    let marks = following[1].drop { $0 != "^" }.dropFirst()
+    let count = marks.prefix { $0 == "~" }.count
+    return count == 0 ? 0 : count + 1
+  }
+
+  /// Without the name of the group of warnings, and without names of ours.
+  var presentableText: String {
+    var text = text
+    if let group = text.ranges(of: " [#").last, text.hasSuffix("]") {
+      text = String(text[..<group.lowerBound])
+    }
+    return text.replacing("'_nnbookShow'", with: "'show'")
+      .replacing("'_nnbookInline'", with: "an inline value")
+  }
+}

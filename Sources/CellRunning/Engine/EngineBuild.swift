@@ -1,0 +1,138 @@
+import BookModel
+import Glibc
+
+/// The engine and `Notebook`, compiled once for each state of their sources, and kept.
+package struct EngineBuild: Sendable {
+  /// Holds the modules (`-I`) and `libEngine.a` (`-L`).
+  package var folder: String
+  /// Of sources, compiler and flags.
+  package var key: String
+
+  package static func key(
+    sources: EngineSources, toolchain: Toolchain, target: EngineTarget
+  ) -> String {
+    ContentHash.of(
+      "engine 1", sources.hash, toolchain.version, target.name,
+      target.cFlags.joined(separator: " "), target.swiftFlags.joined(separator: " "))
+  }
+
+  /// Finds it in `cache`, or makes it. Several processes may ask at once: one builds, the others
+  /// wait; a build that was killed half-way leaves nothing that counts as done.
+  package static func make(
+    sources: EngineSources, toolchain: Toolchain, target: EngineTarget = .native, cache: String
+  ) throws(DiagnosticError) -> EngineBuild {
+    let key = key(sources: sources, toolchain: toolchain, target: target)
+    let parent = cache + "/engines"
+    let build = EngineBuild(folder: parent + "/" + key.prefix(32), key: key)
+    if FileSystem.isFolder(build.folder) { return build }
+    do {
+      try FileSystem.makeFolder(parent)
+    } catch {
+      throw DiagnosticError(cacheUnusable(error))
+    }
+    return try FileSystem.withLock(parent + "/lock") { () throws(DiagnosticError) in
+      if FileSystem.isFolder(build.folder) { return build }
+      removeLeftOvers(in: parent)
+      let partial = build.folder + ".part"
+      do throws(FileSystem.Failure) {
+        try FileSystem.makeFolder(partial)
+      } catch {
+        throw DiagnosticError(cacheUnusable(error))
+      }
+      try Compilation(sources: sources, toolchain: toolchain, target: target, folder: partial).run()
+      guard rename(partial, build.folder) == 0 else {
+        throw DiagnosticError(cacheUnusable(.init(path: build.folder, code: errno)))
+      }
+      return build
+    }
+  }
+
+  /// Called with the lock held, so whatever is partial belongs to a build that died.
+  private static func removeLeftOvers(in parent: String) {
+    for name in FileSystem.names(in: parent) where name.hasSuffix(".part") {
+      FileSystem.removeTree(parent + "/" + name)
+    }
+  }
+}
+
+func cacheUnusable(_ failure: FileSystem.Failure) -> Diagnostic {
+  Diagnostic(
+    .error, "cache-not-writable",
+    "the cache folder '\(failure.path)' cannot be written: \(failure.reason)",
+    notes: [.init("name another folder with NNBOOK_CACHE")])
+}
+
+/// One run of the compilers.
+private struct Compilation {
+  var sources: EngineSources
+  var toolchain: Toolchain
+  var target: EngineTarget
+  var folder: String
+
+  func run() throws(DiagnosticError) {
+    let include = sources.folder + "/NeuralNetKernels/include"
+    try writeModuleMap(include)
+    var objects: [String] = []
+    for file in sources.files(of: "NeuralNetKernels", ending: ".c") {
+      let object = "\(folder)/\(file.split(separator: "/").last ?? "kernel").o"
+      try start(
+        "clang", target.cFlags + ["-I", include, "-c", file, "-o", object], what: "NeuralNetKernels"
+      )
+      objects.append(object)
+    }
+    for module in ["NeuralNet", "Notebook"] {
+      let object = "\(folder)/\(module).o"
+      try start(
+        "swiftc",
+        target.swiftFlags + [
+          "-wmo", "-parse-as-library", "-swift-version", "6", "-module-name", module,
+          "-enable-experimental-feature", "Extern", "-I", folder, "-emit-module",
+          "-emit-module-path", "\(folder)/\(module).swiftmodule", "-c", "-o", object,
+        ] + sources.files(of: module, ending: ".swift"), what: module)
+      objects.append(object)
+    }
+    try start("llvm-ar", ["rcsD", "\(folder)/libEngine.a"] + objects, what: "the library")
+    for object in objects { unlink(object) }
+  }
+
+  private func writeModuleMap(_ include: String) throws(DiagnosticError) {
+    let text = """
+      module NeuralNetKernels {
+        header "\(include)/NeuralNetKernels.h"
+        export *
+      }
+
+      """
+    do {
+      try FileSystem.write(Array(text.utf8), to: folder + "/module.modulemap")
+    } catch {
+      throw DiagnosticError(cacheUnusable(error))
+    }
+  }
+
+  private func start(
+    _ program: String, _ arguments: [String], what: String
+  ) throws(DiagnosticError) {
+    let child = ChildProcess(
+      executable: program == "swiftc" ? toolchain.compiler : toolchain.program(program),
+      arguments: arguments, environment: compilerEnvironment())
+    let ending: ChildProcess.Ending
+    let text: CollectedOutput
+    do {
+      (ending, text) = try child.collect()
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "compiler-missing",
+          "the toolchain's '\(program)' does not start; it compiles the engine",
+          notes: [.init("looked for in \(toolchain.programs)")]))
+    }
+    if ending == .exited(0) { return }
+    let message = String(decoding: text.error + text.output, as: UTF8.self)
+    throw DiagnosticError(
+      Diagnostic(
+        .error, "engine-build-failed", "compiling the engine failed at \(what)",
+        notes: message.split(separator: "\n").filter { $0.contains("error:") }.prefix(5)
+          .map { .init(String($0)) }))
+  }
+}

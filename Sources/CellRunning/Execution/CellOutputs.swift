@@ -1,0 +1,134 @@
+import BookModel
+
+/// What the cells of a running program have put out so far; decides when one has had enough.
+struct CellOutputs: ChildProcess.Observer {
+  struct CellRun {
+    var outputs: [CellOutput] = []
+    /// Printed bytes that are not an output yet, because more may follow.
+    fileprivate var console: [UInt8] = []
+    fileprivate(set) var printed = 0
+    fileprivate(set) var recorded = 0
+    var errorText = ""
+    var hasEnded = false
+    /// Of the child that a `crash` cell ran in.
+    var childStatus: Int?
+
+    fileprivate mutating func closeConsole() {
+      if !console.isEmpty { outputs.append(.console(String(decoding: console, as: UTF8.self))) }
+      console = []
+    }
+  }
+
+  enum Stop: Hashable { case timeout, printedTooMuch, recordedTooMuch, forged(String) }
+
+  private(set) var runs: [Int: CellRun] = [:]
+  private(set) var inlineValues: [Int: String] = [:]
+  /// The cell that runs, or else the one that ran last; -1 before the first.
+  private(set) var current = -1
+  private(set) var stop: Stop?
+  private(set) var isInsideCell = false
+  private(set) var deadline: UInt64?
+  private var stream: RecordStream
+  private var expected: ArraySlice<Int>
+  private let seconds: [Int: Int]
+  private let limits: Limits
+
+  /// - Parameter cells: indexes of the cells that run, in order, and their seconds.
+  init(token: String, cells: [(index: Int, seconds: Int)], limits: Limits) {
+    stream = RecordStream(token: token)
+    expected = cells.map(\.index)[...]
+    seconds = Dictionary(uniqueKeysWithValues: cells.map { ($0.index, $0.seconds) })
+    self.limits = limits
+    startClock(CellOptions.Run().timeout)
+  }
+
+  var wantsStop: Bool { stop != nil }
+
+  mutating func received(_ bytes: UnsafeRawBufferPointer, from source: ChildProcess.Stream) {
+    switch source {
+    case .error:
+      runs[current, default: CellRun()].errorText += String(decoding: bytes, as: UTF8.self)
+      if runs[current]!.errorText.utf8.count > limits.output { stop = .printedTooMuch }
+    case .output:
+      var events: [RecordStream.Event] = []
+      stream.receive(bytes) { events.append($0) }
+      for event in events where stop == nil { handle(event) }
+    }
+  }
+
+  /// After the process has ended.
+  mutating func finish() {
+    var events: [RecordStream.Event] = []
+    stream.finish { events.append($0) }
+    for event in events { handle(event) }
+    for index in runs.keys { runs[index]!.closeConsole() }
+  }
+
+  private mutating func handle(_ event: RecordStream.Event) {
+    switch event {
+    case .console(let bytes): print(bytes)
+    case .record("begin", let payload): begin(payload)
+    case .record("end", let payload): end(payload)
+    case .record("inline", let payload): inline(payload)
+    case .record(let kind, let payload): show(kind, payload)
+    }
+  }
+
+  private mutating func print(_ bytes: [UInt8]) {
+    let left = limits.output - runs[current, default: CellRun()].printed
+    runs[current, default: CellRun()].console.append(contentsOf: bytes.prefix(left))
+    runs[current]!.printed += bytes.count
+    if bytes.count > left { stop = .printedTooMuch }
+  }
+
+  private mutating func begin(_ payload: [UInt8]) {
+    guard let index = expected.first, payload == Array("\(index)".utf8), !isInsideCell else {
+      return stop = .forged("begin")
+    }
+    expected.removeFirst()
+    current = index
+    isInsideCell = true
+    runs[index] = CellRun()
+    startClock(seconds[index] ?? CellOptions.Run().timeout)
+  }
+
+  private mutating func end(_ payload: [UInt8]) {
+    let words = payload.split(separator: UInt8(ascii: "\n")).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    guard isInsideCell, words.first == "\(current)" else { return stop = .forged("end") }
+    isInsideCell = false
+    runs[current]!.hasEnded = true
+    runs[current]!.childStatus = words.dropFirst().first.flatMap { Int($0) }
+    runs[current]!.closeConsole()
+    startClock(CellOptions.Run().timeout)
+  }
+
+  private mutating func inline(_ payload: [UInt8]) {
+    guard let end = payload.firstIndex(of: UInt8(ascii: "\n")),
+      let index = Int(String(decoding: payload[..<end], as: UTF8.self))
+    else { return stop = .forged("inline") }
+    inlineValues[index] = String(decoding: payload[(end + 1)...], as: UTF8.self)
+  }
+
+  private mutating func show(_ kind: String, _ payload: [UInt8]) {
+    let text = String(decoding: payload, as: UTF8.self)
+    let output: CellOutput
+    switch kind {
+    case "text": output = .text(text)
+    case "markdown": output = .markdown(text)
+    case "html": output = .html(text)
+    case "svg": output = .svg(text)
+    case "control": output = .control(text)
+    default: return stop = .forged(kind)
+    }
+    runs[current, default: CellRun()].closeConsole()
+    runs[current]!.outputs.append(output)
+    runs[current]!.recorded += payload.count
+    if runs[current]!.recorded > limits.records { stop = .recordedTooMuch }
+  }
+
+  private mutating func startClock(_ seconds: Int) {
+    deadline = monotonicNow() + UInt64(seconds) * 1_000_000_000
+  }
+}

@@ -1,0 +1,159 @@
+import BookModel
+import Glibc
+
+/// Runs the program of one scope and says what its cells put out, or why one stopped.
+struct ProgramRunner {
+  var sandbox: Sandbox
+  var chapter: Chapter
+  var map: ProgramMap
+
+  struct Outcome {
+    var outputs: CellOutputs
+    var diagnostics: [Diagnostic]
+  }
+
+  func run(
+    executable: String, cells: [Cell], data: [DataFile], scratch: String
+  ) throws(DiagnosticError) -> Outcome {
+    let running = cells.filter(\.runs)
+    let token = hexadecimal((0..<16).map { _ in UInt8.random(in: 0...255) })
+    var outputs = CellOutputs(
+      token: token, cells: running.map { ($0.id.index, $0.timeout) }, limits: sandbox.limits)
+    let command = sandbox.command(program: executable, scratch: scratch, data: data)
+    let child = ChildProcess(
+      executable: command[0], arguments: Array(command.dropFirst()),
+      environment: sandbox.environment(token: token))
+    let ending: ChildProcess.Ending
+    do {
+      ending = try child.run(&outputs)
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "program-not-started",
+          "the program of '\(chapter.path)' does not start: \(String(cString: strerror(error.code)))"
+        ))
+    }
+    outputs.finish()
+    var diagnostics: [Diagnostic] = []
+    if let stop = stopped(outputs, ending, last: running.last) { diagnostics.append(stop) }
+    return Outcome(outputs: outputs, diagnostics: diagnostics)
+  }
+
+  /// Nil where the program came to its end.
+  private func stopped(
+    _ outputs: CellOutputs, _ ending: ChildProcess.Ending, last: Cell?
+  ) -> Diagnostic? {
+    let cell = chapter.cells.first { $0.id.index == outputs.current }
+    let start = cell.map { SourceRange(file: chapter.path, start: $0.codeStart) }
+    let isDone = last.map { outputs.runs[$0.id.index]?.hasEnded == true } ?? true
+    switch ending {
+    case .stopped: return ended(outputs.stop ?? .timeout, cell, start)
+    case .exited(0) where isDone: return nil
+    case .exited(let code):
+      if outputs.runs[outputs.current]?.errorText.contains("Fatal error") == true {
+        return trapped(outputs, signal: SIGTRAP, start)
+      }
+      // A shell or bubblewrap reports the signal of its child so.
+      if code > 128 { return trapped(outputs, signal: code - 128, start) }
+      return diagnostic(
+        "cell-exits", outputs, start,
+        "the cell ends the program with exit code \(code); cells run to their end")
+    case .signaled(let signal): return trapped(outputs, signal: signal, start)
+    }
+  }
+
+  private func ended(
+    _ stop: CellOutputs.Stop, _ cell: Cell?, _ start: SourceRange?
+  ) -> Diagnostic {
+    switch stop {
+    case .timeout:
+      let seconds = cell?.timeout ?? CellOptions.Run().timeout
+      return Diagnostic(
+        .error, "cell-timeout", at: start,
+        "the cell ran longer than \(seconds) s, which is its limit",
+        excerpt: excerpt(start), notes: [.init("give it more time with timeout=\(seconds * 2)")])
+    case .printedTooMuch:
+      return Diagnostic(
+        .error, "cell-output-limit", at: start,
+        "the cell printed more than \(sandbox.limits.output >> 10) KiB, which is the limit",
+        excerpt: excerpt(start))
+    case .recordedTooMuch:
+      return Diagnostic(
+        .error, "cell-output-limit", at: start,
+        "the cell showed more than \(sandbox.limits.records >> 20) MiB of tables and figures, "
+          + "which is the limit", excerpt: excerpt(start))
+    case .forged(let kind):
+      return Diagnostic(
+        .error, "cell-forges-records", at: start,
+        "the cell wrote a '\(kind)' record of the output channel, which belongs to nnbook",
+        excerpt: excerpt(start))
+    }
+  }
+
+  private func trapped(
+    _ outputs: CellOutputs, signal: Int32, _ start: SourceRange?
+  ) -> Diagnostic {
+    let report = StopReport(
+      outputs.runs[outputs.current]?.errorText ?? "", chapter: chapter.path)
+    var range = start
+    if let line = report.line {
+      range =
+        map.cell(atLine: line) == nil
+        ? map.wrappedExpression(afterLine: line) ?? range
+        : map.range(line: line, column: report.column ?? 1)
+      if report.column == nil, let found = range { range = firstText(found) }
+    }
+    return diagnostic(
+      "cell-stopped", outputs, range, "the cell stopped: \(reason(report, signal))")
+  }
+
+  private func reason(_ report: StopReport, _ signal: Int32) -> String {
+    if let message = report.message { return message }
+    let signal = report.signal ?? signal
+    if signal == SIGSEGV, report.chapterFrames >= 100 {
+      return "endless recursion used up the stack"
+    }
+    return "signal \(signal) (\(String(cString: strsignal(signal))))"
+  }
+
+  /// With what the cell printed before: often that is the explanation.
+  private func diagnostic(
+    _ id: String, _ outputs: CellOutputs, _ range: SourceRange?, _ summary: String
+  ) -> Diagnostic {
+    var notes: [Diagnostic.Note] = []
+    let printed = (outputs.runs[outputs.current]?.outputs ?? []).compactMap { output in
+      switch output {
+      case .console(let text), .text(let text): text
+      case .markdown, .html, .svg, .control: nil
+      }
+    }.joined()
+    let lines = printed.split(separator: "\n").suffix(5)
+    if !lines.isEmpty {
+      notes.append(
+        .init("it printed before:\n" + lines.map { "    " + $0 }.joined(separator: "\n")))
+    }
+    return Diagnostic(.error, id, at: range, summary, excerpt: excerpt(range), notes: notes)
+  }
+
+  private func excerpt(_ range: SourceRange?) -> String? {
+    range.flatMap { map.sourceLine($0.start.line) }
+  }
+
+  /// The first column of the line that holds text.
+  private func firstText(_ range: SourceRange) -> SourceRange {
+    let line = map.sourceLine(range.start.line) ?? ""
+    let own = range.start.column - 1
+    let spaces = line.utf8.dropFirst(own).prefix { $0 == 0x20 || $0 == 0x09 }.count
+    return SourceRange(file: range.file, line: range.start.line, column: own + spaces + 1)
+  }
+}
+
+extension Cell {
+  /// Whether it announces itself with `begin`.
+  var runs: Bool {
+    switch options.execution {
+    case .run, .mustStop: true
+    case .compileOnly, .ignored, .mustNotCompile: false
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import BookModel
+import Glibc
+
+/// Where cell programs run.
+package enum SandboxPolicy: String, Sendable, CaseIterable {
+  /// Bubblewrap where it works; else the limits alone, with a warning.
+  case automatic
+  /// Bubblewrap, or nothing runs.
+  case required
+  /// The limits alone.
+  case off
+}
+
+/// How a cell program is started: what it sees of the machine, and what it may use.
+struct Sandbox: Sendable {
+  /// Nil where programs run without one.
+  var bubblewrap: String?
+  var prlimit: String?
+  var limits: Limits
+  /// Folder of the Swift runtime libraries and of the backtracer.
+  var toolchain: Toolchain
+
+  /// The command that runs `program` in a scratch folder of its own, in which `data/` holds the
+  /// given files of the book and nothing else of the book can be seen.
+  func command(program: String, scratch: String, data: [DataFile]) -> [String] {
+    guard let bubblewrap else {
+      return [Self.env, "-C", scratch] + limits.wrapping([program], prlimit: prlimit)
+    }
+    var arguments = [
+      bubblewrap, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
+      "--hostname", "nnbook", "--dev", "/dev", "--proc", "/proc",
+    ]
+    for folder in ["/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache"] {
+      arguments += ["--ro-bind-try", folder, folder]
+    }
+    for folder in [toolchain.resources, toolchain.resources + "/../../libexec"] {
+      guard let path = FileSystem.realPath(folder), !path.hasPrefix("/usr/") else { continue }
+      arguments += ["--ro-bind", path, path]
+    }
+    arguments += ["--size", "\(limits.fileSize)", "--tmpfs", "/tmp", "--dir", "/tmp/book"]
+    for file in data {
+      arguments += ["--ro-bind", file.path, "/tmp/book/data/" + file.name]
+    }
+    arguments += [
+      "--ro-bind", program, "/tmp/.program", "--remount-ro", "/", "--chdir", "/tmp/book",
+    ]
+    return arguments + ["--"] + limits.wrapping(["/tmp/.program"], prlimit: prlimit)
+  }
+
+  /// Everything that a program finds in its environment.
+  func environment(token: String) -> [String: String] {
+    let backtracer = toolchain.resources + "/../../libexec/swift/linux/swift-backtrace-static"
+    var backtrace =
+      "enable=yes,color=no,interactive=no,threads=crashed,images=none,registers=none,limit=400,"
+      + "top=4,sanitize=no,timeout=10s"
+    if let path = FileSystem.realPath(backtracer) { backtrace += ",swift-backtrace=" + path }
+    return [
+      "NNBOOK_TOKEN": token, "SWIFT_DETERMINISTIC_HASHING": "1", "SWIFT_BACKTRACE": backtrace,
+      "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin", "HOME": "/tmp", "TMPDIR": "/tmp",
+    ]
+  }
+
+  private static let env = "/usr/bin/env"
+
+  /// Decides once for a build; the second value says what is missing.
+  static func choose(
+    _ policy: SandboxPolicy, limits: Limits, toolchain: Toolchain
+  ) throws(DiagnosticError) -> (Sandbox, Diagnostic?) {
+    var sandbox = Sandbox(
+      bubblewrap: nil, prlimit: Toolchain.search("prlimit"), limits: limits, toolchain: toolchain)
+    if policy == .off { return (sandbox, nil) }
+    let found = Toolchain.search("bwrap")
+    if let found, works(found) {
+      sandbox.bubblewrap = found
+      return (sandbox, nil)
+    }
+    let reason =
+      found == nil
+      ? "bubblewrap is not installed" : "bubblewrap may not make namespaces on this machine"
+    let remedy =
+      found == nil
+      ? "on Debian and Ubuntu: apt install bubblewrap"
+      : "unprivileged user namespaces may be turned off; see kernel.unprivileged_userns_clone"
+    if policy == .required {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "sandbox-missing", "\(reason), and this build requires the sandbox",
+          notes: [.init(remedy)]))
+    }
+    return (
+      sandbox,
+      Diagnostic(
+        .warning, "sandbox-missing",
+        "\(reason); cells run with limits on time, memory and output only",
+        notes: [.init(remedy)])
+    )
+  }
+
+  private static func works(_ bubblewrap: String) -> Bool {
+    let child = ChildProcess(
+      executable: bubblewrap,
+      arguments: ["--ro-bind", "/", "/", "--unshare-all", "--proc", "/proc", "--", "/usr/bin/env"],
+      environment: [:])
+    return (try? child.collect(seconds: 10))?.0 == .exited(0)
+  }
+}

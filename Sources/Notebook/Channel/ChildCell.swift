@@ -1,0 +1,32 @@
+#if !hasFeature(Embedded)
+
+  @preconcurrency import Glibc
+
+  /// True in a child process, which runs a cell that is expected to stop; false in the parent,
+  /// once the child has ended. The parent sends the cell's `end` with the child's wait status.
+  public func _nnbookEntersChild(_ cell: Int) -> Bool {
+    OutputChannel.begin(cell: cell)
+    let child = fork()
+    if child == 0 { return true }
+    var status: Int32 = 0
+    if child > 0 { while waitpid(child, &status, 0) < 0, errno == EINTR {} }
+    var payload = TextBuffer()
+    payload.append(cell)
+    payload.append("\n")
+    payload.append(child > 0 ? Int(status) : -1)
+    OutputChannel.send(.end, payload.bytes)
+    return false
+  }
+
+  /// The last thing that a child does whose cell did not stop.
+  public func _nnbookLeavesChild(_ cell: Int) -> Never {
+    fflush(stdout)
+    _exit(0)
+  }
+
+  /// False, which the compiler of a cell program cannot know: around cells that only have to
+  /// compile.
+  @inline(never)
+  public func _nnbookNever() -> Bool { false }
+
+#endif
