@@ -2,7 +2,7 @@
 package struct Limits: Sendable, Hashable {
   /// Bytes of memory.
   package var memory = 2 << 30
-  package var processes = 64
+  package var processes = 256
   /// Bytes of one file in the scratch folder.
   package var fileSize = 64 << 20
   /// Bytes that one cell may print.
