@@ -82,7 +82,12 @@ public final class Dense: Layer {
     guard let inputs else {
       stop("\(name): has no parameters before a network tells its input width [unknown-width]")
     }
-    return inputs * outputs + (hasBias ? outputs : 0)
+    return Dense.parameterCount(inputs: inputs, outputs: outputs, bias: hasBias)
+  }
+
+  /// The formula alone, for layers too large to make.
+  public static func parameterCount(inputs: Int, outputs: Int, bias: Bool = true) -> Int {
+    inputs * outputs + (bias ? outputs : 0)
   }
 
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {

@@ -34,7 +34,10 @@ public final class Embedding: Layer {
 
   public var parameters: [Parameter] { [Parameter("weight", weight)] }
 
-  public var parameterCount: Int { count * width }
+  public var parameterCount: Int { Embedding.parameterCount(count: count, width: width) }
+
+  /// The formula alone, for layers too large to make.
+  public static func parameterCount(count: Int, width: Int) -> Int { count * width }
 
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     Shape(input.dimensions + [width])

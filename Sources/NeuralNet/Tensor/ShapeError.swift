@@ -16,6 +16,8 @@ public enum ShapeError: Error, Equatable, Sendable {
   case elementCount(expected: Int, got: Shape)
   /// An axis that the shape does not have.
   case noSuchAxis(Int, in: Shape)
+  /// A kernel, dilation included, that is larger than the image with its padding.
+  case kernel(Int, padded: Int)
   /// A rule of a layer's own, in its words: what was expected, and the number that was got.
   case rule(StaticString, got: Int)
 
@@ -45,6 +47,9 @@ extension ShapeError: CustomStringConvertible {
       "\(got) holds \(got.count) elements, the tensor has \(expected) [element-count]"
     case .noSuchAxis(let axis, let shape):
       "axis \(axis) does not exist in \(shape), which has \(shape.rank) axes [no-such-axis]"
+    case .kernel(let kernel, let padded):
+      "expected a kernel of at most \(padded), the size of the padded input, got \(kernel) "
+        + "[kernel-too-large]"
     case .rule(let words, let got):
       "expected \(words), got \(got) [layer-rule]"
     }

@@ -82,7 +82,15 @@ public final class MultiHeadAttention: Layer {
   }
 
   public var parameterCount: Int {
-    (2 * width + keyWidth + valueWidth) * width + (hasBias ? 4 * width : 0)
+    MultiHeadAttention.parameterCount(
+      width: width, keyWidth: keyWidth, valueWidth: valueWidth, bias: hasBias)
+  }
+
+  /// The formula alone, for layers too large to make. The number of heads does not matter.
+  public static func parameterCount(
+    width: Int, keyWidth: Int? = nil, valueWidth: Int? = nil, bias: Bool = true
+  ) -> Int {
+    (2 * width + (keyWidth ?? width) + (valueWidth ?? width)) * width + (bias ? 4 * width : 0)
   }
 
   /// The rule for self-attention.

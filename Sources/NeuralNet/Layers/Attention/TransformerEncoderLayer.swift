@@ -71,6 +71,11 @@ public final class TransformerEncoderLayer: Layer {
   public var parameters: [Parameter] { parts.flatMap { part in part.parameters } }
 
   public var parameterCount: Int {
+    TransformerEncoderLayer.parameterCount(width: width, feedForward: feedForward)
+  }
+
+  /// The formula alone, for layers too large to make. The number of heads does not matter.
+  public static func parameterCount(width: Int, feedForward: Int) -> Int {
     4 * width * width + 4 * width + 2 * width * feedForward + feedForward + width + 4 * width
   }
 

@@ -43,10 +43,7 @@ public class RecurrentLayer: Layer {
     guard let inputs else {
       stop("\(name): has no parameters before a network tells its input width [unknown-width]")
     }
-    let (h, d, b) = (hidden, options.directions, options.bias.count)
-    let first = gates * ((inputs + h) * h + b * h)
-    let next = gates * ((d * h + h) * h + b * h)
-    return d * (first + (options.layers - 1) * next)
+    return options.parameterCount(gates: gates, inputs: inputs)
   }
 
   public final func outputShape(for input: Shape) throws(ShapeError) -> Shape {

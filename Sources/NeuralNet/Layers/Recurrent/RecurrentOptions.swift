@@ -34,6 +34,26 @@ public struct RecurrentOptions: Sendable {
 
   var directions: Int { isBidirectional ? 2 : 1 }
 
+  public init(
+    hidden: Int, layers: Int = 1, isBidirectional: Bool = false, bias: RecurrentBias = .two,
+    isBatchFirst: Bool = true, output: RecurrentOutput = .sequence
+  ) {
+    self.hidden = hidden
+    self.layers = layers
+    self.isBidirectional = isBidirectional
+    self.bias = bias
+    self.isBatchFirst = isBatchFirst
+    self.output = output
+  }
+
+  /// The parameters of layers with 1 gate (RNN), 3 (GRU) or 4 (LSTM).
+  public func parameterCount(gates: Int, inputs: Int) -> Int {
+    let (h, d, b) = (hidden, directions, bias.count)
+    let first = gates * ((inputs + h) * h + b * h)
+    let next = gates * ((d * h + h) * h + b * h)
+    return d * (first + (layers - 1) * next)
+  }
+
   func check(_ inputs: Int?, in owner: String) {
     if let inputs { requirePositive(inputs, "inputs", in: owner) }
     requirePositive(hidden, "hidden size", in: owner)

@@ -1,0 +1,102 @@
+/// Windows over each channel of each image.
+class PoolingOperation: Operation {
+  final let x: Storage
+  final let window: SlidingWindow
+  final let planes: Int
+  final let height: Int
+  final let width: Int
+  final let size: Extent
+
+  init(_ window: SlidingWindow, _ x: Tensor, _ size: Extent) {
+    self.window = window
+    self.x = x.storage
+    planes = x.shape[0] * x.shape[1]
+    height = x.shape[2]
+    width = x.shape[3]
+    self.size = size
+    super.init(inputs: [x], outputCount: planes * size.height * size.width)
+  }
+
+  /// Calls `body` with each place of the output, the rows and columns of its window that lie in
+  /// the image, and where the plane begins.
+  @inline(__always)
+  final func visit(
+    _ body: (_ place: Int, _ rows: Range<Int>, _ columns: Range<Int>, _ start: Int) -> Void
+  ) {
+    var place = 0
+    for plane in 0..<planes {
+      for i in 0..<size.height {
+        let top = i * window.stride.height - window.padding.height
+        let rows = max(top, 0)..<max(min(top + window.kernel.height, height), 0)
+        for j in 0..<size.width {
+          let left = j * window.stride.width - window.padding.width
+          let columns = max(left, 0)..<max(min(left + window.kernel.width, width), 0)
+          body(place, rows, columns, plane * height * width)
+          place += 1
+        }
+      }
+    }
+  }
+}
+
+final class MaximumPooling: PoolingOperation {
+  /// Where each value was taken from.
+  private lazy var places = Array(repeating: 0, count: output.count)
+
+  override func forward() {
+    places.withUnsafeMutableBufferPointer { taken in
+      visit { place, rows, columns, start in
+        var best = start + rows.lowerBound * width + columns.lowerBound
+        for row in rows {
+          for column in columns {
+            let candidate = start + row * width + column
+            if x.values[candidate] > x.values[best] { best = candidate }
+          }
+        }
+        taken[place] = best
+        output.values[place] = x.values[best]
+      }
+    }
+  }
+
+  override func backward() {
+    guard x.needsGradient else { return }
+    let dx = x.gradientToAddTo()
+    for place in 0..<output.count { dx[places[place]] += output.gradient[place] }
+  }
+}
+
+final class MeanPooling: PoolingOperation {
+  private let countsPadding: Bool
+
+  init(_ window: SlidingWindow, _ x: Tensor, _ size: Extent, _ countsPadding: Bool) {
+    self.countsPadding = countsPadding
+    super.init(window, x, size)
+  }
+
+  override func forward() {
+    visit { place, rows, columns, start in
+      var sum: Float = 0
+      for row in rows {
+        for column in columns { sum += x.values[start + row * width + column] }
+      }
+      output.values[place] = sum / count(rows, columns)
+    }
+  }
+
+  override func backward() {
+    guard x.needsGradient else { return }
+    let dx = x.gradientToAddTo()
+    visit { place, rows, columns, start in
+      let share = output.gradient[place] / count(rows, columns)
+      for row in rows {
+        for column in columns { dx[start + row * width + column] += share }
+      }
+    }
+  }
+
+  private func count(_ rows: Range<Int>, _ columns: Range<Int>) -> Float {
+    Float(
+      countsPadding ? window.kernel.height * window.kernel.width : rows.count * columns.count)
+  }
+}
