@@ -29,6 +29,10 @@ bench:
 	swift build -c release
 	bin/bench
 
+## Every float through every elementary function; minutes
+verify-functions:
+	Tests/FunctionErrors/run
+
 fuzz:
 	bin/prerequisites build
 	FUZZ_COUNT=$(COUNT) swift test --filter Fuzz

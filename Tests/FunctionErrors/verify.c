@@ -1,6 +1,7 @@
 // Holds the engine's elementary functions against double precision, over all floats.
 //
-//   verify [STRIDE]     every STRIDE-th float (1, all of them, unless told otherwise)
+//   verify [STRIDE [PART]]     every STRIDE-th float (1, all of them, unless told otherwise); PART
+//                              0 or 1 is every other function
 //
 // Prints one line a function: the largest error in units in the last place and where it is, and
 // ends with 1 where a bound is broken or a special value is wrong.
@@ -57,10 +58,12 @@ static double error_of(float got, double exact) {
 
 int main(int count, char **arguments) {
   uint64_t stride = count > 1 ? strtoull(arguments[1], 0, 10) : 1;
+  long part = count > 2 ? strtol(arguments[2], 0, 10) : -1;
   enum { block = 4096 };
   static float x[block], y[block];
   int broken = 0;
   for (size_t f = 0; f < sizeof functions / sizeof *functions; f++) {
+    if (part >= 0 && (long)(f % 2) != part) continue;
     double worst = 0;
     float place = 0;
     uint64_t inexact = 0, checked = 0;
