@@ -5,8 +5,14 @@ internal import NeuralNetKernels
 /// Preconditions lose their text in optimized code, so they are not used for what a reader may do
 /// wrong. Output that the program has written so far is flushed first.
 public func stop(_ message: String) -> Never {
-  nn_flush_output()
-  fatalError(message)
+  #if hasFeature(Embedded)
+    // Optimized Embedded Swift traps without a word.
+    var message = message
+    message.withUTF8 { nn_stop($0.baseAddress!, $0.count) }
+  #else
+    nn_flush_output()
+    fatalError(message)
+  #endif
 }
 
 /// The value of `body`, or a stop with the error's words after those of `subject`.

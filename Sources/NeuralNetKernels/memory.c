@@ -3,7 +3,7 @@
 #include "Templates/kernels.h"
 
 #if defined(__wasm__)
-// The host of a WebAssembly module supplies these two.
+// wasm_memory.c has these two.
 extern int posix_memalign(void **memory, size_t alignment, size_t size);
 extern void free(void *memory);
 #else
@@ -38,8 +38,6 @@ void nn_fill(size_t n, float value, float *y) {
 
 void nn_copy(size_t n, const float *x, float *y) { __builtin_memmove(y, x, n * sizeof(float)); }
 
-void nn_flush_output(void) {
 #if !defined(__wasm__)
-  fflush(NULL);
+void nn_flush_output(void) { fflush(NULL); }
 #endif
-}

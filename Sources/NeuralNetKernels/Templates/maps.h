@@ -2,11 +2,20 @@
 
 #include "trigonometry.h"
 
+#if defined(__wasm__)
+// A module is downloaded: loops stay as they are, and costly ones that few networks use stay scalar.
+#define NN_VECTOR_LOOP _Pragma("clang loop vectorize(assume_safety) interleave_count(1)")
+#define NN_RARE_LOOP _Pragma("clang loop vectorize(disable) interleave(disable) unroll(disable)")
+#else
 #define NN_VECTOR_LOOP _Pragma("clang loop vectorize(assume_safety) interleave_count(4)")
+#define NN_RARE_LOOP NN_VECTOR_LOOP
+#endif
 
-#define NN_MAP_CASE(NAME, VALUE)          \
+#define NN_MAP_CASE(NAME, VALUE) NN_MAP_LOOP(NAME, VALUE, NN_VECTOR_LOOP)
+#define NN_RARE_MAP_CASE(NAME, VALUE) NN_MAP_LOOP(NAME, VALUE, NN_RARE_LOOP)
+#define NN_MAP_LOOP(NAME, VALUE, LOOP)    \
   case NAME:                              \
-    NN_VECTOR_LOOP                        \
+    LOOP                                  \
     for (size_t i = 0; i < n; i++) {      \
       float v = x[i];                     \
       y[i] = VALUE;                       \
@@ -18,12 +27,12 @@ static void NN_NAME(map)(
   switch (function) {
     NN_MAP_CASE(NN_IDENTITY, v)
     NN_MAP_CASE(NN_EXP, nn_exp(v))
-    NN_MAP_CASE(NN_LOG, nn_log(v))
+    NN_RARE_MAP_CASE(NN_LOG, nn_log(v))
     NN_MAP_CASE(NN_TANH, nn_tanh(v))
     NN_MAP_CASE(NN_SIGMOID, nn_sigmoid(v))
-    NN_MAP_CASE(NN_ERF, nn_erf(v))
-    NN_MAP_CASE(NN_SIN, nn_sin(v))
-    NN_MAP_CASE(NN_COS, nn_cos(v))
+    NN_RARE_MAP_CASE(NN_ERF, nn_erf(v))
+    NN_RARE_MAP_CASE(NN_SIN, nn_sin(v))
+    NN_RARE_MAP_CASE(NN_COS, nn_cos(v))
     NN_MAP_CASE(NN_SQRT, __builtin_sqrtf(v))
     NN_MAP_CASE(NN_SQUARE, v * v)
     NN_MAP_CASE(NN_ABSOLUTE, __builtin_fabsf(v))
@@ -32,11 +41,11 @@ static void NN_NAME(map)(
     NN_MAP_CASE(NN_STEP, v != v ? v : (v >= 0 ? 1.0f : 0.0f))
     NN_MAP_CASE(NN_RELU, v < 0 ? 0.0f : v)
     NN_MAP_CASE(NN_LEAKY_RELU, v < 0 ? parameter * v : v)
-    NN_MAP_CASE(NN_ELU, nn_elu(v, parameter))
-    NN_MAP_CASE(NN_SILU, nn_silu(v))
-    NN_MAP_CASE(NN_GELU, nn_gelu(v))
-    NN_MAP_CASE(NN_GELU_TANH, nn_gelu_tanh(v))
-    NN_MAP_CASE(NN_SOFTPLUS, nn_softplus(v))
+    NN_RARE_MAP_CASE(NN_ELU, nn_elu(v, parameter))
+    NN_RARE_MAP_CASE(NN_SILU, nn_silu(v))
+    NN_RARE_MAP_CASE(NN_GELU, nn_gelu(v))
+    NN_RARE_MAP_CASE(NN_GELU_TANH, nn_gelu_tanh(v))
+    NN_RARE_MAP_CASE(NN_SOFTPLUS, nn_softplus(v))
   }
 }
 
@@ -61,17 +70,19 @@ NN_INLINE float NN_NAME(gelu_tanh_slope)(float v) {
 }
 
 // `w` is f(v).
-#define NN_SLOPE_CASE(NAME, SLOPE)                \
+#define NN_SLOPE_CASE(NAME, SLOPE) NN_SLOPE_LOOPS(NAME, SLOPE, NN_VECTOR_LOOP)
+#define NN_RARE_SLOPE_CASE(NAME, SLOPE) NN_SLOPE_LOOPS(NAME, SLOPE, NN_RARE_LOOP)
+#define NN_SLOPE_LOOPS(NAME, SLOPE, LOOP)         \
   case NAME:                                      \
     if (accumulate) {                             \
-      NN_VECTOR_LOOP                              \
+      LOOP                                        \
       for (size_t i = 0; i < n; i++) {            \
         float v = x[i], w = y[i];                 \
         (void)v, (void)w;                         \
         dx[i] += dy[i] * (SLOPE);                 \
       }                                           \
     } else {                                      \
-      NN_VECTOR_LOOP                              \
+      LOOP                                        \
       for (size_t i = 0; i < n; i++) {            \
         float v = x[i], w = y[i];                 \
         (void)v, (void)w;                         \
@@ -89,9 +100,9 @@ static void NN_NAME(map_gradient)(
     NN_SLOPE_CASE(NN_LOG, 1.0f / v)
     NN_SLOPE_CASE(NN_TANH, 1.0f - w * w)
     NN_SLOPE_CASE(NN_SIGMOID, w * (1.0f - w))
-    NN_SLOPE_CASE(NN_ERF, (float)(0x1.20dd750429b6dp+0 * (double)nn_exp(-(v * v))))
-    NN_SLOPE_CASE(NN_SIN, nn_cos(v))
-    NN_SLOPE_CASE(NN_COS, -nn_sin(v))
+    NN_RARE_SLOPE_CASE(NN_ERF, (float)(0x1.20dd750429b6dp+0 * (double)nn_exp(-(v * v))))
+    NN_RARE_SLOPE_CASE(NN_SIN, nn_cos(v))
+    NN_RARE_SLOPE_CASE(NN_COS, -nn_sin(v))
     NN_SLOPE_CASE(NN_SQRT, 0.5f / w)
     NN_SLOPE_CASE(NN_SQUARE, v + v)
     NN_SLOPE_CASE(NN_ABSOLUTE, v > 0 ? 1.0f : (v < 0 ? -1.0f : 0.0f))
@@ -101,10 +112,10 @@ static void NN_NAME(map_gradient)(
     NN_SLOPE_CASE(NN_RELU, w > 0 ? 1.0f : 0.0f)
     NN_SLOPE_CASE(NN_LEAKY_RELU, v > 0 ? 1.0f : parameter)
     NN_SLOPE_CASE(NN_ELU, v > 0 ? 1.0f : w + parameter)
-    NN_SLOPE_CASE(NN_SILU, NN_NAME(silu_slope)(v))
-    NN_SLOPE_CASE(NN_GELU, NN_NAME(gelu_slope)(v))
-    NN_SLOPE_CASE(NN_GELU_TANH, NN_NAME(gelu_tanh_slope)(v))
-    NN_SLOPE_CASE(NN_SOFTPLUS, nn_sigmoid(v))
+    NN_RARE_SLOPE_CASE(NN_SILU, NN_NAME(silu_slope)(v))
+    NN_RARE_SLOPE_CASE(NN_GELU, NN_NAME(gelu_slope)(v))
+    NN_RARE_SLOPE_CASE(NN_GELU_TANH, NN_NAME(gelu_tanh_slope)(v))
+    NN_RARE_SLOPE_CASE(NN_SOFTPLUS, nn_sigmoid(v))
   }
 }
 

@@ -13,6 +13,7 @@ enum OutputChannel {
   static func begin(cell index: Int) {
     cell = index
     figuresShown = 0
+    Control.beginCell()
     send(.begin, bytes(of: index))
   }
 

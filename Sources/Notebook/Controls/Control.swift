@@ -1,0 +1,51 @@
+/// What all controls share: a name in the page's address, and the reader's values.
+///
+/// A control is declared by one record. Where the page runs the cell again it knows what the
+/// reader chose; everywhere else the answer is "nothing", and the default stands.
+enum Control {
+  private nonisolated(unsafe) static var keys: [[UInt8]] = []
+
+  /// Forgets the controls of the cell before.
+  static func beginCell() {
+    keys = []
+  }
+
+  /// The name of a control within its cell: its label in lower case, with hyphens for everything
+  /// that is neither letter nor digit, and a number where the name is taken.
+  static func key(for label: String) -> [UInt8] {
+    var stem: [UInt8] = []
+    for byte in label.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+        stem.append(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): stem.append(byte + 32)
+      default: if let last = stem.last, last != hyphen { stem.append(hyphen) }
+      }
+    }
+    if stem.last == hyphen { stem.removeLast() }
+    if stem.isEmpty { stem = Array("control".utf8) }
+    var key = stem
+    var number = 2
+    while keys.contains(key) {
+      var text = TextBuffer()
+      text.append(number)
+      key = stem + [hyphen] + text.bytes
+      number += 1
+    }
+    keys.append(key)
+    return key
+  }
+
+  /// Declares a control and asks for the reader's values; nil where there are none.
+  static func declare(
+    _ kind: StaticString, _ label: String, _ describe: (inout ControlRecord) -> Void
+  ) -> [Double]? {
+    let key = key(for: label)
+    var record = ControlRecord(kind: kind, key: key, label: label)
+    describe(&record)
+    record.send()
+    return ReaderValues.values(of: key)
+  }
+
+  private static let hyphen = UInt8(ascii: "-")
+}

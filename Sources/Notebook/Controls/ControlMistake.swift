@@ -1,0 +1,6 @@
+import NeuralNet
+
+/// Ends the cell where a control is declared that cannot be.
+func stopControl(_ label: String, _ message: String) -> Never {
+  stop("control '\(label)': \(message) [control]")
+}
