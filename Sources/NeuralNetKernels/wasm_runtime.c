@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// Keeps the compiler from making a function out of a call of itself.
+#define ITSELF(name) __attribute__((no_builtin(name)))
 #define IMPORTED(name) __attribute__((import_module("nnbook"), import_name(#name)))
 
 IMPORTED(record) extern void host_record(int32_t kind, const void *bytes, size_t count);
@@ -42,14 +44,14 @@ void arc4random_buf(void *memory, size_t count) { __builtin_memset(memory, 0, co
 
 // ---- Memory
 
-int memcmp(const void *a, const void *b, size_t count) {
+ITSELF("memcmp") int memcmp(const void *a, const void *b, size_t count) {
   const unsigned char *left = a, *right = b;
   for (size_t i = 0; i < count; i++)
     if (left[i] != right[i]) return left[i] - right[i];
   return 0;
 }
 
-size_t strlen(const char *text) {
+ITSELF("strlen") size_t strlen(const char *text) {
   size_t count = 0;
   while (text[count]) count++;
   return count;
