@@ -20,13 +20,14 @@ private func expectGolden(_ text: String, _ file: URL) throws {
 @Suite(.serialized) struct FigureTests {
   @Test func everyFigureIsWhatItWas() throws {
     for exhibit in Gallery.all {
-      let file = testsFolder.appending(path: "Golden/\(exhibit.name).svg")
+      let file = testsFolder.appending(path: "Golden/\(exhibit.fileName)")
       try expectGolden(exhibit.markup + "\n", file)
     }
   }
 
   @Test func theContactSheetShowsEveryFigure() throws {
-    let sheet = testsFolder.deletingLastPathComponent().appending(path: "Figures/contact-sheet.html")
+    let sheet = testsFolder.deletingLastPathComponent().appending(
+      path: "Figures/contact-sheet.html")
     try expectGolden(contactSheet(), sheet)
   }
 

@@ -1,32 +1,27 @@
 @testable import Notebook
 
 /// One picture of the contact sheet, with the golden file of its name.
-struct Exhibit {
+struct Exhibit: Sendable {
   let name: String
-  let make: () -> Display
+  let display: Display
+  let markup: String
 
-  init(_ name: String, _ value: @escaping @autoclosure () -> some Displayable) {
+  init(_ name: String, _ value: @autoclosure () -> some Displayable) {
     self.name = name
-    make = {
-      OutputChannel.begin(exhibit: name)
-      return value().display
-    }
+    // Ids start anew, so that a golden file does not depend on what was drawn before it.
+    OutputChannel.cell = 0
+    OutputChannel.figuresShown = 0
+    display = value().display
+    markup = String(decoding: display.bytes, as: UTF8.self)
   }
 
-  var markup: String { String(decoding: make().bytes, as: UTF8.self) }
-}
-
-extension OutputChannel {
-  /// Starts the ids of figures anew, so that a golden file does not depend on what ran before it.
-  static func begin(exhibit: String) {
-    cell = 0
-    figuresShown = 0
-  }
+  var fileName: String { name + (display.kind == .svg ? ".svg" : ".html") }
 }
 
 /// Every figure with typical data, then every figure with data that is hard to draw.
 enum Gallery {
-  static var all: [Exhibit] { lines + plane + matrices }
+  /// Made once: drawing a million points takes a while in a debug build.
+  static let all: [Exhibit] = lines + plane + matrices + networks
 }
 
 /// Numbers that look random and are the same everywhere.

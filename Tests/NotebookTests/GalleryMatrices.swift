@@ -25,8 +25,10 @@ extension Gallery {
       Exhibit(
         "bars",
         bars(
-          ["constant", "funnel", "bottleneck", "expanding"], [400_906, 244_522, 251_722, 228_298], value: "parameters")),
-      Exhibit("bars-signed", bars(["first", "second", "third"], [0.5, -0.25, .nan], title: "Effect")),
+          ["constant", "funnel", "bottleneck", "expanding"], [400_906, 244_522, 251_722, 228_298],
+          value: "parameters")),
+      Exhibit(
+        "bars-signed", bars(["first", "second", "third"], [0.5, -0.25, .nan], title: "Effect")),
       Exhibit("bars-many", bars((0..<100).map { "unit \($0)" }, noise(100))),
       Exhibit("bars-empty", bars([], [Double]())),
       Exhibit(
@@ -37,14 +39,28 @@ extension Gallery {
       Exhibit("histogram-million", histogram(noise(1_000_000), x: "value")),
       Exhibit(
         "heatmap",
-        heatmap([[1.2, -0.7, 0.05], [-2.4, 0.001234, 3.1]], rowNames: ["h₁", "h₂"], columnNames: ["x₁", "x₂", "bias"], title: "Weights")),
-      Exhibit("heatmap-attention", heatmap(attention, rowNames: words, columnNames: words, title: "Attention", x: "key", y: "query")),
-      Exhibit("heatmap-turned", heatmap([[0.1, 0.9], [0.5, 0.2]], rowNames: ["a long row name"], columnNames: ["a long column name", "b"])),
+        heatmap(
+          [[1.2, -0.7, 0.05], [-2.4, 0.001234, 3.1]], rowNames: ["h₁", "h₂"],
+          columnNames: ["x₁", "x₂", "bias"], title: "Weights")),
+      Exhibit(
+        "heatmap-attention",
+        heatmap(
+          attention, rowNames: words, columnNames: words, title: "Attention", x: "key", y: "query")),
+      Exhibit(
+        "heatmap-turned",
+        heatmap(
+          [[0.1, 0.9], [0.5, 0.2]], rowNames: ["a long row name"],
+          columnNames: ["a long column name", "b"])),
       Exhibit("heatmap-large", heatmap(large, title: "784 × 128 weights")),
-      Exhibit("heatmap-noise", heatmap((0..<64).map { noise(64, seed: UInt64($0 + 1)).map { $0 - 0.5 } })),
+      Exhibit(
+        "heatmap-noise", heatmap((0..<64).map { noise(64, seed: UInt64($0 + 1)).map { $0 - 0.5 } })),
       Exhibit("heatmap-nan", heatmap([[Double.nan, 1], [2, .infinity]])),
       Exhibit("heatmap-empty", heatmap([[Double]]())),
-      Exhibit("images", images(digits.prefix(20).map { $0.pixels }, width: 8, names: digits.prefix(20).map { "\($0.label)" })),
+      Exhibit(
+        "images",
+        images(
+          digits.prefix(20).map { $0.pixels }, width: 8,
+          names: digits.prefix(20).map { "\($0.label)" })),
       Exhibit("images-one", images([digits[0].pixels], width: 8, title: "A zero")),
       Exhibit("images-many", images((0..<200).map { digits[$0 % 40].pixels }, width: 8)),
       Exhibit(

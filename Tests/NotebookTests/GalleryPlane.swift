@@ -10,7 +10,9 @@ extension Gallery {
     var classes: [Int] = []
     for index in 0..<100 {
       let angle = Double(index / 2) / 50 * Double.pi
-      let (jitterX, jitterY) = ((random[2 * index] - 0.5) * 0.3, (random[2 * index + 1] - 0.5) * 0.3)
+      let (jitterX, jitterY) = (
+        (random[2 * index] - 0.5) * 0.3, (random[2 * index + 1] - 0.5) * 0.3
+      )
       if index % 2 == 0 {
         points.append((Float(cos(angle) + jitterX), Float(sin(angle) + jitterY)))
       } else {
@@ -47,33 +49,49 @@ extension Gallery {
       Exhibit("scatter", scatter(x, y, x: "x₁", y: "x₂")),
       Exhibit(
         "scatter-classes",
-        scatter(x, y, classes: classes, names: ["upper moon", "lower moon"], title: "Two moons", x: "x₁", y: "x₂")),
-      Exhibit("scatter-four", scatter(four.x, four.y, classes: four.classes, names: ["a", "b", "c", "d"])),
-      Exhibit("scatter-ten", scatter(ten.x, ten.y, classes: ten.classes, x: "first component", y: "second component")),
-      Exhibit("scatter-million", scatter(noise(1_000_000), noise(1_000_000, seed: 9), x: "u", y: "v")),
+        scatter(
+          x, y, classes: classes, names: ["upper moon", "lower moon"], title: "Two moons", x: "x₁",
+          y: "x₂")),
+      Exhibit(
+        "scatter-four", scatter(four.x, four.y, classes: four.classes, names: ["a", "b", "c", "d"])),
+      Exhibit(
+        "scatter-ten",
+        scatter(ten.x, ten.y, classes: ten.classes, x: "first component", y: "second component")),
+      Exhibit(
+        "scatter-million", scatter(noise(1_000_000), noise(1_000_000, seed: 9), x: "u", y: "v")),
       Exhibit("scatter-empty", scatter([Double](), [Double]())),
       Exhibit("scatter-nan", scatter([1, .nan, 3.0], [.infinity, 2, 3.0])),
       Exhibit(
         "regions",
-        decisionRegions(x: -1.5...2.5, y: -1...1.6, points: points, classes: classes, names: ["upper moon", "lower moon"], separator)),
-      Exhibit("regions-plain", decisionRegions(x: 0...1, y: 0...1, title: "XOR") { x, y in x * (1 - y) + y * (1 - x) }),
-      Exhibit("regions-noise", decisionRegions(x: 0...1, y: 0...1) { x, y in
-        let value = sin(Double(x) * 917.3 + Double(y) * 533.1) * 43758.5
-        return Float(value - value.rounded(.down))
-      }),
+        decisionRegions(
+          x: -1.5...2.5, y: -1...1.6, points: points, classes: classes,
+          names: ["upper moon", "lower moon"], separator)),
+      Exhibit(
+        "regions-plain",
+        decisionRegions(x: 0...1, y: 0...1, title: "XOR") { x, y in x * (1 - y) + y * (1 - x) }),
+      Exhibit(
+        "regions-noise",
+        decisionRegions(x: 0...1, y: 0...1) { x, y in
+          let value = sin(Double(x) * 917.3 + Double(y) * 533.1) * 43758.5
+          return Float(value - value.rounded(.down))
+        }),
       Exhibit("regions-constant", decisionRegions(x: 0...1, y: 0...1) { _, _ in 0.5 }),
       Exhibit("regions-nan", decisionRegions(x: 0...1, y: 0...1) { _, _ in .nan }),
       Exhibit(
         "regions-classes",
         decisionRegions(
-          classCount: 3, x: -2...2, y: -2...2, points: [(-1, -1), (1, -1), (0, 1.2)], classes: [0, 1, 2], names: ["a", "b", "c"]
+          classCount: 3, x: -2...2, y: -2...2, points: [(-1, -1), (1, -1), (0, 1.2)],
+          classes: [0, 1, 2], names: ["a", "b", "c"]
         ) { x, y in [-x - y, x - y, 1.5 * y] }),
       Exhibit(
         "contours",
         contours(
           x: -2...2, y: -2...2,
-          path: (0..<30).map { (Float(1.8 * pow(0.85, Double($0))), Float(1.6 * pow(-0.7, Double($0)))) },
-          title: "Descent", xLabel: "w₁", yLabel: "w₂") { x, y in x * x + 4 * y * y }),
+          path: (0..<30).map {
+            (Float(1.8 * pow(0.85, Double($0))), Float(1.6 * pow(-0.7, Double($0))))
+          },
+          title: "Descent", xLabel: "w₁", yLabel: "w₂"
+        ) { x, y in x * x + 4 * y * y }),
       Exhibit(
         "contours-log",
         contours(x: -2...2, y: -1...3, xLabel: "w₁", yLabel: "w₂", isLogarithmic: true) { x, y in
@@ -84,9 +102,12 @@ extension Gallery {
         "panels-three",
         panels(
           scatter(x, y, classes: classes, title: "Input"),
-          decisionRegions(x: -1.5...2.5, y: -1...1.6, points: points, classes: classes, title: "Output", separator),
+          decisionRegions(
+            x: -1.5...2.5, y: -1...1.6, points: points, classes: classes, title: "Output", separator
+          ),
           plot(loss, title: "Training", x: "epoch", y: "loss"))),
-      Exhibit("panels-two", panels(plot(loss, x: "epoch", y: "loss"), histogram(noise(300), x: "value"))),
+      Exhibit(
+        "panels-two", panels(plot(loss, x: "epoch", y: "loss"), histogram(noise(300), x: "value"))),
     ]
   }
 }

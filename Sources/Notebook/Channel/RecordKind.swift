@@ -1,6 +1,6 @@
 /// What a record holds. The raw value is the kind's number in WebAssembly, `name` its word in a
 /// native frame.
-enum RecordKind: Int32 {
+enum RecordKind: Int32, Sendable {
   case begin = 0
   case end = 1
   case text = 2

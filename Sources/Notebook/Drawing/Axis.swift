@@ -4,7 +4,7 @@
 /// plot(losses, x: "epoch", y: .log("loss"))
 /// plot(times, x: "width", y: Axis("time in ms", from: 0))
 /// ```
-public struct Axis: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+public struct Axis: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
   let label: String
   let kind: Scale.Kind
   let from: Double?

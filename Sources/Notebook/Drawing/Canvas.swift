@@ -29,7 +29,8 @@ final class Canvas {
     markup.begin("path")
     markup.set("d", raw: data.bytes)
     markup.set("fill", fill)
-    if case .none = stroke {} else {
+    if case .none = stroke {
+    } else {
       markup.set("stroke", stroke)
       if width != 1 { markup.set("stroke-width", hundredths: width) }
       if let dash { markup.set("stroke-dasharray", dash) }
@@ -61,7 +62,8 @@ final class Canvas {
     markup.set("cy", center.y)
     markup.set("r", radius)
     markup.set("fill", fill)
-    if case .none = stroke {} else {
+    if case .none = stroke {
+    } else {
       markup.set("stroke", stroke)
       if width != 1 { markup.set("stroke-width", hundredths: width) }
     }

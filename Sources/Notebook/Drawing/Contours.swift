@@ -113,10 +113,19 @@ private struct Outlines {
 extension Field {
   /// The area where the field is at least the threshold, as a path in the frame.
   func area(from threshold: Double, in frame: PlotFrame) -> PathData {
+    area(from: threshold) { point in
+      let place = site(point.x, point.y)
+      return frame.point(place.x, place.y)
+    }
+  }
+
+  /// The same with each point of the grid put where `place` says.
+  func area(
+    from threshold: Double, tolerance: Double = 0.2, _ place: (Point) -> Point
+  ) -> PathData {
     var data = PathData()
     for loop in outlines(self, from: threshold) {
-      let points = placed(loop, in: frame)
-      data.polyline(straightenedLoop(points))
+      data.polyline(straightenedLoop(loop.map(place), tolerance: tolerance))
       data.close()
     }
     return data
@@ -137,12 +146,14 @@ extension Field {
         touches = touches || isBorder
         piece.append(point)
         if isBorder {
-          if piece.count > 2 { data.polyline(straightened(placed(piece, in: frame), tolerance: 0.2)) }
+          if piece.count > 2 {
+            data.polyline(straightened(placed(piece, in: frame), tolerance: 0.2))
+          }
           piece = [point]
         }
       }
       if !touches {
-        data.polyline(straightenedLoop(placed(loop, in: frame)))
+        data.polyline(straightenedLoop(placed(loop, in: frame), tolerance: 0.2))
         data.close()
       } else if piece.count > 2 {
         data.polyline(straightened(placed(piece, in: frame), tolerance: 0.2))
@@ -164,10 +175,10 @@ extension Field {
 }
 
 /// A closed line has no ends to hold on to: it is straightened in two halves.
-private func straightenedLoop(_ points: [Point]) -> [Point] {
+private func straightenedLoop(_ points: [Point], tolerance: Double) -> [Point] {
   guard points.count > 4 else { return points }
   let middle = points.count / 2
-  let first = straightened(Array(points[...middle]), tolerance: 0.2)
-  let second = straightened(Array(points[middle...]) + [points[0]], tolerance: 0.2)
+  let first = straightened(Array(points[...middle]), tolerance: tolerance)
+  let second = straightened(Array(points[middle...]) + [points[0]], tolerance: tolerance)
   return first + second.dropFirst().dropLast()
 }

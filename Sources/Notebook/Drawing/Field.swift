@@ -1,5 +1,5 @@
 /// A function of the plane, sampled on a grid.
-public struct Field {
+public struct Field: Sendable {
   let columns: Int
   let rows: Int
   let x: ClosedRange<Double>
@@ -23,7 +23,8 @@ public struct Field {
     x: ClosedRange<Float>, y: ClosedRange<Float>, resolution: Int = 60,
     _ function: (Float, Float) -> Float
   ) {
-    let grid = Field.grid(x: Double(x.lowerBound)...Double(x.upperBound),
+    let grid = Field.grid(
+      x: Double(x.lowerBound)...Double(x.upperBound),
       y: Double(y.lowerBound)...Double(y.upperBound), resolution: resolution)
     self = grid
     values = grid.sites.map { Double(function(Float($0.x), Float($0.y))) }

@@ -15,7 +15,7 @@ func figureCount(_ value: Int) -> String {
 
 extension TextBuffer {
   mutating func appendFigureNumber(_ value: Double, digits: Int = 4) {
-    if value.isNaN { return append("not a number") }
+    if value.isNaN { return append("NaN") }
     if value < 0 { append("−") }
     let value = value.magnitude
     if value.isInfinite { return append("∞") }

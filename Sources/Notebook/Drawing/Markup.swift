@@ -69,7 +69,8 @@ struct Markup {
 
   mutating func set(_ name: StaticString, hundredths value: Double) {
     beginAttribute(name)
-    bytes.append(contentsOf: significantText((value * 100).rounded(.toNearestOrEven) / 100, digits: 3))
+    bytes.append(
+      contentsOf: significantText((value * 100).rounded(.toNearestOrEven) / 100, digits: 3))
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -89,7 +90,9 @@ struct Markup {
   }
 
   /// A reference such as `#id` or `url(#id)` to an element of the same figure.
-  mutating func set(_ name: StaticString, before: StaticString, id: StaticString, after: StaticString) {
+  mutating func set(
+    _ name: StaticString, before: StaticString, id: StaticString, after: StaticString
+  ) {
     beginAttribute(name)
     append(before)
     bytes.append(Self.prefixMark)

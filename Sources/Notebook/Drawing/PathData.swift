@@ -82,6 +82,14 @@ struct PathData {
     close()
   }
 
+  /// Adds the pieces of another path after these; its first move is absolute, so it may.
+  mutating func append(_ other: PathData) {
+    if other.isEmpty { return }
+    let before = bytes
+    self = other
+    bytes = before + other.bytes
+  }
+
   private mutating func begin(_ letter: UInt8) {
     if command == letter { return }
     bytes.append(letter)

@@ -10,6 +10,7 @@ struct PlotFrame {
   private let xTicks: [Tick]
   private let yTicks: [Tick]
   private let title: String
+  private let isPlane: Bool
 
   struct Request {
     var size: FigureSize
@@ -32,6 +33,7 @@ struct PlotFrame {
     xAxis = request.xAxis
     yAxis = request.yAxis
     title = request.title
+    isPlane = request.isPlane
     let size = request.size
     width = request.isPlane && size == .full ? 330 : size.width
     let plotHeight =
@@ -99,6 +101,7 @@ struct PlotFrame {
       lines.line(to: Point(x: area.right, y: y(tick.value)))
     }
     canvas.path(lines, stroke: .grid)
+    if isPlane { canvas.rectangle(area, fill: .none, stroke: .grid) }
     var base = PathData()
     base.move(to: Point(x: area.x, y: area.bottom))
     base.line(to: Point(x: area.right, y: area.bottom))

@@ -36,7 +36,7 @@ func powerOfTen(_ exponent: Int) -> Double {
 
 /// Maps values of the data to coordinates of the drawing.
 struct Scale {
-  enum Kind {
+  enum Kind: Sendable {
     case linear, log
   }
 

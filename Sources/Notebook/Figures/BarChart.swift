@@ -57,7 +57,8 @@ struct BarChart {
         let y = top + Double(index) * rowHeight
         let end = scale(min(max(values[index], -1e300), 1e300))
         bars[values[index] < 0 ? 1 : 0].rectangle(
-          Rectangle(x: min(zero, end), y: y + 3, width: (end - zero).magnitude, height: rowHeight - 6))
+          Rectangle(
+            x: min(zero, end), y: y + 3, width: (end - zero).magnitude, height: rowHeight - 6))
       }
       canvas.path(bars[0], fill: .blue)
       canvas.path(bars[1], fill: .orange)

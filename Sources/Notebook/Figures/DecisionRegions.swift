@@ -90,7 +90,14 @@ struct RegionPlot {
           on: canvas, at: Point(x: 2, y: title.utf8.isEmpty ? 14 : 32), width: frame.width)
       }
       frame.drawAxes(on: canvas, grid: false)
-      if fields.count == 1 { drawShades(fields[0], frame, canvas) } else { drawClasses(frame, canvas) }
+      if fields[0].values.allSatisfy({ $0.isNaN }) {
+        frame.drawNote("no finite values", on: canvas)
+      }
+      if fields.count == 1 {
+        drawShades(fields[0], frame, canvas)
+      } else {
+        drawClasses(frame, canvas)
+      }
       if hasPoints { groups.draw(in: frame, on: canvas, size: size == .full ? 6.5 : 5) }
     }
   }
@@ -107,7 +114,9 @@ struct RegionPlot {
     var bands: [(PathData, Ink)] = []
     for level in 0..<5 {
       let distance = Double(level) * step
-      for (side, start, color) in [(field, boundary + distance, Ink.blue), (below, (distance - boundary).nextUp, .orange)] {
+      for (side, start, color) in [
+        (field, boundary + distance, Ink.blue), (below, (distance - boundary).nextUp, .orange),
+      ] {
         let band = side.area(from: start, in: frame)
         bytes += band.bytes.count
         // A field that is all noise is drawn with fewer bands, or from fewer samples.

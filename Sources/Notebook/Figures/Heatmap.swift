@@ -47,7 +47,8 @@ struct Heatmap {
     let isTurned = longestName > cell - 4
     let nameHeight = columnNames.isEmpty ? 4 : isTurned ? min(longestName, 90) * 0.75 + 12 : 18
     let top =
-      (title.utf8.isEmpty ? 2 : 22) + (yLabel.utf8.isEmpty && xLabel.utf8.isEmpty ? 0 : 18) + nameHeight
+      (title.utf8.isEmpty ? 2 : 22) + (yLabel.utf8.isEmpty && xLabel.utf8.isEmpty ? 0 : 18)
+      + nameHeight
     let mapWidth = Double(columns) * cell
     let mapHeight = Double(cells.count) * cellHeight
     let turnedRoom = isTurned ? min(longestName, 90) * 0.7 : 0
@@ -57,7 +58,8 @@ struct Heatmap {
     for row in rows { for value in row { extent.include(value) } }
     var shades = Shades(covering: extent, range: range)
     let writesValues =
-      showsValues ?? (cells.count == rows.count && columns == columnCount && cell >= 30 && cellHeight >= 16)
+      showsValues
+      ?? (cells.count == rows.count && columns == columnCount && cell >= 30 && cellHeight >= 16)
     if writesValues { shades.strongest = 0.55 }
 
     return Drawing(
@@ -78,19 +80,22 @@ struct Heatmap {
       map.draw(on: canvas, cellHeight: cellHeight)
       canvas.rectangle(
         Rectangle(x: left, y: top, width: mapWidth, height: mapHeight), fill: .none, stroke: .grid)
-      drawNames(canvas, left: left, top: top, cell: cell, cellHeight: cellHeight, isTurned: isTurned)
+      drawNames(
+        canvas, left: left, top: top, cell: cell, cellHeight: cellHeight, isTurned: isTurned)
       if writesValues {
         for (index, row) in cells.enumerated() {
           for (column, value) in row.enumerated() {
             canvas.text(
               cellText(value, width: cell),
               at: Point(
-                x: left + (Double(column) + 0.5) * cell, y: top + (Double(index) + 0.5) * cellHeight + 4),
+                x: left + (Double(column) + 0.5) * cell,
+                y: top + (Double(index) + 0.5) * cellHeight + 4),
               .middle, size: 11)
           }
         }
       }
-      shades.drawKey(on: canvas, at: Point(x: left, y: top + mapHeight + 10), width: min(mapWidth, 130), extent)
+      shades.drawKey(
+        on: canvas, at: Point(x: left, y: top + mapHeight + 10), width: min(mapWidth, 130), extent)
     }
   }
 
@@ -168,10 +173,15 @@ func cellText(_ value: Double, width: Double) -> String {
 
 /// A matrix of at most `limit` cells a side, each the mean of the finite values that it stands for.
 func averaged(_ rows: [[Double]], columns: Int, limit: Int) -> [[Double]] {
+  if rows.count <= limit, columns <= limit {
+    return rows.map { $0 + [Double](repeating: .nan, count: columns - $0.count) }
+  }
   let height = min(rows.count, limit)
   let width = min(columns, limit)
   return (0..<height).map { row in
-    let rowRange = row * rows.count / height..<max((row + 1) * rows.count / height, row * rows.count / height + 1)
+    let rowRange =
+      row * rows.count
+      / height..<max((row + 1) * rows.count / height, row * rows.count / height + 1)
     return (0..<width).map { column in
       let first = column * columns / width
       let last = max((column + 1) * columns / width, first + 1)

@@ -80,7 +80,8 @@ func histogramDrawing(
       let top = frame.y(Double(count))
       let gap = right - left > 4 ? 0.5 : 0
       data.rectangle(
-        Rectangle(x: left + gap, y: top, width: right - left - 2 * gap, height: frame.area.bottom - top))
+        Rectangle(
+          x: left + gap, y: top, width: right - left - 2 * gap, height: frame.area.bottom - top))
     }
     canvas.path(data, fill: .blue)
     frame.draw(marks, on: canvas)

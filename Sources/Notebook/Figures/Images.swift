@@ -31,7 +31,8 @@ struct ImageGrid {
 
   func drawing(_ size: FigureSize) -> Drawing {
     let most = max(images.count, 1)
-    let columns = min(wantedColumns ?? min(most, images.count <= 5 ? 5 : size == .full ? 10 : 6), most)
+    let columns = min(
+      wantedColumns ?? min(most, images.count <= 5 ? 5 : size == .full ? 10 : 6), most)
     let gap = 6.0
     let cell = min((size.width - 4) / Double(columns) - gap, images.count == 1 ? 160 : 110)
     let rowsOfPixels = Double(((images.first?.count ?? 1) + pixelsPerRow - 1) / pixelsPerRow)

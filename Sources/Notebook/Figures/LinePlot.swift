@@ -109,7 +109,7 @@ struct LinePlot {
       } else {
         content()
       }
-      frame.draw(marks, on: canvas)
+      frame.draw(marks, on: canvas, avoiding: marks.isEmpty ? [] : samples(frame))
       if namesAtEnds { drawNames(frame, canvas) }
     }
   }
@@ -133,8 +133,8 @@ struct LinePlot {
     }
     // A point between gaps has no line to be seen by.
     var single: [Point] = []
-    for piece in pieces where one.style == .points || one.style == .pointsAndLine || piece.count == 1
-    {
+    for piece in pieces
+    where one.style == .points || one.style == .pointsAndLine || piece.count == 1 {
       single += piece
     }
     let kept = thinned(single, limit: 1500 / max(series.count, 1))
@@ -170,6 +170,27 @@ struct LinePlot {
     }
     if !piece.isEmpty { pieces.append(piece) }
     return pieces
+  }
+
+  /// Places along the lines, close enough together that none falls through a label.
+  private func samples(_ frame: PlotFrame) -> [Point] {
+    var samples: [Point] = []
+    for one in series {
+      for piece in unbroken(one.x, one.y, frame) {
+        let points = simplified(piece, columns: 120)
+        for (start, end) in zip(points, points.dropFirst()) {
+          let length = max((end.x - start.x).magnitude, (end.y - start.y).magnitude)
+          let steps = max(Int(length / 5), 1)
+          for step in 0..<steps {
+            let share = Double(step) / Double(steps)
+            samples.append(
+              Point(
+                x: start.x + (end.x - start.x) * share, y: start.y + (end.y - start.y) * share))
+          }
+        }
+      }
+    }
+    return samples
   }
 
   private func drawNames(_ frame: PlotFrame, _ canvas: Canvas) {

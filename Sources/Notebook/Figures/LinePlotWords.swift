@@ -25,7 +25,8 @@ extension LinePlot {
     var text = TextBuffer()
     for one in series {
       if !text.isEmpty { text.append("; ") }
-      text.append(one.name.utf8.isEmpty ? (yAxis.label.utf8.isEmpty ? "the line" : yAxis.label) : one.name)
+      text.append(
+        one.name.utf8.isEmpty ? (yAxis.label.utf8.isEmpty ? "the line" : yAxis.label) : one.name)
       describe(one, &text)
     }
     if series.isEmpty { text.append("no series") }
@@ -58,7 +59,9 @@ extension LinePlot {
     } else if range.lower == range.upper {
       text.append(" stays at ")
       text.appendFigureNumber(first, digits: 3)
-    } else if first == range.upper && last == range.lower || first == range.lower && last == range.upper {
+    } else if first == range.upper && last == range.lower
+      || first == range.lower && last == range.upper
+    {
       text.append(first > last ? " falls from " : " rises from " as StaticString)
       text.appendFigureNumber(first, digits: 3)
       text.append(" to ")

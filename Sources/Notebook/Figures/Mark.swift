@@ -1,6 +1,6 @@
 /// Something pointed out in a plot.
-public struct Mark {
-  enum Place {
+public struct Mark: Sendable {
+  enum Place: Sendable {
     case point(Double, Double)
     case vertical(Double)
     case horizontal(Double)
@@ -49,7 +49,9 @@ extension Extent {
 }
 
 extension PlotFrame {
-  func draw(_ marks: [Mark], on canvas: Canvas) {
+  /// Draws marks; the names of points go where they hide the fewest of the points to `avoid`.
+  func draw(_ marks: [Mark], on canvas: Canvas, avoiding avoid: [Point] = []) {
+    var avoid = avoid
     for mark in marks {
       switch mark.place {
       case .vertical(let value):
@@ -74,18 +76,42 @@ extension PlotFrame {
         guard accepts(xValue, yValue) else { continue }
         let center = point(xValue, yValue)
         canvas.circle(center, radius: 4.5, fill: .paper, stroke: .ink, width: 2)
-        drawLabel(mark.label, beside: center, on: canvas)
+        let box = drawLabel(mark.label, beside: center, on: canvas, avoiding: avoid)
+        // The next name keeps away from this one.
+        for step in 0...8 {
+          let x = box.x + box.width * Double(step) / 8
+          avoid += [Point(x: x, y: box.y + 3), Point(x: x, y: box.bottom - 3)]
+        }
       }
     }
   }
 
-  /// Puts a label where it stays inside the figure.
-  func drawLabel(_ label: String, beside center: Point, on canvas: Canvas) {
+  /// Puts a label beside a point, inside the figure and where it hides the fewest points.
+  @discardableResult
+  func drawLabel(
+    _ label: String, beside center: Point, on canvas: Canvas, avoiding avoid: [Point] = []
+  ) -> Rectangle {
     let length = textWidth(label, size: 12)
-    let isRight = center.x + 9 + length < width
-    // On the side where there is paper, above the point if it is not at the top.
-    let y = center.y - 8 < area.y + 10 ? center.y + 16 : center.y - 8
-    let x = isRight ? center.x + 6 : max(center.x - 6 - length, 0)
-    canvas.text(label, at: Point(x: x, y: y), .start, .ink, halo: true)
+    var best = Rectangle(x: 0, y: 0, width: length, height: 15)
+    var fewest = Int.max
+    for (dx, dy) in [
+      (7.0, -21.0), (7.0, 7), (-7 - length, -21), (-7 - length, 7), (-length / 2, -24),
+      (-length / 2, 10),
+    ] {
+      let box = Rectangle(x: center.x + dx, y: center.y + dy, width: length, height: 15)
+      guard box.x >= 0, box.right <= width, box.y >= area.y - 12, box.bottom <= area.bottom else {
+        continue
+      }
+      let hidden = avoid.filter {
+        $0.x > box.x - 2 && $0.x < box.right + 2 && $0.y > box.y && $0.y < box.bottom
+      }.count
+      if hidden < fewest { (fewest, best) = (hidden, box) }
+    }
+    if fewest == Int.max {
+      best.x = min(max(center.x + 7, 0), max(width - length, 0))
+      best.y = max(center.y - 21, area.y - 12)
+    }
+    canvas.text(label, at: Point(x: best.x, y: best.y + 12), .start, .ink, halo: true)
+    return best
   }
 }

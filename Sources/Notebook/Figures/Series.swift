@@ -3,8 +3,8 @@
 /// ```swift
 /// plot(Series("train", trainLoss), Series("test", testLoss).dashed)
 /// ```
-public struct Series {
-  enum Style {
+public struct Series: Sendable {
+  enum Style: Sendable {
     case line, dashed, points, pointsAndLine
   }
 

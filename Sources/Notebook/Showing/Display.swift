@@ -1,5 +1,5 @@
 /// What a value looks like on the page: text, Markdown, a table or a figure.
-public struct Display {
+public struct Display: Sendable {
   let kind: RecordKind
   let bytes: [UInt8]
 

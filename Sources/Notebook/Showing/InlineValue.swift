@@ -1,23 +1,8 @@
-/// How a number stands in a sentence; generated code spells it out after reading the author's
-/// format.
-///
-/// - `%.2f` is `.fixed(2)`: 3.14
-/// - `%.3g` is `.significant(3)`: 3.14, 0.00123, 1.23e-07
-/// - `%.2e` is `.scientific(2)`: 3.14e+00
-/// - `%,d` is `.grouped(0)`, `%,.1f` is `.grouped(1)`: 101,770
-/// - `%.1%` is `.percent(1)`: 97.5%
-public enum _InlineFormat {
-  case plain
-  case fixed(Int)
-  case significant(Int)
-  case scientific(Int)
-  case grouped(Int)
-  case percent(Int)
-}
+import NeuralNet
 
 extension TextBuffer {
   /// Appends a number in the given format, rounded correctly from its exact value.
-  public mutating func append<Number: ShownNumber>(_ number: Number, _ format: _InlineFormat) {
+  public mutating func append<Number: ShownNumber>(_ number: Number, _ format: NumberFormat) {
     let value = number._double
     switch format {
     case .plain:
@@ -37,10 +22,13 @@ extension TextBuffer {
   }
 }
 
+/// The name of the type of formats in generated code.
+public typealias _InlineFormat = NumberFormat
+
 #if !hasFeature(Embedded)
 
   /// Sends the text of a value that stands in a sentence.
-  public func _nnbookInline<Value>(_ index: Int, _ value: Value, _ format: _InlineFormat) {
+  public func _nnbookInline<Value>(_ index: Int, _ value: Value, _ format: NumberFormat) {
     var text = TextBuffer()
     if case .plain = format {
       writeAny(value, to: &text)
@@ -52,7 +40,7 @@ extension TextBuffer {
       message.append("a number format was given for a value of type ")
       message.append(String(describing: Value.self))
       message.append("; formats apply to numbers, so remove it [inline-format]")
-      fatalError(message.string)
+      stop(message.string)
     }
     sendInline(index, text)
   }
@@ -60,7 +48,7 @@ extension TextBuffer {
 #else
 
   public func _nnbookInline<Value: Displayable>(
-    _ index: Int, _ value: Value, _ format: _InlineFormat
+    _ index: Int, _ value: Value, _ format: NumberFormat
   ) {
     var text = TextBuffer()
     value._write(to: &text)
@@ -68,7 +56,7 @@ extension TextBuffer {
   }
 
   public func _nnbookInline<Value: ShownNumber>(
-    _ index: Int, _ value: Value, _ format: _InlineFormat
+    _ index: Int, _ value: Value, _ format: NumberFormat
   ) {
     var text = TextBuffer()
     text.append(value, format)

@@ -1,6 +1,6 @@
 /// Text being built, as UTF-8. Appending never touches Unicode tables, which keeps WebAssembly
 /// modules small.
-public struct TextBuffer {
+public struct TextBuffer: Sendable {
   public private(set) var bytes: [UInt8] = []
 
   public init() {}

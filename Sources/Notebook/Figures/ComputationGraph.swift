@@ -1,0 +1,203 @@
+/// One step of a computation: what it is, what came out, and how much the result depends on it.
+public struct GraphNode: Sendable {
+  let name: String
+  let value: Double
+  let gradient: Double?
+  let inputs: [Int]
+
+  /// - Parameter inputs: the places of its arguments in the list of nodes, each before this one.
+  public init<Value: ShownNumber>(
+    _ name: String, value: Value, gradient: Value? = nil, inputs: [Int] = []
+  ) {
+    self.name = name
+    self.value = value._double
+    self.gradient = gradient.map { $0._double }
+    self.inputs = inputs
+  }
+}
+
+/// Draws a computation from its arguments at the top to its result at the bottom, with the value
+/// and the gradient at each step.
+///
+/// ```swift
+/// computationGraph([
+///   GraphNode("w", value: 2, gradient: 3), GraphNode("x", value: 3, gradient: 2),
+///   GraphNode("w · x", value: 6, gradient: 1, inputs: [0, 1]),
+/// ])
+/// ```
+public func computationGraph(_ nodes: [GraphNode], title: String = "") -> Figure {
+  Figure { size in ComputationGraph(nodes: nodes, title: title).drawing(size) }
+}
+
+struct ComputationGraph {
+  let nodes: [GraphNode]
+  let title: String
+
+  /// A graph of more steps is not read node by node.
+  private static let mostNodes = 60
+  private static let rowHeight = 64.0
+
+  func drawing(_ size: FigureSize) -> Drawing {
+    let name = title.utf8.isEmpty ? "Computation graph" : title
+    if nodes.isEmpty || nodes.count > Self.mostNodes {
+      return Drawing(width: size.width, height: 40, title: name, description: words) { canvas in
+        canvas.text(words, at: Point(x: 4, y: 24), .start, .muted)
+      }
+    }
+    let rows = self.rows
+    var boxWidth = 52.0
+    for node in nodes {
+      boxWidth = max(boxWidth, textWidth(node.name, size: 12) + 14)
+      boxWidth = max(boxWidth, textWidth(numbers(node), size: 11) + 12)
+    }
+    var widest = 1
+    for row in rows { widest = max(widest, row.count) }
+    let step = boxWidth + 12
+    let width = max(Double(widest) * step + 8, size.width)
+    let top = title.utf8.isEmpty ? 4.0 : 28
+    var centers = [Point](repeating: Point(x: 0, y: 0), count: nodes.count)
+    for (depth, row) in rows.enumerated() {
+      for (place, index) in row.enumerated() {
+        centers[index] = Point(
+          x: width / 2 + (Double(place) - Double(row.count - 1) / 2) * max(step, 0),
+          y: top + Double(depth) * Self.rowHeight + 20)
+      }
+    }
+    return Drawing(
+      width: width, height: top + Double(rows.count) * Self.rowHeight - 20, title: name,
+      description: words
+    ) { canvas in
+      canvas.text(title, at: Point(x: 2, y: 14), size: 13, bold: true)
+      drawEdges(centers, canvas)
+      for (index, node) in nodes.enumerated() {
+        let center = centers[index]
+        canvas.rectangle(
+          Rectangle(x: center.x - boxWidth / 2, y: center.y - 20, width: boxWidth, height: 40),
+          fill: .paper, stroke: node.inputs.isEmpty ? .muted : .ink, radius: 5)
+        canvas.text(node.name, at: Point(x: center.x, y: center.y - 4), .middle, bold: true)
+        drawNumbers(node, at: Point(x: center.x, y: center.y + 13), canvas)
+      }
+    }
+  }
+
+  private func drawNumbers(_ node: GraphNode, at point: Point, _ canvas: Canvas) {
+    let value = figureNumber(node.value, digits: 3)
+    guard let gradient = node.gradient else {
+      canvas.text(value, at: point, .middle, .blue, size: 11)
+      return
+    }
+    let total = textWidth(numbers(node), size: 11)
+    canvas.text(value, at: Point(x: point.x - total / 2, y: point.y), .start, .blue, size: 11)
+    var text = TextBuffer()
+    text.append("∂ ")
+    text.appendFigureNumber(gradient, digits: 3)
+    canvas.text(
+      text.string, at: Point(x: point.x + total / 2, y: point.y), .end, .orange, size: 11)
+  }
+
+  private func numbers(_ node: GraphNode) -> String {
+    var text = TextBuffer()
+    text.appendFigureNumber(node.value, digits: 3)
+    if let gradient = node.gradient {
+      text.append("   ∂ ")
+      text.appendFigureNumber(gradient, digits: 3)
+    }
+    return text.string
+  }
+
+  private func drawEdges(_ centers: [Point], _ canvas: Canvas) {
+    var lines = PathData()
+    var heads = PathData()
+    for (index, node) in nodes.enumerated() {
+      for input in node.inputs where input >= 0 && input < index {
+        let start = Point(x: centers[input].x, y: centers[input].y + 20)
+        let end = Point(x: centers[index].x, y: centers[index].y - 20)
+        let bend = (end.y - start.y) / 2
+        lines.move(to: start)
+        lines.curve(
+          Point(x: start.x, y: start.y + bend), Point(x: end.x, y: end.y - bend),
+          to: Point(x: end.x, y: end.y - 5))
+        heads.move(to: Point(x: end.x - 3.5, y: end.y - 7))
+        heads.line(to: Point(x: end.x + 3.5, y: end.y - 7))
+        heads.line(to: end)
+        heads.close()
+      }
+    }
+    canvas.path(lines, stroke: .muted, width: 1.2)
+    canvas.path(heads, fill: .muted)
+  }
+
+  /// Nodes by row: an operation stands below its arguments, an argument right above its first use;
+  /// within a row by the middle of what they are joined to.
+  private var rows: [[Int]] {
+    var depth = [Int](repeating: 0, count: nodes.count)
+    for (index, node) in nodes.enumerated() {
+      for input in node.inputs where input >= 0 && input < index {
+        depth[index] = max(depth[index], depth[input] + 1)
+      }
+    }
+    var firstUse = [Int](repeating: Int.max, count: nodes.count)
+    for (index, node) in nodes.enumerated() {
+      for input in node.inputs where input >= 0 && input < index {
+        firstUse[input] = min(firstUse[input], depth[index])
+      }
+    }
+    for (index, node) in nodes.enumerated() where node.inputs.isEmpty && firstUse[index] < Int.max {
+      depth[index] = firstUse[index] - 1
+    }
+    var rows = [[Int]](repeating: [], count: (depth.max() ?? 0) + 1)
+    for index in nodes.indices { rows[depth[index]].append(index) }
+    for _ in 0..<4 { arrange(&rows) }
+    return rows
+  }
+
+  private func arrange(_ rows: inout [[Int]]) {
+    var place = [Double](repeating: 0, count: nodes.count)
+    func note(_ row: [Int]) {
+      for (position, index) in row.enumerated() {
+        place[index] = Double(position) - Double(row.count - 1) / 2
+      }
+    }
+    for row in rows { note(row) }
+    for depth in rows.indices {
+      var wanted = place
+      for index in rows[depth] {
+        var (sum, count) = (0.0, 0.0)
+        for input in nodes[index].inputs where input >= 0 && input < index {
+          sum += place[input]
+          count += 1
+        }
+        for (user, node) in nodes.enumerated() where node.inputs.contains(index) {
+          // What uses a node pulls a little less than what it is made of.
+          sum += place[user] * 0.9
+          count += 0.9
+        }
+        if count > 0 { wanted[index] = sum / count }
+      }
+      rows[depth].sort { wanted[$0] == wanted[$1] ? $0 < $1 : wanted[$0] < wanted[$1] }
+      note(rows[depth])
+    }
+  }
+
+  private var words: String {
+    var text = TextBuffer()
+    if nodes.isEmpty { return "no steps to draw" }
+    text.appendGrouped(nodes.count)
+    text.append(nodes.count == 1 ? " step" : " steps" as StaticString)
+    if nodes.count > Self.mostNodes {
+      text.append(": too many to draw one by one")
+      return text.string
+    }
+    for node in nodes.suffix(12) {
+      text.append("; ")
+      text.append(node.name)
+      text.append(" is ")
+      text.appendFigureNumber(node.value, digits: 3)
+      if let gradient = node.gradient {
+        text.append(", gradient ")
+        text.appendFigureNumber(gradient, digits: 3)
+      }
+    }
+    return text.string
+  }
+}

@@ -1,0 +1,109 @@
+/// Draws the pieces into which the units of a ReLU network cut the plane, one color of line for
+/// each layer.
+///
+/// ```swift
+/// linearRegions(x: -2...2, y: -2...2) { x, y in [first(x, y), second(x, y)] }
+/// ```
+///
+/// - Parameter sums: for each layer the sums of its units before the ReLU; a unit's line is where
+///   its sum is zero.
+public func linearRegions(
+  x xRange: ClosedRange<Float>, y yRange: ClosedRange<Float>, title: String = "",
+  xLabel: String = "x₁", yLabel: String = "x₂", _ sums: @escaping (Float, Float) -> [[Float]]
+) -> Figure {
+  Figure { size in
+    let grid = Field.grid(
+      x: Double(xRange.lowerBound)...Double(xRange.upperBound),
+      y: Double(yRange.lowerBound)...Double(yRange.upperBound),
+      resolution: size == .full ? 96 : 64)
+    let samples = grid.sites.map { sums(Float($0.x), Float($0.y)) }
+    return LinearRegions(grid: grid, samples: samples, title: title, xLabel: xLabel, yLabel: yLabel)
+      .drawing(size)
+  }
+}
+
+struct LinearRegions {
+  let grid: Field
+  let samples: [[[Float]]]
+  let title: String
+  let xLabel: String
+  let yLabel: String
+
+  func drawing(_ size: FigureSize) -> Drawing {
+    var request = PlotFrame.Request(
+      size: size, title: title, xAxis: Axis(xLabel), yAxis: Axis(yLabel))
+    request.xValues = Extent([grid.x.lowerBound, grid.x.upperBound])
+    request.yValues = Extent([grid.y.lowerBound, grid.y.upperBound])
+    request.xExactly = true
+    request.yExactly = true
+    request.isPlane = true
+    let layerCount = samples.first?.count ?? 0
+    let names = (0..<layerCount).map { index in
+      var text = TextBuffer()
+      text.append("layer ")
+      text.append(index + 1)
+      return text.string
+    }
+    let legend = layerCount > 1 ? names : []
+    request.above = legendHeight(legend, width: 300)
+    let frame = PlotFrame(request)
+    let regions = self.regions
+    var words = TextBuffer()
+    words.appendGrouped(regions.count)
+    words.append(regions.count == 1 ? " region" : " regions" as StaticString)
+    words.append(" seen on a grid of ")
+    words.append(grid.columns)
+    words.append(" × ")
+    words.append(grid.rows)
+    words.append(" points, cut by ")
+    words.append(samples.first?.reduce(0) { $0 + $1.count } ?? 0)
+    words.append(" units")
+    return Drawing(
+      width: frame.width, height: frame.height,
+      title: title.utf8.isEmpty ? "Linear regions" : title, description: words.string
+    ) { canvas in
+      if !legend.isEmpty {
+        canvas.legend(
+          legend, at: Point(x: 2, y: title.utf8.isEmpty ? 14 : 32), width: frame.width
+        ) { index, point in
+          canvas.line(
+            Point(x: point.x - 8, y: point.y), Point(x: point.x + 8, y: point.y), .series(index),
+            width: 2 - 0.5 * Double(min(index, 2)), dashed: index % 2 == 1)
+        }
+      }
+      frame.drawAxes(on: canvas, grid: false)
+      drawLines(frame, canvas, layerCount)
+    }
+  }
+
+  private func drawLines(_ frame: PlotFrame, _ canvas: Canvas, _ layerCount: Int) {
+    var bytes = 0
+    for layer in (0..<layerCount).reversed() {
+      var data = PathData()
+      for unit in 0..<(samples.first?[layer].count ?? 0) where bytes < 18_000 {
+        let field = grid.with(
+          samples.map { unit < $0[layer].count ? Double($0[layer][unit]) : .nan })
+        let line = field.line(at: 0, in: frame)
+        bytes += line.bytes.count
+        data.append(line)
+      }
+      canvas.path(
+        data, stroke: .series(layer), width: 2 - 0.5 * Double(min(layer, 2)),
+        dash: layer % 2 == 1 ? "4 3" : nil)
+    }
+  }
+
+  /// The different patterns of active units among the samples, sorted so that equal ones meet.
+  private var regions: [[Bool]] {
+    var patterns = samples.map { layers in layers.flatMap { units in units.map { $0 > 0 } } }
+    patterns.sort { comesBefore($0, $1) }
+    var different: [[Bool]] = []
+    for pattern in patterns where different.last != pattern { different.append(pattern) }
+    return different
+  }
+
+  private func comesBefore(_ one: [Bool], _ other: [Bool]) -> Bool {
+    for (a, b) in zip(one, other) where a != b { return b }
+    return one.count < other.count
+  }
+}

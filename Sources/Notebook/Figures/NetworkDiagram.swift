@@ -1,0 +1,228 @@
+/// One column of a network diagram: the inputs, or the units of a layer.
+public struct DiagramLayer: Sendable {
+  let name: String
+  let count: Int
+  let unitNames: [String]
+  let weights: [[Double]]
+  let biases: [Double]
+  let maps: [Field]
+
+  /// - Parameters:
+  ///   - weights: one row for each unit of the layer before, one column for each unit of this.
+  ///   - maps: what each unit answers over the plane, drawn inside it.
+  public init<Number: ShownNumber>(
+    _ name: String, count: Int, unitNames: [String] = [], weights: [[Number]],
+    biases: [Number] = [], maps: [Field] = []
+  ) {
+    self.name = name
+    self.count = count
+    self.unitNames = unitNames
+    self.weights = weights.map { doubles($0) }
+    self.biases = doubles(biases)
+    self.maps = maps
+  }
+
+  public init(_ name: String, count: Int, unitNames: [String] = [], maps: [Field] = []) {
+    self.init(name, count: count, unitNames: unitNames, weights: [[Double]](), maps: maps)
+  }
+}
+
+/// Draws units and the connections between them: thicker for larger weights, blue above zero,
+/// orange and dashed below.
+///
+/// ```swift
+/// diagram([
+///   DiagramLayer("inputs", count: 2, unitNames: ["x₁", "x₂"]),
+///   DiagramLayer("hidden", count: 2, weights: [[10, 10], [10, 10]], biases: [-5, -15]),
+///   DiagramLayer("output", count: 1, weights: [[10], [-10]], biases: [-5]),
+/// ])
+/// ```
+public func diagram(_ layers: [DiagramLayer], title: String = "", showsValues: Bool? = nil)
+  -> Figure
+{
+  Figure { size in
+    NetworkDiagram(layers: layers, title: title, showsValues: showsValues).drawing(size)
+  }
+}
+
+struct NetworkDiagram {
+  let layers: [DiagramLayer]
+  let title: String
+  let showsValues: Bool?
+
+  /// Taller columns and longer rows are drawn with their middle left out.
+  static let mostUnits = 9
+  static let mostLayers = 9
+
+  func drawing(_ size: FigureSize) -> Drawing {
+    var connections = 0
+    for layer in layers.dropFirst() where !layer.weights.isEmpty {
+      connections += layer.weights.count * layer.count
+    }
+    let writesValues = showsValues ?? (connections > 0 && connections <= 9 && size == .full)
+    let plan = DiagramPlan(
+      layers, size: size, top: title.utf8.isEmpty ? 6 : 28, isSpacious: writesValues)
+    return Drawing(
+      width: size.width, height: plan.height,
+      title: title.utf8.isEmpty ? "Network diagram" : title, description: words
+    ) { canvas in
+      canvas.text(title, at: Point(x: 2, y: 14), size: 13, bold: true)
+      if layers.isEmpty {
+        canvas.text(
+          "no layers to draw", at: Point(x: size.width / 2, y: plan.height / 2), .middle, .muted)
+        return
+      }
+      for index in plan.columns.indices.dropFirst() {
+        drawConnections(plan.columns[index - 1], plan.columns[index], canvas)
+      }
+      if writesValues {
+        for index in plan.columns.indices.dropFirst() {
+          writeWeights(plan.columns[index - 1], plan.columns[index], canvas)
+        }
+      }
+      for column in plan.columns { drawUnits(column, plan, canvas, writesBiases: writesValues) }
+    }
+  }
+
+  private func drawConnections(
+    _ before: DiagramPlan.Column, _ column: DiagramPlan.Column, _ canvas: Canvas
+  ) {
+    guard before.isNext(to: column) else {
+      canvas.text(
+        "…", at: Point(x: (before.x + column.x) / 2, y: column.middle + 5), .middle, .muted,
+        size: 18)
+      return
+    }
+    let weights = layers[column.layer].weights
+    // Equal thicknesses share one path.
+    let steps = 6
+    var paths = [PathData](repeating: PathData(), count: 2 * steps)
+    var plain = PathData()
+    let largest = weights.reduce(0) { row, values in
+      values.reduce(row) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+    }
+    for from in before.units {
+      for to in column.units {
+        let start = Point(x: before.x, y: from.y)
+        let end = Point(x: column.x, y: to.y)
+        guard from.index < weights.count, to.index < weights[from.index].count else {
+          plain.move(to: start)
+          plain.line(to: end)
+          continue
+        }
+        let weight = weights[from.index][to.index]
+        guard weight.isFinite, largest > 0, weight != 0 else { continue }
+        let step = min(Int(weight.magnitude / largest * Double(steps)), steps - 1)
+        let place = weight < 0 ? steps + step : step
+        paths[place].move(to: start)
+        paths[place].line(to: end)
+      }
+    }
+    canvas.path(plain, stroke: .muted, width: 0.75, opacity: 0.6)
+    // A crowd of lines would be one dark patch.
+    let scale = before.units.count * column.units.count > 36 ? 0.4 : 0.65
+    for (index, path) in paths.enumerated() {
+      let isNegative = index >= steps
+      canvas.path(
+        path, stroke: isNegative ? .orange : .blue, width: 0.5 + Double(index % steps) * scale,
+        dash: isNegative ? "5 3" : nil)
+    }
+  }
+
+  private func writeWeights(
+    _ before: DiagramPlan.Column, _ column: DiagramPlan.Column, _ canvas: Canvas
+  ) {
+    let weights = layers[column.layer].weights
+    guard before.isNext(to: column) else { return }
+    for from in before.units where from.index < weights.count {
+      for to in column.units where to.index < weights[from.index].count {
+        // Near the start of each line, where lines to different units stand apart.
+        let share = before.units.count == 1 ? 0.5 : 0.36
+        let x = before.x + (column.x - before.x) * share
+        let y = from.y + (to.y - from.y) * share
+        canvas.text(
+          figureNumber(weights[from.index][to.index], digits: 3), at: Point(x: x, y: y + 4),
+          .middle, .sign(weights[from.index][to.index]), size: 11, halo: true)
+      }
+    }
+  }
+
+  private func drawUnits(
+    _ column: DiagramPlan.Column, _ plan: DiagramPlan, _ canvas: Canvas, writesBiases: Bool
+  ) {
+    let layer = layers[column.layer]
+    for unit in column.units {
+      let center = Point(x: column.x, y: unit.y)
+      if unit.index < layer.maps.count {
+        let side = plan.radius * 2
+        drawMap(
+          layer.maps[unit.index],
+          Rectangle(
+            x: center.x - plan.radius, y: center.y - plan.radius, width: side, height: side),
+          canvas)
+      } else {
+        canvas.circle(center, radius: plan.radius, fill: .paper, stroke: .ink, width: 1.5)
+      }
+      if unit.index < layer.unitNames.count {
+        let name = layer.unitNames[unit.index]
+        if unit.index >= layer.maps.count, textWidth(name, size: 12) < plan.radius * 2 - 3 {
+          canvas.text(name, at: Point(x: center.x, y: center.y + 4), .middle)
+        } else if column.isFirst {
+          canvas.text(name, at: Point(x: center.x - plan.radius - 4, y: center.y + 4), .end)
+        } else {
+          canvas.text(name, at: Point(x: center.x + plan.radius + 4, y: center.y + 4), halo: true)
+        }
+      }
+      if writesBiases, unit.index < layer.biases.count {
+        var text = TextBuffer()
+        text.append("b ")
+        text.appendFigureNumber(layer.biases[unit.index], digits: 3)
+        canvas.text(
+          text.string, at: Point(x: center.x, y: center.y + plan.radius + 12), .middle, .muted,
+          size: 11, halo: true)
+      }
+    }
+    if let gap = column.gap {
+      for offset in [-7.0, 0, 7] {
+        canvas.circle(Point(x: column.x, y: gap + offset), radius: 1.6, fill: .muted)
+      }
+    }
+    let names = plan.names(of: column, in: layers)
+    for (line, name) in names.enumerated() {
+      canvas.text(
+        name, at: Point(x: plan.labelCenter(column, name), y: plan.labelTop + Double(line) * 15),
+        .middle, line == 0 ? .ink : .muted)
+    }
+  }
+
+  /// What a unit answers over the plane: orange below, blue above its middle.
+  private func drawMap(_ field: Field, _ box: Rectangle, _ canvas: Canvas) {
+    canvas.rectangle(box, fill: .paper)
+    drawBands(of: field, on: canvas) { place in
+      Point(x: box.x + place.x * box.width, y: box.bottom - place.y * box.height)
+    }
+    canvas.rectangle(box, fill: .none, stroke: .ink)
+  }
+
+  private var words: String {
+    var text = TextBuffer()
+    for (index, layer) in layers.enumerated() {
+      if index > 0 { text.append(" → ") }
+      text.append(layer.name)
+      text.append(" (")
+      text.appendGrouped(layer.count)
+      text.append(layer.count == 1 ? " unit)" : " units)" as StaticString)
+    }
+    var extent = Extent()
+    for layer in layers {
+      for row in layer.weights { for weight in row { extent.include(weight) } }
+    }
+    if !extent.isEmpty {
+      text.append("; weights from ")
+      text.appendFigureNumber(extent.lower, digits: 3)
+      text.append(" to ")
+      text.appendFigureNumber(extent.upper, digits: 3)
+    }
+    return layers.isEmpty ? "no layers" : text.string
+  }
+}

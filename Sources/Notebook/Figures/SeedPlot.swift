@@ -1,0 +1,155 @@
+/// What many runs of one kind of network ended with, one value for each seed.
+public struct SeedRow: Sendable {
+  let name: String
+  let losses: [Double]
+
+  public init<Value: ShownNumber>(_ name: String, _ losses: [Value]) {
+    self.name = name
+    self.losses = doubles(losses)
+  }
+}
+
+/// Draws one dot for each seed, so that a lucky one is seen for what it is.
+///
+/// ```swift
+/// seedPlot([SeedRow("2-2-1", losses), SeedRow("2-4-1", others)], solvedBelow: 0.01, x: .log("final loss"))
+/// ```
+public func seedPlot(
+  _ rows: [SeedRow], solvedBelow limit: Double, x: Axis = .log("final loss"), title: String = ""
+) -> Figure {
+  Figure { size in
+    SeedPlot(rows: rows, limit: limit, xAxis: x, title: title).drawing(size)
+  }
+}
+
+struct SeedPlot {
+  let rows: [SeedRow]
+  let limit: Double
+  let xAxis: Axis
+  let title: String
+
+  private static let rowHeight = 46.0
+
+  func drawing(_ size: FigureSize) -> Drawing {
+    var left = 10.0
+    var right = 40.0
+    for row in rows {
+      left = max(left, textWidth(row.name, size: 12) + 14)
+      right = max(right, textWidth(share(row), size: 12) + 10)
+    }
+    left = min(left, size.width * 0.35)
+    let top = title.utf8.isEmpty ? 20.0 : 40
+    let bottom = top + Double(max(rows.count, 1)) * Self.rowHeight
+    let isLog = xAxis.kind == .log
+    var extent = Extent()
+    for row in rows { for loss in row.losses { extent.include(loss, positive: isLog) } }
+    extent.include(limit, positive: isLog)
+    let scale = xAxis.scale(covering: extent, tickCount: 5)
+      .mapped(from: left + 6, to: size.width - right - 6)
+    return Drawing(
+      width: size.width, height: bottom + 42,
+      title: title.utf8.isEmpty ? "Success over seeds" : title, description: words
+    ) { canvas in
+      canvas.text(title, at: Point(x: 2, y: 14), size: 13, bold: true)
+      if rows.isEmpty {
+        canvas.text(
+          "no seeds to draw", at: Point(x: size.width / 2, y: top + 24), .middle, .muted)
+        return
+      }
+      drawAxis(scale, top: top, bottom: bottom, size, canvas)
+      for (index, row) in rows.enumerated() {
+        let base = top + Double(index + 1) * Self.rowHeight - 5
+        canvas.text(
+          shortened(row.name, width: left - 8), at: Point(x: left - 6, y: base - 12), .end)
+        canvas.line(
+          Point(x: left, y: base + 3), Point(x: size.width - right, y: base + 3), .grid)
+        drawDots(row, scale, base: base, canvas)
+        canvas.text(share(row), at: Point(x: size.width - right + 6, y: base - 12), .start, .blue)
+      }
+    }
+  }
+
+  private func drawAxis(
+    _ scale: Scale, top: Double, bottom: Double, _ size: FigureSize, _ canvas: Canvas
+  ) {
+    let place = scale(limit)
+    canvas.line(Point(x: place, y: top - 4), Point(x: place, y: bottom), .ink, dashed: true)
+    var text = TextBuffer()
+    text.append("solved below ")
+    text.appendFigureNumber(limit)
+    let half = textWidth(text.string, size: 12) / 2
+    canvas.text(
+      text.string, at: Point(x: min(max(place, half + 2), size.width - half - 2), y: top - 8),
+      .middle, .muted)
+    var previousEnd = -1.0
+    for tick in scale.ticks(count: 5) {
+      let x = scale(tick.value)
+      let half = textWidth(tick.label, size: 12) / 2
+      guard x - half > previousEnd + 4 else { continue }
+      previousEnd = x + half
+      canvas.line(Point(x: x, y: bottom), Point(x: x, y: bottom + 4), .muted)
+      canvas.text(tick.label, at: Point(x: x, y: bottom + 17), .middle, .muted)
+    }
+    canvas.text(xAxis.label, at: Point(x: size.width - 2, y: bottom + 34), .end)
+  }
+
+  /// Dots that would cover each other are stacked.
+  private func drawDots(_ row: SeedRow, _ scale: Scale, base: Double, _ canvas: Canvas) {
+    let diameter = 6.0
+    var columns = [Int](repeating: 0, count: 200)
+    var solved: [Point] = []
+    var unsolved: [Point] = []
+    var places: [(column: Int, isSolved: Bool)] = []
+    for loss in row.losses {
+      guard scale.accepts(loss) else { continue }
+      let column = min(max(Int(scale(loss) / diameter), 0), columns.count - 1)
+      columns[column] += 1
+      places.append((column, loss < limit))
+    }
+    let tallest = columns.max() ?? 0
+    // Many seeds at one place are packed closer, and still counted in the number beside them.
+    let step = min(diameter, (Self.rowHeight - 12) / Double(max(tallest, 1)))
+    var heights = [Int](repeating: 0, count: columns.count)
+    for place in places {
+      let point = Point(
+        x: (Double(place.column) + 0.5) * diameter,
+        y: base - Double(heights[place.column]) * step)
+      heights[place.column] += 1
+      if place.isSolved { solved.append(point) } else { unsolved.append(point) }
+    }
+    let limit = 800 / max(rows.count, 1)
+    canvas.dots(Array(solved.prefix(limit)), .circle, .blue, size: 5)
+    canvas.dots(Array(unsolved.prefix(limit)), .square, .orange, size: 5)
+  }
+
+  private func solvedCount(_ row: SeedRow) -> Int { row.losses.filter { $0 < limit }.count }
+
+  private func share(_ row: SeedRow) -> String {
+    var text = TextBuffer()
+    text.appendGrouped(solvedCount(row))
+    text.append(" of ")
+    text.appendGrouped(row.losses.count)
+    return text.string
+  }
+
+  private var words: String {
+    var text = TextBuffer()
+    for (index, row) in rows.enumerated() {
+      if index > 0 { text.append("; ") }
+      if !row.name.utf8.isEmpty {
+        text.append(row.name)
+        text.append(": ")
+      }
+      text.append(share(row))
+      text.append(" seeds below ")
+      text.appendFigureNumber(limit)
+      let odd = row.losses.filter { !$0.isFinite }.count
+      if odd > 0 {
+        text.append(", ")
+        text.appendGrouped(odd)
+        text.append(" not finite")
+      }
+    }
+    return rows.isEmpty ? "no seeds" : text.string
+  }
+}
