@@ -1,0 +1,70 @@
+/// The directions in which points vary most (K. Pearson, 1901): eigenvectors of their covariance.
+///
+/// Columns are centered, not scaled. Variances divide by `n − 1`.
+///
+///     let pca = PrincipalComponents(of: digits.inputs)
+///     pca.projection     // two numbers for each row
+public struct PrincipalComponents: Sendable {
+  public let mean: [Double]
+  /// `[component][column]`, each of length 1, its largest entry positive.
+  public let components: [[Double]]
+  public let explainedVariance: [Double]
+  /// Of the variance of all columns.
+  public let explainedRatio: [Double]
+  public let singularValues: [Double]
+  /// `[row][component]`
+  public let projection: [[Double]]
+
+  /// - Shape: points `[n, …]`, at least two rows
+  public init(of tensor: Tensor, count: Int = 2) {
+    let points = Points(tensor, in: "PrincipalComponents")
+    let (rows, columns) = (points.rows, points.columns)
+    if rows < 2 {
+      stop("PrincipalComponents: needs at least two rows, got \(rows) [value-out-of-range]")
+    }
+    if count < 1 || count > columns {
+      stop(
+        "PrincipalComponents: count must be in 1...\(columns), the number of columns, got \(count) "
+          + "[value-out-of-range]")
+    }
+    let mean = points.columnMeans(of: Array(0..<rows))
+    var centered = points.values
+    for index in centered.indices { centered[index] -= mean[index % columns] }
+    var covariance = [Double](repeating: 0, count: columns * columns)
+    for row in 0..<rows {
+      for i in 0..<columns {
+        let value = centered[row * columns + i]
+        for j in 0...i { covariance[i * columns + j] += value * centered[row * columns + j] }
+      }
+    }
+    for i in 0..<columns {
+      for j in 0...i {
+        covariance[i * columns + j] /= Double(rows - 1)
+        covariance[j * columns + i] = covariance[i * columns + j]
+      }
+    }
+    let eigen = SymmetricEigenvalues(of: covariance, size: columns)
+    var total = 0.0
+    for value in eigen.values { total += Swift.max(value, 0) }
+    self.mean = mean
+    let components = eigen.vectors.prefix(count).map { PrincipalComponents.turned($0) }
+    self.components = components
+    explainedVariance = eigen.values.prefix(count).map { Swift.max($0, 0) }
+    explainedRatio = explainedVariance.map { total > 0 ? $0 / total : 0 }
+    singularValues = explainedVariance.map { ($0 * Double(rows - 1)).squareRoot() }
+    projection = (0..<rows).map { row in
+      components.map { component in
+        var sum = 0.0
+        for column in 0..<columns { sum += centered[row * columns + column] * component[column] }
+        return sum
+      }
+    }
+  }
+
+  /// The sign of an eigenvector is arbitrary; this choice makes it reproducible.
+  private static func turned(_ vector: [Double]) -> [Double] {
+    var largest = 0.0
+    for value in vector where abs(value) > abs(largest) { largest = value }
+    return largest < 0 ? vector.map { -$0 } : vector
+  }
+}

@@ -1,0 +1,50 @@
+#if !hasFeature(Embedded)
+  #if canImport(Glibc)
+    import Glibc
+  #elseif canImport(Darwin)
+    import Darwin
+  #endif
+#endif
+
+extension Dataset {
+  /// A data set from comma-separated text: one column is the class, those of `ignoring` are left
+  /// out, all others are inputs.
+  ///
+  /// - Shape: inputs `[rows, columns]`, targets `[rows]`, class indices
+  public init(
+    _ name: String, csv text: String, label: String, ignoring: [String] = []
+  ) throws(CSV.Mistake) {
+    let csv = try CSV(parsing: text)
+    let inputs = try csv.numbers(excluding: [label] + ignoring)
+    let labels = try csv.numbers(of: [label])
+    self.init(name, inputs: Tensor(inputs), targets: Tensor(labels.map { $0[0] }))
+  }
+}
+
+#if !hasFeature(Embedded)
+  extension Dataset {
+    /// A data set from a file of comma-separated values; stops with the file's name, line and column
+    /// where it cannot be read.
+    ///
+    ///     let digits = Dataset.csv("data/digits.csv", label: "label")
+    public static func csv(_ path: String, label: String, ignoring: [String] = []) -> Dataset {
+      stopping(path) { () throws(CSV.Mistake) in
+        try Dataset(path, csv: try contents(ofFile: path), label: label, ignoring: ignoring)
+      }
+    }
+  }
+
+  private func contents(ofFile path: String) throws(CSV.Mistake) -> String {
+    guard let file = fopen(path, "r") else { throw .unreadable(path: path) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, file)
+      if count == 0 { break }
+      bytes += buffer[..<count]
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw .unreadable(path: path) }
+    return text
+  }
+#endif
