@@ -35,8 +35,9 @@ extension MarkdownNode {
     for made in make(fragments, asBlocks: holdsBlocks) { node.append(made) }
   }
 
-  /// Takes the node, with everything in it, out of the tree.
+  /// Takes the node, with everything in it, out of the tree; nothing where it is out already.
   package func remove() {
+    guard node.parent != nil else { return }
     node.unlink()
     document.removed.append(node)
   }

@@ -13,16 +13,17 @@ struct NumberedHeading {
 
 extension ChapterRenderer {
   /// The headings in order; a first one that repeats the page's title is taken out.
-  func numberedHeadings(of document: MarkdownDocument) -> [NumberedHeading] {
-    let known = Dictionary(
+  func numberedHeadings(_ nodes: [KnownNode]) -> [NumberedHeading] {
+    let written = Dictionary(
       chapter.headings.map { ($0.range.start.line, $0) }, uniquingKeysWith: { first, _ in first })
     var headings: [NumberedHeading] = []
-    for node in Array(document.nodes) {
-      guard case .heading(let level) = node.kind,
-        let line = chapter.range(of: node)?.start.line, let heading = known[line]
+    for known in nodes {
+      let node = known.node
+      guard case .heading(let level) = known.kind,
+        let line = chapter.range(of: node)?.start.line, let heading = written[line]
       else { continue }
       let title = node.plainText
-      if level == 1, node == document.root.firstChild, title == chapter.frontMatter.title {
+      if level == 1, node.previous == nil, heading.text == chapter.frontMatter.title {
         node.remove()
         continue
       }
@@ -35,12 +36,13 @@ extension ChapterRenderer {
   }
 
   /// Headings, notes, figures, tables and formulas that stand alone get the shape they have on pages.
-  func shapeBlocks(of document: MarkdownDocument, headings: [NumberedHeading]) {
+  func shapeBlocks(_ nodes: [KnownNode], headings: [NumberedHeading]) {
     let headings = Dictionary(
       headings.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
     var exercises = 0
-    for node in Array(document.nodes) {
-      switch node.kind {
+    for known in nodes where known.node.parent != nil {
+      let node = known.node
+      switch known.kind {
       case .heading(let level):
         if let heading = headings[node] { shape(heading) } else { shapeUnnumbered(node, level) }
       case .blockQuote:

@@ -29,11 +29,12 @@ package struct ChapterOutline: Sendable {
     }
     addSections(of: chapter)
     let document = MarkdownDocument(parsing: chapter.markdown)
+    let nodes = document.knownNodes
     let cells = chapter.cellsByLine
-    for node in document.nodes { add(node, of: chapter, cells: cells) }
-    formulas = WrittenFormula.all(in: document) { chapter.range(of: $0) }
+    for known in nodes { add(known, of: chapter, cells: cells) }
+    formulas = WrittenFormula.all(in: nodes) { chapter.range(of: $0) }
     for cell in chapter.cells { formulas += WrittenFormula.all(shownWith: cell) }
-    diagnostics += RawMarkup(document).diagnostics { chapter.range(of: $0) }
+    diagnostics += RawMarkup(nodes).diagnostics { chapter.range(of: $0) }
   }
 
   // MARK: Sections
@@ -71,8 +72,9 @@ package struct ChapterOutline: Sendable {
 
   // MARK: Nodes
 
-  private mutating func add(_ node: MarkdownNode, of chapter: Chapter, cells: [Int: Cell]) {
-    switch node.kind {
+  private mutating func add(_ known: KnownNode, of chapter: Chapter, cells: [Int: Cell]) {
+    let node = known.node
+    switch known.kind {
     case .codeBlock:
       if let line = chapter.range(of: node)?.start.line, let cell = cells[line] { add(cell) }
     case .formulaBlock(let formula):

@@ -20,25 +20,19 @@ struct ChapterRenderer {
   func content() -> Content {
     let document = MarkdownDocument(parsing: chapter.markdown)
     var diagnostics: [Diagnostic] = []
-    RawMarkup(document).normalize()
-    fillInlineNodes(of: document, values: chapter.inlineValuesByPlace)
-    let headings = numberedHeadings(of: document)
+    let nodes = document.knownNodes
+    RawMarkup(nodes).normalize()
+    fillInlineNodes(nodes, values: chapter.inlineValuesByPlace)
+    let headings = numberedHeadings(nodes)
     let entries = searchEntries(of: document, headings: headings)
-    diagnostics += fillCells(of: document)
-    shapeBlocks(of: document, headings: headings)
+    diagnostics += fillCells(nodes)
+    shapeBlocks(nodes, headings: headings)
     return Content(
-      html: .markup(Self.finished(document.render(.html))),
+      html: .markup(document.markup(nodes)),
       sections: headings.filter { $0.level == 2 }.map {
         PageTemplate.Section(anchor: $0.anchor, number: $0.number ?? "", title: $0.title)
       },
       searchEntries: entries, diagnostics: diagnostics)
-  }
-
-  /// cmark-gfm writes a few attributes without values, and boxes without names.
-  static func finished(_ html: String) -> String {
-    html.replacing(" data-footnote-ref>", with: ">").replacing(" data-footnotes>", with: ">")
-      .replacing(" data-footnote-backref ", with: " ")
-      .replacing("type=\"checkbox\" ", with: "type=\"checkbox\" aria-label=\"Task\" ")
   }
 }
 
@@ -47,11 +41,12 @@ struct ChapterRenderer {
 extension ChapterRenderer {
   /// - Parameter values: those of the chapter; none for a text that isn't the chapter's.
   private func fillInlineNodes(
-    of document: MarkdownDocument, values: [SourcePosition: InlineValue] = [:]
+    _ nodes: [KnownNode], values: [SourcePosition: InlineValue] = [:]
   ) {
     var replacements: [(MarkdownNode, MarkdownFragment)] = []
-    for node in document.nodes {
-      switch node.kind {
+    for known in nodes {
+      let node = known.node
+      switch known.kind {
       case .code(let code) where code.hasPrefix("{swift"):
         guard !values.isEmpty, let start = chapter.range(of: node)?.start, let value = values[start]
         else { continue }
@@ -63,6 +58,8 @@ extension ChapterRenderer {
       default: continue
       }
     }
+    // Places are known by now: they are found by the text that stands between the nodes.
+    if Typography.applies(to: index.settings.language) { Typography.set(nodes) }
     for (node, fragment) in replacements { node.replace(with: [fragment]) }
   }
 
@@ -85,12 +82,13 @@ extension ChapterRenderer {
 // MARK: - Cells
 
 extension ChapterRenderer {
-  private func fillCells(of document: MarkdownDocument) -> [Diagnostic] {
+  private func fillCells(_ nodes: [KnownNode]) -> [Diagnostic] {
     let cells = chapter.cellsByLine
     let expectations = Set(chapter.cells.compactMap(\.expectedOutput?.range.start.line))
     var diagnostics: [Diagnostic] = []
-    for node in Array(document.nodes) {
-      guard case .codeBlock = node.kind, let line = chapter.range(of: node)?.start.line else {
+    for known in nodes {
+      let node = known.node
+      guard case .codeBlock = known.kind, let line = chapter.range(of: node)?.start.line else {
         continue
       }
       if let cell = cells[line] {
@@ -133,29 +131,31 @@ extension ChapterRenderer {
   /// Markdown that a cell printed, as part of the page.
   private func fragment(_ text: String, at range: SourceRange) -> (HTML, [Diagnostic]) {
     let document = MarkdownDocument(parsing: text)
-    var problems = RawMarkup(document).diagnostics { _ in range }
-    for node in document.nodes {
-      guard case .link(let destination, _) = node.kind,
+    let nodes = document.knownNodes
+    var problems = RawMarkup(nodes).diagnostics { _ in range }
+    for known in nodes {
+      guard case .link(let destination, _) = known.kind,
         case .unknown(let summary, let id) = index.resolve(
           destination, slug: chapter.slug, path: chapter.path)
       else { continue }
       problems.append(Diagnostic(.error, id, at: range, summary))
     }
-    RawMarkup(document).normalize()
-    fillInlineNodes(of: document)
-    shapeBlocks(of: document, headings: [])
-    return (.markup(Self.finished(document.render(.html))), problems)
+    RawMarkup(nodes).normalize()
+    fillInlineNodes(nodes)
+    shapeBlocks(nodes, headings: [])
+    return (.markup(document.markup(nodes)), problems)
   }
 
   /// A caption: Markdown of one paragraph.
   func inline(_ text: String) -> HTML {
     let document = MarkdownDocument(parsing: text)
-    RawMarkup(document).normalize()
-    fillInlineNodes(of: document)
+    let nodes = document.knownNodes
+    RawMarkup(nodes).normalize()
+    fillInlineNodes(nodes)
     for child in document.root.children {
       if case .paragraph = child.kind { child.replaceMarks(enter: "", exit: "") }
     }
-    return .markup(Self.finished(document.render(.html)).trimmingLines)
+    return .markup(document.markup(nodes).trimmingLines)
   }
 }
 

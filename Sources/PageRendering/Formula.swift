@@ -45,15 +45,18 @@ package struct WrittenFormula: Hashable, Sendable {
 
   /// Those of a text and of the titles of its figures.
   static func all(
-    in document: MarkdownDocument, range: (MarkdownNode) -> SourceRange?
+    in nodes: [KnownNode], range: (MarkdownNode) -> SourceRange?
   ) -> [WrittenFormula] {
-    document.nodes.flatMap { node -> [WrittenFormula] in
-      switch node.kind {
+    nodes.flatMap { known -> [WrittenFormula] in
+      switch known.kind {
       case .formulaBlock(let block):
-        [WrittenFormula(formula: Formula(tex: block.tex, isDisplay: true), range: range(node))]
+        [
+          WrittenFormula(
+            formula: Formula(tex: block.tex, isDisplay: true), range: range(known.node))
+        ]
       case .formula(let tex, let isDisplay):
-        [WrittenFormula(formula: Formula(tex: tex, isDisplay: isDisplay), range: range(node))]
-      case .image(_, let title): all(in: title, at: range(node))
+        [WrittenFormula(formula: Formula(tex: tex, isDisplay: isDisplay), range: range(known.node))]
+      case .image(_, let title): all(in: title, at: range(known.node))
       default: []
       }
     }
@@ -61,6 +64,6 @@ package struct WrittenFormula: Hashable, Sendable {
 
   private static func all(in markdown: String, at range: SourceRange?) -> [WrittenFormula] {
     guard markdown.utf8.contains(UInt8(ascii: "$")) || markdown.contains("math") else { return [] }
-    return all(in: MarkdownDocument(parsing: markdown)) { _ in range }
+    return all(in: MarkdownDocument(parsing: markdown).knownNodes) { _ in range }
   }
 }

@@ -24,9 +24,9 @@ package struct PageRenderer: Sendable {
     let content = ChapterRenderer(index: index, math: math, chapter: chapter, result: result)
       .content()
     let place = index.chapters.firstIndex { $0.slug == chapter.slug } ?? 0
-    var template = template(kind: .chapter, title: chapter.frontMatter.title)
-    template.title = "\(chapter.frontMatter.title) · \(index.settings.title)"
-    template.description = chapter.frontMatter.description
+    var template = template(
+      kind: .chapter, title: "\(chapter.frontMatter.title) · \(index.settings.title)")
+    template.description = chapter.frontMatter.description.map(set)
     template.contents = contents(around: place)
     template.sections = content.sections
     template.previous = place > 0 ? link(to: place - 1) : nil
@@ -68,19 +68,20 @@ package struct PageRenderer: Sendable {
 
   private var indexPage: [UInt8] {
     var template = template(kind: .index, title: index.settings.title)
-    template.description = index.settings.description
+    template.description = index.settings.description.map(set)
     template.contents = contents(around: nil)
     let chapters = index.chapters.enumerated().map { place, chapter in
       HTML.tag(
         "li", [:], .tag("span", ["class": "number"], .text("\(place + 1)")),
         .tag(
-          "div", [:], .tag("a", ["href": "\(chapter.slug).html"], .text(chapter.title)),
-          chapter.description.map { .tag("p", [:], .text($0)) } ?? .group([])))
+          "div", [:], .tag("a", ["href": "\(chapter.slug).html"], .text(set(chapter.title))),
+          chapter.description.map { .tag("p", [:], .text(set($0))) } ?? .group([])))
     }
     template.content = .group([
       .tag(
-        "header", ["class": "chapter-head"], .tag("h1", [:], .text(index.settings.title)),
-        index.settings.description.map { .tag("p", ["class": "lead"], .text($0)) } ?? .group([])),
+        "header", ["class": "chapter-head"], .tag("h1", [:], .text(set(index.settings.title))),
+        index.settings.description.map { .tag("p", ["class": "lead"], .text(set($0))) }
+          ?? .group([])),
       .tag("ol", ["class": "chapters", "id": "chapters"], .group(chapters)),
     ])
     return template.render(with: theme)
@@ -88,8 +89,8 @@ package struct PageRenderer: Sendable {
 
   private func template(kind: PageTemplate.Kind, title: String) -> PageTemplate {
     PageTemplate(
-      kind: kind, language: index.settings.language, title: title, description: nil,
-      author: index.settings.author, book: index.settings.title, contents: [], sections: [],
+      kind: kind, language: index.settings.language, title: set(title), description: nil,
+      author: index.settings.author, book: set(index.settings.title), contents: [], sections: [],
       previous: nil, next: nil, content: .group([]), scripts: servingScript.map { [$0] } ?? [],
       policy: ContentPolicy(isServed: servingScript != nil))
   }
@@ -100,8 +101,8 @@ package struct PageRenderer: Sendable {
       "header", ["class": "chapter-head"],
       .tag(
         "p", ["class": "eyebrow"], .text("Chapter \(number)" + (matter.isDraft ? " · Draft" : ""))),
-      .tag("h1", [:], .text(matter.title)),
-      matter.description.map { .tag("p", ["class": "lead"], .text($0)) } ?? .group([]),
+      .tag("h1", [:], .text(set(matter.title))),
+      matter.description.map { .tag("p", ["class": "lead"], .text(set($0))) } ?? .group([]),
       matter.date.map {
         .tag("p", ["class": "date"], .tag("time", ["datetime": $0], .text($0)))
       } ?? .group([]))
@@ -111,7 +112,12 @@ package struct PageRenderer: Sendable {
 
   private func link(to place: Int) -> PageTemplate.Link {
     let chapter = index.chapters[place]
-    return PageTemplate.Link(href: "\(chapter.slug).html", title: chapter.title)
+    return PageTemplate.Link(href: "\(chapter.slug).html", title: set(chapter.title))
+  }
+
+  /// Text of the settings and front matter as print sets it.
+  private func set(_ text: String) -> String {
+    Typography.applies(to: index.settings.language) ? Typography.set(text) : text
   }
 
   /// Short books are listed whole; of long ones, the chapters near this one, so that the list

@@ -4,48 +4,50 @@ import Markdown
 /// The raw HTML of a text, in groups that must be well-formed together: all pieces that have the
 /// same parent.
 struct RawMarkup {
-  private var groups: [[MarkdownNode]] = []
+  private struct Piece {
+    var node: MarkdownNode
+    var html: String
+  }
 
-  init(_ document: MarkdownDocument) {
+  private var groups: [[Piece]] = []
+
+  init(_ nodes: [KnownNode]) {
     var places: [MarkdownNode: Int] = [:]
-    for node in document.nodes where node.rawHTML != nil {
-      guard let parent = node.parent else { continue }
+    for known in nodes {
+      let html: String
+      switch known.kind {
+      case .htmlBlock(let text), .htmlInline(let text): html = text
+      default: continue
+      }
+      guard let parent = known.node.parent else { continue }
+      let piece = Piece(node: known.node, html: html)
       if let place = places[parent] {
-        groups[place].append(node)
+        groups[place].append(piece)
       } else {
         places[parent] = groups.count
-        groups.append([node])
+        groups.append([piece])
       }
     }
   }
 
   func diagnostics(range: (MarkdownNode) -> SourceRange?) -> [Diagnostic] {
-    groups.compactMap { nodes -> Diagnostic? in
+    groups.compactMap { pieces -> Diagnostic? in
       do throws(HTMLFragment.Problem) {
-        _ = try HTMLFragment.wellFormed(nodes.compactMap(\.rawHTML))
+        _ = try HTMLFragment.wellFormed(pieces.map(\.html))
         return nil
       } catch {
         return Diagnostic(
-          .error, "raw-html", at: range(nodes[error.piece]), error.summary)
+          .error, "raw-html", at: range(pieces[error.piece].node), error.summary)
       }
     }
   }
 
   /// Writes each piece anew. What can't be made well-formed is shown as the text that it is.
   func normalize() {
-    for nodes in groups {
-      let texts = nodes.compactMap(\.rawHTML)
-      let pieces = (try? HTMLFragment.wellFormed(texts)) ?? texts.map(HTML.escaped)
-      for (node, piece) in zip(nodes, pieces) { node.replace(with: [.html(piece)]) }
-    }
-  }
-}
-
-extension MarkdownNode {
-  fileprivate var rawHTML: String? {
-    switch kind {
-    case .htmlBlock(let html), .htmlInline(let html): html
-    default: nil
+    for pieces in groups {
+      let texts = pieces.map(\.html)
+      let results = (try? HTMLFragment.wellFormed(texts)) ?? texts.map(HTML.escaped)
+      for (piece, result) in zip(pieces, results) { piece.node.replace(with: [.html(result)]) }
     }
   }
 }

@@ -15,13 +15,14 @@ final class ParsedPage: NSObject, XMLParserDelegate {
   }
 
   private(set) var elements: [Element] = []
+  private(set) var isWellFormed = true
   private var open: [Int] = []
 
   init(_ page: String, sourceLocation: SourceLocation = #_sourceLocation) {
     super.init()
     let parser = XMLParser(data: Data(page.utf8))
     parser.delegate = self
-    let isWellFormed = parser.parse()
+    isWellFormed = parser.parse()
     #expect(
       isWellFormed, "line \(parser.lineNumber): \(String(describing: parser.parserError))",
       sourceLocation: sourceLocation)

@@ -51,7 +51,8 @@
     document.head.append(script);
   });
 
-  const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+  const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase()
+    .replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
 
   const findAll = (entries, query) => {
     const words = fold(query).split(/\s+/).filter(Boolean);

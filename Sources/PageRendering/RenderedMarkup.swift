@@ -1,0 +1,26 @@
+import Markdown
+
+extension MarkdownDocument {
+  /// The tree as cmark-gfm renders it, made well-formed and accessible: it writes a few attributes
+  /// without values, and the boxes of tasks without names.
+  /// - Parameter nodes: all that were in the tree at first.
+  func markup(_ nodes: [KnownNode]) -> String {
+    let html = render(.html)
+    var replacements: [String: String] = [:]
+    for known in nodes {
+      switch known.kind {
+      case .footnoteDefinition:
+        replacements[" data-footnote-ref>"] = ">"
+        replacements[" data-footnotes>"] = ">"
+        replacements["\"footnote-backref\" data-footnote-backref "] = "\"footnote-backref\" "
+      case .item(.some):
+        replacements["\"checkbox\" "] = "\"checkbox\" aria-label=\"Task\" "
+      default: continue
+      }
+    }
+    // Quotes and brackets of the author's text are escaped, so these stand in cmark's tags alone.
+    return replacements.sorted { $0.key < $1.key }.reduce(html) {
+      $0.replacing($1.key, with: $1.value)
+    }
+  }
+}
