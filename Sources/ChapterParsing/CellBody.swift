@@ -17,8 +17,13 @@ struct CellBody {
     if texts.last?.isEmpty == true { texts.removeLast() }
     for (i, text) in texts.enumerated() {
       let number = fence.firstCodeLine + i
-      let length = source.lines.range(ofLine: number).count
-      let column = max(1, length - text.utf8.count + 1)
+      let written = source.line(number)
+      // Of a tab that belongs to the container in part, cmark makes spaces that nobody wrote.
+      var text = text
+      while text.first == " ", !written.reversed().starts(with: text.utf8.reversed()) {
+        text.removeFirst()
+      }
+      let column = max(1, written.count - text.utf8.count + 1)
       lines.append(Line(text: text, place: SourcePosition(line: number, column: column)))
     }
   }

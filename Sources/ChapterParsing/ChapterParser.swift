@@ -15,9 +15,13 @@ package struct ChapterParser: Sendable {
     let (frontMatter, firstLine) = parseFrontMatter(&problems)
     let start = source.lines.range(ofLine: firstLine).lowerBound
     let body = Array(source.bytes[start...])
+    if let limit = MarkdownLimit.exceeded(by: body, LineTable(body)) {
+      problems.add(limit, firstLine: firstLine)
+      return (nil, problems.found)
+    }
     let document = MarkdownDocument(parsing: body)
     var reader = ChapterReader(source: source, document: document, firstLine: firstLine)
-    reader.read(&problems)
+    guard reader.read(&problems) else { return (nil, problems.found) }
     var matter = frontMatter
     if matter.title.isEmpty { titleFromHeading(&matter, reader.headings, &problems) }
     let chapter = Chapter(
@@ -51,5 +55,24 @@ extension Optional<SourcePosition> {
     guard let self else { return other != nil }
     guard let other else { return false }
     return self < other
+  }
+}
+
+extension Problems {
+  fileprivate mutating func add(_ limit: MarkdownLimit, firstLine: Int) {
+    func place(_ line: Int) -> SourceRange {
+      SourceRange(file: source.path, line: line + firstLine - 1)
+    }
+    switch limit {
+    case .quoteDepth(let line):
+      add(
+        "nested-too-deep", at: place(line),
+        "line has more than \(MarkdownLimit.deepestQuote) quotes in each other")
+    case .tableSize(let line):
+      add(
+        "table-too-large", at: place(line),
+        "table, or the text before it without a blank line, is too large to be read; "
+          + "\(MarkdownLimit.mostCells) cells are the limit")
+    }
   }
 }

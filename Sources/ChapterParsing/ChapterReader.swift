@@ -19,14 +19,25 @@ struct ChapterReader {
     self.firstLine = firstLine
   }
 
-  mutating func read(_ problems: inout Problems) {
-    for node in document.nodes {
+  /// - Returns: false where quotes, lists or marks stand in each other deeper than anybody reads:
+  ///   no later stage has to bear it.
+  mutating func read(_ problems: inout Problems) -> Bool {
+    var nodes = document.nodes
+    while let node = nodes.next() {
+      if nodes.depth > Self.deepest {
+        problems.add(
+          "nested-too-deep", at: range(ofBlockAround: node),
+          "text is nested deeper than \(Self.deepest) levels of quotes, lists and marks")
+        return false
+      }
       switch node.kind {
       case .codeBlock(let block) where block.isFenced: readFence(node, block, &problems)
       case .formulaBlock(let block): readFormula(node, block, &problems)
       case .heading(let level): readHeading(node, level)
       case .code(let code): readCode(node, code, &problems)
       case .paragraph: checkFenceLookalikes(node, &problems)
+      case .blockQuote: checkAlert(node, &problems)
+      case .text(let text) where text.contains("[^"): checkFootnotes(node, &problems)
       default: break
       }
     }
@@ -40,6 +51,16 @@ struct ChapterReader {
         cells.last { $0.range.start < inlineValues[index].range.start }?.id
     }
     names.check(cells: cells, headings: headings, &problems)
+    return true
+  }
+
+  private static let deepest = 100
+
+  private func range(ofBlockAround node: MarkdownNode) -> SourceRange {
+    var node = node
+    while let parent = node.parent, parent.parent != nil { node = parent }
+    let start = range(of: node)?.start ?? SourcePosition(line: firstLine)
+    return source.range(start, start)
   }
 
   /// A range of the document as a range of the file.
@@ -55,7 +76,7 @@ struct ChapterReader {
     _ node: MarkdownNode, _ block: CodeBlock, _ problems: inout Problems
   ) {
     guard let range = range(of: node), let fence = Fence(range, source) else { return }
-    guard fence.isClosed else {
+    guard fence.isClosed, !isBeginOfAnother(line: range.end.line, after: node) else {
       problems.add(
         "fence-never-closed", at: fence.opening,
         "fence '\(fence.marks)' is never closed; write '\(fence.marks)' on a line of its own")
@@ -88,6 +109,15 @@ struct ChapterReader {
         "fence language '\(word)' is shown, not run; did you mean 'swift'?")
     case .other: break
     }
+  }
+
+  /// A quote or list may end before its fence does; cmark then gives the fence the line that ended
+  /// it, which can look like a closing line.
+  private func isBeginOfAnother(line: Int, after node: MarkdownNode) -> Bool {
+    var node = node
+    while node.next == nil, let parent = node.parent { node = parent }
+    guard let next = node.next, let range = range(of: next) else { return false }
+    return range.start.line == line
   }
 
   /// Whether the node before a fence is a cell.
@@ -154,19 +184,5 @@ struct ChapterReader {
       return
     }
     inlineValues.append(value)
-  }
-
-  /// A back-quote after the words of a fence makes it a code span to Markdown: nothing would run.
-  private func checkFenceLookalikes(_ node: MarkdownNode, _ problems: inout Problems) {
-    for child in node.children {
-      guard case .code(let code) = child.kind, code.hasPrefix("swift"), let range = range(of: child)
-      else { continue }
-      let line = source.line(range.start.line).dropFirst(range.start.column - 1)
-      guard line.starts(with: Array("```swift".utf8)) else { continue }
-      problems.add(
-        "back-quote-in-fence", at: range,
-        "fence line holds a back-quote after 'swift', so Markdown sees no cell; write long options "
-          + "as '//| caption: …' inside the cell")
-    }
   }
 }

@@ -108,9 +108,29 @@ struct YAMLMapping {
   private func range(line: Int, column: Int, length: Int) -> SourceRange {
     let index = min(max(line, 1), max(text.count, 1)) - 1
     let string = index < text.count ? text[index] : ""
-    let offset = String(string.unicodeScalars.prefix(max(0, column - 1))).utf8.count
+    let isPastEnd = line > text.count
+    let offset =
+      isPastEnd
+      ? string.utf8.count : String(string.unicodeScalars.prefix(max(0, column - 1))).utf8.count
     let end = max(offset, min(offset + max(1, length), string.utf8.count))
     return source.range(line: firstLine + index, offset..<end)
+  }
+
+  /// Yams only says in which mapping a key is repeated.
+  private func secondPlace(of key: String, from line: Int) -> SourceRange {
+    var count = 0
+    for (i, string) in text.enumerated() where i + 1 >= line {
+      let rest = string.drop { " \"'".contains($0) }
+      guard rest.hasPrefix(key),
+        rest.dropFirst(key.count).drop(while: { " \"'".contains($0) }).hasPrefix(":")
+      else { continue }
+      count += 1
+      if count == 2 {
+        let column = string.utf8.count - rest.utf8.count
+        return source.range(line: firstLine + i, column..<column + key.utf8.count)
+      }
+    }
+    return range(line: line, column: 1, length: 1)
   }
 
   private func add(_ error: any Error, name: String, _ problems: inout Problems) {
@@ -123,9 +143,7 @@ struct YAMLMapping {
     case .duplicatedKeysInMapping(let keys, let context):
       let key = keys.first ?? ""
       problems.add(
-        "duplicate-key",
-        at: range(
-          line: context.mark.line, column: context.mark.column, length: key.utf8.count),
+        "duplicate-key", at: secondPlace(of: key, from: context.mark.line),
         "key '\(key)' is given twice in \(name)")
     default:
       problems.add(

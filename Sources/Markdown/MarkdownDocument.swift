@@ -46,25 +46,30 @@ package final class MarkdownDocument {
 
 /// A walk over a subtree that needs no recursion, so depth does not matter.
 package struct MarkdownNodes: Sequence, IteratorProtocol {
+  /// How far below the top the node is that `next()` gave last; the top has 0.
+  package private(set) var depth = 0
   private let top: MarkdownNode
-  private var current: MarkdownNode?
+  private var last: MarkdownNode?
 
-  init(_ top: MarkdownNode) {
-    self.top = top
-    current = top
-  }
+  init(_ top: MarkdownNode) { self.top = top }
 
   package mutating func next() -> MarkdownNode? {
-    guard let node = current else { return nil }
-    current = node.firstChild ?? successor(of: node)
-    return node
-  }
-
-  private func successor(of node: MarkdownNode) -> MarkdownNode? {
-    var node = node
+    guard var node = last else {
+      last = top
+      return top
+    }
+    if let child = node.firstChild {
+      depth += 1
+      last = child
+      return child
+    }
     while node != top {
-      if let next = node.next { return next }
+      if let next = node.next {
+        last = next
+        return next
+      }
       guard let parent = node.parent else { return nil }
+      depth -= 1
       node = parent
     }
     return nil

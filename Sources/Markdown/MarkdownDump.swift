@@ -2,20 +2,10 @@ extension MarkdownDocument {
   /// The tree as text, a node a line: depth, range in the author's text, kind.
   package func dump() -> String {
     var lines: [String] = []
-    var depth = 0
-    var last: MarkdownNode?
-    for node in nodes {
-      if let last {
-        var ancestor: MarkdownNode? = last
-        var climbed = 0
-        while let current = ancestor, current != node.parent {
-          ancestor = current.parent
-          climbed += 1
-        }
-        depth += 1 - climbed
-      }
-      last = node
-      lines.append(String(repeating: "  ", count: depth) + "\(node.rangeText) \(node.kind.text)")
+    var nodes = nodes
+    while let node = nodes.next() {
+      let indent = String(repeating: "  ", count: nodes.depth)
+      lines.append(indent + "\(node.rangeText) \(node.kind.text)")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -1,0 +1,68 @@
+import BookModel
+import Markdown
+
+// Text that only looks like what its author meant: Markdown takes it without a word.
+extension ChapterReader {
+  /// A back-quote after the words of a fence makes it a code span to Markdown: nothing would run.
+  func checkFenceLookalikes(_ node: MarkdownNode, _ problems: inout Problems) {
+    guard let range = range(of: node) else { return }
+    for number in range.start.line...max(range.start.line, range.end.line) {
+      let line = source.line(number)
+      let start =
+        number == range.start.line
+        ? range.start.column - 1
+        : line.prefix { $0.isBlank || $0 == UInt8(ascii: ">") }.count
+      guard line.dropFirst(start).starts(with: "```swift".utf8) else { continue }
+      problems.add(
+        "back-quote-in-fence", at: source.range(line: number, start..<line.count),
+        "fence line holds a back-quote after 'swift', so Markdown sees no cell; write long options "
+          + "as '//| caption: …' inside the cell")
+    }
+  }
+
+  func checkAlert(_ quote: MarkdownNode, _ problems: inout Problems) {
+    guard let alert = quote.alert, let text = quote.firstChild?.firstChild,
+      let range = range(of: text)
+    else { return }
+    let start = range.start.column - 1
+    let marks = source.range(line: range.start.line, start..<start + alert.word.utf8.count + 3)
+    let kinds = MarkdownAlert.Kind.allCases.map { $0.rawValue.uppercased() }
+    if alert.kind == nil {
+      let near = nearest(to: alert.word.uppercased(), in: kinds)
+      problems.add(
+        "unknown-alert", at: marks,
+        "note '[!\(alert.word)]' doesn't exist; "
+          + (near.map { "did you mean '[!\($0)]'?" }
+            ?? "notes are \(kinds.map { "'[!\($0)]'" }.joined(separator: ", "))"))
+    } else if !alert.standsAlone {
+      problems.add(
+        "alert-text", at: marks, "note '[!\(alert.word)]' must stand alone on its line")
+    }
+  }
+
+  /// cmark leaves references to footnotes that nobody wrote as text.
+  func checkFootnotes(_ text: MarkdownNode, _ problems: inout Problems) {
+    guard let range = range(of: text), range.start.line == range.end.line else { return }
+    let line = source.line(range.start.line)
+    var i = line.startIndex + range.start.column - 1
+    let end = line.startIndex + range.end.column - 1
+    while i + 2 < end {
+      if line[i] == UInt8(ascii: "\\") {
+        i += 2
+        continue
+      }
+      if line[i] == UInt8(ascii: "["), line[i + 1] == UInt8(ascii: "^"),
+        let close = line[i..<end].firstIndex(of: UInt8(ascii: "]")), close > i + 2
+      {
+        let mark = String(decoding: line[i...close], as: UTF8.self)
+        problems.add(
+          "unknown-footnote",
+          at: source.range(
+            line: range.start.line, i - line.startIndex..<close + 1 - line.startIndex),
+          "footnote '\(mark)' doesn't exist; write '\(mark): …' on a line of its own")
+        i = close
+      }
+      i += 1
+    }
+  }
+}

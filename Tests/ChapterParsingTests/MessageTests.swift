@@ -1,0 +1,296 @@
+import BookModel
+import ChapterParsing
+import Testing
+
+/// What is printed for a mistake, word for word.
+struct MessageTests {
+  @Test(arguments: chapterMistakes)
+  func `a mistake in a chapter has its message`(_ mistake: Mistake) {
+    let (_, diagnostics) = ChapterParser().parse(bytes: Array(mistake.text.utf8), path: "a.md")
+    #expect(headlines(diagnostics) == mistake.printed, "\(mistake.text)")
+  }
+
+  @Test(arguments: wordMistakes)
+  func `a mistake in the words of a cell has its message`(words: String, printed: String) {
+    let text = "# T\n\n```swift \(words)\nx\n```\n"
+    let (_, diagnostics) = ChapterParser().parse(bytes: Array(text.utf8), path: "a.md")
+    #expect(headlines(diagnostics) == "a.md:3:" + printed)
+  }
+
+  @Test func `a message shows the line and points at the place`() {
+    let text = "# T\n\n- ```swift id=a hiden\n  x\n  ```\n"
+    let (_, diagnostics) = ChapterParser().parse(bytes: Array(text.utf8), path: "a.md")
+    #expect(
+      DiagnosticPrinter().text(for: diagnostics) == """
+        a.md:3:17: error: cell word 'hiden' doesn't exist; did you mean 'hidden'? \
+        [unknown-cell-word]
+          - ```swift id=a hiden
+                          ^~~~~
+
+        """)
+  }
+}
+
+struct Mistake: Sendable, CustomTestStringConvertible {
+  var text: String
+  var printed: String
+
+  init(_ text: String, _ printed: String) {
+    self.text = text
+    self.printed = printed
+  }
+
+  var testDescription: String { text.debugDescription }
+}
+
+/// Headlines and notes, without the quoted lines.
+func headlines(_ diagnostics: [Diagnostic]) -> String {
+  let bare = diagnostics.map {
+    Diagnostic($0.severity, $0.id, at: $0.range, $0.summary, notes: $0.notes)
+  }
+  return String(DiagnosticPrinter().text(for: bare).dropLast())
+}
+
+private let chapterMistakes: [Mistake] = [
+  Mistake(
+    "text",
+    "a.md:1:1: error: chapter has no title; write 'title: …' in its front matter or begin it with "
+      + "'# …' [missing-title]"),
+  Mistake(
+    "---\ntitel: T\n---\n",
+    "a.md:2:1: error: key 'titel' doesn't exist in front matter; did you mean 'title'? "
+      + "[unknown-key]"),
+  Mistake(
+    "---\ntitle: T\nzzzzzzzz: 1\n---\n",
+    "a.md:3:1: error: key 'zzzzzzzz' doesn't exist in front matter; keys are 'title', 'date', "
+      + "'id', 'description', 'draft' [unknown-key]"),
+  Mistake(
+    "---\ntitle: [a\n---\n",
+    "a.md:2:10: error: front matter isn't YAML: did not find expected ',' or ']' [yaml]"),
+  Mistake(
+    "---\ntitle: T\nid: : x\n---\n",
+    "a.md:3:5: error: front matter isn't YAML: mapping values are not allowed in this context "
+      + "[yaml]"),
+  Mistake(
+    "---\ntitle: T\ntitle: U\n---\n",
+    "a.md:3:1: error: key 'title' is given twice in front matter [duplicate-key]"),
+  Mistake(
+    "---\njust words\n---\n",
+    "a.md:2:1: error: front matter must be lines of 'key: value', such as 'title: Width' [yaml]"),
+  Mistake(
+    "---\ntitle: T\n",
+    "a.md:1:1: error: front matter is never closed; write '---' on a line of its own after it "
+      + "[front-matter-never-closed]"),
+  Mistake(
+    "---\ntitle: T\ndraft: yes\n---\n",
+    "a.md:3:8: error: value of 'draft' must be 'true' or 'false' [yaml-value]"),
+  Mistake(
+    "---\ntitle: T\ndate: yesterday\n---\n",
+    "a.md:3:7: error: value 'yesterday' of 'date' must be a day, such as '2026-11-21' "
+      + "[yaml-value]"),
+  Mistake(
+    "---\ntitle: [a]\n---\n",
+    "a.md:2:8: error: value of 'title' must be one line of text [yaml-value]"),
+  Mistake(
+    "# T\n\n```swift\nlet x = 1\n",
+    "a.md:3:1: error: fence '```' is never closed; write '```' on a line of its own "
+      + "[fence-never-closed]"),
+  Mistake(
+    "# T\n\n> ~~~~python\n> x\n\nafter\n",
+    "a.md:3:3: error: fence '~~~~' is never closed; write '~~~~' on a line of its own "
+      + "[fence-never-closed]"),
+  Mistake(
+    "# T\n\n> ```swift\n> x\n```\ny\n```\n",
+    "a.md:3:3: error: fence '```' is never closed; write '```' on a line of its own "
+      + "[fence-never-closed]"),
+  Mistake(
+    "# T\n\n```Swift\n```\n",
+    "a.md:3:4: error: fence language 'Swift' must be written 'swift' [fence-language]"),
+  Mistake(
+    "# T\n\n```swift,live\n```\n",
+    "a.md:3:4: error: fence language 'swift,live' is no cell; write '```swift live', with spaces "
+      + "[fence-language]"),
+  Mistake(
+    "# T\n\n```swift, live id=a\n```\n",
+    "a.md:3:4: error: fence language 'swift,' is no cell; write '```swift live id=a', with spaces "
+      + "[fence-language]"),
+  Mistake(
+    "# T\n\n```{swift}\n```\n",
+    "a.md:3:4: error: fence language '{swift}' is no cell; write '```swift', with spaces "
+      + "[fence-language]"),
+  Mistake(
+    "# T\n\n```swfit\n```\n",
+    "a.md:3:4: warning: fence language 'swfit' is shown, not run; did you mean 'swift'? "
+      + "[fence-language]"),
+  Mistake("# T\n\n```swig\n```\n\n```json\n```\n\n```\n```\n", ""),
+  Mistake(
+    "# T\n\n```output\n1\n```\n",
+    "a.md:3:4: error: fence 'output' must follow a cell at once; it holds what that cell prints "
+      + "[output-without-cell]"),
+  Mistake(
+    "# T\n\n```swift ignore\n```\n```output\n1\n```\n",
+    "a.md:5:1: error: expected output belongs to a cell that runs; the cell before it does not "
+      + "[output-of-nothing]"),
+  Mistake(
+    "# T\n\n```swift caption=\"the `x`\"\nx\n```\n\nmore\n",
+    "a.md:3:1: error: fence line holds a back-quote after 'swift', so Markdown sees no cell; "
+      + "write long options as '//| caption: …' inside the cell [back-quote-in-fence]\n"
+      + "a.md:5:1: error: fence '```' is never closed; write '```' on a line of its own "
+      + "[fence-never-closed]"),
+  Mistake(
+    "# T\n\nA `{swift} x, %.2q` b\n",
+    "a.md:3:3: error: format '%.2q' doesn't exist; formats are '%.2f', '%.3g', '%.1e', '%.1%', "
+      + "'%,' and '%,.1f' [value-format]"),
+  Mistake(
+    "# T\n\nA `{swift}` b\n",
+    "a.md:3:3: error: inline value has no expression; write one after '{swift}', such as "
+      + "'{swift} net.count' [inline-value]"),
+  Mistake(
+    "# T\n\nA `{Swift} x` b\n",
+    "a.md:3:3: error: inline value must begin with '{swift}', not '{Swift}' [inline-value]"),
+  Mistake(
+    "# T\n\nA `{swift}x` b\n",
+    "a.md:3:3: error: inline value needs a space after '{swift}' [inline-value]"),
+  Mistake(
+    "# T `{swift} x`\n",
+    "a.md:1:5: error: heading holds an inline value; headings are known before cells run "
+      + "[inline-value-in-heading]"),
+  Mistake(
+    "# T\n\n$$\nx\n\ny\n",
+    "a.md:3:1: error: formula '$$' is never closed; write '$$' before the next blank line "
+      + "[formula-never-closed]"),
+  Mistake(
+    "# T\n\n$$\nx\n$$ and more\n",
+    "a.md:3:1: error: text 'and more' after '$$' has no meaning; only a name such as "
+      + "'{#eq-loss}' has [formula-tail]"),
+  Mistake(
+    "# T\n\n$$ x $$ {#loss}\n",
+    "a.md:3:1: error: name 'loss' of a formula must begin with 'eq-', as in '{#eq-loss}' "
+      + "[name-prefix]"),
+  Mistake(
+    "# T\n\n```swift id=fig-a\n```\n\n```swift id=fig-a\n```\n",
+    "a.md:6:13: error: id 'fig-a' is used twice; an id names one thing of a chapter "
+      + "[duplicate-id]\na.md:3:13: note: first used here"),
+  Mistake(
+    "# T\n\n```swift id=T\n```\n\n```swift id=t\n```\n",
+    "a.md:6:13: error: id 't' is used twice; an id names one thing of a chapter [duplicate-id]\n"
+      + "a.md:1:1: note: first used here"),
+  Mistake(
+    "# T\n\n> [!NOET]\n> x\n",
+    "a.md:3:3: error: note '[!NOET]' doesn't exist; did you mean '[!NOTE]'? [unknown-alert]"),
+  Mistake(
+    "# T\n\n> [!TIP] Title\n> x\n",
+    "a.md:3:3: error: note '[!TIP]' must stand alone on its line [alert-text]"),
+  Mistake(
+    "# T\n\nA claim.[^src]\n",
+    "a.md:3:9: error: footnote '[^src]' doesn't exist; write '[^src]: …' on a line of its own "
+      + "[unknown-footnote]"),
+  Mistake("# T\n\nA claim.[^src] Not \\[^one] `[^two]`\n\n[^src]: There.\n", ""),
+  Mistake(
+    "# T\n\n```swift\n//| hiden: x\n//| fold: true\n//| caption\nlet x = 1\n//| alt: y\n```\n",
+    """
+    a.md:4:5: error: cell word 'hiden' doesn't exist; did you mean 'hidden'? [unknown-cell-word]
+    a.md:5:5: error: cell word 'fold' takes no value; write it after 'swift' in the fence line \
+    [cell-word-value]
+    a.md:6:5: error: option line must read '//| key: value', such as '//| caption: Loss over 500 \
+    epochs' [option-line]
+    a.md:8:4: error: option line '//| alt' stands after code; option lines stand at the top of the \
+    cell [late-option-line]
+    """),
+  Mistake(
+    "# T\n\n```swift\n// snippet.show\n// snippet.hide\n// snippet.hide\n// snippet.a\n```\n",
+    """
+    a.md:4:1: error: marker 'snippet.show' has no meaning here: no '// snippet.hide' stands before \
+    it [snippet-marker]
+    a.md:6:1: error: marker 'snippet.hide' has no meaning here: the lines are hidden already \
+    [snippet-marker]
+    a.md:7:1: error: marker 'snippet.a' has no meaning here: the markers are '// snippet.hide' and \
+    '// snippet.show' [snippet-marker]
+    """),
+]
+
+private let wordMistakes: [(String, String)] = [
+  (
+    "hiden",
+    "10: error: cell word 'hiden' doesn't exist; did you mean 'hidden'? [unknown-cell-word]"
+  ),
+  (
+    "no_run",
+    "10: error: cell word 'no_run' doesn't exist; nnbook's word is 'no-run' [unknown-cell-word]"
+  ),
+  (
+    "eval=false",
+    "10: error: cell word 'eval=false' doesn't exist; nnbook's word is 'ignore' [unknown-cell-word]"
+  ),
+  (
+    "label=fig-a",
+    "10: error: cell word 'label=fig-a' doesn't exist; nnbook's word is 'id=fig-xor' "
+      + "[unknown-cell-word]"
+  ),
+  (
+    "fold,live",
+    "10: error: cell word 'fold,live' doesn't exist; words are separated by spaces, not commas "
+      + "[unknown-cell-word]"
+  ),
+  (
+    ".live", "10: error: cell word '.live' doesn't exist; did you mean 'live'? [unknown-cell-word]"
+  ),
+  (
+    "xyzzyxyzzy",
+    "10: error: cell word 'xyzzyxyzzy' doesn't exist; words are 'no-run', 'ignore', 'fail', "
+      + "'crash', 'hide-code', 'hide-output', 'hidden', 'fold', 'asis', 'live', 'reset', 'expect', "
+      + "'predict', 'id', 'caption', 'alt', 'timeout', 'tol' [unknown-cell-word]"
+  ),
+  ("fold=yes", "10: error: cell word 'fold' takes no value; write 'fold' [cell-word-value]"),
+  ("id", "10: error: cell word 'id' needs a value; write 'id=fig-xor' [cell-word-value]"),
+  ("id=", "10: error: cell word 'id' needs a value; write 'id=fig-xor' [cell-word-value]"),
+  (
+    "id=1a",
+    "13: error: value '1a' of 'id' must be letters, digits, '-' and '_', with a letter first "
+      + "[cell-word-value]"
+  ),
+  (
+    "id=eq-a",
+    "13: error: value 'eq-a' of 'id' begins with 'eq-', which names formulas; cells have 'fig-', "
+      + "'tbl-' and 'lst-' [cell-word-value]"
+  ),
+  (
+    "caption=\"open",
+    "18: error: value of 'caption' has no closing quotation mark [cell-word-value]"
+  ),
+  ("alt=\"a\"b", "10: error: value of 'alt' must be followed by a space [cell-word-value]"),
+  (
+    "timeout=0",
+    "18: error: value '0' of 'timeout' must be whole seconds from 1 to 3600 [cell-word-value]"
+  ),
+  (
+    "tol=ten",
+    "14: error: value 'ten' of 'tol' must be a number from 0 to below 1, such as '1e-4' "
+      + "[cell-word-value]"
+  ),
+  (
+    "fold fold",
+    "15: error: cell word 'fold' is given twice [duplicate-cell-word]\n"
+      + "a.md:3:10: note: first given here"
+  ),
+  (
+    "hidden fold",
+    "17: error: cell words 'hidden' and 'fold' can't be meant together: 'hidden' shows nothing at "
+      + "all [cell-words-conflict]"
+  ),
+  (
+    "fail crash",
+    "15: error: cell words 'fail' and 'crash' can't be meant together: what does not compile "
+      + "cannot run [cell-words-conflict]"
+  ),
+  (
+    "expect=\"x\"",
+    "10: error: cell word 'expect' needs 'fail' or 'crash'; it is part of the message of such a "
+      + "cell [cell-words-conflict]"
+  ),
+  (
+    "tol=0.1 no-run",
+    "18: error: cell words 'no-run' and 'tol' can't be meant together: only a cell that runs to "
+      + "its end has a result [cell-words-conflict]"
+  ),
+]
