@@ -4,6 +4,7 @@ import PageRendering
 extension BookBuild {
   struct RenderedSite: Sendable {
     var files: [String: [UInt8]] = [:]
+    var localFiles: [String: [UInt8]] = [:]
     var diagnostics: [Diagnostic] = []
   }
 
@@ -46,7 +47,9 @@ extension BookBuild {
       return
     }
     do {
-      site.files[file.destination] = try FileAccess.read(file.path)
+      let bytes = try FileAccess.read(file.path)
+      site.files[file.destination] = bytes
+      site.localFiles[file.path] = bytes
     } catch {
       let problem = error.isAbsence ? "is not there" : "cannot be read: \(error.reason)"
       site.diagnostics.append(

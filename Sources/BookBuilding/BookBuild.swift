@@ -12,6 +12,8 @@ package struct BookBuild: Sendable {
     package var chapterCount = 0
     /// Paths of drafts that were left out.
     package var leftOut: [String] = []
+    /// The author's own files that are part of the site, by the path they were read from.
+    package var localFiles: [String: [UInt8]] = [:]
     /// By slug.
     package var results: [String: ChapterResult] = [:]
     /// False where a page shows results that are not those of its cells.
@@ -103,6 +105,7 @@ package struct BookBuild: Sendable {
       read.diagnostics + steps.flatMap(\.answer.diagnostics) + (isWhole ? index.diagnostics : [])
         + mathProblems + site.diagnostics, chapters: book.chapters.map(\.path))
     if !outcome.diagnostics.hasErrors { outcome.files = site.files }
+    outcome.localFiles = site.localFiles
     outcome.timings = clock.stages
     return outcome
   }

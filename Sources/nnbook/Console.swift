@@ -73,6 +73,16 @@ final class Console: Sendable {
     }
   }
 
+  /// Time of each stage, and the largest memory that the tool itself has used.
+  func sayCosts(of outcome: BookBuild.Outcome) {
+    for (stage, seconds) in outcome.timings {
+      say(String(format: "  %@: %.1f ms", stage, seconds * 1000))
+    }
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    say(String(format: "  memory: %.1f MiB", Double(usage.ru_maxrss) / 1024))
+  }
+
   static func text(_ seconds: Double) -> String { String(format: "%.2f s", seconds) }
 
   static func count(_ number: Int, _ noun: String) -> String {

@@ -17,10 +17,6 @@ package struct NewBook: Sendable {
       language: en
 
       """,
-      ".gitignore": """
-      \(Caches.resultsName)/
-
-      """,
     ]
   }
 

@@ -1,10 +1,12 @@
 import Crypto
 
 /// SHA-256 of a list of parts, each with its length, so that no two lists share a text.
-struct ContentHash: Sendable {
+package struct ContentHash: Sendable {
   private var hash = SHA256()
 
-  mutating func add(_ bytes: some ContiguousBytesLike) {
+  package init() {}
+
+  package mutating func add(_ bytes: some ContiguousBytesLike) {
     bytes.withBytes { bytes in
       withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
       hash.update(bufferPointer: bytes)
@@ -12,9 +14,9 @@ struct ContentHash: Sendable {
   }
 
   /// 64 hexadecimal digits.
-  func digest() -> String { hexadecimal(hash.finalize()) }
+  package func digest() -> String { hexadecimal(hash.finalize()) }
 
-  static func of(_ parts: any ContiguousBytesLike...) -> String {
+  package static func of(_ parts: any ContiguousBytesLike...) -> String {
     var hash = ContentHash()
     for part in parts { hash.add(part) }
     return hash.digest()
@@ -22,16 +24,16 @@ struct ContentHash: Sendable {
 }
 
 /// Text and bytes alike.
-protocol ContiguousBytesLike {
+package protocol ContiguousBytesLike {
   func withBytes(_ body: (UnsafeRawBufferPointer) -> Void)
 }
 
 extension [UInt8]: ContiguousBytesLike {
-  func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) { withUnsafeBytes(body) }
+  package func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) { withUnsafeBytes(body) }
 }
 
 extension String: ContiguousBytesLike {
-  func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
+  package func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
     var copy = self
     copy.withUTF8 { body(UnsafeRawBufferPointer($0)) }
   }

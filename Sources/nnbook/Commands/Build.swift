@@ -39,19 +39,30 @@ struct Build: AsyncParsableCommand {
     request.format = format
     request.execution = noExec ? .never : rerun ? .always : .whereNeeded
     let start = ContinuousClock.now
-    let execution = CellExecution.unavailable
-    let outcome = await BookBuild(request, execution: execution, observer: console.observe).run()
+    let output = output ?? (format == .html ? "site" : "site-markdown")
+    let stamp = check || noExec || rerun ? nil : BuildStamp(request, output: output)
+    if let count = stamp?.chaptersIfCurrent() {
+      sayDone(count, since: start, "'\(output)' is up to date", console)
+      return
+    }
+    let outcome = await BookBuild(
+      request, execution: .compiling(request), observer: console.observe
+    ).run()
     console.report(outcome.diagnostics)
     guard let files = outcome.files else { throw ExitCode(1) }
-    let output = output ?? (format == .html ? "site" : "site-markdown")
     let done = check ? compare(files, output, console) : write(files, output, console)
     guard let done else { throw ExitCode(1) }
-    if arguments.verbose {
-      for (stage, seconds) in outcome.timings { console.say("\(stage): \(Console.text(seconds))") }
-    }
-    let chapters = Console.count(outcome.chapterCount, "chapter")
+    stamp?.record(outcome)
+    for path in outcome.leftOut { console.say("Left out the draft \(path)") }
+    if arguments.verbose { console.sayCosts(of: outcome) }
+    sayDone(outcome.chapterCount, since: start, done, console)
+  }
+
+  private func sayDone(
+    _ chapters: Int, since start: ContinuousClock.Instant, _ done: String, _ console: Console
+  ) {
     let elapsed = Console.text((ContinuousClock.now - start) / .seconds(1))
-    console.say("\(chapters) in \(elapsed): \(done)")
+    console.say("\(Console.count(chapters, "chapter")) in \(elapsed): \(done)")
   }
 
   private func write(_ files: [String: [UInt8]], _ output: String, _ console: Console) -> String? {

@@ -18,7 +18,7 @@ struct Check: AsyncParsableCommand {
   func run() async throws {
     let console = Console(quiet: arguments.quiet, verbose: arguments.verbose)
     let outcome = await BookCheck(
-      arguments.request, execution: .unavailable, observer: console.observe
+      arguments.request, execution: .compiling(arguments.request), observer: console.observe
     ).run()
     console.report(outcome.diagnostics)
     let errors = outcome.diagnostics.count { $0.severity == .error }
