@@ -14,7 +14,12 @@ extension MarkdownDocument {
         replacements[" data-footnotes>"] = ">"
         replacements["\"footnote-backref\" data-footnote-backref "] = "\"footnote-backref\" "
       case .item(.some):
-        replacements["\"checkbox\" "] = "\"checkbox\" aria-label=\"Task\" "
+        for checked in [nil, ""] {
+          let box = HTML.opening(
+            "input", ["type": "checkbox", "checked": checked, "disabled": ""])
+          replacements[box] = HTML.opening(
+            "input", ["type": "checkbox", "aria-label": "Task", "checked": checked, "disabled": ""])
+        }
       default: continue
       }
     }

@@ -63,7 +63,7 @@ import Testing
       let page = renderer.page(for: chapter, result: result)
       let html = String(decoding: page.files[page.path] ?? [], as: UTF8.self)
       if !ParsedPage(html).isWellFormed {
-        Issue.record("seed \(seed): \(text)")
+        Issue.record("seed \(seed): \(text)\n\(html)")
         return
       }
       _ = renderer.markdownFiles(for: chapter, result: result)

@@ -23,8 +23,10 @@ final class ParsedPage: NSObject, XMLParserDelegate {
     let parser = XMLParser(data: Data(page.utf8))
     parser.delegate = self
     isWellFormed = parser.parse()
+    let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = lines.indices.contains(parser.lineNumber - 1) ? lines[parser.lineNumber - 1] : ""
     #expect(
-      isWellFormed, "line \(parser.lineNumber): \(String(describing: parser.parserError))",
+      isWellFormed, "\(line)\nline \(parser.lineNumber): \(String(describing: parser.parserError))",
       sourceLocation: sourceLocation)
   }
 
