@@ -115,7 +115,8 @@ import Testing
         on: .xor, loss: .meanSquaredError, optimizer: .sgd(learningRate: 1e20), epochs: 50)
     }
     let message = try text(result)
-    #expect(message.contains("training: epoch 2: layer 1 of 3, Dense(2, 4): its weight is no longer"))
+    #expect(
+      message.contains("training: epoch 2: layer 1 of 3, Dense(2, 4): its weight is no longer"))
     #expect(message.contains("a smaller learning rate than 1e+20 may help [not-finite]"))
   }
 }

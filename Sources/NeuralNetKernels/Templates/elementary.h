@@ -45,21 +45,22 @@ NN_INLINE float nn_clamped_float(float x, float low, float high) {
 }
 
 typedef struct {
-  double less_one;  // e^r - 1 for the reduced argument r
-  double power;     // 2^n
+  double less_one;  // 2^r - 1 for the part r of the exponent in -1/2...1/2
+  double power;     // 2^n for the whole part
 } nn_exponential;
 
-/// e^x = power * (1 + less_one), for |x| below 700.
-NN_INLINE nn_exponential nn_exp_parts(double x) {
+#define NN_LOG2_E 0x1.71547652b82fep+0
+
+/// 2^y = power * (1 + less_one), for |y| below 1000.
+NN_INLINE nn_exponential nn_power_of_two(double y) {
   const double shift = 0x1.8p52;
-  double shifted = x * 0x1.71547652b82fep+0 + shift;
-  double n = shifted - shift;
-  double r = x - n * 0x1.62e42fefa39efp-1;
+  double shifted = y + shift;
+  double r = y - (shifted - shift);
   // In pairs, because a chain of six would make every step wait for the one before.
   double r2 = r * r;
-  double low = 1.0 + r * 0x1.00000028794dfp-1;
-  double middle = 0x1.5555556750672p-3 + r * 0x1.5554ace120b86p-5;
-  double high = 0x1.1110c63a4eed0p-7 + r * 0x1.6d7531eae5468p-10 + r2 * 0x1.a15169e096556p-13;
+  double low = 0x1.62e42fefa39efp-1 + r * 0x1.ebfbe045f4d3cp-3;
+  double middle = 0x1.c6b08d883dca1p-5 + r * 0x1.3b2a1b7152befp-7;
+  double high = 0x1.5d879ead06a82p-10 + r * 0x1.443fffc90db59p-13 + r2 * 0x1.00a581594758ep-16;
   double p = low + r2 * (middle + r2 * high);
   nn_exponential parts;
   parts.less_one = r * p;
@@ -68,7 +69,7 @@ NN_INLINE nn_exponential nn_exp_parts(double x) {
 }
 
 NN_INLINE double nn_exp_double(double x) {
-  nn_exponential e = nn_exp_parts(x);
+  nn_exponential e = nn_power_of_two(x * NN_LOG2_E);
   return e.power + e.power * e.less_one;
 }
 
@@ -121,7 +122,7 @@ NN_INLINE float nn_log(float x) {
 NN_INLINE float nn_tanh(float x) {
   float t = __builtin_fabsf(x);
   t = t > 20.0f ? 20.0f : t;
-  nn_exponential e = nn_exp_parts(t + t);
+  nn_exponential e = nn_power_of_two((double)t * (2 * NN_LOG2_E));
   double numerator = e.power * e.less_one + (e.power - 1.0);
   return __builtin_copysignf((float)(numerator / (numerator + 2.0)), x);
 }
@@ -200,7 +201,7 @@ NN_INLINE float nn_gelu_tanh(float x) {
 }
 
 NN_INLINE float nn_elu(float x, float alpha) {
-  nn_exponential e = nn_exp_parts(nn_clamped(x, -104.0, 0.0));
+  nn_exponential e = nn_power_of_two(nn_clamped(x, -104.0, 0.0) * NN_LOG2_E);
   double less_one = e.power * e.less_one + (e.power - 1.0);
   float result = x > 0 ? x : (float)((double)alpha * less_one);
   return x != x || x == 0 ? x : result;

@@ -97,8 +97,9 @@ static void NN_NAME(multiply_block)(
   }
 }
 
-NN_INLINE void NN_NAME(transpose_8)(const float *x, ptrdiff_t x_row, float *y, size_t y_row) {
-  __m256 r[8], s[8];
+/// r[j] gets what stands in column j of eight rows.
+NN_INLINE void NN_NAME(load_transposed)(const float *x, ptrdiff_t x_row, __m256 *r) {
+  __m256 s[8];
   _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i++) r[i] = _mm256_loadu_ps(x + i * x_row);
   _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i += 2) {
     s[i] = _mm256_unpacklo_ps(r[i], r[i + 1]);
@@ -111,9 +112,57 @@ NN_INLINE void NN_NAME(transpose_8)(const float *x, ptrdiff_t x_row, float *y, s
     r[i + 3] = _mm256_shuffle_ps(s[i + 1], s[i + 3], 0xee);
   }
   _Pragma("clang loop unroll(full)") for (int i = 0; i < 4; i++) {
-    _mm256_storeu_ps(y + (size_t)i * y_row, _mm256_permute2f128_ps(r[i], r[i + 4], 0x20));
-    _mm256_storeu_ps(y + (size_t)(i + 4) * y_row, _mm256_permute2f128_ps(r[i], r[i + 4], 0x31));
+    s[i] = _mm256_permute2f128_ps(r[i], r[i + 4], 0x20);
+    s[i + 4] = _mm256_permute2f128_ps(r[i], r[i + 4], 0x31);
   }
+  _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i++) r[i] = s[i];
+}
+
+NN_INLINE void NN_NAME(transpose_8)(const float *x, ptrdiff_t x_row, float *y, size_t y_row) {
+  __m256 r[8];
+  NN_NAME(load_transposed)(x, x_row, r);
+  _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i++)
+    _mm256_storeu_ps(y + (size_t)i * y_row, r[i]);
+}
+
+/// One column from rows that lie together: the lanes are rows, sixteen at a time.
+static void NN_NAME(multiply_column)(const nn_product *p) {
+  size_t whole = p->k & ~(size_t)7;
+  size_t i = 0;
+  for (; i + 16 <= p->m; i += 16) {
+    __m256 sums[2];
+    float starts[16];
+    for (int r = 0; r < 16; r++)
+      starts[r] = p->start == NN_FROM_ZERO  ? 0
+                  : p->start == NN_FROM_ROW ? p->row[0]
+                                            : p->c[(ptrdiff_t)(i + (size_t)r) * p->c_row];
+    sums[0] = _mm256_loadu_ps(starts);
+    sums[1] = _mm256_loadu_ps(starts + 8);
+    const float *a = p->a + (ptrdiff_t)i * p->a_row;
+    for (size_t q = 0; q < whole; q += 8) {
+      __m256 first[8], second[8];
+      NN_NAME(load_transposed)(a + q, p->a_row, first);
+      NN_NAME(load_transposed)(a + q + 8 * p->a_row, p->a_row, second);
+      _Pragma("clang loop unroll(full)") for (int j = 0; j < 8; j++) {
+        __m256 b = _mm256_set1_ps(p->b[(ptrdiff_t)(q + (size_t)j) * p->b_row]);
+        sums[0] = _mm256_fmadd_ps(first[j], b, sums[0]);
+        sums[1] = _mm256_fmadd_ps(second[j], b, sums[1]);
+      }
+    }
+    _mm256_storeu_ps(starts, sums[0]);
+    _mm256_storeu_ps(starts + 8, sums[1]);
+    for (int r = 0; r < 16; r++) {
+      float sum = starts[r];
+      for (size_t q = whole; q < p->k; q++)
+        sum = __builtin_fmaf(a[r * p->a_row + (ptrdiff_t)q], p->b[(ptrdiff_t)q * p->b_row], sum);
+      p->c[(ptrdiff_t)(i + (size_t)r) * p->c_row] = sum;
+    }
+  }
+  if (i == p->m) return;
+  NN_NAME(tile_shape) s = {
+      p->a_row, p->a_column, p->b_row, p->c_row, p->k, p->start, p->row};
+  NN_NAME(multiply_block)(
+      &s, p->m - i, 1, p->a + (ptrdiff_t)i * p->a_row, p->b, p->c + (ptrdiff_t)i * p->c_row);
 }
 
 /// y[p][j] = x at p * x_row + j * x_column: rows that lie together, from either orientation.
@@ -206,7 +255,21 @@ static void NN_NAME(multiply_in_place)(const nn_product *p) {
 
 static void NN_NAME(multiply)(const nn_product *p) {
   if (p->m == 0 || p->n == 0) return;
-  if (p->m >= 64 && p->k >= 64 && p->n * p->k >= (size_t)NN_PACKED_FROM) NN_NAME(multiply_packed)(p);
+  if (p->n == 1 && p->a_row == 1 && p->c_row == 1 && p->start != NN_FROM_ROW) {
+    // The product of the transposes, whose long side lies in the lanes.
+    nn_product turned = *p;
+    turned.m = 1;
+    turned.n = p->m;
+    turned.a = p->b;
+    turned.a_row = p->b_column;
+    turned.a_column = p->b_row;
+    turned.b = p->a;
+    turned.b_row = p->a_column;
+    turned.b_column = 1;
+    turned.c_row = (ptrdiff_t)p->m;
+    NN_NAME(multiply_in_place)(&turned);
+  } else if (p->n == 1 && p->a_column == 1 && p->k >= 8) NN_NAME(multiply_column)(p);
+  else if (p->m >= 64 && p->k >= 64 && p->n * p->k >= (size_t)NN_PACKED_FROM) NN_NAME(multiply_packed)(p);
   else NN_NAME(multiply_in_place)(p);
   if (p->epilogue == NN_IDENTITY) return;
   if (p->c_row == (ptrdiff_t)p->n) {
