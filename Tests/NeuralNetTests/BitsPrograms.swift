@@ -80,6 +80,74 @@ let bitsPrograms: [BitsProgram] = [
       Dense(40)
     }
   },
+  BitsProgram(name: "embedding, recurrent layers, cross-entropy, clipped RMSprop") {
+    var random = RandomSource(seed: 3)
+    let inputs = Tensor([10, 6], (0..<60).map { _ in Float(random.integer(below: 9)) })
+    let goals = Tensor((0..<10).map { _ in Float(random.integer(below: 4)) })
+    let net = Network(inputShape: [6], seed: 5) {
+      Embedding(9, 5, padding: 0)
+      LSTM(7, bidirectional: true)
+      GRU(6, bias: .one)
+      RNN(5, layers: 2, output: .last)
+      Dense(4)
+    }
+    let history = net.train(
+      on: Dataset("words", inputs: inputs, targets: goals),
+      loss: .crossEntropy(labelSmoothing: 0.1),
+      optimizer: .rmsProp(learningRate: 0.01, momentum: 0.5, centered: true).clipping(.norm(1)),
+      epochs: 4, batchSize: 4)
+    var digest = BitsDigest()
+    digest.add(history.batchLosses)
+    for parameter in net.parameters { digest.add(parameter.tensor.values) }
+    return digest.value
+  },
+  BitsProgram(name: "attention, normalizations, dropout, scheduled AdamW") {
+    trainedBits(
+      [5, 8], targets: 3, loss: .huber(),
+      optimizer: .adamW(learningRate: 0.01, amsgrad: true).scheduled(.cosine(over: 20))
+    ) {
+      PositionalEncoding()
+      TransformerEncoderLayer(8, heads: 2, feedForward: 16, dropout: 0.1, activation: .gelu)
+      TransformerEncoderLayer(8, heads: 4, feedForward: 12, normFirst: true, causal: true)
+      RMSNorm()
+      Flatten()
+      Residual {
+        Dense(40)
+        Tanh()
+      }
+      BatchNorm()
+      Dense(3)
+    }
+  },
+  BitsProgram(name: "convolution and pooling, binary cross-entropy with logits, momentum") {
+    trainedBits(
+      [2, 9, 8], targets: 2, loss: .binaryCrossEntropyWithLogits,
+      optimizer: .sgd(learningRate: 0.05, momentum: 0.9, nesterov: true, weightDecay: 0.01)
+    ) {
+      Convolution2D(6, kernel: 3, padding: 1, groups: 2)
+      BatchNorm()
+      ReLU()
+      MaxPool(2, roundingUp: true)
+      Convolution2D(4, kernel: [2, 3], stride: [1, 2], dilation: [2, 1])
+      AveragePool(2, stride: 1)
+      Flatten()
+      Dense(2)
+    }
+  },
+  BitsProgram(name: "every initializer, L1, Adagrad") {
+    trainedBits(
+      [6], targets: 2, loss: .meanAbsoluteError, optimizer: .adagrad(learningRate: 0.05)
+    ) {
+      for initializer in [
+        .xavierUniform, .xavierNormal, .heUniform, .heNormal, .lecunUniform, .lecunNormal,
+        .orthogonal(),
+      ] as [Initializer] {
+        Dense(7, initializer: initializer)
+        ELU()
+      }
+      Dense(2)
+    }
+  },
   BitsProgram(name: "every elementary function") {
     var digest = BitsDigest()
     var random = RandomSource(seed: 2)
