@@ -129,7 +129,7 @@ let bitsPrograms: [BitsProgram] = [
       ReLU()
       MaxPool(2, roundingUp: true)
       Convolution2D(4, kernel: [2, 3], stride: [1, 2], dilation: [2, 1])
-      AveragePool(2, stride: 1)
+      AveragePool([2, 1], stride: 1)
       Flatten()
       Dense(2)
     }

@@ -85,6 +85,12 @@ public struct IndexError: Error, Equatable, Sendable, CustomStringConvertible {
   /// How many entries the table has.
   public let count: Int
 
+  public init(place: Int, value: Float, count: Int) {
+    self.place = place
+    self.value = value
+    self.count = count
+  }
+
   public var description: String {
     let isWhole = abs(value) < 1e9 && value == Float(Int(value))
     let text = isWhole ? "\(Int(value))" : "\(value)"

@@ -56,8 +56,11 @@ extension LossError: CustomStringConvertible {
   }
 
   private static func fix(_ prediction: Shape, _ target: Shape) -> String {
-    guard prediction.count == target.count else { return "" }
-    return "; reshape the target to \(prediction)"
+    let ranks =
+      prediction.rank == target.rank
+      ? "" : ", not \(prediction.rank) axes against \(target.rank)"
+    return prediction.count == target.count
+      ? "\(ranks); reshape the target to \(prediction)" : ranks
   }
 
   private static func text(_ value: Float) -> String {

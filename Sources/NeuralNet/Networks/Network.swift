@@ -17,6 +17,8 @@ public final class Network: Layer {
   /// The shape of one sample with a batch of one in front; nil until known.
   public private(set) var inputShape: Shape?
   public private(set) var mode = Mode.inference
+  /// Which weights are cut, if any; see `prune`.
+  public internal(set) var mask: PruningMask?
 
   /// A network for rows of `inputs` numbers. The seed decides all initial values.
   public convenience init(
@@ -104,7 +106,10 @@ public final class Network: Layer {
   public func callAsFunction(_ input: Tensor) -> Tensor {
     _ = checkedShapes(for: input.shape)
     guard input.isFinite else {
-      stop("Network: the input holds a value that is infinite or NaN [not-finite]")
+      let place = input.values.firstIndex { value in !value.isFinite } ?? 0
+      stop(
+        "Network: the input must be finite, element \(place) of \(input.shape) is "
+          + "\(input.storage.values[place]) [not-finite]")
     }
     return forward(input)
   }

@@ -7,6 +7,9 @@ public struct History: Sendable {
   /// The loss on the validation set after each epoch, where there is one.
   public var validationLosses: [Float] = []
 
+  /// Whether early stopping ended the training.
+  public var stoppedEarly = false
+
   public init() {}
 
   public var epochs: Int { losses.count }

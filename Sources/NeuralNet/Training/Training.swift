@@ -4,12 +4,16 @@ extension Network {
   /// Without a batch size every epoch is one step on the whole set; with one, the samples are
   /// shuffled each epoch (unless `shuffling` is false) and the last batch may be smaller.
   ///
+  /// With early stopping, training ends when the loss on the validation set, or the training loss
+  /// where there is none, has not improved for some epochs.
+  ///
   ///     net.train(
   ///       on: .xor, loss: .meanSquaredError, optimizer: .sgd(learningRate: 0.5), epochs: 500)
   @discardableResult
   public func train(
     on data: Dataset, loss: Loss, optimizer: Optimizer, epochs: Int, batchSize: Int? = nil,
     shuffling: Bool = true, seed: Int = 0, validation: Dataset? = nil,
+    earlyStopping: EarlyStopping? = nil,
     onEpoch: ((_ epoch: Int, _ loss: Float) -> Void)? = nil
   ) -> History {
     requirePositive(epochs, "epochs", in: "train")
@@ -22,11 +26,15 @@ extension Network {
         self, loss, rule: rule, learningRate: optimizer.learningRate, inputs: batch.inputs,
         targets: batch.targets)
     }
+    // Recording a step runs it on some batch, which must leave no trace in running statistics.
+    let initial = snapshot()
     let step = makeStep(0..<size)
     let rest = data.count % size
     let lastStep = rest > 0 ? makeStep(0..<rest) : step
+    if size < data.count { rewind(to: initial) }
 
     var history = History()
+    var watch = earlyStopping.map { rule in EarlyStopping.Watch(rule) }
     var random = RandomSource(seed: seed)
     var order = Array(0..<data.count)
     for epoch in 1...epochs {
@@ -45,6 +53,11 @@ extension Network {
       history.losses.append(mean)
       if let validation { history.validationLosses.append(evaluate(on: validation, loss: loss)) }
       onEpoch?(epoch, mean)
+      if let earlyStopping, watch?.shouldStop(history, self) == true {
+        history.stoppedEarly = true
+        if earlyStopping.restoresBest, let best = watch?.best { rewind(to: best) }
+        break
+      }
     }
     prepare(for: .inference)
     return history
@@ -68,6 +81,7 @@ extension Network {
       }
     }
     var value = step.inputs
+    var largest: (layer: Int, value: Float) = (0, 0)
     for index in layers.indices {
       value = withoutGradients { layers[index](value) }
       if !value.isFinite {
@@ -75,7 +89,13 @@ extension Network {
           "training: epoch \(epoch): layer \(index + 1) of \(layers.count), \(layers[index].name): "
             + "its output is not finite; \(rate)")
       }
+      for number in value.values where abs(number) > largest.value {
+        largest = (index, abs(number))
+      }
     }
-    stop("training: epoch \(epoch): \(loss.name) is not finite; \(rate)")
+    stop(
+      "training: epoch \(epoch): \(loss.name) is not finite: layer \(largest.layer + 1) of "
+        + "\(layers.count), \(layers[largest.layer].name), gives values up to \(largest.value); "
+        + "\(rate)")
   }
 }

@@ -53,7 +53,9 @@ public final class TrainingStep {
   @discardableResult
   public func run() -> Float {
     computeGradients()
+    network.mask?.apply()
     rule.update(learningRate: learningRate)
+    network.mask?.apply()
     return replay.result.storage.values[0]
   }
 

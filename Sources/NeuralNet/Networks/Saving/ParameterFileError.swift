@@ -1,0 +1,43 @@
+/// Why a text is not the saved parameters of a network.
+public enum ParameterFileError: Error, Equatable, Sendable {
+  /// Not JSON; the byte where reading stopped.
+  case notJSON(byte: Int)
+  /// JSON without a member that saved parameters have.
+  case missing(StaticStringBox)
+  /// Another version of the format.
+  case version(Int)
+  /// Text that was changed or cut since it was written.
+  case checksum(stated: String, computed: String)
+  case arrayCount(expected: Int, got: Int)
+  case shape(array: String, expected: Shape, got: Shape)
+  case valueCount(array: String, expected: Int, got: Int)
+
+  /// A static string that can be compared.
+  public struct StaticStringBox: Equatable, Sendable {
+    public let text: StaticString
+
+    public static func == (a: StaticStringBox, b: StaticStringBox) -> Bool {
+      "\(a.text)".utf8.elementsEqual("\(b.text)".utf8)
+    }
+  }
+}
+
+extension ParameterFileError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notJSON(let byte): "the text is no JSON from byte \(byte) on [not-json]"
+    case .missing(let member):
+      "the member \(member.text) is missing or of another type [not-parameters]"
+    case .version(let version):
+      "the format has version \(version), this engine reads 1 [wrong-version]"
+    case .checksum(let stated, let computed):
+      "the checksum is \(computed), the text states \(stated): it was changed or cut [checksum]"
+    case .arrayCount(let expected, let got):
+      "the network has \(expected) arrays, the text \(got) [different-network]"
+    case .shape(let array, let expected, let got):
+      "\(array): the network has \(expected), the text \(got) [different-network]"
+    case .valueCount(let array, let expected, let got):
+      "\(array): its shape needs \(expected) values, the text has \(got) [element-count]"
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import NeuralNet
+
+/// The mistakes of `16_errors.json`, made with this engine; each stops with a message. Empty where
+/// the mistake cannot be made here.
+let mistakes: [(name: String, make: @Sendable () -> Void)] = [
+  ("linear_input_width", { _ = network([784]) { Dense(784, 128) }(zeros(32, 1024)) }),
+  (
+    "linear_chain",
+    {
+      _ = network([784]) {
+        Dense(784, 128)
+        Dense(256, 10)
+      }
+    }
+  ),
+  (
+    "linear_chain_with_activation",
+    {
+      _ = network([784]) {
+        Dense(784, 128)
+        ReLU()
+        Dense(256, 10)
+      }
+    }
+  ),
+  ("linear_unflattened_image", { _ = Network([Dense(784, 128)])(zeros(32, 1, 28, 28)) }),
+  ("linear_out_negative", { _ = Dense(784, -1) }),
+  ("linear_out_zero", { _ = Dense(784, 0) }),
+  ("heads_do_not_divide", { _ = MultiHeadAttention(512, heads: 7) }),
+  ("encoder_heads_do_not_divide", { _ = TransformerEncoderLayer(512, heads: 7) }),
+  ("lstm_input_width", { _ = LSTM(10, 20)(zeros(5, 3, 12)) }),
+  ("gru_input_width", { _ = GRU(10, 20)(zeros(5, 3, 12)) }),
+  ("lstm_hidden_zero", { _ = LSTM(10, 0) }),
+  ("lstm_hidden_negative", { _ = LSTM(10, -4) }),
+  (
+    "lstm_state_width",
+    {
+      _ = LSTM(10, 20, batchFirst: false)(
+        zeros(5, 3, 10), state: .init(hidden: zeros(1, 3, 21), cell: zeros(1, 3, 20)))
+    }
+  ),
+  (
+    "gru_state_batch",
+    { _ = GRU(10, 20, batchFirst: false)(zeros(5, 3, 10), hidden: zeros(1, 2, 20)) }
+  ),
+  (
+    "lstm_state_layers",
+    {
+      _ = LSTM(10, 20, layers: 2, batchFirst: false)(
+        zeros(5, 3, 10), state: .init(hidden: zeros(1, 3, 20), cell: zeros(1, 3, 20)))
+    }
+  ),
+  ("embedding_index_high", { _ = Embedding(100, 8)([0, 100]) }),
+  ("embedding_index_negative", { _ = Embedding(100, 8)([-1]) }),
+  ("embedding_float_index", { _ = Embedding(100, 8)(Tensor([0.5])) }),
+  ("target_class_high", { _ = Loss.crossEntropy(zeros(2, 5), Tensor([0, 5])) }),
+  ("target_class_negative", { _ = Loss.crossEntropy(zeros(2, 5), Tensor([0, -1])) }),
+  ("cross_entropy_batch", { _ = Loss.crossEntropy(zeros(32, 5), zeros(30)) }),
+  ("mse_batch", { _ = Loss.meanSquaredError(zeros(32, 3), zeros(30, 3)) }),
+  ("mse_silent_broadcast", { _ = Loss.meanSquaredError(zeros(32, 1), zeros(32)) }),
+  ("bce_target_range", { _ = Loss.binaryCrossEntropy(Tensor([0.3]), Tensor([1.5])) }),
+  ("bce_target_negative", { _ = Loss.binaryCrossEntropy(Tensor([0.3]), Tensor([-0.25])) }),
+  ("bce_input_range", { _ = Loss.binaryCrossEntropy(Tensor([1.25]), Tensor([1])) }),
+  (
+    "bce_with_logits_target_range",
+    { _ = Loss.binaryCrossEntropyWithLogits(Tensor([0.3]), Tensor([1.5])) }
+  ),
+  ("bce_shape", { _ = Loss.binaryCrossEntropy(zeros(4, 1), zeros(4)) }),
+  ("bce_nan", { _ = Loss.binaryCrossEntropy(Tensor([.nan]), Tensor([1])) }),
+  ("linear_nan", { _ = network([3]) { Dense(3, 2) }(Tensor([[.nan, 0, 0]])) }),
+  ("conv_channels", { _ = Convolution2D(1, 16, kernel: 3)(zeros(2, 3, 9, 9)) }),
+  ("conv_kernel_too_large", { _ = Convolution2D(1, 16, kernel: 5)(zeros(1, 1, 4, 4)) }),
+  ("conv_rank", { _ = Convolution2D(1, 16, kernel: 3)(zeros(9, 9)) }),
+  ("conv_groups", { _ = Convolution2D(5, 16, kernel: 3, groups: 2) }),
+  (
+    "conv_then_linear",
+    {
+      _ = network([1, 20, 20]) {
+        Convolution2D(1, 16, kernel: 3)
+        Flatten()
+        Dense(10816, 10)
+      }
+    }
+  ),
+  ("pool_padding", { _ = MaxPool(2, padding: 2) }),
+  ("batchnorm_features", { _ = BatchNorm(20)(zeros(8, 24)) }),
+  (
+    "batchnorm_one_row",
+    {
+      let layer = BatchNorm(20)
+      layer.prepare(for: .training)
+      _ = layer(zeros(1, 20))
+    }
+  ),
+  ("layernorm_shape", { _ = LayerNorm(20)(zeros(8, 24)) }),
+  (
+    "attention_key_width",
+    { attend(zeros(2, 3, 20), zeros(2, 3, 24), zeros(2, 3, 24)) }
+  ),
+  (
+    "attention_query_width",
+    { attend(zeros(2, 3, 24), zeros(2, 3, 24), zeros(2, 3, 24)) }
+  ),
+  (
+    "attention_key_value_length",
+    { attend(zeros(2, 3, 20), zeros(2, 4, 20), zeros(2, 5, 20)) }
+  ),
+  (
+    "attention_mask_shape",
+    {
+      attend(
+        zeros(2, 3, 20), zeros(2, 3, 20), zeros(2, 3, 20),
+        mask: Array(repeating: [false, false, false, true], count: 4))
+    }
+  ),
+  ("softmax_axis", { _ = Softmax(axis: 2)(zeros(4, 3)) }),
+  ("dropout_probability", { _ = Dropout(1.5) }),
+  ("add_shapes", { _ = zeros(2, 3) + zeros(2, 4) }),
+  ("matmul_shapes", { _ = zeros(2, 3).matrixProduct(zeros(4, 5)) }),
+  ("reshape_size", { _ = zeros(2, 3).reshaped(4, 2) }),
+  ("concat_shapes", { _ = Tensor.concatenate([zeros(2, 3), zeros(2, 4)]) }),
+  ("negative_learning_rate", { _ = Optimizer.sgd(learningRate: -0.1) }),
+  ("adam_beta", { _ = Optimizer.adam(betas: (1, 0.999)) }),
+  // Mistakes of the same kinds that the list does not have.
+  ("residual_shape", { _ = network([4]) { Residual { Dense(3) } } }),
+  (
+    "attention_blind_query",
+    {
+      attend(
+        zeros(1, 2, 20), zeros(1, 2, 20), zeros(1, 2, 20), mask: [[false, true], [true, true]])
+    }
+  ),
+  ("loss_not_finite", { _ = Loss.meanSquaredError(Tensor([1, .infinity]), Tensor([1, 2])) }),
+  ("empty_batch", { _ = Loss.meanSquaredError(zeros(0, 2), zeros(0, 2)) }),
+  ("empty_data", { _ = Dataset("nothing", inputs: zeros(0, 2), targets: zeros(0, 1)) }),
+  ("class_weights", { _ = Loss.crossEntropy(classWeights: [1, 2])(zeros(2, 3), Tensor([0, 1])) }),
+  ("nesterov_without_momentum", { _ = Optimizer.sgd(learningRate: 0.1, nesterov: true) }),
+  ("prune_fraction", { network([2]) { Dense(2) }.prune(1.5) }),
+  (
+    "rewind_to_another_network",
+    { network([2]) { Dense(2) }.rewind(to: network([2]) { Dense(3) }.snapshot()) }
+  ),
+  ("unknown_name", { _ = network([2]) { Dense(2).named("hidden") }["hiden"] }),
+  ("padding_index", { _ = Embedding(4, 2, padding: 4) }),
+  (
+    "training_diverges",
+    {
+      network([1]) { Dense(1) }.train(
+        on: Dataset("line", inputs: Tensor([[1], [1000]]), targets: Tensor([[1], [2]])),
+        loss: .meanSquaredError, optimizer: .sgd(learningRate: 1000), epochs: 100)
+    }
+  ),
+]
+
+/// Mistakes of the list that cannot be made with this engine, and why.
+let impossibleMistakes = [
+  "linear_out_missing": "a size is an Int, which the compiler asks for",
+  "lstm_hidden_missing": "a size is an Int, which the compiler asks for",
+  "cross_entropy_integer_one_hot": "there are no integer tensors; one-hot rows are probabilities",
+]
+
+private func zeros(_ sizes: Int...) -> Tensor { Tensor(Shape(sizes), repeating: 0) }
+
+private func network(_ shape: Shape, @NetworkBuilder _ layers: () -> [any Layer]) -> Network {
+  Network(inputShape: shape, layers)
+}
+
+private func attend(_ query: Tensor, _ key: Tensor, _ value: Tensor, mask: [[Bool]]? = nil) {
+  _ = MultiHeadAttention(20, heads: 2).attend(query, key, value, mask: mask)
+}
