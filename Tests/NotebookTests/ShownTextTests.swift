@@ -1,3 +1,4 @@
+import NeuralNet
 import Testing
 
 @testable import Notebook
@@ -76,6 +77,12 @@ private func text<Value>(_ value: Value) -> String? {
     #expect(text(Plain()) == #"Plain(name: "unit", width: 3)"#)
     #expect(text(1...4) == "1...4")
     #expect(text(["b": 1]) == #"["b": 1]"#)
+  }
+
+  @Test func aTensorShowsItsRows() {
+    #expect(text(Tensor([[1, 2], [3, 4]])) == "[[1.0, 2.0],\n [3.0, 4.0]]")
+    #expect(text(Tensor(2.5)) == "2.5")
+    #expect(text(Tensor([1, 2])) == "[1.0, 2.0]")
   }
 
   @Test func markdownIsShownAsMarkdown() {

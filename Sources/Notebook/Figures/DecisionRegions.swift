@@ -37,7 +37,8 @@ public func decisionRegions(
       fields: fields(of: answers, classCount: classCount, on: grid), boundary: 0,
       groups: PointGroups(
         x: points.map { Double($0.0) }, y: points.map { Double($0.1) }, classes: classes,
-        names: names), names: names, hasPoints: !points.isEmpty, title: title, xLabel: xLabel,
+        names: names, classCount: classCount), names: names, hasPoints: !points.isEmpty,
+      title: title, xLabel: xLabel,
       yLabel: yLabel
     ).drawing(size)
   }
@@ -98,8 +99,13 @@ struct RegionPlot {
       } else {
         drawClasses(frame, canvas)
       }
-      if hasPoints { groups.draw(in: frame, on: canvas, size: size == .full ? 6.5 : 5) }
+      if hasPoints { groups.draw(in: frame, on: canvas, size: pointSize(size)) }
     }
+  }
+
+  /// A handful of points may be large.
+  private func pointSize(_ size: FigureSize) -> Double {
+    groups.x.reduce(0) { $0 + $1.count } <= 12 ? 11 : size == .full ? 6.5 : 5
   }
 
   /// Bands of confidence on both sides of the boundary, laid over each other.
@@ -137,7 +143,7 @@ struct RegionPlot {
     for (index, field) in fields.enumerated() {
       let region = field.area(from: 0, in: frame)
       canvas.path(
-        region, fill: .series(index + index / Ink.seriesCount), stroke: .paper, width: 1.5,
+        region, fill: PointGroups.ink(index, of: fields.count), stroke: .paper, width: 1.5,
         opacity: 0.32)
     }
   }

@@ -59,7 +59,9 @@ struct NetworkDiagram {
     for layer in layers.dropFirst() where !layer.weights.isEmpty {
       connections += layer.weights.count * layer.count
     }
-    let writesValues = showsValues ?? (connections > 0 && connections <= 9 && size == .full)
+    let writesValues =
+      showsValues
+      ?? (connections > 0 && connections <= 9 && size == .full && layers[0].maps.isEmpty)
     let plan = DiagramPlan(
       layers, size: size, top: title.utf8.isEmpty ? 6 : 28, isSpacious: writesValues)
     return Drawing(
@@ -134,15 +136,26 @@ struct NetworkDiagram {
   ) {
     let weights = layers[column.layer].weights
     guard before.isNext(to: column) else { return }
+    var taken: [Rectangle] = []
     for from in before.units where from.index < weights.count {
       for to in column.units where to.index < weights[from.index].count {
-        // Near the start of each line, where lines to different units stand apart.
-        let share = before.units.count == 1 ? 0.5 : 0.36
-        let x = before.x + (column.x - before.x) * share
-        let y = from.y + (to.y - from.y) * share
+        let weight = weights[from.index][to.index]
+        let text = figureNumber(weight, digits: 3)
+        let width = textWidth(text, size: 11)
+        // Along the line, where no number stands yet; lines stand apart near their starts.
+        var box = Rectangle(x: 0, y: 0, width: width, height: 13)
+        for share in [0.36, 0.27, 0.45, 0.6, 0.68, 0.5] {
+          box.x = before.x + (column.x - before.x) * share - width / 2
+          box.y = from.y + (to.y - from.y) * share - 6
+          let isFree = !taken.contains {
+            $0.x < box.right && box.x < $0.right && $0.y < box.bottom && box.y < $0.bottom
+          }
+          if isFree { break }
+        }
+        taken.append(box)
         canvas.text(
-          figureNumber(weights[from.index][to.index], digits: 3), at: Point(x: x, y: y + 4),
-          .middle, .sign(weights[from.index][to.index]), size: 11, halo: true)
+          text, at: Point(x: box.x + width / 2, y: box.y + 10), .middle, .sign(weight), size: 11,
+          halo: true)
       }
     }
   }

@@ -8,7 +8,11 @@ struct PointGroups {
   var count: Int { x.count }
 
   /// Points without classes are one group without a name.
-  init(x xs: [Double], y ys: [Double], classes: [Int], names given: [String]) {
+  ///
+  /// - Parameter classCount: how many classes there are at least, seen or not.
+  init(
+    x xs: [Double], y ys: [Double], classes: [Int], names given: [String], classCount: Int = 0
+  ) {
     let count = min(xs.count, ys.count)
     isNamed = !classes.isEmpty
     guard isNamed else {
@@ -17,7 +21,7 @@ struct PointGroups {
       names = [""]
       return
     }
-    var highest = given.count - 1
+    var highest = max(given.count, classCount) - 1
     for label in classes.prefix(count) { highest = max(highest, label) }
     highest = min(highest, 99)
     x = Array(repeating: [], count: highest + 1)
@@ -33,7 +37,10 @@ struct PointGroups {
 
   /// Two classes are orange and blue, as the outputs 0 and 1 are everywhere in a book.
   func ink(_ index: Int) -> Ink {
-    if !isNamed { return .blue }
+    isNamed ? PointGroups.ink(index, of: count) : .blue
+  }
+
+  static func ink(_ index: Int, of count: Int) -> Ink {
     if count <= 2 { return index == 0 ? .orange : .blue }
     return .series(index + index / Ink.seriesCount)
   }

@@ -1,0 +1,79 @@
+import NeuralNet
+
+/// A network is shown as its diagram: units and weights where all layers are fully connected, a
+/// chain of blocks elsewhere.
+extension Network: Displayable {
+  public var display: Display { diagram(self).display }
+}
+
+/// Draws a network; with ranges for its two inputs, every unit carries a map of its answers over
+/// that part of the plane.
+///
+/// ```swift
+/// diagram(net, x: 0...1, y: 0...1)
+/// ```
+public func diagram(
+  _ network: Network, x: ClosedRange<Float>? = nil, y: ClosedRange<Float>? = nil,
+  title: String = "", showsValues: Bool? = nil
+) -> Figure {
+  guard let columns = network.columns, let inputs = network.inputCount else {
+    return blocks(of: network, title: title)
+  }
+  var layers = [DiagramLayer("inputs", count: inputs, unitNames: inputNames(inputs))]
+  var maps = [[Field]](repeating: [], count: columns.count + 1)
+  if let x, let y, inputs == 2 { maps = unitMaps(network, columns, x: x, y: y) }
+  layers[0] = DiagramLayer(
+    "inputs", count: inputs, unitNames: inputNames(inputs), maps: maps[0])
+  for (index, column) in columns.enumerated() {
+    layers.append(
+      DiagramLayer(
+        column.name, count: column.unitCount, weights: column.weight.matrix, biases: column.bias,
+        maps: maps[index + 1]))
+  }
+  return diagram(layers, title: title, showsValues: showsValues)
+}
+
+private func inputNames(_ count: Int) -> [String] {
+  guard count <= 4 else { return [] }
+  return (1...max(count, 1)).map { index in
+    var text = TextBuffer()
+    text.append("x")
+    text.appendSubscript(index)
+    return text.string
+  }
+}
+
+private func unitMaps(
+  _ network: Network, _ columns: [NetworkColumn], x: ClosedRange<Float>, y: ClosedRange<Float>
+) -> [[Field]] {
+  let grid = Field.grid(
+    x: Double(x.lowerBound)...Double(x.upperBound), y: Double(y.lowerBound)...Double(y.upperBound),
+    resolution: 14)
+  let sites = grid.sites
+  let outputs = withoutGradients { network.activations(batch(sites)) }
+  var maps = [[grid.with(sites.map { $0.x }), grid.with(sites.map { $0.y })]]
+  for one in columns {
+    maps.append((0..<one.unitCount).map { grid.with(column($0, of: outputs[one.lastLayer])) })
+  }
+  return maps
+}
+
+private func blocks(of network: Network, title: String) -> Figure {
+  var blocks: [Block] = []
+  var shape = network.inputShape
+  for layer in network.layers {
+    var detail = ""
+    if let input = shape {
+      do {
+        let output = try layer.outputShape(for: input)
+        detail = Shape(Array(output.dimensions.dropFirst())).description
+        shape = output
+      } catch {
+        shape = nil
+      }
+    }
+    blocks.append(Block(name: layer.name, shape: detail, count: layer.parameterCount))
+  }
+  let first = network.inputShape.map { Shape(Array($0.dimensions.dropFirst())).description }
+  return blockDiagram(blocks, input: first ?? "", title: title)
+}
