@@ -92,7 +92,7 @@ final class Canvas {
     if halo {
       markup.set("paint-order", "stroke")
       markup.set("stroke", .paper)
-      markup.set("stroke-width", "3")
+      markup.set("stroke-width", "4")
       markup.set("stroke-linejoin", "round")
     }
     markup.text(text)
