@@ -30,7 +30,7 @@ struct ChapterRenderer {
     return Content(
       html: .markup(document.markup(nodes)),
       sections: headings.filter { $0.level == 2 }.map {
-        PageTemplate.Section(anchor: $0.anchor, number: $0.number ?? "", title: $0.title)
+        PageTemplate.Section(anchor: $0.anchor, title: $0.title)
       },
       searchEntries: entries, diagnostics: diagnostics)
   }

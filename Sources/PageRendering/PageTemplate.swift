@@ -9,7 +9,6 @@ struct PageTemplate {
 
   struct Section {
     var anchor: String
-    var number: String
     var title: String
   }
 
@@ -40,36 +39,55 @@ struct PageTemplate {
   }
 
   private var values: [String: Any] {
-    let sections = sections.map { section in
-      ["anchor": section.anchor, "number": section.number, "title": section.title]
-    }
     var values: [String: Any] = [
       "kind": kind.rawValue, "isIndex": kind == .index, "language": language, "title": title,
       "book": book, "policy": policy.text, "icon": Theme.icon, "content": content.rendered,
-      "sections": sections, "hasSections": !sections.isEmpty,
-      "hasNeighbors": previous != nil || next != nil,
+      "contents": contentsList.rendered, "sections": sectionList.rendered,
+      "hasSections": !sections.isEmpty, "hasNeighbors": previous != nil || next != nil,
       "scripts": scripts.map { ["path": $0] },
-      "chapters": contents.map { self.values(of: $0, sections: sections) },
     ]
     if let description { values["description"] = description }
     if let author { values["author"] = author }
-    if let previous { values["previous"] = self.values(of: previous) }
-    if let next { values["next"] = self.values(of: next) }
+    if let previous { values["previous"] = ["href": previous.href, "title": previous.title] }
+    if let next { values["next"] = ["href": next.href, "title": next.title] }
     return values
   }
 
-  private func values(of link: Link) -> [String: Any] { ["href": link.href, "title": link.title] }
+  // MARK: Lists
 
-  private func values(of entry: ContentsEntry, sections: [[String: String]]) -> [String: Any] {
+  // Made here and not by the template, which takes as long for these as for all the rest.
+
+  private var contentsList: HTML {
+    .tag("ol", [:], .group(contents.map { .group([.text("\n"), item($0)]) }), .text("\n"))
+  }
+
+  private func item(_ entry: ContentsEntry) -> HTML {
     switch entry {
-    case .gap(let text): ["gap": text]
+    case .gap(let text):
+      return .tag(
+        "li", ["class": "gap"], .tag("a", ["href": "index.html#chapters"], .text(text)))
     case .chapter(let number, let link, let isCurrent):
-      [
-        "number": number, "href": link.href, "title": link.title, "isCurrent": isCurrent,
-        "hasSections": isCurrent && !sections.isEmpty, "sections": isCurrent ? sections : [],
-        "gap": false,
-      ]
+      let title = HTML.tag(
+        "a", ["href": link.href, "aria-current": isCurrent ? "page" : nil],
+        .tag("span", ["class": "number"], .text(number)), .text(" " + link.title))
+      guard isCurrent, !sections.isEmpty else {
+        return .tag("li", ["class": isCurrent ? "current" : nil], title)
+      }
+      let sections = sections.map { section in
+        HTML.tag("li", [:], .tag("a", ["href": "#" + section.anchor], .text(section.title)))
+      }
+      return .tag(
+        "li", ["class": "current"], title, .tag("ol", ["class": "sections"], .group(sections)))
     }
+  }
+
+  private var sectionList: HTML {
+    .tag(
+      "ol", [:],
+      .group(
+        sections.map { section in
+          .tag("li", [:], .tag("a", ["href": "#" + section.anchor], .text(section.title)))
+        }))
   }
 }
 
