@@ -9,7 +9,9 @@ let threads = arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1
 Threads.use(threads)
 
 let workloads: [(name: String, measure: (Int) -> Measurement)] = [
-  ("W1", measureXOR), ("W7", measureGrid), ("W8", measureProducts), ("W10", measureDeepNetwork),
+  ("W1", measureXOR), ("W2", measurePlayground), ("W3", measureDigits), ("W4", measureWidths),
+  ("W5", measureLSTM), ("W6", measureEncoder), ("W7", measureGrid), ("W8", measureProducts),
+  ("W10", measureDeepNetwork),
 ]
 for workload in workloads where chosen.isEmpty || chosen.contains(workload.name) {
   print(workload.measure(runs).line(threads: threads))

@@ -9,6 +9,7 @@
 #include "Templates/kernels.h"
 #include "Templates/maps.h"
 #include "Templates/sums.h"
+#include "Templates/optimizers.h"
 
 #define NN_WIDTH 8
 #define NN_VECTOR __m256

@@ -10,6 +10,7 @@
 #include "Templates/kernels.h"
 #include "Templates/maps.h"
 #include "Templates/sums.h"
+#include "Templates/optimizers.h"
 
 #define NN_WIDTH 16
 #define NN_VECTOR __m512

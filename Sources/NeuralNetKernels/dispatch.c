@@ -79,6 +79,16 @@ void nn_scaled_difference(
   current->scaled_difference(n, scale, a, b, y, accumulate);
 }
 
+void nn_step_momentum(
+    size_t n, nn_momentum rule, const float *gradient, float *memory, float *p) {
+  current->step_momentum(n, rule, gradient, memory, p);
+}
+
+void nn_step_adam(
+    size_t n, nn_adam rule, const float *gradient, float *mean, float *square, float *p) {
+  current->step_adam(n, rule, gradient, mean, square, p);
+}
+
 float nn_sum(size_t n, const float *x) { return current->sum(n, x); }
 
 float nn_sum_of_products(size_t n, const float *a, const float *b) {

@@ -4,6 +4,7 @@
 #include "Templates/fused.h"
 #include "Templates/maps.h"
 #include "Templates/sums.h"
+#include "Templates/optimizers.h"
 
 static void NN_NAME(multiply)(const nn_product *p) {
   for (size_t i = 0; i < p->m; i++) {

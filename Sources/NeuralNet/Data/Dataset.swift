@@ -33,7 +33,7 @@ public struct Dataset {
     return Dataset(name, inputs: inputs, targets: targets)
   }
 
-  func copy(_ order: ArraySlice<Int>, to inputs: Tensor, _ targets: Tensor) {
+  func copy(_ order: some Sequence<Int>, to inputs: Tensor, _ targets: Tensor) {
     let width = self.inputs.count / count
     let targetWidth = self.targets.count / count
     var row = 0

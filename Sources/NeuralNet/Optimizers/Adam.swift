@@ -1,3 +1,5 @@
+internal import NeuralNetKernels
+
 extension Optimizer {
   /// Adam: steps along the mean gradient over the root of the mean squared gradient.
   ///
@@ -91,18 +93,21 @@ final class AdamRule: UpdateRule {
     let (m, v) = (means[index].values, squares[index].values)
     let (b1, b2, epsilon) = (options.betas.0, options.betas.1, options.epsilon)
     let (a1, a2) = (1 - b1, 1 - b2)
+    guard options.amsgrad else {
+      let rule = nn_adam(
+        rate: rate, root: root, keep_mean: b1, take_mean: a1, keep_square: b2, take_square: a2,
+        epsilon: epsilon, shrink: shrink, decay: options.addedDecay)
+      nn_step_adam(storage.count, rule, gradient, m, v, p)
+      return
+    }
+    let top = largest[index].values
     for i in 0..<storage.count {
       let value = p[i] * shrink
       let g = gradient[i] + options.addedDecay * value
       m[i] = b1 * m[i] + a1 * g
       v[i] = b2 * v[i] + a2 * (g * g)
-      var square = v[i]
-      if options.amsgrad {
-        let top = largest[index].values
-        square = Swift.max(top[i], square)
-        top[i] = square
-      }
-      p[i] = value - rate * (m[i] / (square.squareRoot() / root + epsilon))
+      top[i] = Swift.max(top[i], v[i])
+      p[i] = value - rate * (m[i] / (top[i].squareRoot() / root + epsilon))
     }
   }
 }

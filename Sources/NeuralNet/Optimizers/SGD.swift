@@ -71,14 +71,15 @@ final class Momentum: UpdateRule {
       let (p, gradient, b) = (storage.values, storage.gradient, memories[index].values)
       let keep = isFilled[index] ? momentum : 0
       let take = isFilled[index] ? 1 - dampening : 1
-      for i in 0..<storage.count {
-        var g = gradient[i] + weightDecay * p[i]
-        if momentum != 0 {
-          let memory = (keep == 0 ? 0 : keep * b[i]) + take * g
-          b[i] = memory
-          g = nesterov ? g + momentum * memory : memory
+      if momentum == 0 {
+        for i in 0..<storage.count {
+          p[i] -= learningRate * (gradient[i] + weightDecay * p[i])
         }
-        p[i] -= learningRate * g
+      } else {
+        let rule = nn_momentum(
+          rate: learningRate, keep: keep, take: take, decay: weightDecay,
+          look_ahead: nesterov ? momentum : 0)
+        nn_step_momentum(storage.count, rule, gradient, b, p)
       }
       isFilled[index] = true
     }

@@ -68,6 +68,17 @@ public final class TrainingStep {
     return replay.result.storage.values[0]
   }
 
+  /// Copies neighboring samples of a data set into the batch; as many as the batch has.
+  public func load(_ data: Dataset, _ samples: Range<Int>) {
+    guard samples.count == inputs.shape[0] else {
+      stop(
+        "TrainingStep: the batch holds \(inputs.shape[0]) samples, got \(samples.count) "
+          + "[batch-size]")
+    }
+    data.copy(samples, to: inputs, targets)
+    isFresh = false
+  }
+
   /// Copies samples of a data set into the batch.
   func load(_ data: Dataset, _ order: ArraySlice<Int>) {
     data.copy(order, to: inputs, targets)

@@ -102,6 +102,28 @@ void nn_sum_columns(size_t rows, size_t columns, const float *x, float *y, bool 
 /// True where no value is infinite or NaN.
 bool nn_all_finite(size_t n, const float *x);
 
+// ---- Optimizers
+
+typedef struct {
+  float rate, keep, take, decay;
+  /// Nesterov's momentum, or 0 for a plain step.
+  float look_ahead;
+} nn_momentum;
+
+/// With s = g + decay * p: b = keep * b + take * s (just take * s where `keep` is 0), and
+/// p -= rate * b, or rate * (s + look_ahead * b).
+void nn_step_momentum(
+    size_t n, nn_momentum rule, const float *gradient, float *memory, float *p);
+
+typedef struct {
+  float rate, root, keep_mean, take_mean, keep_square, take_square, epsilon, shrink, decay;
+} nn_adam;
+
+/// With q = shrink * p and s = g + decay * q: m and v are the running means of s and s^2, and
+/// p = q - rate * (m / (sqrt(v) / root + epsilon)).
+void nn_step_adam(
+    size_t n, nn_adam rule, const float *gradient, float *mean, float *square, float *p);
+
 // ---- Matrix products
 
 typedef enum {

@@ -1,0 +1,59 @@
+import Foundation
+import NeuralNet
+import Testing
+
+/// Counts the objects that this thread allocates, through the hook that the Swift runtime keeps for
+/// instruments. Arrays, closures' contexts and every storage of the engine are objects.
+private enum ObjectCount {
+  typealias Allocate =
+    @convention(c) (UnsafeRawPointer, Int, Int) -> UnsafeMutableRawPointer
+
+  nonisolated(unsafe) static var original: Allocate?
+  nonisolated(unsafe) static var thread = pthread_self()
+  nonisolated(unsafe) static var count = 0
+
+  static func during(_ body: () -> Void) throws -> Int {
+    let hook = try #require(dlsym(nil, "_swift_allocObject"))
+      .assumingMemoryBound(to: Allocate.self)
+    let flag = try #require(
+      dlsym(nil, "_swift_enableSwizzlingOfAllocationAndRefCountingFunctions_forInstrumentsOnly")
+    ).assumingMemoryBound(to: Bool.self)
+    original = hook.pointee
+    thread = pthread_self()
+    count = 0
+    hook.pointee = { metadata, size, alignment in
+      if pthread_equal(pthread_self(), ObjectCount.thread) != 0 { ObjectCount.count += 1 }
+      return ObjectCount.original!(metadata, size, alignment)
+    }
+    flag.pointee = true
+    body()
+    flag.pointee = false
+    hook.pointee = original!
+    return count
+  }
+}
+
+@Suite(.serialized) struct AllocationTests {
+  @Test func aStepAllocatesNothingAfterTheFirst() throws {
+    let data = Dataset.xor
+    let optimizers: [Optimizer] = [
+      .sgd(learningRate: 0.1), .sgd(learningRate: 0.1, momentum: 0.9), .adam(), .rmsProp(),
+    ]
+    for optimizer in optimizers {
+      let net = Network(inputs: 2, seed: 1) {
+        Dense(8)
+        Tanh()
+        Dense(8)
+        GELU()
+        Dense(1)
+        Sigmoid()
+      }
+      let step = TrainingStep(net, .binaryCrossEntropy, optimizer, like: data)
+      step.run()
+      let count = try ObjectCount.during { for _ in 0..<10 { step.run() } }
+      #expect(count == 0, "\(optimizer.name)")
+    }
+    // The counter counts.
+    #expect(try ObjectCount.during { _ = Tensor([1, 2]) } > 0)
+  }
+}
