@@ -93,7 +93,7 @@ import Testing
       _ = net(Tensor([[.nan, 0, 0]]))
     }
     try expectMessage(
-      result, "Network: the input holds a value that is infinite or NaN [not-finite]")
+      result, "Network: the input must be finite, element 0 of [1, 3] is nan [not-finite]")
   }
 
   @Test func emptyDataIsRefused() async throws {

@@ -36,6 +36,7 @@ final class BatchNormalization: Operation {
 
   override func forward() {
     if output.count == 0 { return }
+    let (source, target, middle) = (x.values, output.values, normalized.values)
     for feature in 0..<features {
       let (mean, variance) = statistics(feature)
       let inverse = 1 / (variance + layer.epsilon).squareRoot()
@@ -43,19 +44,20 @@ final class BatchNormalization: Operation {
       let scale = weight?.values[feature] ?? 1
       let shift = bias?.values[feature] ?? 0
       visit(feature) { place in
-        let z = (x.values[place] - mean) * inverse
-        normalized.values[place] = z
-        output.values[place] = z * scale + shift
+        let z = (source[place] - mean) * inverse
+        middle[place] = z
+        target[place] = z * scale + shift
       }
     }
   }
 
   override func backward() {
+    let (dy, z) = (output.gradient, normalized.values)
     for feature in 0..<features {
       var (sum, along): (Float, Float) = (0, 0)
       visit(feature) { place in
-        sum += output.gradient[place]
-        along += output.gradient[place] * normalized.values[place]
+        sum += dy[place]
+        along += dy[place] * z[place]
       }
       if let weight, weight.needsGradient { weight.gradientToAddTo()[feature] += along }
       if let bias, bias.needsGradient { bias.gradientToAddTo()[feature] += sum }
@@ -64,7 +66,7 @@ final class BatchNormalization: Operation {
       let scale = (weight?.values[feature] ?? 1) * inverses.values[feature]
       let (mean, slope) = isTraining ? (sum / count, along / count) : (0, 0)
       visit(feature) { place in
-        dx[place] += scale * (output.gradient[place] - mean - normalized.values[place] * slope)
+        dx[place] += scale * (dy[place] - mean - z[place] * slope)
       }
     }
   }
@@ -74,12 +76,13 @@ final class BatchNormalization: Operation {
     guard let means = layer.runningMean?.storage, let variances = layer.runningVariance?.storage
     else { return (0, 1) }
     guard isTraining else { return (means.values[feature], variances.values[feature]) }
+    let source = x.values
     var sum: Float = 0
-    visit(feature) { place in sum += x.values[place] }
+    visit(feature) { place in sum += source[place] }
     let mean = sum / count
     var squares: Float = 0
     visit(feature) { place in
-      let difference = x.values[place] - mean
+      let difference = source[place] - mean
       squares += difference * difference
     }
     let keep = 1 - layer.momentum

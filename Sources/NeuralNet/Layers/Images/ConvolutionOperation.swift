@@ -89,16 +89,17 @@ final class ConvolutionOperation: Operation {
 
   /// Writes what each window of an image and group sees, 0 in the padding.
   private func collect(_ image: Int, _ group: Int) {
+    let (target, values) = (columns.values, x.values)
     visit(image, group) { place, source in
-      columns.values[place] = source < 0 ? 0 : x.values[source]
+      target[place] = source < 0 ? 0 : values[source]
     }
   }
 
   /// Adds the columns' gradients to the places they were taken from.
   private func giveBack(_ image: Int, _ group: Int) {
-    let dx = x.gradientToAddTo()
+    let (dx, gradients) = (x.gradientToAddTo(), columnGradients.values)
     visit(image, group) { place, source in
-      if source >= 0 { dx[source] += columnGradients.values[place] }
+      if source >= 0 { dx[source] += gradients[place] }
     }
   }
 

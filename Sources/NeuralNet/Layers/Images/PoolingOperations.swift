@@ -44,17 +44,18 @@ final class MaximumPooling: PoolingOperation {
   private lazy var places = Array(repeating: 0, count: output.count)
 
   override func forward() {
+    let (source, target) = (x.values, output.values)
     places.withUnsafeMutableBufferPointer { taken in
       visit { place, rows, columns, start in
         var best = start + rows.lowerBound * width + columns.lowerBound
         for row in rows {
           for column in columns {
             let candidate = start + row * width + column
-            if x.values[candidate] > x.values[best] { best = candidate }
+            if source[candidate] > source[best] { best = candidate }
           }
         }
         taken[place] = best
-        output.values[place] = x.values[best]
+        target[place] = source[best]
       }
     }
   }
@@ -75,20 +76,21 @@ final class MeanPooling: PoolingOperation {
   }
 
   override func forward() {
+    let (source, target) = (x.values, output.values)
     visit { place, rows, columns, start in
       var sum: Float = 0
       for row in rows {
-        for column in columns { sum += x.values[start + row * width + column] }
+        for column in columns { sum += source[start + row * width + column] }
       }
-      output.values[place] = sum / count(rows, columns)
+      target[place] = sum / count(rows, columns)
     }
   }
 
   override func backward() {
     guard x.needsGradient else { return }
-    let dx = x.gradientToAddTo()
+    let (dx, dy) = (x.gradientToAddTo(), output.gradient)
     visit { place, rows, columns, start in
-      let share = output.gradient[place] / count(rows, columns)
+      let share = dy[place] / count(rows, columns)
       for row in rows {
         for column in columns { dx[start + row * width + column] += share }
       }
