@@ -28,6 +28,12 @@ package struct BookIndex: Sendable {
       titles[chapter.slug] = chapter.title
       pagesByPath[chapter.path] = chapter.slug
     }
+    for chapter in chapters where chapter.slug == "index" {
+      diagnostics.append(
+        Diagnostic(
+          .error, "reserved-name", at: SourceRange(file: chapter.path, line: 1),
+          "chapter 'index.md' would take the place of the list of chapters; give it another name"))
+    }
     for chapter in chapters { collectTargets(of: chapter) }
     var seen: Set<String> = []
     for chapter in chapters {
