@@ -12,6 +12,7 @@ package struct ChapterRunner: Sendable {
     package var compiler: String?
     package var engineSources: String?
     package var sandbox = SandboxPolicy.automatic
+    package var live = LivePolicy.automatic
     package var limits = Limits()
 
     package init(book: String, cache: String? = nil) {
@@ -119,6 +120,10 @@ struct ChapterJob {
       said += outcome.diagnostics
     }
     if said.hasErrors { throw DiagnosticError(said) }
+    let (module, about) = try LiveBuild(runner: runner, chapter: chapter, folder: folder)
+      .module(scopes, native: result.cells)
+    result.liveModule = module
+    said += about
     return (result, said)
   }
 

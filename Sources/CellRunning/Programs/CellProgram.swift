@@ -148,7 +148,7 @@ extension ValueFormat {
 }
 
 /// A Swift string literal.
-private func quoted(_ text: String) -> String {
+func quoted(_ text: String) -> String {
   var literal = "\""
   for character in text.unicodeScalars {
     switch character {

@@ -85,8 +85,3 @@ struct CellSyntax {
     }
   }
 }
-
-private func byteRange(_ node: Syntax) -> Range<Int> {
-  node.positionAfterSkippingLeadingTrivia
-    .utf8Offset..<node.endPositionBeforeTrailingTrivia.utf8Offset
-}

@@ -1,0 +1,64 @@
+import BookModel
+
+/// Whether live cells become WebAssembly.
+package enum LivePolicy: String, Sendable, CaseIterable {
+  /// Where the toolchain can; otherwise the page is static, and a warning says so.
+  case automatic = "auto"
+  /// A toolchain that cannot is an error.
+  case required
+  /// Never.
+  case off
+}
+
+/// The live cells of one chapter: found, checked, compiled, and held against the native run.
+struct LiveBuild {
+  var runner: ChapterRunner
+  var chapter: Chapter
+  var folder: String
+
+  /// - Parameter native: what the chapter's own program showed.
+  func module(
+    _ scopes: [Scope], native: [CellResult]
+  ) throws(DiagnosticError) -> (LiveModule?, [Diagnostic]) {
+    let slices = scopes.flatMap { LiveSlice.all(of: $0) }
+    guard !slices.isEmpty, runner.settings.live != .off else { return (nil, []) }
+    if let missing = runner.toolchain.missingForWebAssembly {
+      let isRequired = runner.settings.live == .required
+      let diagnostic = Diagnostic(
+        isRequired ? .error : .warning, "live-toolchain", at: slices[0].live.infoRange,
+        "the toolchain has not \(missing), so that live cells stay as they were built",
+        notes: [.init("a toolchain from https://www.swift.org/install has it")])
+      if isRequired { throw DiagnosticError(diagnostic) }
+      return (nil, [diagnostic])
+    }
+    let limits = LiveLimits(slices, chapter: chapter)
+    if !limits.diagnostics.isEmpty { throw DiagnosticError(limits.diagnostics) }
+    let place = folder + "/live"
+    do {
+      try FileSystem.makeFolder(place)
+    } catch {
+      throw DiagnosticError(cacheUnusable(error))
+    }
+    let engine = try EngineBuild.make(
+      sources: runner.sources, toolchain: runner.toolchain, target: .webAssembly,
+      cache: runner.settings.cache)
+    let module = try LiveCompiler(
+      toolchain: runner.toolchain, engine: engine, cache: runner.settings.cache, folder: place
+    ).module(slices, of: chapter)
+    var said: [Diagnostic] = []
+    if let node = LiveCheck.foundNode {
+      said = try LiveCheck(node: node, folder: place, chapter: chapter)
+        .differences(module, slices, native: native)
+    } else {
+      said = [
+        Diagnostic(
+          runner.settings.live == .required ? .error : .warning, "node-missing",
+          at: slices[0].live.infoRange,
+          "without 'node' nobody checks that live cells show in the page what they show in the build",
+          notes: [.init("Debian has it in the package nodejs")])
+      ]
+    }
+    if said.hasErrors { throw DiagnosticError(said) }
+    return (LiveModule(bytes: module, cells: slices.map(\.live.id.index)), said)
+  }
+}

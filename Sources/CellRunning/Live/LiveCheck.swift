@@ -1,0 +1,143 @@
+import BookModel
+import Glibc
+
+/// Runs a module with every control at its default, and holds what it shows against what the
+/// native program showed: byte for byte the same, or the page would contradict itself.
+struct LiveCheck {
+  var node: String
+  var folder: String
+  var chapter: Chapter
+
+  /// The program `node`, or nil where it is not installed.
+  static var foundNode: String? { Toolchain.search("node") ?? Toolchain.search("nodejs") }
+
+  func differences(
+    _ module: [UInt8], _ slices: [LiveSlice], native: [CellResult]
+  ) throws(DiagnosticError) -> [Diagnostic] {
+    let script = folder + "/host.cjs"
+    do {
+      try FileSystem.write(module, to: folder + "/module.wasm")
+      try FileSystem.write(Array(nodeHost.utf8), to: script)
+    } catch {
+      throw DiagnosticError(cacheUnusable(error))
+    }
+    let child = ChildProcess(
+      executable: node,
+      arguments: [script, folder + "/module.wasm"] + slices.map { "\($0.live.id.index)" },
+      environment: ["LC_ALL": "C.UTF-8"])
+    let cells = slices.map { (index: $0.live.id.index, seconds: $0.live.timeout) }
+    var outputs = CellOutputs(token: nodeToken, cells: cells, limits: Limits())
+    do {
+      _ = try child.run(&outputs)
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "node-missing", "'\(node)' does not start: " + String(cString: strerror(error.code))))
+    }
+    outputs.finish()
+    return slices.compactMap { slice in
+      let index = slice.live.id.index
+      return difference(
+        slice.live, native: native[index].outputs, run: outputs.runs[index] ?? .init(),
+        stop: outputs.current == index ? outputs.stop : nil)
+    }
+  }
+
+  private func difference(
+    _ cell: Cell, native: [CellOutput], run: CellOutputs.CellRun, stop: CellOutputs.Stop?
+  ) -> Diagnostic? {
+    if stop == .timeout {
+      return Diagnostic(
+        .error, "live-timeout", at: cell.infoRange,
+        "the live cell ran for more than \(cell.timeout) s as WebAssembly; a reader will not wait")
+    }
+    if !run.errorText.isEmpty {
+      return Diagnostic(
+        .error, "live-stopped", at: cell.infoRange,
+        "the live cell stops in the reader's page: "
+          + run.errorText.split(separator: "\n", maxSplits: 1)[0])
+    }
+    let (built, live) = (Self.joined(native), Self.joined(run.outputs))
+    for index in 0..<max(built.count, live.count) {
+      let (a, b) = (built.dropFirst(index).first, live.dropFirst(index).first)
+      if a == b { continue }
+      return Diagnostic(
+        .error, "live-differs", at: cell.infoRange,
+        "the live cell shows something else in the reader's page than in the build",
+        notes: [.init("in the build: " + Self.excerpt(a, from: b)), .init("in the page: " + Self.excerpt(b, from: a))])
+    }
+    return nil
+  }
+
+  /// Printed text in one piece, however it was cut.
+  private static func joined(_ outputs: [CellOutput]) -> [CellOutput] {
+    outputs.reduce(into: []) { joined, output in
+      if case .console(let text) = output, case .console(let before) = joined.last {
+        joined[joined.count - 1] = .console(before + text)
+      } else {
+        joined.append(output)
+      }
+    }
+  }
+
+  /// What stands where the two begin to differ.
+  private static func excerpt(_ output: CellOutput?, from other: CellOutput?) -> String {
+    guard let output else { return "nothing" }
+    let (kind, text) = output.described
+    guard let other, other.described.kind == kind else { return "\(kind) " + quoted(String(text.prefix(60))) }
+    let common = zip(text.utf8, other.described.text.utf8).prefix { $0 == $1 }.count
+    let start = max(0, common - 20)
+    let piece = String(decoding: text.utf8.dropFirst(start).prefix(60), as: UTF8.self)
+    return "\(kind), after \(common) equal bytes: " + quoted(piece)
+  }
+}
+
+extension CellOutput {
+  fileprivate var described: (kind: String, text: String) {
+    switch self {
+    case .console(let text): ("printed", text)
+    case .text(let text): ("text", text)
+    case .markdown(let text): ("Markdown", text)
+    case .html(let text): ("a table", text)
+    case .svg(let text): ("a figure", text)
+    case .control(let text): ("a control", text)
+    }
+  }
+}
+
+let nodeToken = "live"
+
+/// The page's host without the page: records go to standard output as a native program's do.
+private let nodeHost = """
+  const fs = require("fs");
+  const [file, ...cells] = process.argv.slice(2);
+  const module_ = new WebAssembly.Module(fs.readFileSync(file));
+  const kinds = ["begin", "end", "text", "markdown", "html", "svg", "inline", "control"];
+  for (const cell of cells) {
+    let current = "";
+    let instance;
+    const bytes = (start, count) => Buffer.from(instance.memory.buffer, start, count);
+    const imports = {
+      record(kind, start, count) {
+        if (kind !== 8) instance.nnbook_flush();
+        const payload = Buffer.from(bytes(start, count));
+        if (kind === 0) current = payload.toString();
+        if (current !== cell) return;
+        if (kind === 8) return void fs.writeSync(1, payload);
+        const head = Buffer.from("\\u0001\(nodeToken) " + kinds[kind] + " " + count + "\\n");
+        fs.writeSync(1, Buffer.concat([head, payload, Buffer.from("\\n")]));
+      },
+      stop(start, count) { throw new Error(bytes(start, count).toString()); },
+      count() { return -1; },
+      value() { return 0; },
+    };
+    instance = new WebAssembly.Instance(module_, { nnbook: imports }).exports;
+    try {
+      instance["nnbook_cell_" + cell]();
+    } catch (error) {
+      fs.writeSync(2, error.message + "\\n");
+      process.exit(1);
+    }
+  }
+
+  """

@@ -1,0 +1,114 @@
+import BookModel
+import Glibc
+
+/// Makes one WebAssembly module of a chapter's live cells.
+struct LiveCompiler {
+  var toolchain: Toolchain
+  var engine: EngineBuild
+  var cache: String
+  /// A folder for one chapter's files.
+  var folder: String
+
+  /// A debug configuration keeps the messages of `fatalError`, `precondition` and array indexes.
+  private static let flags =
+    EngineTarget.embedded + [
+      "-Osize", "-wmo", "-parse-as-library", "-swift-version", "5", "-assert-config", "Debug",
+      "-enable-bare-slash-regex", "-suppress-warnings", "-module-name", "Live",
+      "-diagnostic-style", "llvm", "-no-color-diagnostics",
+    ]
+
+  private static let linkFlags = [
+    "--no-entry", "--gc-sections", "--strip-all", "-O2", "--stack-first",
+    "-z", "stack-size=1048576", "--max-memory=268435456", "--export=__stack_pointer",
+    "--export=__global_base", "--export=__heap_base",
+  ]
+
+  /// The module, from the cache when its program and the engine are the same as before.
+  func module(_ slices: [LiveSlice], of chapter: Chapter) throws(DiagnosticError) -> [UInt8] {
+    let program = LiveProgram(slices, chapter: chapter, isLocated: false)
+    let key = ContentHash.of(
+      "live 1", engine.key, program.text, Self.flags.joined(separator: " "),
+      Self.linkFlags.joined(separator: " "))
+    let stored = cache + "/live/" + key
+    if let bytes = try? FileSystem.read(stored), let module = Self.checked(bytes) { return module }
+    let object = folder + "/live.o"
+    if try compile(program, named: "live", to: object) != nil {
+      let located = LiveProgram(slices, chapter: chapter, isLocated: true)
+      let said = try compile(located, named: "located", to: object) ?? []
+      throw DiagnosticError(LiveMessages(said, slices: slices, map: located.map).diagnostics)
+    }
+    let module = try link(object, program, slices)
+    do {
+      try FileSystem.makeFolder(cache + "/live")
+      try FileSystem.writeAtomically(Array(ContentHash.of(module).utf8) + module, to: stored)
+    } catch {
+      throw DiagnosticError(cacheUnusable(error))
+    }
+    return module
+  }
+
+  /// A stored module whose bytes are those that were written.
+  private static func checked(_ bytes: [UInt8]) -> [UInt8]? {
+    let module = Array(bytes.dropFirst(64))
+    return Array(ContentHash.of(module).utf8) == Array(bytes.prefix(64)) ? module : nil
+  }
+
+  /// What the compiler said when it failed; nil when it did not.
+  private func compile(
+    _ program: LiveProgram, named name: String, to object: String
+  ) throws(DiagnosticError) -> [String]? {
+    let source = folder + "/" + name + ".swift"
+    do {
+      try FileSystem.write(Array(program.text.utf8), to: source)
+    } catch {
+      throw DiagnosticError(cacheUnusable(error))
+    }
+    let (succeeded, text) = try start(
+      toolchain.compiler, Self.flags + ["-I", engine.folder, "-c", source, "-o", object])
+    return succeeded ? nil : text
+  }
+
+  private func link(
+    _ object: String, _ program: LiveProgram, _ slices: [LiveSlice]
+  ) throws(DiagnosticError) -> [UInt8] {
+    let output = folder + "/live.wasm"
+    let exports = program.entryPoints.map { "--export=" + $0 } + ["--export-if-defined=nnbook_play"]
+    let (succeeded, text) = try start(
+      toolchain.program("wasm-ld"),
+      Self.linkFlags + exports + [
+        object, engine.folder + "/libEngine.a", toolchain.unicodeTables, "-o", output,
+      ])
+    guard succeeded, let module = try? FileSystem.read(output) else {
+      throw DiagnosticError(unlinked(text, slices))
+    }
+    return module
+  }
+
+  private func unlinked(_ said: [String], _ slices: [LiveSlice]) -> Diagnostic {
+    let names = said.compactMap { $0.split(separator: "undefined symbol: ").dropFirst().first }
+    let missing = Set(names.map(String.init)).sorted().joined(separator: "', '")
+    return Diagnostic(
+      .error, "live-unsupported", at: slices.first?.live.infoRange,
+      missing.isEmpty
+        ? "the live cells cannot be linked: \(said.first ?? "no message")"
+        : "a live cell uses '\(missing)' of the C library, which the reader's page doesn't have; the "
+          + "engine's ElementaryFunction has the common ones")
+  }
+
+  private func start(
+    _ program: String, _ arguments: [String]
+  ) throws(DiagnosticError) -> (Bool, [String]) {
+    let child = ChildProcess(
+      executable: program, arguments: arguments, environment: compilerEnvironment())
+    do {
+      let (ending, text) = try child.collect()
+      let said = String(decoding: text.error + text.output, as: UTF8.self)
+      return (ending == .exited(0), said.split(separator: "\n").map(String.init))
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "compiler-missing",
+          "'\(program)' does not start: " + String(cString: strerror(error.code))))
+    }
+  }
+}

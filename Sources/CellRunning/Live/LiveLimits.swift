@@ -1,0 +1,69 @@
+import BookModel
+
+/// What a live cell and the cells it needs cannot do, found in their syntax, each with what to
+/// write instead.
+struct LiveLimits {
+  private(set) var diagnostics: [Diagnostic] = []
+  private let map: ProgramMap
+
+  init(_ slices: [LiveSlice], chapter: Chapter) {
+    map = ProgramMap(chapter: chapter)
+    for slice in slices {
+      let variables = slice.cells.flatMap { CellFacts($0.code).items }
+        .filter { $0.kind == .variable }
+        .reduce(into: Set<String>()) { $0.formUnion($1.declares) }
+      for cell in slice.cells {
+        for item in CellFacts(cell.code).items {
+          check(item, of: cell, for: slice.live, variables: variables)
+        }
+      }
+    }
+  }
+
+  private mutating func check(
+    _ item: ItemFacts, of cell: Cell, for live: Cell, variables: Set<String>
+  ) {
+    switch item.kind {
+    case .importing(let module) where module != "NeuralNet" && module != "Notebook":
+      report(
+        "live-import", cell, item.range.lowerBound, live,
+        "module '\(module)' doesn't exist in the reader's page: live cells have NeuralNet and "
+          + "Notebook only")
+    case .type, .fileLevel:
+      for name in item.mentions.intersection(variables).sorted() {
+        report(
+          "live-type-uses-variable", cell, item.range.lowerBound, live,
+          "a type or extension uses the variable '\(name)' of a cell: in a live cell it must get "
+            + "the value as a parameter")
+      }
+    default: break
+    }
+    if let offset = item.throwsAt, item.kind != .function {
+      report(
+        "live-throws", cell, offset, live,
+        "an error may leave the cell here: a live cell catches errors, or says 'try!'")
+    }
+    if let offset = item.awaitsAt {
+      report(
+        "live-await", cell, offset, live,
+        "'await' waits for work elsewhere: a live cell runs from its first line to its last")
+    }
+  }
+
+  private mutating func report(
+    _ id: String, _ cell: Cell, _ offset: Int, _ live: Cell, _ summary: String
+  ) {
+    let before = Array(cell.code.utf8.prefix(offset))
+    let index = min(before.count { $0 == UInt8(ascii: "\n") }, max(0, cell.lines.count - 1))
+    let column = offset - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1
+    let line = cell.lines.isEmpty ? cell.range.start.line : cell.lines[index].line
+    let range = map.range(line: line, column: column)
+    // One cell may be needed by several live ones.
+    if diagnostics.contains(where: { $0.id == id && $0.range == range }) { return }
+    diagnostics.append(
+      Diagnostic(
+        .error, id, at: range, summary, excerpt: map.sourceLine(line),
+        notes: cell.id == live.id
+          ? [] : [.init("the live cell needs this one", range: live.infoRange)]))
+  }
+}

@@ -1,0 +1,110 @@
+import BookModel
+
+/// One Swift file with a function for each live cell of a chapter.
+///
+/// Types, extensions and functions that use no variable of a cell stand at the top of the file;
+/// the rest of a slice is the body of its function, so that every run starts anew.
+struct LiveProgram {
+  private(set) var text = ""
+  private(set) var map: ProgramMap
+  /// Of the live cells, in order.
+  let entryPoints: [String]
+
+  private let isLocated: Bool
+
+  /// - Parameter isLocated: whether the author's lines are named. The program that a module is
+  ///   made of does not name them, so that a changed sentence above a cell changes no module.
+  init(_ slices: [LiveSlice], chapter: Chapter, isLocated: Bool) {
+    map = ProgramMap(chapter: chapter)
+    self.isLocated = isLocated
+    entryPoints = slices.map { Self.entryPoint($0.live) }
+    text = "import NeuralNet\nimport Notebook\n"
+    var lifted: [Cell.ID: [Range<Int>]] = [:]
+    for slice in slices {
+      let local = Self.localNames(of: slice)
+      for cell in slice.cells where lifted[cell.id] == nil {
+        let ranges = Self.lifted(from: cell, local: local)
+        lifted[cell.id] = ranges
+        let code = Array(cell.code.utf8)
+        for range in ranges { append(code[range], of: cell) }
+      }
+    }
+    for slice in slices {
+      text += "@_cdecl(\"\(Self.entryPoint(slice.live))\") func _\(Self.entryPoint(slice.live))() {\n"
+      for cell in slice.cells { append(cell, without: lifted[cell.id] ?? []) }
+      text += "}\n"
+    }
+  }
+
+  static func entryPoint(_ cell: Cell) -> String { "nnbook_cell_\(cell.id.index)" }
+
+  /// Names that exist only while a slice runs: its variables, and functions that use them.
+  static func localNames(of slice: LiveSlice) -> Set<String> {
+    let items = slice.cells.flatMap { CellFacts($0.code).items }
+    var local = items.reduce(into: Set<String>()) { names, item in
+      if item.kind == .variable || item.kind == .statement { names.formUnion(item.declares) }
+    }
+    while true {
+      let more = items.filter { item in
+        item.kind == .function && !item.mentions.isDisjoint(with: local)
+          && !item.declares.isSubset(of: local)
+      }
+      if more.isEmpty { return local }
+      for item in more { local.formUnion(item.declares) }
+    }
+  }
+
+  /// Where, in a cell's code, the items are that stand at the top of the file.
+  private static func lifted(from cell: Cell, local: Set<String>) -> [Range<Int>] {
+    CellFacts(cell.code).items.filter { item in
+      switch item.kind {
+      case .type, .fileLevel, .importing: true
+      case .function: item.declares.isDisjoint(with: local)
+      case .variable, .statement: false
+      }
+    }.map(\.range)
+  }
+
+  private mutating func append(_ cell: Cell, without lifted: [Range<Int>]) {
+    var code = Array(cell.code.utf8)
+    for range in lifted {
+      for index in range where code[index] != newline { code[index] = space }
+    }
+    text += "_nnbookBegin(\(cell.id.index))\n"
+    if let shown = CellSyntax(cell.code).trailingExpression {
+      append(code[..<shown.lowerBound], of: cell)
+      append(shown: code[shown], of: cell)
+    } else {
+      append(code[...], of: cell)
+    }
+    text += "_nnbookEnd(\(cell.id.index))\n"
+  }
+
+  private mutating func append(_ bytes: ArraySlice<UInt8>, of cell: Cell) {
+    guard bytes.contains(where: { $0 != space && $0 != newline }) else { return }
+    let (line, column) = place(of: bytes.startIndex, in: cell)
+    text += location(line) + String(repeating: " ", count: column)
+    text += String(decoding: bytes, as: UTF8.self)
+    if bytes.last != newline { text += "\n" }
+  }
+
+  private mutating func append(shown bytes: ArraySlice<UInt8>, of cell: Cell) {
+    let (line, column) = place(of: bytes.startIndex, in: cell)
+    map.shown.append(SourcePosition(line: line, column: column + 1))
+    text += location(line - 1) + "_nnbookShow(\n" + String(repeating: " ", count: column)
+    text += String(decoding: bytes, as: UTF8.self) + "\n)\n"
+  }
+
+  private func place(of offset: Int, in cell: Cell) -> (line: Int, column: Int) {
+    let before = Array(cell.code.utf8)[..<offset]
+    let column = offset - (before.lastIndex(of: newline).map { $0 + 1 } ?? 0)
+    return (cell.lines[before.count { $0 == newline }].line, column)
+  }
+
+  private func location(_ line: Int) -> String {
+    isLocated ? "#sourceLocation(file: \(quoted(map.chapter.path)), line: \(line))\n" : ""
+  }
+}
+
+private let newline = UInt8(ascii: "\n")
+private let space = UInt8(ascii: " ")

@@ -1,0 +1,83 @@
+import BookModel
+
+/// A live cell and the earlier cells of its scope without which it cannot run.
+///
+/// A cell is needed when it declares what a needed cell mentions, or when it may change something
+/// that a needed cell uses. Types are unknown here, so "may change" errs on the safe side: taking
+/// part in a call is enough, unless the value is a plain one.
+struct LiveSlice {
+  var live: Cell
+  /// In order, the live cell last.
+  var cells: [Cell]
+
+  static func all(of scope: Scope) -> [LiveSlice] {
+    let cells = scope.cells.filter { cell in
+      if case .run = cell.options.execution { true } else { false }
+    }
+    let facts = cells.map { CellFacts($0.code) }
+    return cells.indices.filter { cells[$0].isLive }.map { index in
+      let needed = Search(facts: Array(facts[...index])).needed
+      return LiveSlice(live: cells[index], cells: cells[...index].filter { cell in
+        needed.contains { cells[$0].id == cell.id }
+      })
+    }
+  }
+}
+
+extension Cell {
+  var isLive: Bool {
+    if case .run(let run) = options.execution { run.isLive } else { false }
+  }
+}
+
+/// Widens the set of needed cells until nothing is missing.
+private struct Search {
+  let facts: [CellFacts]
+  private(set) var needed: Set<Int>
+
+  init(facts: [CellFacts]) {
+    self.facts = facts
+    needed = [facts.count - 1]
+    while true {
+      let before = needed.count
+      addDeclarations()
+      addChanges()
+      if needed.count == before { return }
+    }
+  }
+
+  private var neededItems: [ItemFacts] { needed.sorted().flatMap { facts[$0].items } }
+
+  private mutating func addDeclarations() {
+    let items = neededItems
+    let mentions = items.reduce(into: Set<String>()) { $0.formUnion($1.mentions) }
+    let members = items.reduce(into: mentions) { $0.formUnion($1.memberMentions) }
+    for (index, cell) in facts.enumerated() where !needed.contains(index) {
+      let isNeeded = cell.items.contains { item in
+        !item.declares.isDisjoint(with: mentions) || !item.addsMembers.isDisjoint(with: members)
+      }
+      if isNeeded { needed.insert(index) }
+    }
+  }
+
+  private mutating func addChanges() {
+    var tracked: Set<String> = []
+    for item in neededItems where item.kind == .variable || item.kind == .statement {
+      tracked.formUnion(item.declares.subtracting(item.plainValues))
+    }
+    // What is made of a tracked name may lead back to it.
+    for cell in facts {
+      for item in cell.items where item.kind == .variable || item.kind == .function {
+        if item.mentions.isDisjoint(with: tracked) { continue }
+        tracked.formUnion(item.declares.subtracting(item.plainValues))
+      }
+    }
+    for (index, cell) in facts.enumerated() where !needed.contains(index) {
+      let changes = cell.items.contains { item in
+        item.kind != .function
+          && (!item.calls.isDisjoint(with: tracked) || !item.assigns.isDisjoint(with: tracked))
+      }
+      if changes { needed.insert(index) }
+    }
+  }
+}

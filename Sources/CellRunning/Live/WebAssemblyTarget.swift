@@ -1,0 +1,34 @@
+extension EngineTarget {
+  /// The reader's browser: 128-bit vectors, bulk memory, no C library but what the kernels bring.
+  ///
+  /// The module is downloaded, so loops are optimised for size; the engine's inner loops are C and
+  /// stay fast.
+  package static let webAssembly = EngineTarget(
+    name: "wasm32-unknown-none-wasm",
+    cFlags: [
+      "--target=wasm32-unknown-none-wasm", "-std=gnu17", "-O2", "-ffreestanding", "-fno-builtin",
+      "-ffp-contract=off", "-fno-math-errno", "-msimd128", "-mbulk-memory",
+    ],
+    swiftFlags: ["-Osize"] + embedded)
+
+  /// For whatever is compiled into a module.
+  static let embedded = [
+    "-target", "wasm32-unknown-none-wasm", "-enable-experimental-feature", "Embedded",
+    "-Xfrontend", "-disable-stack-protector", "-Xcc", "-msimd128", "-Xcc", "-mbulk-memory",
+  ]
+}
+
+extension Toolchain {
+  /// What is missing for live cells; nil when nothing is.
+  var missingForWebAssembly: String? {
+    if !FileSystem.isExecutable(program("wasm-ld")) { return "the linker 'wasm-ld'" }
+    let library = resources + "/embedded/Swift.swiftmodule/wasm32-unknown-none-wasm.swiftmodule"
+    if !FileSystem.isFile(library) { return "the embedded standard library for WebAssembly" }
+    return nil
+  }
+
+  /// Tables of Unicode properties, linked where strings are compared.
+  var unicodeTables: String {
+    resources + "/embedded/wasm32-unknown-none-wasm/libswiftUnicodeDataTables.a"
+  }
+}

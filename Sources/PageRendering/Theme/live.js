@@ -1,0 +1,525 @@
+// Live cells: the chapter's own Swift, as WebAssembly, run again when the reader moves a control.
+// Each cell works in a worker of its own, made from a blob, so a page opened from disk works too.
+// Without this file every page is complete: it shows what the cells give for the defaults.
+"use strict";
+
+(() => {
+  // ---- In the worker: the host of the module. It shares nothing with the page but messages.
+
+  const worker = () => {
+    const kinds = ["begin", "end", "text", "markdown", "html", "svg", "inline", "control", "console"];
+    const decoder = new TextDecoder();
+    let module, exports, fresh, cell, values, shown, controls, current, asked;
+
+    const text = (start, count) => decoder.decode(new Uint8Array(exports.memory.buffer, start, count));
+    const imports = {
+      record(kind, start, count) {
+        if (kind !== 8) exports.nnbook_flush();
+        const record = { kind: kinds[kind], text: text(start, count) };
+        if (kind === 0) current = record.text;
+        if (kind === 7) {
+          asked = current + "." + JSON.parse(record.text).key;
+          controls.push({ name: asked, ...JSON.parse(record.text) });
+        }
+        const last = shown[shown.length - 1];
+        if (current !== cell || kind < 2 || kind === 6 || kind === 7) return;
+        if (kind === 8 && last?.kind === "console") last.text += record.text; else shown.push(record);
+      },
+      stop(start, count) { throw new Error(text(start, count)); },
+      count() { return values[asked]?.length ?? -1; },
+      value(index) { return values[asked][index]; },
+    };
+
+    // Every run starts from the memory that the module came with: nothing that a run leaves behind,
+    // a stop half-way included, reaches the next one, and memory is used again.
+    const restore = () => {
+      if (!exports) {
+        exports = new WebAssembly.Instance(module, { nnbook: imports }).exports;
+        const memory = new Uint8Array(exports.memory.buffer);
+        fresh = {
+          data: memory.slice(exports.__global_base.value, exports.__heap_base.value),
+          stack: exports.__stack_pointer.value,
+        };
+        return;
+      }
+      new Uint8Array(exports.memory.buffer).set(fresh.data, exports.__global_base.value);
+      exports.__stack_pointer.value = fresh.stack;
+    };
+
+    const explained = (error) => {
+      try { exports?.nnbook_flush(); } catch { /* what was printed is lost with the run */ }
+      const last = shown[shown.length - 1];
+      const said = /(?:^|\n)[^\n]*?(?:Fatal error|Precondition failed|Assertion failed)(?:: )?([^\n]*)\n$/;
+      const found = last?.kind === "console" && last.text.match(said);
+      if (found) {
+        last.text = last.text.slice(0, found.index);
+        if (!last.text) shown.pop();
+        return found[1] || "a condition was not met";
+      }
+      if (error instanceof RangeError) return "calls went too deep, or memory ran out";
+      if (!(error instanceof WebAssembly.RuntimeError)) return error.message;
+      return /unreachable/.test(error.message)
+        ? "arithmetic went out of range, or a missing value was used" : error.message;
+    };
+
+    onmessage = ({ data }) => {
+      if (data.bytes) module = new WebAssembly.Module(data.bytes);
+      ({ cell, values } = data);
+      shown = [];
+      controls = [];
+      const start = performance.now();
+      let error;
+      try {
+        restore();
+        exports["nnbook_cell_" + cell]();
+      } catch (thrown) {
+        error = explained(thrown);
+      }
+      postMessage({ shown, controls, error, milliseconds: performance.now() - start });
+    };
+  };
+
+  // ---- The page
+
+  const make = (name, properties = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(properties)) {
+      if (key in element) element[key] = value; else element.setAttribute(key, value);
+    }
+    element.append(...children);
+    return element;
+  };
+
+  const cells = [];
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+  // What the reader chose, by "cell.control"; what is missing stands at its default.
+  const chosen = {};
+
+  // ---- State in the address: #anchor?3.hidden-units=8&3.rate=0.1
+
+  const readAddress = () => {
+    for (const name of Object.keys(chosen)) delete chosen[name];
+    const [anchor, query = ""] = location.hash.slice(1).split("?");
+    for (const [name, value] of new URLSearchParams(query)) {
+      const numbers = value === "" ? [] : value.split("_").map(Number);
+      if (/^\d+\./.test(name) && numbers.every(Number.isFinite)) chosen[name] = numbers;
+    }
+    return query && anchor;
+  };
+
+  let writing;
+  const writeAddress = (anchor) => {
+    clearTimeout(writing);
+    writing = setTimeout(() => {
+      const query = Object.entries(chosen)
+        .map(([name, values]) => encodeURIComponent(name) + "=" + values.join("_")).join("&");
+      const old = location.hash.slice(1).split("?")[0];
+      const hash = query ? "#" + (anchor ?? old) + "?" + query : old ? "#" + old : "";
+      try {
+        history.replaceState(history.state, "", hash || location.pathname + location.search);
+      } catch { /* some browsers refuse this for files; the page works on */ }
+    }, 250);
+  };
+
+  const choose = (cell, name, values) => {
+    if (values) chosen[name] = values; else delete chosen[name];
+    writeAddress(cell.anchor);
+    for (const each of cells) if (each.uses.has(name)) each.run();
+  };
+
+  // ---- Controls: each is { element, update(control, values) }
+
+  const short = (value) => String(Number(value.toPrecision(6)));
+
+  const sliderScale = (control) => {
+    const { min, max, step, scale } = control;
+    if (step && scale !== "log") {
+      const count = Math.floor((max - min) / step + 1e-9);
+      return { count, at: (place) => Number((min + place * step).toPrecision(12)),
+        place: (value) => Math.round((value - min) / step) };
+    }
+    const log = scale === "log";
+    const at = (place) => place <= 0 ? min : place >= 100 ? max
+      : log ? Number((min * (max / min) ** (place / 100)).toPrecision(3))
+      : Number((min + (max - min) * place / 100).toPrecision(6));
+    const place = (value) => Math.round(100 * (log ? Math.log(value / min) / Math.log(max / min)
+      : (value - min) / (max - min)));
+    return { count: 100, at, place };
+  };
+
+  const builders = {
+    slider(control, set, id) {
+      const input = make("input", { type: "range", id, min: 0 });
+      const output = make("output", { htmlFor: id });
+      let scale;
+      const show = (value) => {
+        const unit = control.unit ? " " + control.unit : "";
+        output.textContent = short(value) + unit;
+        input.setAttribute("aria-valuetext", output.textContent);
+      };
+      input.addEventListener("input", () => {
+        const value = scale.at(Number(input.value));
+        show(value);
+        set([value]);
+      });
+      return {
+        element: make("div", { className: "control slider" },
+          make("label", { htmlFor: id }, control.label), input, output),
+        update(now, values) {
+          control = now;
+          scale = sliderScale(now);
+          const value = values?.[0] ?? now.default;
+          input.max = scale.count;
+          input.value = scale.place(value);
+          show(value);
+        },
+      };
+    },
+
+    stepper(control, set, id) {
+      const input = make("input", { type: "number", id, inputMode: "numeric" });
+      const change = (by) => {
+        const value = Number(input.value) + by * control.step;
+        if (value < control.min || value > control.max) return;
+        input.value = value;
+        set([value]);
+      };
+      const button = (sign, by, words) => {
+        const element = make("button", { type: "button" }, sign);
+        element.setAttribute("aria-label", control.label + ": " + words);
+        element.addEventListener("click", () => change(by));
+        return element;
+      };
+      input.addEventListener("change", () => {
+        const { min, max, step } = control;
+        const near = Math.round((Number(input.value) - min) / step) * step + min;
+        input.value = Math.min(max, Math.max(min, near || min));
+        set([Number(input.value)]);
+      });
+      return {
+        element: make("div", { className: "control stepper" },
+          make("label", { htmlFor: id }, control.label),
+          make("span", {}, button("−", -1, "less"), input, button("+", 1, "more")),
+          make("span", { className: "unit" }, control.unit ?? "")),
+        update(now, values) {
+          control = now;
+          Object.assign(input, { min: now.min, max: now.max, step: now.step });
+          input.value = values?.[0] ?? now.default;
+        },
+      };
+    },
+
+    picker(control, set, id) {
+      const select = make("select", { id });
+      select.addEventListener("change", () => set([select.selectedIndex]));
+      return {
+        element: make("div", { className: "control picker" },
+          make("label", { htmlFor: id }, control.label), select),
+        update(now, values) {
+          const names = [...select.options].map((option) => option.text);
+          if (names.join("\n") !== now.choices.join("\n")) {
+            select.replaceChildren(...now.choices.map((choice) => make("option", {}, choice)));
+          }
+          select.selectedIndex = values?.[0] ?? now.default;
+        },
+      };
+    },
+
+    toggle(control, set, id) {
+      const input = make("input", { type: "checkbox", id });
+      input.addEventListener("change", () => set([input.checked ? 1 : 0]));
+      return {
+        element: make("div", { className: "control toggle" },
+          input, make("label", { htmlFor: id }, control.label)),
+        update(now, values) { input.checked = Boolean(values?.[0] ?? now.default); },
+      };
+    },
+
+    seed(control, set, id) {
+      const input = make("input", { type: "number", id, min: 0, max: 999999, step: 1 });
+      const draw = make("button", { type: "button" }, "New");
+      draw.setAttribute("aria-label", control.label + ": draw a new one");
+      input.addEventListener("change", () => {
+        input.value = Math.min(999999, Math.max(0, Math.round(Number(input.value)) || 0));
+        set([Number(input.value)]);
+      });
+      draw.addEventListener("click", () => {
+        input.value = Math.floor(Math.random() * 1000);
+        set([Number(input.value)]);
+      });
+      return {
+        element: make("div", { className: "control seed" },
+          make("label", { htmlFor: id }, control.label), input, draw),
+        update(now, values) { input.value = values?.[0] ?? now.default; },
+      };
+    },
+
+    button(control, set) {
+      let presses = 0;
+      const button = make("button", { type: "button" }, control.label);
+      button.addEventListener("click", () => set([++presses]));
+      return {
+        element: make("div", { className: "control press" }, button),
+        update(now, values) { presses = values?.[0] ?? 0; },
+      };
+    },
+
+    goal(control) {
+      const mark = make("span", { className: "mark" });
+      mark.setAttribute("aria-hidden", "true");
+      const words = make("span", { role: "status" });
+      const element = make("p", { className: "control goal" }, mark, control.label, " ", words);
+      return {
+        element,
+        update(now) {
+          element.classList.toggle("reached", now.reached);
+          mark.textContent = now.reached ? "✓" : "○";
+          const text = now.reached ? "Reached" : "Not yet";
+          if (words.textContent !== text) words.textContent = text;
+        },
+      };
+    },
+
+    // A slider over the steps of a training, with buttons that move it.
+    player(control, set, id, cell) {
+      const slider = builders.slider(control, (values) => { pause(); set(values); }, id);
+      const speed = make("select", {},
+        ...[1, 2, 5, 10, 25].map((factor) => make("option", { value: factor }, factor + "×")));
+      speed.setAttribute("aria-label", control.label + ": speed");
+      let value, playing = false;
+      const play = make("button", { type: "button" }, "Play");
+      const button = (name, action) => {
+        const element = make("button", { type: "button" }, name);
+        element.addEventListener("click", () => { pause(); action(); });
+        return element;
+      };
+      const go = (to) => {
+        value = Math.min(control.max, Math.max(control.min, to));
+        set([value]);
+      };
+      const pause = () => { playing = false; play.textContent = "Play"; };
+      const next = () => {
+        if (!playing) return;
+        // To who asked for calm, a few still pictures in place of a film.
+        const stride = calm.matches
+          ? Math.max(1, Math.round((control.max - control.min) / 10 / control.step))
+          : Number(speed.value);
+        go(value + stride * control.step);
+        if (value >= control.max) pause();
+      };
+      cell.afterRun.push(() => {
+        if (playing) setTimeout(() => requestAnimationFrame(next), calm.matches ? 700 : 0);
+      });
+      play.addEventListener("click", () => {
+        if (playing) return pause();
+        playing = true;
+        play.textContent = "Pause";
+        if (value >= control.max) go(control.min); else next();
+      });
+      const element = make("div", { className: "control player" }, slider.element,
+        make("span", { className: "buttons" }, play, button("Step", () => go(value + control.step)),
+          button("Restart", () => go(control.min)), speed));
+      return {
+        element,
+        update(now, values) {
+          control = now;
+          value = values?.[0] ?? now.default;
+          slider.update(now, values);
+        },
+      };
+    },
+  };
+
+  // ---- Outputs
+
+  // The little of Markdown that a sentence needs; everything else stays as it is written.
+  const markdown = (text) => text.split(/\n\s*\n/).map((paragraph) => {
+    const element = make("p");
+    paragraph.split(/(\*\*[^*]+\*\*|`[^`]+`)/).forEach((part, place) => {
+      if (place % 2 === 0) element.append(part);
+      else if (part[0] === "`") element.append(make("code", {}, part.slice(1, -1)));
+      else element.append(make("strong", {}, part.slice(2, -2)));
+    });
+    return element;
+  });
+
+  const view = ({ kind, text }) => {
+    switch (kind) {
+      case "console": case "text": {
+        const line = text.endsWith("\n") ? text.slice(0, -1) : text;
+        return make("pre", { className: kind === "text" ? "value" : "console" },
+          make("samp", {}, line));
+      }
+      case "markdown": return make("div", { className: "markdown" }, ...markdown(text));
+      default: return make("div", { className: kind, innerHTML: text });
+    }
+  };
+
+  // ---- A live cell
+
+  class LiveCell {
+    constructor(index, bytes, limit) {
+      Object.assign(this, { index, bytes, limit });
+      this.element = document.getElementById("cell-" + index);
+      this.output = document.getElementById("cell-" + index + "-output");
+      this.area = document.getElementById("cell-" + index + "-controls");
+      this.anchor = this.element?.querySelector(".output[id]")?.id ?? "cell-" + index;
+      this.uses = new Set();
+      this.afterRun = [];
+      this.builders = new Map();
+      this.isBusy = false;
+      this.isAsked = false;
+      this.isFirst = true;
+      this.message = make("p", { className: "live-message", role: "alert", hidden: true });
+      this.status = make("p", { className: "live-status", role: "status" });
+      this.values = make("p", { className: "live-values" });
+      this.reset = make("button", { type: "button", hidden: true }, "Reset");
+      this.reset.addEventListener("click", () => this.forget());
+    }
+
+    start() {
+      this.element.classList.add("is-live");
+      this.run();
+    }
+
+    // The newest position wins: while a run is under way, only the wish for another is kept.
+    run() {
+      if (this.isBusy) { this.isAsked = true; return; }
+      this.isBusy = true;
+      this.isAsked = false;
+      const message = { cell: String(this.index), values: chosen };
+      if (!this.worker) {
+        const source = new Blob(["(" + worker + ")()"], { type: "text/javascript" });
+        const address = URL.createObjectURL(source);
+        this.worker = new Worker(address);
+        this.worker.onmessage = ({ data }) => { URL.revokeObjectURL(address); this.show(data); };
+        this.worker.onerror = (event) => {
+          event.preventDefault();
+          this.end(event.message || "this browser cannot run the cell");
+        };
+        message.bytes = this.bytes;
+      }
+      this.timer = setTimeout(() => this.end("the cell ran for more than " + this.limit / 1000
+        + " s and was stopped"), this.limit);
+      this.worker.postMessage(message);
+    }
+
+    // A worker that is stuck, or broken, is replaced at the next move.
+    end(reason) {
+      this.worker?.terminate();
+      this.worker = undefined;
+      this.show({ shown: undefined, controls: undefined, error: reason });
+    }
+
+    show({ shown, controls, error, milliseconds }) {
+      clearTimeout(this.timer);
+      this.isBusy = false;
+      if (milliseconds !== undefined) this.element.dataset.milliseconds = milliseconds.toFixed(2);
+      if (controls) this.updateControls(controls);
+      if (shown && !(error && !shown.length)) this.update(shown);
+      this.message.hidden = !error;
+      this.message.textContent = error ? "Stopped: " + error : "";
+      this.output.classList.toggle("is-stale", Boolean(error));
+      this.element.dataset.runs = Number(this.element.dataset.runs ?? 0) + 1;
+      if (this.isAsked) this.run(); else for (const action of this.afterRun) action();
+    }
+
+    update(shown) {
+      const texts = shown.map((record) => record.kind + record.text);
+      const isSame = this.texts && texts.length === this.texts.length
+        && this.output.children.length === texts.length;
+      // What was built is what a first run with the defaults gives: the build saw to that.
+      const isBuilt = this.isFirst && ![...this.uses].some((name) => name in chosen);
+      this.isFirst = false;
+      if (!isBuilt) {
+        if (isSame) {
+          texts.forEach((text, place) => {
+            if (text !== this.texts[place]) {
+              this.output.children[place].replaceWith(view(shown[place]));
+            }
+          });
+        } else {
+          this.output.replaceChildren(...shown.map(view));
+        }
+        this.announce();
+      }
+      this.texts = texts;
+    }
+
+    // Said once the reader has stopped moving, and only what a sentence can hold.
+    announce() {
+      clearTimeout(this.announcing);
+      this.announcing = setTimeout(() => {
+        const words = [...this.output.querySelectorAll("samp, .markdown, desc")]
+          .map((element) => element.textContent.trim()).join(". ");
+        this.status.textContent = words.length > 300 ? words.slice(0, 300) + " …" : words;
+      }, 700);
+    }
+
+    updateControls(controls) {
+      this.uses = new Set(controls.map(({ name }) => name));
+      const own = controls.filter(({ name }) => name.startsWith(this.index + "."));
+      const elements = own.map((control) => {
+        const kept = this.builders.get(control.name);
+        const built = kept?.kind === control.kind ? kept : this.build(control);
+        built.update(control, chosen[control.name]);
+        return built.element;
+      });
+      const last = [make("div", { className: "control reset" }, this.reset), this.message,
+        this.values, this.status];
+      const wanted = [...elements, ...(own.length ? last : [this.message])];
+      const old = [...this.area.children];
+      if (elements.length !== this.count || elements.some((element, place) => element !== old[place])) {
+        this.area.replaceChildren(...wanted);
+      }
+      this.count = elements.length;
+      this.reset.hidden = !own.some(({ name }) => name in chosen);
+      this.values.textContent = own.filter(({ kind }) => kind !== "goal" && kind !== "button")
+        .map(({ label, name, choices, default: initial }) => {
+          const value = chosen[name]?.[0] ?? initial;
+          return label + ": " + (choices ? choices[value] : value);
+        }).join(", ");
+    }
+
+    build(control) {
+      const id = "control-" + control.name.replace(/[^\w-]/g, "-");
+      const set = (values) => choose(this, control.name, values);
+      const builder = builders[control.kind] ?? builders.button;
+      const built = { ...builder(control, set, id, this), kind: control.kind };
+      this.builders.set(control.name, built);
+      return built;
+    }
+
+    forget() {
+      const names = [...this.uses].filter((name) => name.startsWith(this.index + "."));
+      for (const name of names) delete chosen[name];
+      writeAddress();
+      for (const each of cells) if (names.some((name) => each.uses.has(name))) each.run();
+      this.area.querySelector("input, select, button")?.focus();
+    }
+  }
+
+  // Called by the chapter's own script, which carries the module.
+  window.nnbookLive = ({ module, cells: limits }) => {
+    const bytes = Uint8Array.from(atob(module), (character) => character.charCodeAt(0));
+    const anchor = readAddress();
+    for (const [index, seconds] of limits) {
+      const cell = new LiveCell(index, bytes, seconds * 1000);
+      if (cell.element && cell.output && cell.area) cells.push(cell);
+    }
+    const observer = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        cells.find((cell) => cell.element === target).start();
+      }
+    }, { rootMargin: "400px 0px" });
+    for (const cell of cells) observer.observe(cell.element);
+    if (anchor) document.getElementById(anchor)?.scrollIntoView();
+    addEventListener("hashchange", () => {
+      readAddress();
+      for (const cell of cells) if (cell.count !== undefined) cell.run();
+    });
+  };
+})();
