@@ -32,10 +32,17 @@ package struct PageRenderer: Sendable {
     template.previous = place > 0 ? link(to: place - 1) : nil
     template.next = place + 1 < index.chapters.count ? link(to: place + 1) : nil
     template.content = .group([head(of: chapter, number: place + 1), content.html])
-    template.policy.hasLiveCells = result?.liveModule != nil
+    var files: [String: [UInt8]] = [:]
+    if let module = result?.liveModule {
+      let script = LiveScript(module: module, chapter: chapter)
+      template.policy.hasLiveCells = true
+      template.scripts = ["assets/live.js", script.path] + template.scripts
+      files[script.path] = script.bytes
+    }
     let html = template.render(with: theme)
+    files["\(chapter.slug).html"] = html
     return Page(
-      path: "\(chapter.slug).html", files: ["\(chapter.slug).html": html],
+      path: "\(chapter.slug).html", files: files,
       searchEntries: content.searchEntries,
       diagnostics: content.diagnostics
         + (Page.sizeDiagnostic(bytes: html.count, of: chapter).map { [$0] } ?? []))

@@ -11,6 +11,7 @@ package struct Theme: Sendable {
     files: [
       "assets/book.css": PackageResources.book_css,
       "assets/book.js": PackageResources.book_js,
+      "assets/live.js": PackageResources.live_js,
     ])
 
   private init(template: [UInt8], files: [String: [UInt8]]) {

@@ -224,6 +224,6 @@ private final class NameVisitor: SyntaxVisitor {
 }
 
 func byteRange(_ node: Syntax) -> Range<Int> {
-  node.positionAfterSkippingLeadingTrivia.utf8Offset
-    ..< node.endPositionBeforeTrailingTrivia.utf8Offset
+  node.positionAfterSkippingLeadingTrivia
+    .utf8Offset..<node.endPositionBeforeTrailingTrivia.utf8Offset
 }

@@ -32,7 +32,8 @@ struct LiveCheck {
     } catch {
       throw DiagnosticError(
         Diagnostic(
-          .error, "node-missing", "'\(node)' does not start: " + String(cString: strerror(error.code))))
+          .error, "node-missing",
+          "'\(node)' does not start: " + String(cString: strerror(error.code))))
     }
     outputs.finish()
     return slices.compactMap { slice in
@@ -64,7 +65,10 @@ struct LiveCheck {
       return Diagnostic(
         .error, "live-differs", at: cell.infoRange,
         "the live cell shows something else in the reader's page than in the build",
-        notes: [.init("in the build: " + Self.excerpt(a, from: b)), .init("in the page: " + Self.excerpt(b, from: a))])
+        notes: [
+          .init("in the build: " + Self.excerpt(a, from: b)),
+          .init("in the page: " + Self.excerpt(b, from: a)),
+        ])
     }
     return nil
   }
@@ -84,7 +88,9 @@ struct LiveCheck {
   private static func excerpt(_ output: CellOutput?, from other: CellOutput?) -> String {
     guard let output else { return "nothing" }
     let (kind, text) = output.described
-    guard let other, other.described.kind == kind else { return "\(kind) " + quoted(String(text.prefix(60))) }
+    guard let other, other.described.kind == kind else {
+      return "\(kind) " + quoted(String(text.prefix(60)))
+    }
     let common = zip(text.utf8, other.described.text.utf8).prefix { $0 == $1 }.count
     let start = max(0, common - 20)
     let piece = String(decoding: text.utf8.dropFirst(start).prefix(60), as: UTF8.self)

@@ -18,7 +18,9 @@ struct LiveMessages {
     guard let error = said.first(where: { $0.contains(": error: ") }) else { return nil }
     for line in said where line.hasPrefix(map.chapter.path + ":") {
       let words = line.dropFirst(map.chapter.path.utf8.count + 1).split(separator: ":")
-      guard words.count > 1, let number = Int(words[0]), let column = Int(words[1]) else { continue }
+      guard words.count > 1, let number = Int(words[0]), let column = Int(words[1]) else {
+        continue
+      }
       let summary = error.split(separator: ": error: ").dropFirst().joined(separator: ": error: ")
       return Diagnostic(
         .error, "live-unsupported", at: map.range(line: number, column: column), summary,

@@ -30,7 +30,8 @@ struct LiveProgram {
       }
     }
     for slice in slices {
-      text += "@_cdecl(\"\(Self.entryPoint(slice.live))\") func _\(Self.entryPoint(slice.live))() {\n"
+      text +=
+        "@_cdecl(\"\(Self.entryPoint(slice.live))\") func _\(Self.entryPoint(slice.live))() {\n"
       for cell in slice.cells { append(cell, without: lifted[cell.id] ?? []) }
       text += "}\n"
     }

@@ -17,9 +17,11 @@ struct LiveSlice {
     let facts = cells.map { CellFacts($0.code) }
     return cells.indices.filter { cells[$0].isLive }.map { index in
       let needed = Search(facts: Array(facts[...index])).needed
-      return LiveSlice(live: cells[index], cells: cells[...index].filter { cell in
-        needed.contains { cells[$0].id == cell.id }
-      })
+      return LiveSlice(
+        live: cells[index],
+        cells: cells[...index].filter { cell in
+          needed.contains { cells[$0].id == cell.id }
+        })
     }
   }
 }

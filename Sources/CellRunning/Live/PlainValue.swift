@@ -16,7 +16,8 @@ enum PlainValue {
 
   /// Functions that look at what they are given and leave it as it is.
   private static let readers: Set<String> = [
-    "show", "print", "plot", "scatter", "bars", "histogram", "heatmap", "decisionRegions", "diagram",
+    "show", "print", "plot", "scatter", "bars", "histogram", "heatmap", "decisionRegions",
+    "diagram",
     "table", "panels", "contour", "image", "markdown", "summary", "predict", "evaluate",
     "activations", "contains", "map", "goal",
   ]
