@@ -376,6 +376,8 @@
       this.values = make("p", { className: "live-values" });
       this.reset = make("button", { type: "button", hidden: true }, "Reset");
       this.reset.addEventListener("click", () => this.forget());
+      this.last = [make("div", { className: "control reset" }, this.reset), this.message,
+        this.values, this.status];
     }
 
     start() {
@@ -466,9 +468,7 @@
         built.update(control, chosen[control.name]);
         return built.element;
       });
-      const last = [make("div", { className: "control reset" }, this.reset), this.message,
-        this.values, this.status];
-      const wanted = [...elements, ...(own.length ? last : [this.message])];
+      const wanted = [...elements, ...(own.length ? this.last : [this.message])];
       const old = [...this.area.children];
       if (elements.length !== this.count || elements.some((element, place) => element !== old[place])) {
         this.area.replaceChildren(...wanted);

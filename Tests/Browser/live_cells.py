@@ -1,0 +1,166 @@
+"""Opens a built page with live cells from disk, in headless Chromium, and uses it as a reader does.
+
+    python3 Tests/Browser/live_cells.py SITE
+
+SITE is the book Tests/Browser/book, built. Prints one line per fact and `N passed, N failed`.
+"""
+import pathlib
+import sys
+import time
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+
+PAGE = pathlib.Path(sys.argv[1]).resolve() / "01-live.html"
+passed, failed = 0, 0
+
+
+def check(fact, condition, detail=""):
+    global passed, failed
+    if condition:
+        passed += 1
+    else:
+        failed += 1
+    print(("ok      " if condition else "FAILED  ") + fact + (f": {detail}" if not condition else ""))
+
+
+def wait(condition, seconds=20):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+options = Options()
+for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1200,900"]:
+    options.add_argument(argument)
+options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+browser = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+
+
+def cell(name):
+    return browser.find_element(By.ID, name)
+
+
+def output(index):
+    return cell(f"cell-{index}-output").get_attribute("innerHTML")
+
+
+def runs(index):
+    return int(cell(f"cell-{index}").get_attribute("data-runs") or 0)
+
+
+def control(name):
+    return browser.find_element(By.ID, "control-" + name)
+
+
+def scroll_to(index):
+    browser.execute_script(
+        "document.getElementById(arguments[0]).scrollIntoView()", f"cell-{index}")
+
+
+def set_slider(name, place):
+    browser.execute_script(
+        "const e = document.getElementById(arguments[0]); e.value = arguments[1];"
+        "e.dispatchEvent(new Event('input'))", "control-" + name, place)
+
+
+def settled(index, before):
+    return wait(lambda: runs(index) > before)
+
+
+try:
+    browser.get(PAGE.as_uri())
+    static = {index: output(index) for index in (2, 3, 4)}
+    for index in (2, 3, 4):
+        scroll_to(index)
+        check(f"cell {index} runs when it is near the viewport", wait(lambda: runs(index) > 0))
+    for index in (2, 3, 4):
+        check(f"cell {index} shows for the defaults what was built", output(index) == static[index])
+    # The first run leaves the built page alone; a run that draws all anew must agree with it.
+    before = runs(2)
+    set_slider("2-hidden-units", 7)
+    settled(2, before)
+    changed = output(2)
+    check("a moved slider changes the figure", changed != static[2])
+    check("the state is in the address", "2.hidden-units=8" in browser.current_url,
+          browser.current_url) if wait(lambda: "hidden-units" in browser.current_url, 3) else check(
+              "the state is in the address", False, browser.current_url)
+    before = runs(2)
+    browser.find_element(By.CSS_SELECTOR, "#cell-2 .reset button").click()
+    settled(2, before)
+    check("reset brings back what was built, byte for byte", output(2) == static[2])
+    check("reset clears the address",
+          wait(lambda: "?" not in browser.current_url, 3), browser.current_url)
+
+    # Keyboard and labels
+    slider = control("2-hidden-units")
+    before = runs(2)
+    slider.send_keys(Keys.ARROW_RIGHT)
+    check("an arrow key moves a slider", settled(2, before))
+    label = browser.find_element(By.CSS_SELECTOR, 'label[for="control-2-hidden-units"]').text
+    check("a slider has its label", label == "Hidden units", label)
+    check("a slider says its value", slider.get_attribute("aria-valuetext") == "3",
+          slider.get_attribute("aria-valuetext"))
+    check("a change is announced politely",
+          wait(lambda: "loss" in browser.find_element(
+              By.CSS_SELECTOR, "#cell-2 .live-status").get_attribute("textContent"), 5))
+
+    # A cell that uses another cell's control follows it
+    before = runs(3)
+    set_slider("2-learning-rate", 20)
+    check("a cell follows the controls of the cells that it needs", settled(3, before))
+
+    # A link shows what its writer saw
+    wait(lambda: "learning-rate" in browser.current_url, 3)
+    time.sleep(0.5)
+    link, seen = browser.current_url, output(2)
+    browser.get("about:blank")
+    browser.get(link)
+    scroll_to(2)
+    wait(lambda: runs(2) > 0)
+    check("a link shows what its writer saw", output(2) == seen)
+
+    # Stops
+    scroll_to(4)
+    wait(lambda: runs(4) > 0)
+    before = runs(4)
+    set_slider("4-index", 3)
+    settled(4, before)
+    message = browser.find_element(By.CSS_SELECTOR, "#cell-4 .live-message")
+    check("a stop shows its message", "Index out of range" in message.text, message.text)
+    before = runs(4)
+    set_slider("4-index", 4)
+    check("a stuck cell is ended", wait(lambda: runs(4) > before, 15))
+    check("and says so", "more than" in message.text, message.text)
+    before = runs(4)
+    set_slider("4-index", 2)
+    settled(4, before)
+    check("the next move recovers", output(4).find(">c<") > 0 and not message.is_displayed(),
+          output(4))
+
+    # Many runs
+    first = runs(2)
+    sizes = []
+    for place in list(range(16)) * 2:
+        before = runs(2)
+        set_slider("2-hidden-units", place)
+        settled(2, before)
+    milliseconds = float(cell("cell-2").get_attribute("data-milliseconds"))
+    check("twenty positions run", runs(2) - first >= 32)
+    print(f"        training of 2,000 epochs and its plot: {milliseconds:.1f} ms")
+    milliseconds = float(cell("cell-3").get_attribute("data-milliseconds"))
+    print(f"        training and a decision region: {milliseconds:.1f} ms")
+
+    severe = [entry["message"] for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+    check("the console has no errors", not severe, severe)
+finally:
+    browser.quit()
+
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
