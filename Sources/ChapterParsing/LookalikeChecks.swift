@@ -51,9 +51,12 @@ extension ChapterReader {
         i += 2
         continue
       }
-      if line[i] == UInt8(ascii: "["), line[i + 1] == UInt8(ascii: "^"),
-        let close = line[i..<end].firstIndex(of: UInt8(ascii: "]")), close > i + 2
-      {
+      if line[i] == UInt8(ascii: "["), line[i + 1] == UInt8(ascii: "^") {
+        guard let close = line[i..<end].firstIndex(of: UInt8(ascii: "]")) else { return }
+        if close == i + 2 {
+          i = close
+          continue
+        }
         let mark = String(decoding: line[i...close], as: UTF8.self)
         problems.add(
           "unknown-footnote",

@@ -76,8 +76,7 @@ struct InlineLocator {
     case .text: locateText(node)
     case .footnoteReference:
       let start = offset(column: node.startColumn)
-      let label = content[start...].prefix { $0 != UInt8(ascii: "]") }
-      set(node, start..<clamp(label.endIndex + 1))
+      set(node, start..<clamp(endOfLabel(from: start) + 1))
       countLines(in: found[node]!, isText: true)
     case .link where locateAutolink(node): break
     default:
@@ -140,16 +139,37 @@ struct InlineLocator {
       return
     }
     let said = node.startColumn > 0 ? offset(column: node.endColumn + 1) : start
-    let lineEnd = content[start...].prefix { $0 != .lineFeed }.endIndex
-    set(node, start..<max(start, min(said, lineEnd)))
+    let end = max(start, said)
+    set(node, start..<(content[start..<end].firstIndex(of: .lineFeed) ?? end))
   }
 
   /// A footnote that nobody wrote is text; cmark counted the line ends in its label.
   private func brokenLabel(in literal: String, from start: Int) -> Range<Int>? {
     guard literal.contains("[^") else { return nil }
-    let label = content[start...].prefix { $0 != UInt8(ascii: "]") }
-    guard label.contains(.lineFeed), label.endIndex < content.count else { return nil }
-    return start..<label.endIndex + 1
+    let end = endOfLabel(from: start)
+    guard end < content.count, content[start..<end].contains(.lineFeed) else { return nil }
+    return start..<end + 1
+  }
+
+  private static let longestLabel = 1000
+
+  /// Offset of the bracket that closes the first one at or after `start`; the end of the block
+  /// where none does.
+  private func endOfLabel(from start: Int) -> Int {
+    var depth = 0
+    var i = start
+    while i < min(content.count, start + Self.longestLabel) {
+      switch content[i] {
+      case .backslash: i += 1
+      case UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "]"):
+        depth -= 1
+        if depth <= 0 { return i }
+      default: break
+      }
+      i += 1
+    }
+    return content.count
   }
 
   /// cmark's columns are those of the text between the back-quotes.

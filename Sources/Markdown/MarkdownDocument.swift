@@ -39,8 +39,34 @@ package final class MarkdownDocument {
   package func render(_ format: Format) -> String {
     switch format {
     case .html: tree.renderHTML()
-    case .markdown: tree.renderMarkdown()
+    case .markdown: renderMarkdown()
     }
+  }
+
+  /// cmark escapes what it would read as a mark, but knows nothing of `$`. Dollars that were put in
+  /// as text, or escaped by the author, are given to it as a private character.
+  private func renderMarkdown() -> String {
+    let stand = "\u{10FFFD}"
+    var changed: [(node: CNode, literal: String)] = []
+    for node in nodes where node.node.kind == .text {
+      let literal = node.node.literal
+      guard literal.utf8.contains(.dollar), isEscaped(node) else { continue }
+      changed.append((node.node, literal))
+      node.node.setLiteral(
+        literal.split(separator: "$", omittingEmptySubsequences: false)
+          .joined(separator: stand))
+    }
+    let markdown = tree.renderMarkdown()
+    for (node, literal) in changed { node.setLiteral(literal) }
+    guard !changed.isEmpty else { return markdown }
+    return markdown.split(separator: stand, omittingEmptySubsequences: false)
+      .joined(separator: "\\$")
+  }
+
+  private func isEscaped(_ node: MarkdownNode) -> Bool {
+    guard node.node.startLine > 0, let range = node.range else { return true }
+    let source = text[lines.offset(of: range.start)..<lines.offset(of: range.end)]
+    return zip(source, source.dropFirst()).contains { $0 == .backslash && $1 == .dollar }
   }
 }
 

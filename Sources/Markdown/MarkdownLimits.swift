@@ -24,7 +24,7 @@ package enum MarkdownLimit: Hashable, Sendable {
         (bytes, count, rule) = (0, 0, nil)
         continue
       }
-      bytes += line.length
+      bytes += line.length + 1
       count += 1
       squaredPipes += line.pipes * line.pipes
       if line.isRule {

@@ -1,5 +1,6 @@
 extension MarkdownNode {
-  /// Where the author wrote the node; nil for nodes put in later and for line breaks.
+  /// Where the author wrote the node; nil for line breaks. To be asked before the block is edited:
+  /// inline nodes are found by walking the block as it stands.
   package var range: MarkdownRange? {
     if node.isBlock { return blockRange }
     var block = node
