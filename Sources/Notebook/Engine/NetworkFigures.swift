@@ -60,18 +60,17 @@ public func hiddenSpace(_ network: Network, on data: Dataset, title: String = ""
     var name = TextBuffer()
     name.append("after layer ")
     name.append(index + 1)
-    let view = PlaneView(
-      of: withoutGradients {
-        network.activations(
-          batch(points.map { Point(x: Double($0.0), y: Double($0.1)) }))[one.lastLayer]
-      })
+    let output = { (points: [(Float, Float)]) -> Tensor in
+      let inputs = batch(points.map { Point(x: Double($0.0), y: Double($0.1)) })
+      return withoutGradients { network.activations(inputs)[one.lastLayer] }
+    }
+    let view = PlaneView(of: output(points))
     stages.append(
-      HiddenStage(name.string, x: view.xLabel, y: view.yLabel) { x, y in
-        let output = withoutGradients {
-          network.activations(Tensor([1, 2], [x, y]))[one.lastLayer]
-        }
-        return view.place(output.values)
-      })
+      HiddenStage(
+        name.string, x: view.xLabel, y: view.yLabel,
+        placingAll: { points in
+          view.places(of: output(points))
+        }))
   }
   return hiddenSpace(
     points, classes: data.labels ?? [], x: range(points.map { $0.0 }),

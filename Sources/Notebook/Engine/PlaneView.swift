@@ -40,14 +40,19 @@ struct PlaneView {
     yLabel = "2nd direction"
   }
 
-  func place(_ values: [Float]) -> (Float, Float) {
-    var (x, y) = (0.0, 0.0)
-    for index in 0..<min(values.count, first.count) {
-      let off = Double(values[index]) - mean[index]
-      x += off * first[index]
-      y += off * second[index]
+  /// Where each sample of a batch is seen.
+  func places(of points: Tensor) -> [(Float, Float)] {
+    let values = points.values
+    let width = first.count
+    return (0..<points.shape[0]).map { sample in
+      var (x, y) = (0.0, 0.0)
+      for index in 0..<width {
+        let off = Double(values[sample * width + index]) - mean[index]
+        x += off * first[index]
+        y += off * second[index]
+      }
+      return (Float(x), Float(y))
     }
-    return (Float(x), Float(y))
   }
 
   /// The direction of the largest spread, by repeated multiplication; at right angles to `other`.

@@ -3,7 +3,8 @@ public struct HiddenStage {
   let title: String
   let xLabel: String
   let yLabel: String
-  let map: (Float, Float) -> (Float, Float)
+  /// Where points of the input plane are at this stage.
+  let places: ([(Float, Float)]) -> [(Float, Float)]
   let line: (a: Float, b: Float, c: Float)?
 
   /// - Parameters:
@@ -16,8 +17,19 @@ public struct HiddenStage {
     self.title = title
     xLabel = x
     yLabel = y
-    self.map = map
+    places = { points in points.map { map($0.0, $0.1) } }
     self.line = line
+  }
+
+  init(
+    _ title: String, x: String, y: String,
+    placingAll places: @escaping ([(Float, Float)]) -> [(Float, Float)]
+  ) {
+    self.title = title
+    xLabel = x
+    yLabel = y
+    self.places = places
+    line = nil
   }
 }
 
@@ -52,8 +64,7 @@ private struct HiddenPanel {
 
   func drawing(_ size: FigureSize) -> Drawing {
     var (xs, ys): ([Double], [Double]) = ([], [])
-    for point in points {
-      let place = stage.map(point.0, point.1)
+    for place in stage.places(points) {
       xs.append(Double(place.0))
       ys.append(Double(place.1))
     }
@@ -98,25 +109,18 @@ private struct HiddenPanel {
 
   private func bentGrid() -> [[Point]] {
     let (width, height) = (x.upperBound - x.lowerBound, y.upperBound - y.lowerBound)
-    var lines: [[Point]] = []
-    for index in 0..<Self.gridLines {
-      let share = Float(index) / Float(Self.gridLines - 1)
-      var (across, up): ([Point], [Point]) = ([], [])
+    var sites: [(Float, Float)] = []
+    for index in 0..<2 * Self.gridLines {
+      let share = Float(index / 2) / Float(Self.gridLines - 1)
       for step in 0...Self.samples {
         let along = Float(step) / Float(Self.samples)
-        across.append(
-          place(x.lowerBound + along * width, y.lowerBound + share * height))
-        up.append(place(x.lowerBound + share * width, y.lowerBound + along * height))
+        let (across, up) = index % 2 == 0 ? (along, share) : (share, along)
+        sites.append((x.lowerBound + across * width, y.lowerBound + up * height))
       }
-      lines.append(across)
-      lines.append(up)
     }
-    return lines
-  }
-
-  private func place(_ x: Float, _ y: Float) -> Point {
-    let place = stage.map(x, y)
-    return Point(x: Double(place.0), y: Double(place.1))
+    let places = stage.places(sites).map { Point(x: Double($0.0), y: Double($0.1)) }
+    let length = Self.samples + 1
+    return (0..<2 * Self.gridLines).map { Array(places[$0 * length..<($0 + 1) * length]) }
   }
 
   private func drawSeparator(_ frame: PlotFrame, _ canvas: Canvas) {

@@ -47,10 +47,10 @@ struct LinearRegions {
     let legend = layerCount > 1 ? names : []
     request.above = legendHeight(legend, width: 300)
     let frame = PlotFrame(request)
-    let regions = self.regions
+    let regions = regionCount
     var words = TextBuffer()
-    words.appendGrouped(regions.count)
-    words.append(regions.count == 1 ? " region" : " regions" as StaticString)
+    words.appendGrouped(regions)
+    words.append(regions == 1 ? " region" : " regions" as StaticString)
     words.append(" seen on a grid of ")
     words.append(grid.columns)
     words.append(" × ")
@@ -93,17 +93,19 @@ struct LinearRegions {
     }
   }
 
-  /// The different patterns of active units among the samples, sorted so that equal ones meet.
-  private var regions: [[Bool]] {
-    var patterns = samples.map { layers in layers.flatMap { units in units.map { $0 > 0 } } }
-    patterns.sort { comesBefore($0, $1) }
-    var different: [[Bool]] = []
-    for pattern in patterns where different.last != pattern { different.append(pattern) }
-    return different
-  }
-
-  private func comesBefore(_ one: [Bool], _ other: [Bool]) -> Bool {
-    for (a, b) in zip(one, other) where a != b { return b }
-    return one.count < other.count
+  /// How many different patterns of active units there are among the samples. Each pattern is
+  /// mixed into 64 bits, in which two of a few thousand do not meet by chance.
+  private var regionCount: Int {
+    var patterns = samples.map { layers in
+      var mixed: UInt64 = 0xCBF2_9CE4_8422_2325
+      for units in layers {
+        for unit in units { mixed = (mixed ^ (unit > 0 ? 1 : 2)) &* 0x100_0000_01B3 }
+      }
+      return mixed
+    }
+    patterns.sort()
+    var count = patterns.isEmpty ? 0 : 1
+    for (one, next) in zip(patterns, patterns.dropFirst()) where one != next { count += 1 }
+    return count
   }
 }
