@@ -24,15 +24,23 @@ NN_INLINE void NN_NAME(tile)(
       else sums[r][v] = NN_ZERO();
     }
   const ptrdiff_t a_row = s->a_row, a_column = s->a_column, b_row = s->b_row;
+  // A pointer for every three rows, because the third is as far as one address reaches (base, base +
+  // index, base + 2 * index). The empty instruction keeps the compiler from making one pointer that
+  // walks from row to row, which would be a chain of additions as long as the arithmetic.
+  const float *rows[(NN_TILE_ROWS + 2) / 3];
+  _Pragma("clang loop unroll(full)") for (int g = 0; g < (R + 2) / 3; g++) {
+    rows[g] = a + 3 * g * a_row;
+    __asm__("" : "+r"(rows[g]));
+  }
   for (size_t q = s->k; q > 0; q--) {
     NN_VECTOR second[2];
     _Pragma("clang loop unroll(full)") for (int v = 0; v < V; v++) second[v] = NN_LOAD_PART(b, v);
     _Pragma("clang loop unroll(full)") for (int r = 0; r < R; r++) {
-      NN_VECTOR first = NN_BROADCAST(a[r * a_row]);
+      NN_VECTOR first = NN_BROADCAST(rows[r / 3][(r % 3) * a_row]);
       _Pragma("clang loop unroll(full)") for (int v = 0; v < V; v++)
         sums[r][v] = NN_FMA(first, second[v], sums[r][v]);
     }
-    a += a_column;
+    _Pragma("clang loop unroll(full)") for (int g = 0; g < (R + 2) / 3; g++) rows[g] += a_column;
     b += b_row;
   }
   _Pragma("clang loop unroll(full)") for (int r = 0; r < R; r++)
