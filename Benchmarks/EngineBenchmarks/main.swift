@@ -10,7 +10,8 @@ Threads.use(threads)
 
 let workloads: [(name: String, measure: (Int) -> Measurement)] = [
   ("W1", measureXOR), ("W2", measurePlayground), ("W3", measureDigits), ("W4", measureWidths),
-  ("W5", measureLSTM), ("W6", measureEncoder), ("W7", measureGrid), ("W8", measureProducts), ("W9", measureEmbedding),
+  ("W5", measureLSTM), ("W6", measureEncoder), ("W7", measureGrid), ("W8", measureProducts),
+  ("W9", measureEmbedding),
   ("W10", measureDeepNetwork),
 ]
 for workload in workloads where chosen.isEmpty || chosen.contains(workload.name) {
