@@ -7,6 +7,7 @@ enum Anchor {
 final class Canvas {
   var markup = Markup()
 
+  @inline(never)
   func group(_ attributes: (inout Markup) -> Void = { _ in }, _ content: () -> Void) {
     markup.begin("g")
     attributes(&markup)
@@ -14,6 +15,7 @@ final class Canvas {
     markup.end()
   }
 
+  @inline(never)
   func line(_ from: Point, _ to: Point, _ color: Ink, width: Double = 1, dashed: Bool = false) {
     var data = PathData()
     data.move(to: from)
@@ -21,6 +23,7 @@ final class Canvas {
     path(data, stroke: color, width: width, dash: dashed ? "4 3" : nil)
   }
 
+  @inline(never)
   func path(
     _ data: PathData, fill: Ink = .none, stroke: Ink = .none, width: Double = 1,
     dash: StaticString? = nil, opacity: Double = 1
@@ -39,6 +42,7 @@ final class Canvas {
     markup.end()
   }
 
+  @inline(never)
   func rectangle(
     _ box: Rectangle, fill: Ink, opacity: Double = 1, stroke: Ink = .none, radius: Double = 0
   ) {
@@ -54,6 +58,7 @@ final class Canvas {
     markup.end()
   }
 
+  @inline(never)
   func circle(
     _ center: Point, radius: Double, fill: Ink, stroke: Ink = .none, width: Double = 1
   ) {
@@ -72,6 +77,7 @@ final class Canvas {
 
   /// Text whose baseline starts, is centered or ends at the point. A halo in the color of the
   /// paper keeps text over data readable.
+  @inline(never)
   func text(
     _ text: String, at point: Point, _ anchor: Anchor = .start, _ color: Ink? = nil,
     size: Double? = nil, bold: Bool = false, italic: Bool = false, halo: Bool = false

@@ -1,5 +1,6 @@
 /// A number as figures write it: at most four significant digits, a true minus sign, powers of
 /// ten where plain digits would be long.
+@inline(never)
 func figureNumber(_ value: Double, digits: Int = 4) -> String {
   var text = TextBuffer()
   text.appendFigureNumber(value, digits: digits)
@@ -7,6 +8,7 @@ func figureNumber(_ value: Double, digits: Int = 4) -> String {
 }
 
 /// A whole number, with commas.
+@inline(never)
 func figureCount(_ value: Int) -> String {
   var text = TextBuffer()
   text.appendGrouped(value)
@@ -14,6 +16,7 @@ func figureCount(_ value: Int) -> String {
 }
 
 extension TextBuffer {
+  @inline(never)
   mutating func appendFigureNumber(_ value: Double, digits: Int = 4) {
     if value.isNaN { return append("NaN") }
     if value < 0 { append("−") }
@@ -34,6 +37,7 @@ extension TextBuffer {
   }
 
   /// Appends `mantissa · 10^exponent` in plain digits.
+  @inline(never)
   mutating func appendDecimal(_ mantissa: Int, exponent: Int) {
     var digits = TextBuffer()
     digits.append(mantissa)
@@ -53,6 +57,7 @@ extension TextBuffer {
     append(bytes: kept)
   }
 
+  @inline(never)
   mutating func appendSuperscript(_ number: Int) {
     var digits = TextBuffer()
     digits.append(number)

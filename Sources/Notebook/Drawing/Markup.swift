@@ -8,6 +8,7 @@ struct Markup {
   /// Stands for the prefix that makes ids unique in a page, until the figure is shown.
   private static let prefixMark: UInt8 = 0x1A
 
+  @inline(never)
   mutating func begin(_ name: StaticString) {
     closeStartTag()
     bytes.append(UInt8(ascii: "<"))
@@ -16,6 +17,7 @@ struct Markup {
     startTagIsOpen = true
   }
 
+  @inline(never)
   mutating func end() {
     guard let name = openElements.popLast() else { return }
     if startTagIsOpen {
@@ -29,29 +31,34 @@ struct Markup {
   }
 
   /// Ends an element that HTML does not allow to be self-closing.
+  @inline(never)
   mutating func endWithTag() {
     closeStartTag()
     end()
   }
 
+  @inline(never)
   mutating func set(_ name: StaticString, _ value: StaticString) {
     beginAttribute(name)
     append(value)
     bytes.append(UInt8(ascii: "\""))
   }
 
+  @inline(never)
   mutating func set(_ name: StaticString, text value: String) {
     beginAttribute(name)
     appendEscaped(value)
     bytes.append(UInt8(ascii: "\""))
   }
 
+  @inline(never)
   mutating func set(_ name: StaticString, raw value: [UInt8]) {
     beginAttribute(name)
     bytes.append(contentsOf: value)
     bytes.append(UInt8(ascii: "\""))
   }
 
+  @inline(never)
   mutating func set(_ name: StaticString, _ value: Int) {
     beginAttribute(name)
     var text = TextBuffer()
@@ -61,12 +68,14 @@ struct Markup {
   }
 
   /// A length or coordinate, to a tenth of a unit.
+  @inline(never)
   mutating func set(_ name: StaticString, _ value: Double) {
     beginAttribute(name)
     appendTenths(tenths(value), to: &bytes)
     bytes.append(UInt8(ascii: "\""))
   }
 
+  @inline(never)
   mutating func set(_ name: StaticString, hundredths value: Double) {
     beginAttribute(name)
     bytes.append(
@@ -74,11 +83,13 @@ struct Markup {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  @inline(never)
   mutating func set(_ name: StaticString, _ color: Ink) {
     set(name, color.css)
   }
 
   /// An id, or a list of ids, that will be unique in the page.
+  @inline(never)
   mutating func set(_ name: StaticString, ids: StaticString...) {
     beginAttribute(name)
     for (index, id) in ids.enumerated() {
@@ -90,6 +101,7 @@ struct Markup {
   }
 
   /// A reference such as `#id` or `url(#id)` to an element of the same figure.
+  @inline(never)
   mutating func set(
     _ name: StaticString, before: StaticString, id: StaticString, after: StaticString
   ) {
@@ -101,28 +113,33 @@ struct Markup {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  @inline(never)
   mutating func text(_ text: String) {
     closeStartTag()
     appendEscaped(text)
   }
 
+  @inline(never)
   mutating func text(raw text: [UInt8]) {
     closeStartTag()
     bytes.append(contentsOf: text)
   }
 
   /// Puts finished markup inside the open element.
+  @inline(never)
   mutating func insert(_ markup: [UInt8]) {
     closeStartTag()
     bytes.append(contentsOf: markup)
   }
 
+  @inline(never)
   mutating func newline() {
     closeStartTag()
     bytes.append(UInt8(ascii: "\n"))
   }
 
   /// The markup with the id prefix in place.
+  @inline(never)
   func bytes(idPrefix: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + 32)
@@ -136,23 +153,27 @@ struct Markup {
     return result
   }
 
+  @inline(never)
   private mutating func beginAttribute(_ name: StaticString) {
     bytes.append(UInt8(ascii: " "))
     append(name)
     append("=\"")
   }
 
+  @inline(never)
   private mutating func closeStartTag() {
     guard startTagIsOpen else { return }
     bytes.append(UInt8(ascii: ">"))
     startTagIsOpen = false
   }
 
+  @inline(never)
   private mutating func append(_ text: StaticString) {
     bytes.append(
       contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  @inline(never)
   private mutating func appendEscaped(_ text: String) {
     for byte in text.utf8 {
       switch byte {

@@ -10,6 +10,7 @@ struct PathData {
 
   var isEmpty: Bool { bytes.isEmpty }
 
+  @inline(never)
   mutating func move(to point: Point) {
     let (newX, newY) = (tenths(point.x), tenths(point.y))
     if bytes.isEmpty {
@@ -27,6 +28,7 @@ struct PathData {
     command = 0
   }
 
+  @inline(never)
   mutating func line(to point: Point) {
     let (newX, newY) = (tenths(point.x), tenths(point.y))
     let (dx, dy) = (newX - x, newY - y)
@@ -45,6 +47,7 @@ struct PathData {
     (x, y) = (newX, newY)
   }
 
+  @inline(never)
   mutating func curve(_ control1: Point, _ control2: Point, to point: Point) {
     begin(UInt8(ascii: "c"))
     for corner in [control1, control2, point] {
@@ -54,6 +57,7 @@ struct PathData {
     (x, y) = (tenths(point.x), tenths(point.y))
   }
 
+  @inline(never)
   mutating func close() {
     begin(UInt8(ascii: "z"))
     command = 0
@@ -61,6 +65,7 @@ struct PathData {
   }
 
   /// A line of no length: a round or square cap makes it a dot.
+  @inline(never)
   mutating func dot(at point: Point) {
     move(to: point)
     begin(UInt8(ascii: "h"))
@@ -68,12 +73,14 @@ struct PathData {
     command = 0
   }
 
+  @inline(never)
   mutating func polyline(_ points: [Point]) {
     for (index, point) in points.enumerated() {
       if index == 0 { move(to: point) } else { line(to: point) }
     }
   }
 
+  @inline(never)
   mutating func rectangle(_ box: Rectangle) {
     move(to: Point(x: box.x, y: box.y))
     line(to: Point(x: box.right, y: box.y))
@@ -83,6 +90,7 @@ struct PathData {
   }
 
   /// Adds the pieces of another path after these; its first move is absolute, so it may.
+  @inline(never)
   mutating func append(_ other: PathData) {
     if other.isEmpty { return }
     let before = bytes
@@ -90,6 +98,7 @@ struct PathData {
     bytes = before + other.bytes
   }
 
+  @inline(never)
   private mutating func begin(_ letter: UInt8) {
     if command == letter { return }
     bytes.append(letter)
@@ -100,6 +109,7 @@ struct PathData {
 
   private var isFirstNumber = true
 
+  @inline(never)
   private mutating func append(_ value: Int) {
     let startsWithPoint = value > 0 && value < 10
     if !isFirstNumber, value >= 0, !(startsWithPoint && lastNumberHasPoint) {

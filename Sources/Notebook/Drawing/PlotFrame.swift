@@ -85,6 +85,7 @@ struct PlotFrame {
     height = above + areaHeight + below
   }
 
+  @inline(never)
   func point(_ xValue: Double, _ yValue: Double) -> Point {
     Point(x: x(xValue), y: y(yValue))
   }

@@ -1,4 +1,5 @@
 /// The logarithm to base ten, the same on every host; good to twelve digits.
+@inline(never)
 func log10(_ value: Double) -> Double {
   guard value > 0, value.isFinite else { return value > 0 ? value : -.infinity }
   // value = m · 2^e with m in [0.7, 1.4]; log m = 2 artanh((m - 1) / (m + 1)).
@@ -22,6 +23,7 @@ func log10(_ value: Double) -> Double {
 }
 
 /// Ten to an integer power.
+@inline(never)
 func powerOfTen(_ exponent: Int) -> Double {
   var result = 1.0
   var rest = min(Int(exponent.magnitude), 320)
@@ -84,12 +86,14 @@ struct Scale {
     return scale
   }
 
+  @inline(never)
   func callAsFunction(_ value: Double) -> Double {
     let value = kind == .log ? log10(value) : value
     return start + (value - lower) / (upper - lower) * (end - start)
   }
 
   /// Whether a value has a place on this scale at all.
+  @inline(never)
   func accepts(_ value: Double) -> Bool {
     value.isFinite && (kind == .linear || value > 0)
   }
@@ -108,6 +112,7 @@ struct Extent {
     for value in values { include(value, positive: positive) }
   }
 
+  @inline(never)
   mutating func include(_ value: Double, positive: Bool = false) {
     guard value.isFinite, !positive || value > 0 else { return }
     if value < lower { lower = value }

@@ -1,4 +1,5 @@
 /// An estimate of how wide a text is. Readers' fonts differ, so it leans to the wide side.
+@inline(never)
 func textWidth(_ text: String, size: Double) -> Double {
   var hundredths = 0
   for byte in text.utf8 {

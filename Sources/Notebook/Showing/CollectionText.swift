@@ -54,6 +54,7 @@ extension TextBuffer {
   }
 
   /// Appends an integer with commas between groups of three digits.
+  @inline(never)
   mutating func appendGrouped(_ number: Int) {
     var digits = TextBuffer()
     digits.append(number)
@@ -61,6 +62,7 @@ extension TextBuffer {
   }
 
   /// Copies a decimal number, putting commas into the digits before its point.
+  @inline(never)
   mutating func appendGrouping(_ digits: [UInt8]) {
     let start = digits.first == UInt8(ascii: "-") ? 1 : 0
     let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count

@@ -9,32 +9,39 @@ public struct TextBuffer: Sendable {
 
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 
+  @inline(never)
   public mutating func append(_ text: String) {
     bytes.append(contentsOf: text.utf8)
   }
 
+  @inline(never)
   public mutating func append(_ text: StaticString) {
     bytes.append(
       contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  @inline(never)
   public mutating func append(_ text: TextBuffer) {
     bytes.append(contentsOf: text.bytes)
   }
 
+  @inline(never)
   mutating func append(bytes more: [UInt8]) {
     bytes.append(contentsOf: more)
   }
 
+  @inline(never)
   mutating func append(byte: UInt8) {
     bytes.append(byte)
   }
 
+  @inline(never)
   public mutating func append(_ number: Int) {
     if number < 0 { bytes.append(0x2D) }
     appendDigits(UInt64(number.magnitude))
   }
 
+  @inline(never)
   mutating func appendDigits(_ number: UInt64) {
     let start = bytes.count
     var rest = number
