@@ -29,7 +29,7 @@ enum ReaderValues {}
   extension ReaderValues {
     /// Lines `cell.key=number;number`, by which a test or a tool gives a native program the values
     /// that a page would give.
-    private nonisolated(unsafe) static let lines: [(name: String, values: [Double])] = {
+    private static let lines: [(name: String, values: [Double])] = {
       guard let text = getenv("NNBOOK_CONTROLS") else { return [] }
       return parse(String(cString: text))
     }()
