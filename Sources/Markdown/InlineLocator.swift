@@ -5,13 +5,13 @@
 /// line end that cmark did count. So the nodes are walked in order and that line end is tracked.
 struct InlineLocator {
   /// Byte ranges in the text of the block.
-  private(set) var found: [CNode: Range<Int>] = [:]
+  var found: [CNode: Range<Int>] = [:]
   private let block: CNode
-  private let content: UnsafeBufferPointer<UInt8>
+  let content: UnsafeBufferPointer<UInt8>
   /// Offset just after the last line end that cmark counted.
   private var lineStart = 0
   /// Everything before this offset belongs to nodes already met.
-  private var cursor = 0
+  private(set) var cursor = 0
   /// What cmark adds to the column of every node of the block.
   private let columnBase: Int
 
@@ -52,11 +52,11 @@ struct InlineLocator {
     }
   }
 
-  private func clamp(_ offset: Int) -> Int { min(max(offset, 0), content.count) }
+  func clamp(_ offset: Int) -> Int { min(max(offset, 0), content.count) }
 
-  private func offset(column: Int) -> Int { clamp(lineStart + column - 1 - columnBase) }
+  func offset(column: Int) -> Int { clamp(lineStart + column - 1 - columnBase) }
 
-  private mutating func set(_ node: CNode, _ range: Range<Int>) {
+  mutating func set(_ node: CNode, _ range: Range<Int>) {
     found[node] = range
     cursor = max(cursor, range.upperBound)
   }
@@ -75,12 +75,12 @@ struct InlineLocator {
     case .formula: locate(node, length: node.formulaFlags.source(of: node.literal).utf8.count)
     case .text: locateText(node)
     case .footnoteReference:
-      let start = offset(column: node.startColumn)
+      let start = offset(of: node) { [content] in content[$0...].starts(with: "[^".utf8) }
       set(node, start..<clamp(endOfLabel(from: start) + 1))
       countLines(in: found[node]!, isText: true)
     case .link where locateAutolink(node): break
     default:
-      if node.startColumn > 0 {
+      if node.hasColumns {
         let start = offset(column: node.startColumn)
         found[node] = start..<start
       }
@@ -110,7 +110,7 @@ struct InlineLocator {
   }
 
   /// - Parameter isText: text has line breaks, and those after a backslash are not counted.
-  private mutating func countLines(in range: Range<Int>, isText: Bool = false) {
+  mutating func countLines(in range: Range<Int>, isText: Bool = false) {
     for i in range where content[i] == .lineFeed {
       if isText, i > 0, content[i - 1] == .backslash { continue }
       lineStart = i + 1
@@ -118,104 +118,24 @@ struct InlineLocator {
   }
 
   private mutating func locate(_ node: CNode, length: Int) {
-    let start = offset(column: node.startColumn)
+    let first = node.kind == .formula ? UInt8.dollar : UInt8(ascii: "<")
+    let start = offset(of: node) { [content] in $0 < content.count && content[$0] == first }
     set(node, start..<clamp(start + length))
   }
 
-  /// Text that stands as it was written ends with its last byte, other text where cmark says. The
-  /// column of back-quotes that open nothing is that of the byte after them.
-  private mutating func locateText(_ node: CNode) {
-    if found[node] != nil { return }
-    let literal = node.literal.utf8
-    let start = node.startColumn > 0 ? offset(column: node.startColumn) : cursor
-    for start in [start, cursor] where content[start...].starts(with: literal) {
-      set(node, start..<start + literal.count)
-      countLines(in: found[node]!, isText: true)
-      return
+  /// The offset of a node that must stand at a certain place. Where it does not, cmark counted a
+  /// line end that left no node, as in the label of a footnote that nobody wrote: the next ones are
+  /// tried.
+  mutating func offset(of node: CNode, where stands: (Int) -> Bool) -> Int {
+    let known = lineStart
+    let limit = clamp(known + 2 * Self.longestLabel)
+    while lineStart < limit {
+      let start = offset(column: node.startColumn)
+      if stands(start) { return start }
+      guard let end = content[lineStart..<limit].firstIndex(of: .lineFeed) else { break }
+      lineStart = end + 1
     }
-    if let label = brokenLabel(in: node.literal, from: start) {
-      set(node, label)
-      countLines(in: label, isText: true)
-      return
-    }
-    let said = node.startColumn > 0 ? offset(column: node.endColumn + 1) : start
-    let end = max(start, said)
-    set(node, start..<(content[start..<end].firstIndex(of: .lineFeed) ?? end))
-  }
-
-  /// A footnote that nobody wrote is text; cmark counted the line ends in its label.
-  private func brokenLabel(in literal: String, from start: Int) -> Range<Int>? {
-    guard literal.contains("[^") else { return nil }
-    let end = endOfLabel(from: start)
-    guard end < content.count, content[start..<end].contains(.lineFeed) else { return nil }
-    return start..<end + 1
-  }
-
-  private static let longestLabel = 1000
-
-  /// Offset of the bracket that closes the first one at or after `start`; the end of the block
-  /// where none does.
-  private func endOfLabel(from start: Int) -> Int {
-    var depth = 0
-    var i = start
-    while i < min(content.count, start + Self.longestLabel) {
-      switch content[i] {
-      case .backslash: i += 1
-      case UInt8(ascii: "["): depth += 1
-      case UInt8(ascii: "]"):
-        depth -= 1
-        if depth <= 0 { return i }
-      default: break
-      }
-      i += 1
-    }
-    return content.count
-  }
-
-  /// cmark's columns are those of the text between the back-quotes.
-  private mutating func locateCode(_ node: CNode) {
-    let inner = offset(column: node.startColumn)
-    var start = inner
-    while start > cursor, content[start - 1] == .backQuote { start -= 1 }
-    let width = inner - start
-    var i = inner
-    var run = 0
-    while i < content.count {
-      if content[i] == .backQuote {
-        run += 1
-      } else {
-        if run == width { break }
-        run = 0
-      }
-      i += 1
-    }
-    set(node, start..<i)
-    countLines(in: start..<i)
-  }
-
-  /// Links that are their own text. `<https://…>` has columns that leave every offset out; bare
-  /// addresses have none, or those of the text they were found in.
-  private mutating func locateAutolink(_ node: CNode) -> Bool {
-    let start = node.startColumn - 1
-    if start >= cursor, start < node.endColumn, node.endColumn <= content.count,
-      content[start] == UInt8(ascii: "<"), content[node.endColumn - 1] == UInt8(ascii: ">")
-    {
-      set(node, start..<node.endColumn)
-      if let text = node.firstChild { found[text] = start + 1..<node.endColumn - 1 }
-      return true
-    }
-    guard let text = node.firstChild, text.kind == .text, text.next == nil else { return false }
-    if node.startColumn > 0, content[offset(column: node.startColumn)...].first == UInt8(ascii: "[")
-    {
-      return false
-    }
-    let literal = text.literal.utf8
-    var i = cursor
-    let end = min(content.count - literal.count, cursor + 64)
-    while i <= end, !content[i...].starts(with: literal) { i += 1 }
-    guard i <= end else { return false }
-    set(node, i..<i + literal.count)
-    found[text] = found[node]
-    return true
+    lineStart = known
+    return offset(column: node.startColumn)
   }
 }
