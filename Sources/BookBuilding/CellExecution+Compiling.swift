@@ -39,6 +39,7 @@ private final class LazyRunner: Sendable {
       if let made { return made }
       var settings = ChapterRunner.Settings(book: request.book, cache: request.cache)
       settings.sandbox = SandboxPolicy(request.sandbox)
+      settings.live = LivePolicy(request.live)
       let result = Result { () throws(DiagnosticError) in try ChapterRunner(settings) }
       made = result
       return result
@@ -58,6 +59,17 @@ private final class LazyRunner: Sendable {
 }
 
 extension SandboxPolicy {
+  fileprivate init(_ requirement: BuildRequest.Requirement) {
+    self =
+      switch requirement {
+      case .auto: .automatic
+      case .required: .required
+      case .off: .off
+      }
+  }
+}
+
+extension LivePolicy {
   fileprivate init(_ requirement: BuildRequest.Requirement) {
     self =
       switch requirement {

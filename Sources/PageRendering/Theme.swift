@@ -11,7 +11,7 @@ package struct Theme: Sendable {
     files: [
       "assets/book.css": PackageResources.book_css,
       "assets/book.js": PackageResources.book_js,
-      "assets/live.js": PackageResources.live_js,
+      "assets/live.js": withoutCommentLines(PackageResources.live_js),
     ])
 
   private init(template: [UInt8], files: [String: [UInt8]]) {
@@ -30,4 +30,13 @@ package struct Theme: Sendable {
     + "%3Cg fill='%231f6cb0'%3E%3Ccircle cx='3' cy='4' r='2'/%3E%3Ccircle cx='3' cy='12' r='2'/%3E"
     + "%3Ccircle cx='8' cy='4' r='2'/%3E%3Ccircle cx='8' cy='12' r='2'/%3E%3C/g%3E"
     + "%3Ccircle cx='13' cy='8' r='2.4' fill='%23c4540a'/%3E%3C/svg%3E"
+}
+
+/// A script as it is delivered: without indentation and lines of comment, which are for who reads
+/// the source. No string of ours goes over a line.
+private func withoutCommentLines(_ script: [UInt8]) -> [UInt8] {
+  let lines = script.split(separator: UInt8(ascii: "\n")).map { line in
+    line.drop { $0 == UInt8(ascii: " ") }
+  }
+  return Array(lines.filter { !$0.starts(with: "//".utf8) }.joined(separator: "\n".utf8)) + [0x0A]
 }

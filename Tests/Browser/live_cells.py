@@ -61,7 +61,7 @@ def control(name):
 
 def scroll_to(index):
     browser.execute_script(
-        "document.getElementById(arguments[0]).scrollIntoView()", f"cell-{index}")
+        "document.getElementById(arguments[0]).scrollIntoView({behavior: 'instant'})", f"cell-{index}")
 
 
 def set_slider(name, place):
@@ -92,7 +92,9 @@ try:
           browser.current_url) if wait(lambda: "hidden-units" in browser.current_url, 3) else check(
               "the state is in the address", False, browser.current_url)
     before = runs(2)
-    browser.find_element(By.CSS_SELECTOR, "#cell-2 .reset button").click()
+    reset = browser.find_element(By.CSS_SELECTOR, "#cell-2 .reset button")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", reset)
+    reset.click()
     settled(2, before)
     check("reset brings back what was built, byte for byte", output(2) == static[2])
     check("reset clears the address",

@@ -5,9 +5,14 @@
 enum Control {
   private nonisolated(unsafe) static var keys: [[UInt8]] = []
 
+  /// Whether the cell has points that the reader moves on a figure: figures then say where their
+  /// plane lies.
+  nonisolated(unsafe) static var wantsPlane = false
+
   /// Forgets the controls of the cell before.
   static func beginCell() {
     keys = []
+    wantsPlane = false
   }
 
   /// The name of a control within its cell: its label in lower case, with hyphens for everything

@@ -48,7 +48,7 @@ public func slider(
   return min(max(Float(value), low), high)
 }
 
-private func wholeNumber(
+func wholeNumber(
   _ kind: StaticString, _ label: String, _ range: ClosedRange<Int>, _ initial: Int, _ step: Int,
   _ unit: String
 ) -> Int {

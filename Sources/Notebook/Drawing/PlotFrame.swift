@@ -102,7 +102,10 @@ struct PlotFrame {
       lines.line(to: Point(x: area.right, y: y(tick.value)))
     }
     canvas.path(lines, stroke: .grid)
-    if isPlane { canvas.rectangle(area, fill: .none, stroke: .grid) }
+    if isPlane {
+      canvas.rectangle(area, fill: .none, stroke: .grid)
+      if Control.wantsPlane { canvas.plane(area, x: x, y: y) }
+    }
     var base = PathData()
     base.move(to: Point(x: area.x, y: area.bottom))
     base.line(to: Point(x: area.right, y: area.bottom))

@@ -281,6 +281,122 @@
       };
     },
 
+    // One slider for each weight, in the order of the network.
+    weights(control, set, id) {
+      let values = [];
+      const rows = control.names.map((name, place) => builders.slider(
+        { label: name }, ([value]) => { values[place] = value; set([...values]); }, id + "-" + place));
+      return {
+        element: make("fieldset", { className: "control weights" },
+          make("legend", {}, control.label), ...rows.map((row) => row.element)),
+        update(now, chosen) {
+          values = [...(chosen ?? now.default)];
+          rows.forEach((row, place) => row.update(
+            { label: now.names[place], min: now.min, max: now.max, default: values[place] }));
+        },
+      };
+    },
+
+    // Points on the plane of the cell's first figure that has one: drag, or move with the arrow
+    // keys; Enter changes the class, Delete takes away.
+    points(control, set, id, cell) {
+      const kind = make("select", {}, make("option", {}, "class 0"), make("option", {}, "class 1"));
+      kind.setAttribute("aria-label", control.label + ": class of new points");
+      const add = make("button", { type: "button" }, "Add");
+      const clear = make("button", { type: "button" }, "Clear");
+      const words = make("span", {}, "drag them, or press on the figure for more");
+      let points = [], held = -1;
+      const group = (flat) => flat.reduce((all, value, place) => {
+        if (place % 3) all[all.length - 1].push(value); else all.push([value]);
+        return all;
+      }, []);
+      const give = () => set(points.flat().map((value) => Number(value.toPrecision(4))));
+      const plane = () => {
+        const mark = cell.output.querySelector(".nn-plane");
+        if (!mark) return undefined;
+        const svg = mark.ownerSVGElement;
+        const [left, top, width, height] = mark.dataset.area.split(" ").map(Number);
+        const [low, high, floor, ceiling] = mark.dataset.range.split(" ").map(Number);
+        return { svg,
+          toFigure: ([x, y]) => [left + (x - low) / (high - low) * width,
+            top + (ceiling - y) / (ceiling - floor) * height],
+          fromEvent: (event) => {
+            const at = new DOMPoint(event.clientX, event.clientY)
+              .matrixTransform(svg.getScreenCTM().inverse());
+            const clamp = (value, from, to) => Math.min(to, Math.max(from, value));
+            return [clamp(low + (at.x - left) / width * (high - low), low, high),
+              clamp(ceiling - (at.y - top) / height * (ceiling - floor), floor, ceiling)];
+          },
+          step: [(high - low) / 40, (ceiling - floor) / 40] };
+      };
+      const draw = () => {
+        const view = plane();
+        if (!view) return;
+        const { svg } = view;
+        const focus = document.activeElement?.dataset?.point;
+        svg.querySelector(".nn-handles")?.remove();
+        const layer = document.createElementNS(svg.namespaceURI, "g");
+        layer.setAttribute("class", "nn-handles");
+        points.forEach((point, place) => {
+          const [x, y] = view.toFigure(point);
+          const handle = document.createElementNS(svg.namespaceURI, "circle");
+          for (const [name, value] of Object.entries({ cx: x, cy: y, r: 8, tabindex: 0,
+            role: "button", "data-point": place, fill: "transparent", "aria-label": "point "
+              + (place + 1) + " at " + short(point[0]) + ", " + short(point[1]) + ", class " + point[2] })) {
+            handle.setAttribute(name, value);
+          }
+          handle.addEventListener("pointerdown", (event) => {
+            held = place;
+            event.preventDefault();
+            event.stopPropagation();
+          });
+          handle.addEventListener("keydown", (event) => {
+            const [right, up] = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1],
+              ArrowDown: [0, -1] }[event.key] ?? [0, 0];
+            if (right || up) {
+              point[0] += right * view.step[0];
+              point[1] += up * view.step[1];
+            } else if (event.key === "Enter") point[2] = 1 - point[2];
+            else if (event.key === "Delete" && points.length > 1) points.splice(place, 1);
+            else return;
+            event.preventDefault();
+            give();
+          });
+          layer.append(handle);
+        });
+        svg.append(layer);
+        svg.setAttribute("role", "group");
+        if (focus !== undefined) layer.children[focus]?.focus();
+      };
+      cell.afterRun.push(draw);
+      cell.output.addEventListener("pointerdown", (event) => {
+        const view = plane();
+        if (!view?.svg.contains(event.target)) return;
+        points.push([...view.fromEvent(event), kind.selectedIndex]);
+        held = points.length - 1;
+        event.preventDefault();
+        give();
+      });
+      addEventListener("pointermove", (event) => {
+        const view = held >= 0 && plane();
+        if (!view) return;
+        [points[held][0], points[held][1]] = view.fromEvent(event);
+        give();
+      });
+      addEventListener("pointerup", () => { held = -1; });
+      add.addEventListener("click", () => {
+        const [x, y] = points[points.length - 1];
+        points.push([x, y, kind.selectedIndex]);
+        give();
+      });
+      clear.addEventListener("click", () => { points = points.slice(0, 1); give(); });
+      return {
+        element: make("div", { className: "control points" },
+          make("span", {}, control.label), kind, add, clear, words),
+        update(now, values) { if (held < 0 || !points.length) points = group(values ?? now.default); },
+      };
+    },
+
     // A slider over the steps of a training, with buttons that move it.
     player(control, set, id, cell) {
       const slider = builders.slider(control, (values) => { pause(); set(values); }, id);
@@ -475,7 +591,8 @@
       }
       this.count = elements.length;
       this.reset.hidden = !own.some(({ name }) => name in chosen);
-      this.values.textContent = own.filter(({ kind }) => kind !== "goal" && kind !== "button")
+      this.values.textContent = own
+        .filter(({ kind }) => !["goal", "button", "points", "weights"].includes(kind))
         .map(({ label, name, choices, default: initial }) => {
           const value = chosen[name]?.[0] ?? initial;
           return label + ": " + (choices ? choices[value] : value);
