@@ -99,7 +99,8 @@ let package = Package(
     .testTarget(
       name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel", "Fuzz"]),
     .testTarget(
-      name: "CellRunningTests", dependencies: ["CellRunning", "ChapterParsing", "BookModel"]),
+      name: "CellRunningTests", dependencies: ["CellRunning", "ChapterParsing", "BookModel"],
+      exclude: ["Cases"]),
     .testTarget(
       name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],
       exclude: ["Golden"]),

@@ -19,7 +19,8 @@ func runner(
   _ change: (inout ChapterRunner.Settings) -> Void = { _ in }
 ) throws -> ChapterRunner {
   var settings = ChapterRunner.Settings(
-    book: FileManager.default.temporaryDirectory.path, cache: testCache)
+    book: FileManager.default.temporaryDirectory.path,
+    results: testCache + "/results-\(getpid())", engines: testCache)
   settings.engineSources = String(#filePath.split(separator: "/Tests/")[0]) + "/Sources"
   change(&settings)
   return try ChapterRunner(settings)

@@ -104,16 +104,7 @@ struct ProgramRunner {
       if report.column == nil, let found = range { range = firstText(found) }
     }
     return diagnostic(
-      "cell-stopped", outputs, range, "the cell stopped: \(reason(report, signal))")
-  }
-
-  private func reason(_ report: StopReport, _ signal: Int32) -> String {
-    if let message = report.message { return message }
-    let signal = report.signal ?? signal
-    if signal == SIGSEGV, report.chapterFrames >= 100 {
-      return "endless recursion used up the stack"
-    }
-    return "signal \(signal) (\(String(cString: strsignal(signal))))"
+      "cell-stopped", outputs, range, "the cell stopped: \(report.reason(signal: signal))")
   }
 
   /// With what the cell printed before: often that is the explanation.

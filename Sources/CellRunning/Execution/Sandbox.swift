@@ -24,6 +24,7 @@ struct Sandbox: Sendable {
   /// given files of the book and nothing else of the book can be seen.
   func command(program: String, scratch: String, data: [DataFile]) -> [String] {
     guard let bubblewrap else {
+      for file in data { link(file, in: scratch) }
       return [Self.env, "-C", scratch] + limits.wrapping([program], prlimit: prlimit)
     }
     var arguments = [
@@ -45,6 +46,15 @@ struct Sandbox: Sendable {
       "--ro-bind", program, "/tmp/.program", "--remount-ro", "/", "--chdir", "/tmp/book",
     ]
     return arguments + ["--"] + limits.wrapping(["/tmp/.program"], prlimit: prlimit)
+  }
+
+  /// Without a sandbox the files of the book are links in the scratch folder.
+  private func link(_ file: DataFile, in scratch: String) {
+    let path = scratch + "/data/" + file.name
+    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    // A link that cannot be made shows as the cell's own failure to open the file.
+    try? FileSystem.makeFolder(folder)
+    symlink(file.path, path)
   }
 
   /// Everything that a program finds in its environment.

@@ -1,4 +1,5 @@
 import BookModel
+import Glibc
 
 /// What a stopped program says on standard error, read: why it stopped, and where.
 struct StopReport: Hashable {
@@ -44,6 +45,22 @@ struct StopReport: Hashable {
       printed.removeLast()
     }
     if message?.isEmpty == true { message = nil }
+  }
+
+  /// Why the process stopped, in one sentence.
+  func reason(signal number: Int32) -> String {
+    if let message { return message }
+    let number = signal ?? number
+    if number == SIGSEGV, chapterFrames >= 100 { return "endless recursion used up the stack" }
+    return "signal \(number) (\(String(cString: strsignal(number))))"
+  }
+
+  /// Nil for a child that ran to its end.
+  func reason(waitStatus status: Int?) -> String? {
+    guard let status, status != 0 else { return nil }
+    let signal = Int32(status & 0x7F)
+    if signal == 0, message == nil { return "exit code \(status >> 8 & 0xFF)" }
+    return reason(signal: signal)
   }
 
   /// `main/07-width.md:57: ` before the message.

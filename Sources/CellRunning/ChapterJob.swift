@@ -1,0 +1,167 @@
+import BookModel
+import Glibc
+
+/// One chapter being compiled and run, in a folder of its own.
+struct ChapterJob {
+  var chapter: Chapter
+  var data: [DataFile]
+  var sandbox: Sandbox
+  var folder: String
+  var compiler: SwiftCompiler
+
+  init(
+    settings: ChapterRunner.Settings, sources: EngineSources, toolchain: Toolchain,
+    sandbox: Sandbox, chapter: Chapter, data: [DataFile]
+  ) throws(DiagnosticError) {
+    let engine = try EngineBuild.make(
+      sources: sources, toolchain: toolchain, cache: settings.engines)
+    self.chapter = chapter
+    self.data = data
+    self.sandbox = sandbox
+    compiler = SwiftCompiler(toolchain: toolchain, engine: engine)
+    do {
+      folder = try FileSystem.makeTemporaryFolder("nnbook")
+    } catch {
+      throw DiagnosticError(cacheUnusable(error))
+    }
+  }
+
+  func removeFolder() { FileSystem.removeTree(folder) }
+
+  func run() throws(DiagnosticError) -> ChapterRun {
+    let scopes = Scope.all(of: chapter)
+    let mistakes = checkedBeforeCompiling(scopes)
+    if !mistakes.isEmpty { throw DiagnosticError(mistakes) }
+    var result = ChapterResult.empty(for: chapter)
+    var said: [Diagnostic] = []
+    var durations = ChapterRun.Durations()
+    let start = monotonicNow()
+    let programs = try compile(scopes, &said)
+    for cell in chapter.cells where cell.mustNotCompile {
+      try compileFailing(cell, in: scopes, &result)
+    }
+    let middle = monotonicNow()
+    durations.compiling = Double(middle - start) / 1e9
+    for program in programs where program.scope.runs {
+      let outcome = try run(program)
+      take(outcome.outputs, of: program.scope, into: &result)
+      said += outcome.diagnostics
+    }
+    durations.running = Double(monotonicNow() - middle) / 1e9
+    if said.hasErrors { throw DiagnosticError(said) }
+    return ChapterRun(result: result, diagnostics: said, origin: .ran, durations: durations)
+  }
+
+  private struct Compiled {
+    var scope: Scope
+    var program: CellProgram
+    var executable: String
+  }
+
+  /// All scopes are compiled before anything runs, so that all mistakes are told at once.
+  private func compile(
+    _ scopes: [Scope], _ said: inout [Diagnostic]
+  ) throws(DiagnosticError) -> [Compiled] {
+    var programs: [Compiled] = []
+    for (index, scope) in scopes.enumerated() {
+      if scope.compiledCells.isEmpty, scope.inlineValues.isEmpty { continue }
+      let program = CellProgram(scope)
+      let place = "\(folder)/\(index)"
+      let outcome = try compiler.compile(program, in: place, to: place + "/program")
+      said += outcome.diagnostics
+      programs.append(Compiled(scope: scope, program: program, executable: place + "/program"))
+    }
+    if said.hasErrors { throw DiagnosticError(said) }
+    return programs
+  }
+
+  private func run(_ compiled: Compiled) throws(DiagnosticError) -> ProgramRunner.Outcome {
+    let scratch = compiled.executable + "-scratch"
+    do {
+      try FileSystem.makeFolder(scratch + "/data")
+    } catch {
+      throw DiagnosticError(cacheUnusable(error))
+    }
+    return try ProgramRunner(sandbox: sandbox, chapter: chapter, map: compiled.program.map).run(
+      executable: compiled.executable, cells: compiled.scope.compiledCells, data: data,
+      scratch: scratch)
+  }
+
+  private func take(_ outputs: CellOutputs, of scope: Scope, into result: inout ChapterResult) {
+    for cell in scope.compiledCells {
+      guard let run = outputs.runs[cell.id.index] else { continue }
+      result.cells[cell.id.index].outputs = run.outputs
+      if case .mustStop = cell.options.execution {
+        let report = StopReport(run.errorText, chapter: chapter.path)
+        result.cells[cell.id.index].expectedFailure = report.reason(waitStatus: run.childStatus)
+      } else if !run.errorText.isEmpty {
+        result.cells[cell.id.index].outputs.append(.console(run.errorText))
+      }
+    }
+    for value in scope.inlineValues {
+      result.inlineValues[value.id.index] = outputs.inlineValues[value.id.index] ?? ""
+    }
+  }
+
+  private func compileFailing(
+    _ cell: Cell, in scopes: [Scope], _ result: inout ChapterResult
+  ) throws(DiagnosticError) {
+    guard let scope = scopes.first(where: { $0.cells.contains { $0.id == cell.id } }) else {
+      return
+    }
+    let program = CellProgram(scope, failing: cell)
+    let outcome = try compiler.check(program, in: "\(folder)/fail-\(cell.id.index)")
+    if !outcome.succeeded {
+      let errors = outcome.diagnostics.filter { $0.severity == .error }
+      result.cells[cell.id.index].expectedFailure = expectedMessage(errors)
+    }
+  }
+
+  /// As a reader is to see it: without a line of the chapter, which would change with the prose.
+  private func expectedMessage(_ errors: [Diagnostic]) -> String {
+    errors.map { error in
+      let text = DiagnosticPrinter().text(for: error)
+      return text.replacing(" [\(error.id)]", with: "").split(separator: "\n").map { line in
+        line.ranges(of: ": error: ").first.map { "error: " + line[$0.upperBound...] } ?? line
+      }.joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
+  /// Mistakes of the grammar and names of ours, all at once, without starting the compiler.
+  private func checkedBeforeCompiling(_ scopes: [Scope]) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    for cell in scopes.flatMap(\.cells) {
+      let syntax = CellSyntax(cell.code)
+      if !cell.mustNotCompile {
+        found += syntax.mistakes.map { diagnostic("swift-error", cell, $0.offset, $0.message) }
+      }
+      found += syntax.reservedNames.map {
+        diagnostic(
+          "reserved-name", cell, $0.offset,
+          "the name '\($0.name)' is reserved: names that begin with '_nnbook' belong to the program "
+            + "around the cells")
+      }
+    }
+    for value in scopes.flatMap(\.inlineValues) where !CellSyntax.isExpression(value.expression) {
+      found.append(
+        Diagnostic(
+          .error, "inline-not-expression", at: value.expressionRange,
+          "the inline value '\(value.expression)' is not one Swift expression",
+          excerpt: ProgramMap(chapter: chapter).sourceLine(value.expressionRange.start.line)))
+    }
+    return found
+  }
+
+  private func diagnostic(
+    _ id: String, _ cell: Cell, _ offset: Int, _ message: String
+  ) -> Diagnostic {
+    let before = Array(cell.code.utf8.prefix(offset))
+    let newline = UInt8(ascii: "\n")
+    let index = min(before.count { $0 == newline }, max(0, cell.lines.count - 1))
+    let column = offset - (before.lastIndex(of: newline).map { $0 + 1 } ?? 0) + 1
+    let map = ProgramMap(chapter: chapter)
+    let line = cell.lines.isEmpty ? cell.range.start.line : cell.lines[index].line
+    return Diagnostic(
+      .error, id, at: map.range(line: line, column: column), message, excerpt: map.sourceLine(line))
+  }
+}

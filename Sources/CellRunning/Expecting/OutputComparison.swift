@@ -1,0 +1,157 @@
+import BookModel
+
+/// Compares what a cell printed with what the author expects: numbers as numbers, text as text;
+/// `...` or `…` alone on a line stands for any lines, within a line for any text.
+struct OutputComparison {
+  /// Absolute and relative; numbers must be equal, as numbers, without one.
+  var tolerance: Double?
+
+  /// The first line that differs; nil where all is as expected.
+  struct Difference: Hashable {
+    /// Line of the expected text, from 0; its count where the output goes on after the end.
+    var line: Int
+    var expected: String?
+    var got: String?
+  }
+
+  func difference(expected: String, got: String) -> Difference? {
+    compare(Self.lines(expected)[...], Self.lines(got)[...])
+  }
+
+  /// Without spaces at the end of lines and empty lines at the end.
+  private static func lines(_ text: String) -> [Substring] {
+    var lines: [Substring] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      var line = line
+      while let last = line.last, last == " " || last == "\t" { line.removeLast() }
+      lines.append(line)
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+
+  private func compare(
+    _ expected: ArraySlice<Substring>, _ got: ArraySlice<Substring>
+  ) -> Difference? {
+    var (expected, got) = (expected, got)
+    while let line = expected.first {
+      if Self.isEllipsis(line) {
+        let rest = expected.dropFirst()
+        if rest.isEmpty { return nil }
+        var best: Difference?
+        for skipped in 0...got.count {
+          guard let difference = compare(rest, got.dropFirst(skipped)) else { return nil }
+          if best == nil || difference.line > best!.line { best = difference }
+        }
+        return best
+      }
+      guard let other = got.first, matches(line, other) else {
+        return Difference(
+          line: expected.startIndex, expected: String(line), got: got.first.map { String($0) })
+      }
+      expected = expected.dropFirst()
+      got = got.dropFirst()
+    }
+    return got.first.map {
+      Difference(line: expected.endIndex, expected: nil, got: String($0))
+    }
+  }
+
+  private static func isEllipsis(_ line: Substring) -> Bool {
+    let text = line.drop { $0 == " " }
+    return text == "..." || text == "…"
+  }
+
+  private func matches(_ expected: Substring, _ got: Substring) -> Bool {
+    matches(OutputToken.all(in: expected)[...], OutputToken.all(in: got)[...])
+  }
+
+  private func matches(
+    _ expected: ArraySlice<OutputToken>, _ got: ArraySlice<OutputToken>
+  ) -> Bool {
+    var (expected, got) = (expected, got)
+    while let token = expected.first {
+      if token == .ellipsis {
+        let rest = expected.dropFirst()
+        return rest.isEmpty || (0...got.count).contains { matches(rest, got.dropFirst($0)) }
+      }
+      guard let other = got.first, equal(token, other) else { return false }
+      expected = expected.dropFirst()
+      got = got.dropFirst()
+    }
+    return got.isEmpty
+  }
+
+  private func equal(_ expected: OutputToken, _ got: OutputToken) -> Bool {
+    switch (expected, got) {
+    case (.number(let expected), .number(let got)):
+      let tolerance = tolerance ?? 0
+      return expected == got || abs(expected - got) <= tolerance + tolerance * abs(expected)
+    case (.text(let expected), .text(let got)): return expected == got
+    default: return false
+    }
+  }
+}
+
+/// A number, a stretch of text without one, or "any text".
+enum OutputToken: Hashable {
+  case number(Double)
+  case text(String)
+  case ellipsis
+
+  static func all(in line: Substring) -> [OutputToken] {
+    var tokens: [OutputToken] = []
+    var rest = line
+    var isAfterWord = false
+    func add(_ character: Character) {
+      if case .text(let text)? = tokens.last {
+        tokens[tokens.count - 1] = .text(text + String(character))
+      } else {
+        tokens.append(.text(String(character)))
+      }
+    }
+    while let character = rest.first {
+      if character == "…" || rest.hasPrefix("...") {
+        tokens.append(.ellipsis)
+        rest = rest.dropFirst(character == "…" ? 1 : 3)
+      } else if !isAfterWord, let length = numberLength(rest),
+        let value = Double(rest.prefix(length))
+      {
+        tokens.append(.number(value))
+        rest = rest.dropFirst(length)
+        isAfterWord = true
+        continue
+      } else {
+        add(character)
+        rest = rest.dropFirst()
+      }
+      // The 2 of `x2` is part of a name.
+      isAfterWord = character.isLetter || character.isNumber || character == "_"
+    }
+    return tokens
+  }
+
+  private static func numberLength(_ text: Substring) -> Int? {
+    let bytes = Array(text.utf8.prefix(64))
+    var position = 0
+    func digits() -> Int {
+      let start = position
+      while position < bytes.count, (0x30...0x39).contains(bytes[position]) { position += 1 }
+      return position - start
+    }
+    func has(_ candidates: String) -> Bool {
+      guard position < bytes.count, candidates.utf8.contains(bytes[position]) else { return false }
+      position += 1
+      return true
+    }
+    _ = has("+-")
+    guard digits() > 0 else { return nil }
+    var end = position
+    if has("."), digits() > 0 { end = position } else { position = end }
+    if has("eE") {
+      _ = has("+-")
+      if digits() > 0 { end = position }
+    }
+    return end
+  }
+}

@@ -1,0 +1,86 @@
+import BookModel
+
+/// Everything that can change what a chapter's cells give, and nothing else: the cells with the
+/// options that affect running, the data files they may read, the engine, the compiler and its
+/// flags. Prose, positions and display options are not part of it.
+struct CacheKey: Hashable, Sendable {
+  /// Names and digests, in the order of the chapter.
+  private(set) var parts: [Part]
+
+  struct Part: Hashable, Sendable {
+    enum Subject: Hashable, Sendable {
+      case engine, compiler, flags
+      /// The number counts cells from 0.
+      case cell(Int)
+      case inlineValue(Int)
+      case dataFile(String)
+    }
+
+    var subject: Subject
+    var digest: String
+  }
+
+  init(_ chapter: Chapter, data: [DataFile], digests: DataDigests, engine: String, compiler: String)
+  {
+    parts = [
+      Part(subject: .engine, digest: engine),
+      Part(subject: .compiler, digest: ContentHash.of(compiler)),
+      Part(
+        subject: .flags,
+        digest: ContentHash.of(
+          "form 1", (SwiftCompiler.flags + SwiftCompiler.linkFlags).joined(separator: " "))),
+    ]
+    for cell in chapter.cells where cell.options.execution != .ignored {
+      let options =
+        "\(cell.options.execution.keyText) \(cell.options.resetsScope) \(cell.timeout)"
+      parts.append(
+        Part(
+          subject: .cell(cell.id.index),
+          digest: ContentHash.of(options, cell.code, cell.readPosition(in: chapter))))
+    }
+    for value in chapter.inlineValues {
+      parts.append(
+        Part(
+          subject: .inlineValue(value.id.index),
+          digest: ContentHash.of(
+            value.expression, value.format.program, "\(value.after?.index ?? -1)")))
+    }
+    for file in data {
+      parts.append(Part(subject: .dataFile(file.name), digest: digests.digest(of: file)))
+    }
+  }
+
+  init(parts: [Part]) { self.parts = parts }
+
+  var text: String {
+    var hash = ContentHash()
+    for part in parts {
+      // Numbers of cells are not part of it: the order is, and ignored cells only shift them.
+      if case .dataFile(let name) = part.subject { hash.add(name) }
+      hash.add(part.digest)
+    }
+    return hash.digest()
+  }
+}
+
+extension Cell {
+  /// Empty but for code that can read its own place, which then is part of what it gives.
+  fileprivate func readPosition(in chapter: Chapter) -> String {
+    let words = ["#line", "#column", "#file", "#sourceLocation", "#dsohandle"]
+    guard words.contains(where: { code.contains($0) }) else { return "" }
+    return "\(chapter.path):\(codeStart.line):\(codeStart.column)"
+  }
+}
+
+extension CellOptions.Execution {
+  /// What of it changes the program; not what is compared with afterwards.
+  fileprivate var keyText: String {
+    switch self {
+    case .run(let run): run.isLive ? "live" : "run"
+    case .compileOnly: "no-run"
+    case .ignored: "ignore"
+    case .mustNotCompile: "fail"
+    case .mustStop: "crash"
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Glibc
+
+/// Digests of data files. Those of large files are kept under the file's size, time of change and
+/// inode, because hashing tens of megabytes would be all that a build with nothing changed does.
+struct DataDigests: Sendable {
+  /// Holds the kept ones.
+  var folder: String
+  /// Bytes from which on a digest is kept.
+  var threshold = 1 << 20
+
+  func digest(of file: DataFile) -> String {
+    guard let status = FileSystem.status(file.path) else { return "missing" }
+    guard status.size >= threshold, isSettled(status) else { return contentDigest(file) }
+    let kept =
+      folder + "/" + ContentHash.of(file.path, "\(status.size) \(status.modified) \(status.inode)")
+    if let bytes = try? FileSystem.read(kept), bytes.count == 64 {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    let digest = contentDigest(file)
+    try? FileSystem.makeFolder(folder)
+    // Without it the next build hashes again.
+    try? FileSystem.writeAtomically(Array(digest.utf8), to: kept)
+    return digest
+  }
+
+  /// A file that changed just now may change again without its time showing it.
+  private func isSettled(_ status: FileSystem.Status) -> Bool {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Int(now.tv_sec) - status.modified / 1_000_000_000 > 2
+  }
+
+  private func contentDigest(_ file: DataFile) -> String {
+    (try? FileSystem.read(file.path)).map { ContentHash.of($0) } ?? "unreadable"
+  }
+}

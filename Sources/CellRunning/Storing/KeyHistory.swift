@@ -1,0 +1,63 @@
+import BookModel
+
+/// The parts of the key under which a chapter last had results, to say what changed since.
+struct KeyHistory: Sendable {
+  var folder: String
+
+  private func path(_ chapter: Chapter) -> String {
+    "\(folder)/keys/\(ContentHash.of(chapter.path).prefix(32))"
+  }
+
+  func last(of chapter: Chapter) -> CacheKey? {
+    guard let bytes = try? FileSystem.read(path(chapter)) else { return nil }
+    var reader = ByteReader(bytes[...])
+    let parts = try? reader.each { reader throws(ByteReader.Malformed) in
+      let word = try reader.text()
+      let name = try reader.text()
+      let digest = try reader.text()
+      guard let subject = CacheKey.Part.Subject(word, name) else { throw ByteReader.Malformed() }
+      return CacheKey.Part(subject: subject, digest: digest)
+    }
+    return parts.map { CacheKey(parts: $0) }
+  }
+
+  func keep(_ key: CacheKey, of chapter: Chapter) throws(FileSystem.Failure) {
+    var writer = ByteWriter()
+    writer.write(each: key.parts) { writer, part in
+      let (word, name) = part.subject.words
+      writer.write(word)
+      writer.write(name)
+      writer.write(part.digest)
+    }
+    let path = path(chapter)
+    // The same bytes need not be written again.
+    if let old = try? FileSystem.read(path), old == writer.bytes { return }
+    try FileSystem.makeFolder(folder + "/keys")
+    try FileSystem.writeAtomically(writer.bytes, to: path)
+  }
+}
+
+extension CacheKey.Part.Subject {
+  fileprivate var words: (String, String) {
+    switch self {
+    case .engine: ("engine", "")
+    case .compiler: ("compiler", "")
+    case .flags: ("flags", "")
+    case .cell(let index): ("cell", "\(index)")
+    case .inlineValue(let index): ("inline", "\(index)")
+    case .dataFile(let name): ("data", name)
+    }
+  }
+
+  fileprivate init?(_ word: String, _ name: String) {
+    switch (word, Int(name)) {
+    case ("engine", _): self = .engine
+    case ("compiler", _): self = .compiler
+    case ("flags", _): self = .flags
+    case ("cell", let index?): self = .cell(index)
+    case ("inline", let index?): self = .inlineValue(index)
+    case ("data", _): self = .dataFile(name)
+    default: return nil
+    }
+  }
+}

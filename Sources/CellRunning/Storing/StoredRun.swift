@@ -1,0 +1,106 @@
+import BookModel
+
+/// What is kept of a run. Nothing in it depends on where in the chapter a cell stands, so that a
+/// changed sentence leaves it valid.
+struct StoredRun: Hashable, Sendable {
+  var result: ChapterResult
+  var remarks: [Remark]
+
+  /// A warning of the compiler, at a place of a cell's or inline value's own text.
+  struct Remark: Hashable, Sendable {
+    var id: String
+    var summary: String
+    /// Index of the cell, or of the inline value.
+    var index: Int
+    var isInline: Bool
+    /// Lines below the first one of the cell.
+    var line: Int
+    /// Bytes after the first one of the line.
+    var column: Int
+    var width: Int
+  }
+
+  init(result: ChapterResult, remarks: [Remark]) {
+    self.result = result
+    self.remarks = remarks
+  }
+}
+
+extension StoredRun {
+  func encoded() -> [UInt8] {
+    var writer = ByteWriter()
+    writer.write(each: result.cells) { writer, cell in
+      writer.write(each: cell.outputs) { writer, output in output.write(to: &writer) }
+      writer.write(each: cell.expectedFailure.map { [$0] } ?? []) { $0.write($1) }
+    }
+    writer.write(each: result.inlineValues) { $0.write($1) }
+    writer.write(each: result.liveModule.map { [$0] } ?? []) { writer, module in
+      writer.write(module.bytes)
+      writer.write(each: module.cells) { $0.write($1) }
+    }
+    writer.write(each: remarks) { writer, remark in
+      writer.write(remark.id)
+      writer.write(remark.summary)
+      for number in [
+        remark.index, remark.isInline ? 1 : 0, remark.line, remark.column, remark.width,
+      ] {
+        writer.write(number)
+      }
+    }
+    return writer.bytes
+  }
+
+  init(encoded bytes: ArraySlice<UInt8>) throws(ByteReader.Malformed) {
+    var reader = ByteReader(bytes)
+    let cells = try reader.each { reader throws(ByteReader.Malformed) in
+      CellResult(
+        outputs: try reader.each { reader throws(ByteReader.Malformed) in
+          try CellOutput(from: &reader)
+        },
+        expectedFailure: try reader.each { reader throws(ByteReader.Malformed) in
+          try reader.text()
+        }.first)
+    }
+    let inlineValues = try reader.each { reader throws(ByteReader.Malformed) in try reader.text() }
+    let modules = try reader.each { reader throws(ByteReader.Malformed) in
+      LiveModule(
+        bytes: try reader.data(),
+        cells: try reader.each { reader throws(ByteReader.Malformed) in try reader.number() })
+    }
+    result = ChapterResult(cells: cells, inlineValues: inlineValues, liveModule: modules.first)
+    remarks = try reader.each { reader throws(ByteReader.Malformed) in
+      Remark(
+        id: try reader.text(), summary: try reader.text(), index: try reader.number(),
+        isInline: try reader.number() == 1, line: try reader.number(),
+        column: try reader.number(), width: try reader.number())
+    }
+    guard reader.isAtEnd else { throw ByteReader.Malformed() }
+  }
+}
+
+extension CellOutput {
+  fileprivate func write(to writer: inout ByteWriter) {
+    switch self {
+    case .console(let text): writer.write(0); writer.write(text)
+    case .text(let text): writer.write(1); writer.write(text)
+    case .markdown(let text): writer.write(2); writer.write(text)
+    case .html(let text): writer.write(3); writer.write(text)
+    case .svg(let text): writer.write(4); writer.write(text)
+    case .control(let text): writer.write(5); writer.write(text)
+    }
+  }
+
+  fileprivate init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+    let kind = try reader.number()
+    let text = try reader.text()
+    switch kind {
+    case 0: self = .console(text)
+    case 1: self = .text(text)
+    case 2: self = .markdown(text)
+    case 3: self = .html(text)
+    case 4: self = .svg(text)
+    case 5: self = .control(text)
+    default: throw ByteReader.Malformed()
+    }
+  }
+}
