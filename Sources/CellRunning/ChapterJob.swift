@@ -21,6 +21,8 @@ struct ChapterJob {
     compiler = SwiftCompiler(toolchain: toolchain, engine: engine)
     do {
       folder = try FileSystem.makeTemporaryFolder("nnbook")
+      // Where the sandbox runs as another user, that one must find the program.
+      chmod(folder, 0o755)
     } catch {
       throw DiagnosticError(cacheUnusable(error))
     }

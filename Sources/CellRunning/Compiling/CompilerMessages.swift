@@ -29,13 +29,23 @@ struct CompilerMessages {
         }
       }
     }
-    diagnostics = diagnostics.map(explained)
+    let order = diagnostics.indices.sorted { a, b in
+      let (first, second) = (diagnostics[a].range!.start, diagnostics[b].range!.start)
+      return first == second ? a < b : first < second
+    }
+    diagnostics = order.map { explained(diagnostics[$0]) }
   }
 
   /// False for what is not shown.
   private mutating func append(_ message: Message, _ map: ProgramMap) -> Bool {
     guard message.file == map.chapter.path, let range = message.range(map) else {
       if message.severity == .error { elsewhere.append(message.text) }
+      return false
+    }
+    // The wrapper of a last expression is code after it.
+    if message.text.hasPrefix("will never be executed"),
+      message.isAboutWrapper || map.isShown(message.line, message.column)
+    {
       return false
     }
     let isError = message.severity == .error
@@ -96,8 +106,10 @@ private struct Message {
     return nil
   }
 
+  var isAboutWrapper: Bool { following.first?.hasPrefix("_nnbook") == true }
+
   func range(_ map: ProgramMap) -> SourceRange? {
-    if following.first?.hasPrefix("_nnbook") == true {
+    if isAboutWrapper {
       return map.wrappedExpression(afterLine: line)
     }
     return map.range(line: line, column: column, width: width)
@@ -116,6 +128,9 @@ private struct Message {
     var text = text
     if let group = text.ranges(of: " [#").last, text.hasSuffix("]") {
       text = String(text[..<group.lowerBound])
+    }
+    if text == "generic parameter 'Value' could not be inferred", isAboutWrapper {
+      return "the type of the value to show cannot be inferred"
     }
     return text.replacing("'_nnbookShow'", with: "'show'")
       .replacing("'_nnbookInline'", with: "an inline value")

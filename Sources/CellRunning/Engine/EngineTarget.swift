@@ -14,6 +14,7 @@ package struct EngineTarget: Sendable, Hashable {
   /// what a compiler fuses.
   package static let native = EngineTarget(
     name: "native",
-    cFlags: ["-O3", "-ffp-contract=off", "-fno-math-errno", "-fPIC"],
-    swiftFlags: ["-O"])
+    cFlags: ["-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-omit-frame-pointer", "-fPIC"],
+    // With frame pointers a backtrace reaches the author's line from inside the engine.
+    swiftFlags: ["-O", "-Xcc", "-fno-omit-frame-pointer"])
 }

@@ -8,7 +8,9 @@ struct CellOutputs: ChildProcess.Observer {
     fileprivate var console: [UInt8] = []
     fileprivate(set) var printed = 0
     fileprivate(set) var recorded = 0
-    var errorText = ""
+    /// Bytes of standard error.
+    fileprivate(set) var error: [UInt8] = []
+    var errorText: String { String(decoding: error, as: UTF8.self) }
     var hasEnded = false
     /// Of the child that a `crash` cell ran in.
     var childStatus: Int?
@@ -29,6 +31,9 @@ struct CellOutputs: ChildProcess.Observer {
   private(set) var isInsideCell = false
   private(set) var deadline: UInt64?
   private var stream: RecordStream
+  /// Standard error has the marks of cells as well, since its order with the output is lost.
+  private var errorStream: RecordStream
+  private var errorCell = -1
   private var expected: ArraySlice<Int>
   private let seconds: [Int: Int]
   private let limits: Limits
@@ -36,6 +41,7 @@ struct CellOutputs: ChildProcess.Observer {
   /// - Parameter cells: indexes of the cells that run, in order, and their seconds.
   init(token: String, cells: [(index: Int, seconds: Int)], limits: Limits) {
     stream = RecordStream(token: token)
+    errorStream = stream
     expected = cells.map(\.index)[...]
     seconds = Dictionary(uniqueKeysWithValues: cells.map { ($0.index, $0.seconds) })
     self.limits = limits
@@ -47,8 +53,9 @@ struct CellOutputs: ChildProcess.Observer {
   mutating func received(_ bytes: UnsafeRawBufferPointer, from source: ChildProcess.Stream) {
     switch source {
     case .error:
-      runs[current, default: CellRun()].errorText += String(decoding: bytes, as: UTF8.self)
-      if runs[current]!.errorText.utf8.count > limits.output { stop = .printedTooMuch }
+      var events: [RecordStream.Event] = []
+      errorStream.receive(bytes) { events.append($0) }
+      for event in events { handleError(event) }
     case .output:
       var events: [RecordStream.Event] = []
       stream.receive(bytes) { events.append($0) }
@@ -61,7 +68,21 @@ struct CellOutputs: ChildProcess.Observer {
     var events: [RecordStream.Event] = []
     stream.finish { events.append($0) }
     for event in events { handle(event) }
+    events = []
+    errorStream.finish { events.append($0) }
+    for event in events { handleError(event) }
     for index in runs.keys { runs[index]!.closeConsole() }
+  }
+
+  private mutating func handleError(_ event: RecordStream.Event) {
+    switch event {
+    case .console(let bytes):
+      runs[errorCell, default: CellRun()].error.append(contentsOf: bytes)
+      if runs[errorCell]!.error.count > limits.output { stop = stop ?? .printedTooMuch }
+    case .record("begin", let payload):
+      errorCell = Int(String(decoding: payload, as: UTF8.self)) ?? errorCell
+    case .record: break
+    }
   }
 
   private mutating func handle(_ event: RecordStream.Event) {
@@ -88,7 +109,8 @@ struct CellOutputs: ChildProcess.Observer {
     expected.removeFirst()
     current = index
     isInsideCell = true
-    runs[index] = CellRun()
+    // It may have written to standard error, which is read on its own.
+    runs[index, default: CellRun()].hasEnded = false
     startClock(seconds[index] ?? CellOptions.Run().timeout)
   }
 

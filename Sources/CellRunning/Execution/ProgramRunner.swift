@@ -50,7 +50,8 @@ struct ProgramRunner {
     case .stopped: return ended(outputs.stop ?? .timeout, cell, start)
     case .exited(0) where isDone: return nil
     case .exited(let code):
-      if outputs.runs[outputs.current]?.errorText.contains("Fatal error") == true {
+      let errorText = outputs.runs[outputs.current]?.errorText ?? ""
+      if StopReport(errorText, chapter: chapter.path).message != nil {
         return trapped(outputs, signal: SIGTRAP, start)
       }
       // A shell or bubblewrap reports the signal of its child so.
@@ -95,16 +96,33 @@ struct ProgramRunner {
   ) -> Diagnostic {
     let report = StopReport(
       outputs.runs[outputs.current]?.errorText ?? "", chapter: chapter.path)
-    var range = start
-    if let line = report.line {
-      range =
-        map.cell(atLine: line) == nil
-        ? map.wrappedExpression(afterLine: line) ?? range
-        : map.range(line: line, column: report.column ?? 1)
-      if report.column == nil, let found = range { range = firstText(found) }
-    }
     return diagnostic(
-      "cell-stopped", outputs, range, "the cell stopped: \(report.reason(signal: signal))")
+      report.id ?? "cell-stopped", outputs, place(of: report, in: outputs.current) ?? start,
+      "the cell stopped: "
+        + report.reason(signal: signal).split(separator: "\n").joined(separator: "; "))
+  }
+
+  private func place(of report: StopReport, in current: Int) -> SourceRange? {
+    guard let line = report.line else {
+      return report.isUncaughtError ? firstTry(in: map.cell(atIndex: current)) : nil
+    }
+    if let column = report.column, map.cell(atLine: line) != nil || map.isShown(line) {
+      return map.range(line: line, column: column)
+    }
+    guard map.cell(atLine: line) != nil else { return map.wrappedExpression(afterLine: line) }
+    return firstText(map.range(line: line, column: 1))
+  }
+
+  /// Swift does not say where an uncaught error came from: the first `try` is the nearest guess.
+  private func firstTry(in cell: Cell?) -> SourceRange? {
+    guard let cell else { return nil }
+    let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
+    for (text, position) in zip(lines, cell.lines) {
+      guard let found = text.ranges(of: "try ").first else { continue }
+      let column = text[..<found.lowerBound].utf8.count + 1
+      return map.range(line: position.line, column: column, width: 3)
+    }
+    return nil
   }
 
   /// With what the cell printed before: often that is the explanation.

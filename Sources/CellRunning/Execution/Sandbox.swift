@@ -27,10 +27,11 @@ struct Sandbox: Sendable {
       for file in data { link(file, in: scratch) }
       return [Self.env, "-C", scratch] + limits.wrapping([program], prlimit: prlimit)
     }
-    var arguments = [
-      bubblewrap, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
-      "--hostname", "nnbook", "--dev", "/dev", "--proc", "/proc",
-    ]
+    var arguments =
+      Self.withoutRoot() + [
+        bubblewrap, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
+        "--hostname", "nnbook", "--dev", "/dev", "--proc", "/proc",
+      ]
     for folder in ["/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache"] {
       arguments += ["--ro-bind-try", folder, folder]
     }
@@ -46,6 +47,13 @@ struct Sandbox: Sendable {
       "--ro-bind", program, "/tmp/.program", "--remount-ro", "/", "--chdir", "/tmp/book",
     ]
     return arguments + ["--"] + limits.wrapping(["/tmp/.program"], prlimit: prlimit)
+  }
+
+  /// The kernel does not count the processes of root, so a build by root starts the sandbox as
+  /// nobody.
+  private static func withoutRoot() -> [String] {
+    guard geteuid() == 0, let setpriv = Toolchain.search("setpriv") else { return [] }
+    return [setpriv, "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"]
   }
 
   /// Without a sandbox the files of the book are links in the scratch folder.
@@ -107,9 +115,12 @@ struct Sandbox: Sendable {
   }
 
   private static func works(_ bubblewrap: String) -> Bool {
+    let command = withoutRoot() + [bubblewrap]
     let child = ChildProcess(
-      executable: bubblewrap,
-      arguments: ["--ro-bind", "/", "/", "--unshare-all", "--proc", "/proc", "--", "/usr/bin/env"],
+      executable: command[0],
+      arguments: command.dropFirst() + [
+        "--ro-bind", "/", "/", "--unshare-all", "--proc", "/proc", "--", "/usr/bin/env",
+      ],
       environment: [:])
     return (try? child.collect(seconds: 10))?.0 == .exited(0)
   }

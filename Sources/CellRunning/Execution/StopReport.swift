@@ -12,8 +12,10 @@ struct StopReport: Hashable {
   var chapterFrames = 0
   /// What the cell itself wrote to standard error before.
   var printed = ""
-  /// Of the lines under a message that has several.
   private(set) var signal: Int32?
+  /// The stable name that messages of the engine end with.
+  private(set) var id: String?
+  var isUncaughtError: Bool { message?.hasPrefix("uncaught error ") == true }
 
   init(_ text: String, chapter path: String) {
     let name = path.split(separator: "/").last ?? ""
@@ -21,6 +23,7 @@ struct StopReport: Hashable {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("*** ") {
         isBacktrace = true
+        readRuntimeFailure(line)
         if let number = line.split(separator: " ").dropFirst(2).first, line.hasPrefix("*** Signal ")
         {
           signal = Int32(number.prefix { $0.isNumber })
@@ -29,22 +32,60 @@ struct StopReport: Hashable {
       }
       if isBacktrace {
         readFrame(line, path)
-      } else if let fatal = line.ranges(of: "Fatal error: ").first
-        ?? line.ranges(of: "Fatal error").first,
-        message == nil
-      {
-        message = String(line[fatal.upperBound...])
-        readPlace(line[..<fatal.lowerBound], name)
-      } else if message != nil, !line.isEmpty {
+      } else if message == nil, let (place, words) = Self.headline(line) {
+        message = words
+        readPlace(place, name)
+      } else if message != nil {
         message! += "\n" + line
       } else if message == nil {
         printed += line + "\n"
       }
     }
-    if printed.hasSuffix("\n\n") || !text.hasSuffix("\n") || printed == "\n" {
-      printed.removeLast()
-    }
+    // The text's own last newline made one line too many.
+    if message == nil, printed.hasSuffix("\n") { printed.removeLast() }
+    while message?.last == "\n" { message!.removeLast() }
     if message?.isEmpty == true { message = nil }
+    takeIdentifier()
+  }
+
+  /// What stands before and after the words by which Swift announces a stop.
+  private static func headline(_ line: Substring) -> (Substring, String)? {
+    for words in ["Fatal error", "Precondition failed", "Assertion failed"] {
+      guard let found = line.ranges(of: words).first,
+        found.lowerBound == line.startIndex || line[..<found.lowerBound].hasSuffix(": ")
+      else { continue }
+      let rest = line[found.upperBound...]
+      if rest.isEmpty { return (line[..<found.lowerBound], words.lowercased()) }
+      if rest.hasPrefix(": ") { return (line[..<found.lowerBound], presentable(rest.dropFirst(2))) }
+    }
+    return nil
+  }
+
+  /// Without the name of the generated module, which Swift puts before an error's type.
+  private static func presentable(_ message: Substring) -> String {
+    let uncaught = "Error raised at top level: "
+    guard message.hasPrefix(uncaught) else { return String(message) }
+    let error = message.dropFirst(uncaught.count)
+    return "uncaught error " + (error.hasPrefix("main.") ? error.dropFirst(5) : error)
+  }
+
+  /// `*** Swift runtime failure: arithmetic overflow ***`: traps that print nothing themselves.
+  private mutating func readRuntimeFailure(_ line: Substring) {
+    let start = "*** Swift runtime failure: "
+    guard message == nil, line.hasPrefix(start), line.hasSuffix(" ***") else { return }
+    message = String(line.dropFirst(start.count).dropLast(4))
+  }
+
+  private mutating func takeIdentifier() {
+    guard let text = message, text.hasSuffix("]"), let open = text.ranges(of: " [").last else {
+      return
+    }
+    let word = text[open.upperBound...].dropLast()
+    guard !word.isEmpty, word.allSatisfy({ $0.isLowercase || $0.isNumber || $0 == "-" }) else {
+      return
+    }
+    id = String(word)
+    message = String(text[..<open.lowerBound])
   }
 
   /// Why the process stopped, in one sentence.
@@ -66,10 +107,8 @@ struct StopReport: Hashable {
   /// `main/07-width.md:57: ` before the message.
   private mutating func readPlace(_ text: Substring, _ name: Substring) {
     let parts = text.split(separator: ":")
-    guard line == nil, parts.count >= 2,
-      parts[parts.count - 3 < 0 ? 0 : parts.count - 3].hasSuffix(name)
-    else { return }
-    line = Int(parts[1].drop { $0 == " " })
+    guard line == nil, parts.count >= 2, parts[0].hasSuffix("/" + name) else { return }
+    line = Int(parts[1])
   }
 
   /// `0 [ra] 0x… f(_:) + 52 in main at chapters/07-width.md:42:28`.

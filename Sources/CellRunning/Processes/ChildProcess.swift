@@ -67,10 +67,8 @@ struct ChildProcess {
       }
       for index in polled.indices { polled[index].revents = 0 }
       let count = poll(&polled, nfds_t(polled.count), wait)
-      // Errors first: what stands in them when a record arrives was written before it.
       if polled[0].revents != 0, !readOnce(error, .error, &observer) { polled[0].fd = -1 }
       if polled[1].revents != 0 {
-        if polled[0].fd >= 0 { drain(error, .error, &observer) }
         if !readOnce(output, .output, &observer) { polled[1].fd = -1 }
       }
       if observer.wantsStop { return true }

@@ -8,6 +8,16 @@ struct ProgramMap {
 
   init(chapter: Chapter) { self.chapter = chapter }
 
+  /// Whether a wrapped expression begins here; in columns of the program.
+  func isShown(_ line: Int, _ column: Int) -> Bool {
+    shown.contains(SourcePosition(line: line, column: column))
+  }
+
+  /// Whether a wrapped expression begins in this line.
+  func isShown(_ line: Int) -> Bool { shown.contains { $0.line == line } }
+
+  func cell(atIndex index: Int) -> Cell? { chapter.cells.first { $0.id.index == index } }
+
   /// The cell whose code has this line.
   func cell(atLine line: Int) -> Cell? {
     chapter.cells.first { cell in

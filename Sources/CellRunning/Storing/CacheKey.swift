@@ -30,7 +30,12 @@ struct CacheKey: Hashable, Sendable {
         digest: ContentHash.of(
           "form 1", (SwiftCompiler.flags + SwiftCompiler.linkFlags).joined(separator: " "))),
     ]
-    for cell in chapter.cells where cell.options.execution != .ignored {
+    for cell in chapter.cells {
+      if cell.options.execution == .ignored {
+        // Its text is not read, but it has a place among the results.
+        parts.append(Part(subject: .cell(cell.id.index), digest: ContentHash.of("ignore")))
+        continue
+      }
       let options =
         "\(cell.options.execution.keyText) \(cell.options.resetsScope) \(cell.timeout)"
       parts.append(
@@ -55,7 +60,6 @@ struct CacheKey: Hashable, Sendable {
   var text: String {
     var hash = ContentHash()
     for part in parts {
-      // Numbers of cells are not part of it: the order is, and ignored cells only shift them.
       if case .dataFile(let name) = part.subject { hash.add(name) }
       hash.add(part.digest)
     }

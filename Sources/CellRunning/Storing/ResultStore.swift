@@ -27,9 +27,9 @@ package struct ResultStore: Sendable {
     guard let bytes = try? FileSystem.read(path) else { return .missing }
     let start = Self.head.count + 65
     if bytes.count >= start, bytes.starts(with: Self.head) {
-      let digest = bytes[Self.head.count..<start - 1]
       let payload = bytes[start...]
-      if digest.elementsEqual(ContentHash.of(Array(payload)).utf8),
+      let digest = ContentHash.of(Array(payload)) + "\n"
+      if bytes[Self.head.count..<start].elementsEqual(digest.utf8),
         let run = try? StoredRun(encoded: payload)
       {
         touch(path)

@@ -14,7 +14,7 @@
     payload.append(cell)
     payload.append("\n")
     payload.append(child > 0 ? Int(status) : -1)
-    OutputChannel.send(.end, payload.bytes)
+    OutputChannel.mark(.end, payload.bytes)
     return false
   }
 

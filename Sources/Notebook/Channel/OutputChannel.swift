@@ -14,11 +14,11 @@ enum OutputChannel {
     cell = index
     figuresShown = 0
     Control.beginCell()
-    send(.begin, bytes(of: index))
+    mark(.begin, bytes(of: index))
   }
 
   static func end(cell index: Int) {
-    send(.end, bytes(of: index))
+    mark(.end, bytes(of: index))
   }
 
   private static func bytes(of index: Int) -> [UInt8] {
@@ -37,6 +37,8 @@ enum OutputChannel {
 
   extension OutputChannel {
     static func start() {}
+
+    static func mark(_ kind: RecordKind, _ payload: [UInt8]) { send(kind, payload) }
 
     static func send(_ kind: RecordKind, _ payload: [UInt8], plain: [UInt8]? = nil) {
       payload.withUnsafeBufferPointer {
@@ -65,6 +67,13 @@ enum OutputChannel {
       flushBeforeTraps()
     }
 
+    /// Where a cell begins and ends, on both streams: which cell wrote to standard error could not
+    /// be told otherwise.
+    static func mark(_ kind: RecordKind, _ payload: [UInt8]) {
+      if !token.isEmpty { writeAll(frame(kind, payload, token: token), to: 2) }
+      send(kind, payload)
+    }
+
     static func send(_ kind: RecordKind, _ payload: [UInt8], plain: [UInt8]? = nil) {
       fflush(stdout)
       if !token.isEmpty {
@@ -90,11 +99,11 @@ enum OutputChannel {
       return frame.bytes
     }
 
-    private static func writeAll(_ bytes: [UInt8]) {
+    private static func writeAll(_ bytes: [UInt8], to file: Int32 = 1) {
       bytes.withUnsafeBytes { buffer in
         var rest = buffer[...]
         while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
-          let written = write(1, start, rest.count)
+          let written = write(file, start, rest.count)
           if written > 0 {
             rest = rest.dropFirst(written)
           } else if written < 0, errno != EINTR {
