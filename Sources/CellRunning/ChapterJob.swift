@@ -3,6 +3,7 @@ import Glibc
 
 /// One chapter being compiled and run, in a folder of its own.
 struct ChapterJob {
+  var runner: ChapterRunner
   var chapter: Chapter
   var data: [DataFile]
   var sandbox: Sandbox
@@ -10,15 +11,15 @@ struct ChapterJob {
   var compiler: SwiftCompiler
 
   init(
-    settings: ChapterRunner.Settings, sources: EngineSources, toolchain: Toolchain,
-    sandbox: Sandbox, chapter: Chapter, data: [DataFile]
+    runner: ChapterRunner, sandbox: Sandbox, chapter: Chapter, data: [DataFile]
   ) throws(DiagnosticError) {
     let engine = try EngineBuild.make(
-      sources: sources, toolchain: toolchain, cache: settings.engines)
+      sources: runner.sources, toolchain: runner.toolchain, cache: runner.settings.engines)
+    self.runner = runner
     self.chapter = chapter
     self.data = data
     self.sandbox = sandbox
-    compiler = SwiftCompiler(toolchain: toolchain, engine: engine)
+    compiler = SwiftCompiler(toolchain: runner.toolchain, engine: engine)
     do {
       folder = try FileSystem.makeTemporaryFolder("nnbook")
       // Where the sandbox runs as another user, that one must find the program.
@@ -51,6 +52,10 @@ struct ChapterJob {
     }
     durations.running = Double(monotonicNow() - middle) / 1e9
     if said.hasErrors { throw DiagnosticError(said) }
+    let (module, about) = try LiveBuild(runner: runner, chapter: chapter, folder: folder)
+      .module(scopes, native: result.cells)
+    result.liveModule = module
+    said += about
     return ChapterRun(result: result, diagnostics: said, origin: .ran, durations: durations)
   }
 

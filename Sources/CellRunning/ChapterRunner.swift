@@ -16,6 +16,7 @@ package final class ChapterRunner: Sendable {
     package var compiler: String?
     package var engineSources: String?
     package var sandbox = SandboxPolicy.automatic
+    package var live = LivePolicy.automatic
     package var limits = Limits()
 
     package init(book: String, results: String, engines: String) {
@@ -116,7 +117,8 @@ package final class ChapterRunner: Sendable {
   private func key(_ chapter: Chapter) -> (key: CacheKey, data: [DataFile]) {
     let data = DataFile.named(by: chapter, in: settings.book)
     let key = CacheKey(
-      chapter, data: data, digests: digests, engine: engineKey, compiler: toolchain.version)
+      chapter, data: data, digests: digests, engine: engineKey, compiler: toolchain.version,
+      live: LiveBuild.keyText(runner: self, chapter: chapter))
     return (key, data)
   }
 
@@ -125,9 +127,7 @@ package final class ChapterRunner: Sendable {
   ) async throws(DiagnosticError) -> ChapterRun {
     try await onOwnThread { () throws(DiagnosticError) in
       let (sandbox, warning) = try self.sandbox()
-      let job = try ChapterJob(
-        settings: self.settings, sources: self.sources, toolchain: self.toolchain,
-        sandbox: sandbox, chapter: chapter, data: data)
+      let job = try ChapterJob(runner: self, sandbox: sandbox, chapter: chapter, data: data)
       defer { job.removeFolder() }
       var run = try job.run()
       run.diagnostics += warning.map { [$0] } ?? []

@@ -34,12 +34,18 @@ struct CellOutputs: ChildProcess.Observer {
   /// Standard error has the marks of cells as well, since its order with the output is lost.
   private var errorStream: RecordStream
   private var errorCell = -1
+  private let marksErrors: Bool
   private var expected: ArraySlice<Int>
   private let seconds: [Int: Int]
   private let limits: Limits
 
-  /// - Parameter cells: indexes of the cells that run, in order, and their seconds.
-  init(token: String, cells: [(index: Int, seconds: Int)], limits: Limits) {
+  /// - Parameters:
+  ///   - cells: indexes of the cells that run, in order, and their seconds.
+  ///   - marksErrors: whether the program marks cells on standard error as well.
+  init(
+    token: String, cells: [(index: Int, seconds: Int)], limits: Limits, marksErrors: Bool = true
+  ) {
+    self.marksErrors = marksErrors
     stream = RecordStream(token: token)
     errorStream = stream
     expected = cells.map(\.index)[...]
@@ -77,8 +83,9 @@ struct CellOutputs: ChildProcess.Observer {
   private mutating func handleError(_ event: RecordStream.Event) {
     switch event {
     case .console(let bytes):
-      runs[errorCell, default: CellRun()].error.append(contentsOf: bytes)
-      if runs[errorCell]!.error.count > limits.output { stop = stop ?? .printedTooMuch }
+      let cell = marksErrors ? errorCell : current
+      runs[cell, default: CellRun()].error.append(contentsOf: bytes)
+      if runs[cell]!.error.count > limits.output { stop = stop ?? .printedTooMuch }
     case .record("begin", let payload):
       errorCell = Int(String(decoding: payload, as: UTF8.self)) ?? errorCell
     case .record: break

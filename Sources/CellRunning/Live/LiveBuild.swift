@@ -41,9 +41,9 @@ struct LiveBuild {
     }
     let engine = try EngineBuild.make(
       sources: runner.sources, toolchain: runner.toolchain, target: .webAssembly,
-      cache: runner.settings.cache)
+      cache: runner.settings.engines)
     let module = try LiveCompiler(
-      toolchain: runner.toolchain, engine: engine, cache: runner.settings.cache, folder: place
+      toolchain: runner.toolchain, engine: engine, cache: runner.settings.engines, folder: place
     ).module(slices, of: chapter)
     var said: [Diagnostic] = []
     if let node = LiveCheck.foundNode {
@@ -60,5 +60,18 @@ struct LiveBuild {
     }
     if said.hasErrors { throw DiagnosticError(said) }
     return (LiveModule(bytes: module, cells: slices.map(\.live.id.index)), said)
+  }
+
+  /// What the live module of a chapter, and what is said about it, depends on besides the cells;
+  /// nil without live cells.
+  static func keyText(runner: ChapterRunner, chapter: Chapter) -> String? {
+    guard chapter.cells.contains(where: \.isLive) else { return nil }
+    let engine = EngineBuild.key(
+      sources: runner.sources, toolchain: runner.toolchain, target: .webAssembly)
+    return [
+      runner.settings.live.rawValue, engine, LiveCompiler.keyText,
+      runner.toolchain.missingForWebAssembly ?? "complete",
+      LiveCheck.foundNode == nil ? "unchecked" : "checked",
+    ].joined(separator: "\n")
   }
 }

@@ -23,6 +23,8 @@ struct LiveCompiler {
     "--export=__global_base", "--export=__heap_base",
   ]
 
+  static var keyText: String { (flags + linkFlags).joined(separator: " ") }
+
   /// The module, from the cache when its program and the engine are the same as before.
   func module(_ slices: [LiveSlice], of chapter: Chapter) throws(DiagnosticError) -> [UInt8] {
     let program = LiveProgram(slices, chapter: chapter, isLocated: false)

@@ -9,7 +9,7 @@ struct CacheKey: Hashable, Sendable {
 
   struct Part: Hashable, Sendable {
     enum Subject: Hashable, Sendable {
-      case engine, compiler, flags
+      case engine, compiler, flags, live
       /// The number counts cells from 0.
       case cell(Int)
       case inlineValue(Int)
@@ -20,8 +20,10 @@ struct CacheKey: Hashable, Sendable {
     var digest: String
   }
 
-  init(_ chapter: Chapter, data: [DataFile], digests: DataDigests, engine: String, compiler: String)
-  {
+  init(
+    _ chapter: Chapter, data: [DataFile], digests: DataDigests, engine: String, compiler: String,
+    live: String? = nil
+  ) {
     parts = [
       Part(subject: .engine, digest: engine),
       Part(subject: .compiler, digest: ContentHash.of(compiler)),
@@ -30,6 +32,7 @@ struct CacheKey: Hashable, Sendable {
         digest: ContentHash.of(
           "form 1", (SwiftCompiler.flags + SwiftCompiler.linkFlags).joined(separator: " "))),
     ]
+    if let live { parts.append(Part(subject: .live, digest: ContentHash.of(live))) }
     for cell in chapter.cells {
       if cell.options.execution == .ignored {
         // Its text is not read, but it has a place among the results.

@@ -2,7 +2,7 @@ import BookModel
 
 /// One reason why stored results do not serve.
 package enum KeyChange: Hashable, Sendable {
-  case engine, compiler, flags
+  case engine, compiler, flags, live
   /// By index in the chapter as it is now.
   case cellChanged(Int)
   case cellAdded(Int)
@@ -20,6 +20,7 @@ package enum KeyChange: Hashable, Sendable {
     case .engine: "the engine or its compiler changed"
     case .compiler: "the Swift compiler changed"
     case .flags: "the way nnbook compiles cells changed"
+    case .live: "the way live cells are made changed, or a cell became live"
     case .cellChanged(let index): "cell \(index + 1) changed"
     case .cellAdded(let index): "cell \(index + 1) is new"
     case .cellRemoved(let index): "what was cell \(index + 1) is gone"
@@ -41,6 +42,7 @@ extension CacheKey {
     if digest(self, .engine) != digest(old, .engine) { changes.append(.engine) }
     if digest(self, .compiler) != digest(old, .compiler) { changes.append(.compiler) }
     if digest(self, .flags) != digest(old, .flags) { changes.append(.flags) }
+    if digest(self, .live) != digest(old, .live) { changes.append(.live) }
     changes += cellChanges(since: old)
     let (values, oldValues) = (inlineValues, old.inlineValues)
     if values.count != oldValues.count {

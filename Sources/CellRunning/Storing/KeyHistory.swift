@@ -43,6 +43,7 @@ extension CacheKey.Part.Subject {
     case .engine: ("engine", "")
     case .compiler: ("compiler", "")
     case .flags: ("flags", "")
+    case .live: ("live", "")
     case .cell(let index): ("cell", "\(index)")
     case .inlineValue(let index): ("inline", "\(index)")
     case .dataFile(let name): ("data", name)
@@ -54,6 +55,7 @@ extension CacheKey.Part.Subject {
     case ("engine", _): self = .engine
     case ("compiler", _): self = .compiler
     case ("flags", _): self = .flags
+    case ("live", _): self = .live
     case ("cell", let index?): self = .cell(index)
     case ("inline", let index?): self = .inlineValue(index)
     case ("data", _): self = .dataFile(name)

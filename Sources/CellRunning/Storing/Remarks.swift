@@ -13,6 +13,10 @@ extension StoredRun.Remark {
       self.init(
         id: diagnostic.id, summary: diagnostic.summary, index: cell.id.index, isInline: false,
         line: line, column: start.column - cell.lines[line].column, width: width)
+    } else if let cell = chapter.cells.first(where: { $0.infoRange.start.line == start.line }) {
+      self.init(
+        id: diagnostic.id, summary: diagnostic.summary, index: cell.id.index, isInline: false,
+        line: Self.infoLine, column: start.column - cell.infoRange.start.column, width: width)
     } else if let value = chapter.inlineValues.last(where: {
       $0.expressionRange.start.line == start.line && $0.expressionRange.start <= start
     }) {
@@ -24,11 +28,17 @@ extension StoredRun.Remark {
     }
   }
 
+  /// Stands for the line of the opening fence.
+  private static let infoLine = -1
+
   func diagnostic(in chapter: Chapter) -> Diagnostic? {
     let base: SourcePosition
     if isInline {
       guard chapter.inlineValues.indices.contains(index) else { return nil }
       base = chapter.inlineValues[index].expressionRange.start
+    } else if line == Self.infoLine {
+      guard chapter.cells.indices.contains(index) else { return nil }
+      base = chapter.cells[index].infoRange.start
     } else {
       guard chapter.cells.indices.contains(index),
         chapter.cells[index].lines.indices.contains(line)
