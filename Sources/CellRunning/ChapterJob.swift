@@ -124,14 +124,20 @@ struct ChapterJob {
     }
   }
 
-  /// As a reader is to see it: without a line of the chapter, which would change with the prose.
+  /// As a reader is to see it: without a place in the chapter, which would change with the prose.
   private func expectedMessage(_ errors: [Diagnostic]) -> String {
     errors.map { error in
       let text = DiagnosticPrinter().text(for: error)
       return text.replacing(" [\(error.id)]", with: "").split(separator: "\n").map { line in
-        line.ranges(of: ": error: ").first.map { "error: " + line[$0.upperBound...] } ?? line
+        withoutPlace(line, "error") ?? withoutPlace(line, "note") ?? line
       }.joined(separator: "\n")
     }.joined(separator: "\n")
+  }
+
+  private func withoutPlace(_ line: Substring, _ kind: String) -> Substring? {
+    line.ranges(of: ": \(kind): ").first.map { place in
+      "\(kind): " + line[place.upperBound...]
+    }
   }
 
   /// Mistakes of the grammar and names of ours, all at once, without starting the compiler.
