@@ -159,6 +159,54 @@ try:
     milliseconds = float(cell("cell-3").get_attribute("data-milliseconds"))
     print(f"        training and a decision region: {milliseconds:.1f} ms")
 
+    # Every other control
+    def moved(index, action):
+        before = runs(index)
+        action()
+        return settled(index, before)
+
+    for index in (5, 6, 7, 8):
+        scroll_to(index)
+        wait(lambda: runs(index) > 0)
+    find = lambda selector: browser.find_element(By.CSS_SELECTOR, selector)
+    press = lambda selector: browser.execute_script("arguments[0].click()", find(selector))
+    check("a stepper steps", moved(5, lambda: press('[aria-label="Layers: more"]'))
+          and ">3 tanh 1 false 0<" in output(5), output(5))
+    check("a picker picks a word", moved(5, lambda: control("5-activation").send_keys("R"))
+          and ">3 ReLU 1 false 0<" in output(5), output(5))
+    check("a picker picks a value", moved(5, lambda: control("5-factor").send_keys("t"))
+          and ">3 ReLU 10 false 0<" in output(5), output(5))
+    check("a toggle toggles", moved(5, lambda: press("#control-5-doubled"))
+          and ">3 ReLU 10 true 0<" in output(5), output(5))
+    check("a button counts", moved(5, lambda: press("#cell-5 .press button"))
+          and ">3 ReLU 10 true 1<" in output(5), output(5))
+
+    player = "#cell-6 .player button"
+    check("a player steps", moved(6, lambda: browser.execute_script(
+        "document.querySelectorAll(arguments[0])[1].click()", player))
+        and control("6-epoch").get_attribute("aria-valuetext") == "61",
+        control("6-epoch").get_attribute("aria-valuetext"))
+    press(player)
+    check("a player plays", wait(lambda: int(control("6-epoch").get_attribute("aria-valuetext")) > 70))
+    press(player)
+    time.sleep(0.3)
+    here = control("6-epoch").get_attribute("aria-valuetext")
+    time.sleep(0.3)
+    check("a player pauses", control("6-epoch").get_attribute("aria-valuetext") == here)
+
+    first_point = lambda: find("#cell-7 [data-point='0']")
+    check("points have handles", len(browser.find_elements(
+        By.CSS_SELECTOR, "#cell-7 [data-point]")) == 10)
+    before = output(7)
+    check("an arrow key moves a point", moved(7, lambda: first_point().send_keys(Keys.ARROW_RIGHT))
+          and output(7) != before)
+    check("Delete takes a point away", moved(7, lambda: first_point().send_keys(Keys.DELETE))
+          and ">9<" in output(7), output(7)[:200])
+    check("Add adds one", moved(7, lambda: press("#cell-7 .points button")) and ">10<" in output(7))
+
+    before = output(8)
+    check("a weight moves", moved(8, lambda: set_slider("8-weights-2", 100)) and output(8) != before)
+
     severe = [entry["message"] for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
     check("the console has no errors", not severe, severe)
 finally:

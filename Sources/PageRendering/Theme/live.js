@@ -47,7 +47,8 @@
     };
 
     const explained = (error) => {
-      try { exports?.nnbook_flush(); } catch { /* what was printed is lost with the run */ }
+      // Where this fails, what was printed is lost with the run.
+      try { exports?.nnbook_flush(); } catch {}
       const last = shown[shown.length - 1];
       const said = /(?:^|\n)[^\n]*?(?:Fatal error|Precondition failed|Assertion failed)(?:: )?([^\n]*)\n$/;
       const found = last?.kind === "console" && last.text.match(said);
@@ -58,8 +59,7 @@
       }
       if (error instanceof RangeError) return "calls went too deep, or memory ran out";
       if (!(error instanceof WebAssembly.RuntimeError)) return error.message;
-      return /unreachable/.test(error.message)
-        ? "arithmetic went out of range, or a missing value was used" : error.message;
+      return "arithmetic went out of range, or a missing value was used";
     };
 
     onmessage = ({ data }) => {
@@ -90,6 +90,23 @@
     return element;
   };
 
+  const press = (text, label, action) => {
+    const button = make("button", { type: "button" }, text);
+    if (label) button.setAttribute("aria-label", label);
+    listen(button, "click", action);
+    return button;
+  };
+
+  const choice = (label, names) => {
+    const select = make("select", {}, ...names.map((name) => make("option", {}, name)));
+    select.setAttribute("aria-label", label);
+    return select;
+  };
+
+  const row = (kind, ...children) => make("div", { className: "control " + kind }, ...children);
+  const named = (id, text) => make("label", { htmlFor: id }, text);
+  const listen = (target, name, action) => target.addEventListener(name, action);
+
   const cells = [];
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -118,7 +135,9 @@
       const hash = query ? "#" + (anchor ?? old) + "?" + query : old ? "#" + old : "";
       try {
         history.replaceState(history.state, "", hash || location.pathname + location.search);
-      } catch { /* some browsers refuse this for files; the page works on */ }
+      } catch {
+        // Some browsers refuse this for files; the page works on.
+      }
     }, 250);
   };
 
@@ -132,20 +151,17 @@
 
   const short = (value) => String(Number(value.toPrecision(6)));
 
-  const sliderScale = (control) => {
-    const { min, max, step, scale } = control;
-    if (step && scale !== "log") {
-      const count = Math.floor((max - min) / step + 1e-9);
-      return { count, at: (place) => Number((min + place * step).toPrecision(12)),
-        place: (value) => Math.round((value - min) / step) };
+  const sliderScale = ({ min, max, step, scale }) => {
+    if (scale === "log") {
+      const ratio = Math.log(max / min) / 100;
+      return { count: 100, place: (value) => Math.round(Math.log(value / min) / ratio),
+        at: (place) => place <= 0 ? min : place >= 100 ? max
+          : Number((min * Math.exp(place * ratio)).toPrecision(3)) };
     }
-    const log = scale === "log";
-    const at = (place) => place <= 0 ? min : place >= 100 ? max
-      : log ? Number((min * (max / min) ** (place / 100)).toPrecision(3))
-      : Number((min + (max - min) * place / 100).toPrecision(6));
-    const place = (value) => Math.round(100 * (log ? Math.log(value / min) / Math.log(max / min)
-      : (value - min) / (max - min)));
-    return { count: 100, at, place };
+    const by = step || (max - min) / 100;
+    return { count: Math.floor((max - min) / by + 1e-9),
+      place: (value) => Math.round((value - min) / by),
+      at: (place) => Number((min + place * by).toPrecision(7)) };
   };
 
   const builders = {
@@ -158,14 +174,14 @@
         output.textContent = short(value) + unit;
         input.setAttribute("aria-valuetext", output.textContent);
       };
-      input.addEventListener("input", () => {
+      listen(input, "input", () => {
         const value = scale.at(Number(input.value));
         show(value);
         set([value]);
       });
       return {
-        element: make("div", { className: "control slider" },
-          make("label", { htmlFor: id }, control.label), input, output),
+        element: row("slider",
+          named(id, control.label), input, output),
         update(now, values) {
           control = now;
           scale = sliderScale(now);
@@ -179,27 +195,19 @@
 
     stepper(control, set, id) {
       const input = make("input", { type: "number", id, inputMode: "numeric" });
-      const change = (by) => {
-        const value = Number(input.value) + by * control.step;
-        if (value < control.min || value > control.max) return;
-        input.value = value;
-        set([value]);
-      };
-      const button = (sign, by, words) => {
-        const element = make("button", { type: "button" }, sign);
-        element.setAttribute("aria-label", control.label + ": " + words);
-        element.addEventListener("click", () => change(by));
-        return element;
-      };
-      input.addEventListener("change", () => {
+      const give = (value) => {
         const { min, max, step } = control;
-        const near = Math.round((Number(input.value) - min) / step) * step + min;
+        const near = Math.round((value - min) / step) * step + min;
         input.value = Math.min(max, Math.max(min, near || min));
         set([Number(input.value)]);
-      });
+      };
+      const button = (sign, by, words) =>
+        press(sign, control.label + ": " + words,
+          () => give(Number(input.value) + by * control.step));
+      listen(input, "change", () => give(Number(input.value)));
       return {
-        element: make("div", { className: "control stepper" },
-          make("label", { htmlFor: id }, control.label),
+        element: row("stepper",
+          named(id, control.label),
           make("span", {}, button("−", -1, "less"), input, button("+", 1, "more")),
           make("span", { className: "unit" }, control.unit ?? "")),
         update(now, values) {
@@ -212,10 +220,10 @@
 
     picker(control, set, id) {
       const select = make("select", { id });
-      select.addEventListener("change", () => set([select.selectedIndex]));
+      listen(select, "change", () => set([select.selectedIndex]));
       return {
-        element: make("div", { className: "control picker" },
-          make("label", { htmlFor: id }, control.label), select),
+        element: row("picker",
+          named(id, control.label), select),
         update(now, values) {
           const names = [...select.options].map((option) => option.text);
           if (names.join("\n") !== now.choices.join("\n")) {
@@ -228,39 +236,36 @@
 
     toggle(control, set, id) {
       const input = make("input", { type: "checkbox", id });
-      input.addEventListener("change", () => set([input.checked ? 1 : 0]));
+      listen(input, "change", () => set([input.checked ? 1 : 0]));
       return {
-        element: make("div", { className: "control toggle" },
-          input, make("label", { htmlFor: id }, control.label)),
+        element: row("toggle",
+          input, named(id, control.label)),
         update(now, values) { input.checked = Boolean(values?.[0] ?? now.default); },
       };
     },
 
     seed(control, set, id) {
       const input = make("input", { type: "number", id, min: 0, max: 999999, step: 1 });
-      const draw = make("button", { type: "button" }, "New");
-      draw.setAttribute("aria-label", control.label + ": draw a new one");
-      input.addEventListener("change", () => {
-        input.value = Math.min(999999, Math.max(0, Math.round(Number(input.value)) || 0));
-        set([Number(input.value)]);
-      });
-      draw.addEventListener("click", () => {
+      const draw = press("New", control.label + ": draw a new one", () => {
         input.value = Math.floor(Math.random() * 1000);
         set([Number(input.value)]);
       });
+      listen(input, "change", () => {
+        input.value = Math.min(999999, Math.max(0, Math.round(Number(input.value)) || 0));
+        set([Number(input.value)]);
+      });
       return {
-        element: make("div", { className: "control seed" },
-          make("label", { htmlFor: id }, control.label), input, draw),
+        element: row("seed",
+          named(id, control.label), input, draw),
         update(now, values) { input.value = values?.[0] ?? now.default; },
       };
     },
 
     button(control, set) {
       let presses = 0;
-      const button = make("button", { type: "button" }, control.label);
-      button.addEventListener("click", () => set([++presses]));
+      const button = press(control.label, "", () => set([++presses]));
       return {
-        element: make("div", { className: "control press" }, button),
+        element: row("press", button),
         update(now, values) { presses = values?.[0] ?? 0; },
       };
     },
@@ -300,11 +305,12 @@
     // Points on the plane of the cell's first figure that has one: drag, or move with the arrow
     // keys; Enter changes the class, Delete takes away.
     points(control, set, id, cell) {
-      const kind = make("select", {}, make("option", {}, "class 0"), make("option", {}, "class 1"));
-      kind.setAttribute("aria-label", control.label + ": class of new points");
-      const add = make("button", { type: "button" }, "Add");
-      const clear = make("button", { type: "button" }, "Clear");
-      const words = make("span", {}, "drag them, or press on the figure for more");
+      const kind = choice(control.label + ": class of new points", ["class 0", "class 1"]);
+      const add = press("Add", "", () => {
+        points.push([...points[points.length - 1].slice(0, 2), kind.selectedIndex]);
+        give();
+      });
+      const clear = press("Clear", "", () => { points = points.slice(0, 1); give(); });
       let points = [], held = -1;
       const group = (flat) => flat.reduce((all, value, place) => {
         if (place % 3) all[all.length - 1].push(value); else all.push([value]);
@@ -345,20 +351,19 @@
               + (place + 1) + " at " + short(point[0]) + ", " + short(point[1]) + ", class " + point[2] })) {
             handle.setAttribute(name, value);
           }
-          handle.addEventListener("pointerdown", (event) => {
+          listen(handle, "pointerdown", (event) => {
             held = place;
             event.preventDefault();
             event.stopPropagation();
           });
-          handle.addEventListener("keydown", (event) => {
+          listen(handle, "keydown", (event) => {
             const [right, up] = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1],
               ArrowDown: [0, -1] }[event.key] ?? [0, 0];
-            if (right || up) {
-              point[0] += right * view.step[0];
-              point[1] += up * view.step[1];
-            } else if (event.key === "Enter") point[2] = 1 - point[2];
+            point[0] += right * view.step[0];
+            point[1] += up * view.step[1];
+            if (event.key === "Enter") point[2] = 1 - point[2];
             else if (event.key === "Delete" && points.length > 1) points.splice(place, 1);
-            else return;
+            else if (!right && !up) return;
             event.preventDefault();
             give();
           });
@@ -369,7 +374,7 @@
         if (focus !== undefined) layer.children[focus]?.focus();
       };
       cell.afterRun.push(draw);
-      cell.output.addEventListener("pointerdown", (event) => {
+      listen(cell.output, "pointerdown", (event) => {
         const view = plane();
         if (!view?.svg.contains(event.target)) return;
         points.push([...view.fromEvent(event), kind.selectedIndex]);
@@ -377,22 +382,17 @@
         event.preventDefault();
         give();
       });
-      addEventListener("pointermove", (event) => {
+      listen(window, "pointermove", (event) => {
         const view = held >= 0 && plane();
         if (!view) return;
         [points[held][0], points[held][1]] = view.fromEvent(event);
         give();
       });
-      addEventListener("pointerup", () => { held = -1; });
-      add.addEventListener("click", () => {
-        const [x, y] = points[points.length - 1];
-        points.push([x, y, kind.selectedIndex]);
-        give();
-      });
-      clear.addEventListener("click", () => { points = points.slice(0, 1); give(); });
+      listen(window, "pointerup", () => { held = -1; });
       return {
-        element: make("div", { className: "control points" },
-          make("span", {}, control.label), kind, add, clear, words),
+        element: row("points",
+          make("span", {}, control.label), kind, add, clear,
+          make("span", {}, "drag them, or press on the figure for more")),
         update(now, values) { if (held < 0 || !points.length) points = group(values ?? now.default); },
       };
     },
@@ -400,16 +400,10 @@
     // A slider over the steps of a training, with buttons that move it.
     player(control, set, id, cell) {
       const slider = builders.slider(control, (values) => { pause(); set(values); }, id);
-      const speed = make("select", {},
-        ...[1, 2, 5, 10, 25].map((factor) => make("option", { value: factor }, factor + "×")));
-      speed.setAttribute("aria-label", control.label + ": speed");
+      const speeds = [1, 2, 5, 10, 25];
+      const speed = choice(control.label + ": speed", speeds.map((factor) => factor + "×"));
       let value, playing = false;
-      const play = make("button", { type: "button" }, "Play");
-      const button = (name, action) => {
-        const element = make("button", { type: "button" }, name);
-        element.addEventListener("click", () => { pause(); action(); });
-        return element;
-      };
+      const button = (name, action) => press(name, "", () => { pause(); action(); });
       const go = (to) => {
         value = Math.min(control.max, Math.max(control.min, to));
         set([value]);
@@ -420,20 +414,20 @@
         // To who asked for calm, a few still pictures in place of a film.
         const stride = calm.matches
           ? Math.max(1, Math.round((control.max - control.min) / 10 / control.step))
-          : Number(speed.value);
+          : speeds[speed.selectedIndex];
         go(value + stride * control.step);
         if (value >= control.max) pause();
       };
       cell.afterRun.push(() => {
         if (playing) setTimeout(() => requestAnimationFrame(next), calm.matches ? 700 : 0);
       });
-      play.addEventListener("click", () => {
+      const play = press("Play", "", () => {
         if (playing) return pause();
         playing = true;
         play.textContent = "Pause";
         if (value >= control.max) go(control.min); else next();
       });
-      const element = make("div", { className: "control player" }, slider.element,
+      const element = row("player", slider.element,
         make("span", { className: "buttons" }, play, button("Step", () => go(value + control.step)),
           button("Restart", () => go(control.min)), speed));
       return {
@@ -449,16 +443,9 @@
 
   // ---- Outputs
 
-  // The little of Markdown that a sentence needs; everything else stays as it is written.
-  const markdown = (text) => text.split(/\n\s*\n/).map((paragraph) => {
-    const element = make("p");
-    paragraph.split(/(\*\*[^*]+\*\*|`[^`]+`)/).forEach((part, place) => {
-      if (place % 2 === 0) element.append(part);
-      else if (part[0] === "`") element.append(make("code", {}, part.slice(1, -1)));
-      else element.append(make("strong", {}, part.slice(2, -2)));
-    });
-    return element;
-  });
+  // Of Markdown, paragraphs and code; everything else stays as it is written.
+  const markdown = (text) => text.split(/\n\s*\n/).map((paragraph) => make("p", {},
+    ...paragraph.split("`").map((part, place) => place % 2 ? make("code", {}, part) : part)));
 
   const view = ({ kind, text }) => {
     switch (kind) {
@@ -490,15 +477,9 @@
       this.message = make("p", { className: "live-message", role: "alert", hidden: true });
       this.status = make("p", { className: "live-status", role: "status" });
       this.values = make("p", { className: "live-values" });
-      this.reset = make("button", { type: "button", hidden: true }, "Reset");
-      this.reset.addEventListener("click", () => this.forget());
-      this.last = [make("div", { className: "control reset" }, this.reset), this.message,
+      this.reset = press("Reset", "", () => this.forget());
+      this.last = [row("reset", this.reset), this.message,
         this.values, this.status];
-    }
-
-    start() {
-      this.element.classList.add("is-live");
-      this.run();
     }
 
     // The newest position wins: while a run is under way, only the wish for another is kept.
@@ -629,12 +610,12 @@
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         observer.unobserve(target);
-        cells.find((cell) => cell.element === target).start();
+        cells.find((cell) => cell.element === target).run();
       }
     }, { rootMargin: "400px 0px" });
     for (const cell of cells) observer.observe(cell.element);
     if (anchor) document.getElementById(anchor)?.scrollIntoView();
-    addEventListener("hashchange", () => {
+    listen(window, "hashchange", () => {
       readAddress();
       for (const cell of cells) if (cell.count !== undefined) cell.run();
     });
