@@ -25,9 +25,13 @@ extension BookBuild {
       observer(.running(chapter: chapter.path))
       let answer = await execution.run(chapter)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
-      observer(
-        answer.wasStored
-          ? .reused(chapter: chapter.path) : .ran(chapter: chapter.path, seconds: seconds))
+      if answer.result == nil {
+        observer(.failed(chapter: chapter.path))
+      } else if answer.wasStored {
+        observer(.reused(chapter: chapter.path))
+      } else {
+        observer(.ran(chapter: chapter.path, seconds: seconds))
+      }
       return Step(answer)
     }
   }

@@ -10,7 +10,7 @@ extension BookBuild {
     let used = Set(written.map(\.formula))
     let katex = KaTeX()
     var store = FormulaStore(
-      path: request.cache + "/formulas", version: katex.identity ?? "")
+      path: request.caches.book + "/formulas", version: katex.identity ?? "")
     let new = used.filter { store.mathML[$0] == nil }
       .sorted { ($0.tex, $0.isDisplay ? 1 : 0) < ($1.tex, $1.isDisplay ? 1 : 0) }
     if new.isEmpty { return (store.mathML, []) }

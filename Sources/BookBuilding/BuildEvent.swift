@@ -1,9 +1,9 @@
 /// What a build tells whoever watches it, while it runs. Never an error: those are its result.
 package enum BuildEvent: Hashable, Sendable {
-  /// The engine is compiled first; this happens once for each version of engine and compiler.
-  case preparingEngine
   case running(chapter: String)
   case ran(chapter: String, seconds: Double)
+  /// The chapter's cells have errors.
+  case failed(chapter: String)
   /// Nothing of the chapter's cells had changed.
   case reused(chapter: String)
   /// Worth knowing with `--verbose` only.

@@ -1,5 +1,3 @@
-import CellRunning
-
 /// What is asked of a build, by the command line or a test.
 package struct BuildRequest: Hashable, Sendable {
   /// When cells run.
@@ -35,15 +33,11 @@ package struct BuildRequest: Hashable, Sendable {
   package var includesDrafts = false
   /// Whether the pages are for `nnbook serve`, and listen for changes.
   package var isServed = false
-  /// What need not be made twice: the compiled engine, results, formulas. Deleting it costs time.
-  package var cache: String
+  package var caches: Caches
 
-  /// `NNBOOK_CACHE`, else `nnbook` in the user's cache folder: all books share it.
-  package static var defaultCache: String { ChapterRunner.Settings.defaultCache }
-
-  package init(book: String = "chapters", jobs: Int = 2, cache: String = defaultCache) {
+  package init(book: String = "chapters", jobs: Int = 2, caches: Caches) {
     self.book = book
     self.jobs = max(1, jobs)
-    self.cache = cache
+    self.caches = caches
   }
 }

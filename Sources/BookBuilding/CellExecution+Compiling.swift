@@ -9,21 +9,22 @@ extension CellExecution {
     let runner = LazyRunner(request)
     return CellExecution(
       run: { chapter in
-        await runner.answer { runner throws(DiagnosticError) in try await runner.run(chapter) }
+        await runner.answer { runner throws(DiagnosticError) in
+          request.execution == .always
+            ? try await runner.rerun(chapter, storing: true) : try await runner.run(chapter)
+        }
       },
       rerun: { chapter in
-        await runner.answer { runner throws(DiagnosticError) in try await runner.run(chapter) }
+        await runner.answer { runner throws(DiagnosticError) in try await runner.rerun(chapter) }
       },
-      stored: { chapter in
-        _ = chapter; return nil
-      })
+      stored: { chapter in (try? runner.get())?.stored(chapter).map(Answer.init) })
   }
 }
 
 extension CellExecution.Answer {
-  fileprivate init(_ run: ChapterRun, warnings: [Diagnostic]) {
+  fileprivate init(_ run: ChapterRun) {
     self.init(
-      result: run.result, diagnostics: warnings + run.diagnostics, wasStored: run.origin != .ran)
+      result: run.result, diagnostics: run.diagnostics, wasStored: run.origin != .ran)
   }
 }
 
@@ -37,10 +38,9 @@ private final class LazyRunner: Sendable {
   func get() throws(DiagnosticError) -> ChapterRunner {
     try made.withLock { made in
       if let made { return made }
-      var settings = ChapterRunner.Settings(book: request.book, cache: request.cache)
-      settings.sandbox = SandboxPolicy(request.sandbox)
-      settings.live = LivePolicy(request.live)
-      let result = Result { () throws(DiagnosticError) in try ChapterRunner(settings) }
+      let result = Result { () throws(DiagnosticError) in
+        try ChapterRunner(ChapterRunner.Settings(request))
+      }
       made = result
       return result
     }.get()
@@ -51,14 +51,22 @@ private final class LazyRunner: Sendable {
   ) async -> CellExecution.Answer {
     do throws(DiagnosticError) {
       let runner = try get()
-      return CellExecution.Answer(try await run(runner), warnings: runner.warnings)
+      return CellExecution.Answer(try await run(runner))
     } catch {
       return CellExecution.Answer(result: nil, diagnostics: error.diagnostics)
     }
   }
 }
 
-extension SandboxPolicy {
+extension ChapterRunner.Settings {
+  package init(_ request: BuildRequest) {
+    self.init(book: request.book, results: request.caches.book, engines: request.caches.engines)
+    sandbox = SandboxPolicy(request.sandbox)
+    live = LivePolicy(request.live)
+  }
+}
+
+extension LivePolicy {
   fileprivate init(_ requirement: BuildRequest.Requirement) {
     self =
       switch requirement {
@@ -69,7 +77,7 @@ extension SandboxPolicy {
   }
 }
 
-extension LivePolicy {
+extension SandboxPolicy {
   fileprivate init(_ requirement: BuildRequest.Requirement) {
     self =
       switch requirement {

@@ -33,7 +33,7 @@ struct BookArguments: ParsableArguments {
   }
 
   var request: BuildRequest {
-    var request = BuildRequest(book: book, jobs: jobs)
+    var request = BuildRequest(book: book, jobs: jobs, caches: Caches(book: book))
     request.sandbox = sandbox
     request.live = live
     request.includesDrafts = drafts

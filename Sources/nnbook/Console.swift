@@ -32,12 +32,15 @@ final class Console: Sendable {
     line.withLock { line in
       clear(&line)
       switch event {
-      case .preparingEngine: write("Compiling the engine (once for each version of it)\n")
       case .running(let chapter): line.running.append(chapter)
       case .ran(let chapter, let seconds):
         line.running.removeAll { $0 == chapter }
         write("Ran \(chapter) in \(Self.text(seconds))\n")
+      case .failed(let chapter):
+        line.running.removeAll { $0 == chapter }
+        write("Found errors in \(chapter)\n")
       case .reused(let chapter):
+        line.running.removeAll { $0 == chapter }
         if verbose { write("Reused the results of \(chapter)\n") }
       case .detail(let text):
         if verbose { write(text + "\n") }

@@ -1,4 +1,5 @@
 import BookModel
+import CellRunning
 import PageRendering
 
 /// What a build need not know, and an author wants to: results that change from run to run, names
@@ -32,6 +33,38 @@ package struct BookCheck: Sendable {
     outcome.diagnostics = BookBuild.sorted(
       outcome.diagnostics, chapters: book.chapters.map(\.path))
     return outcome
+  }
+
+  /// Rewrites the expected outputs that an outcome says differ; the paths of changed chapters.
+  package func accept(_ outcome: BookBuild.Outcome) async throws(DiagnosticError) -> [String] {
+    let reader = BookReader(includesDrafts: request.includesDrafts, jobs: request.jobs)
+    let book = await reader.read(try BookFolder(request.book)).book
+    var changed: [String] = []
+    for chapter in book.chapters {
+      guard let result = outcome.results[chapter.slug] else { continue }
+      let lines = outcome.diagnostics.filter {
+        $0.id == "unexpected-output" && $0.range?.file == chapter.path
+      }.compactMap { $0.range?.start.line }
+      let accepted = zip(chapter.cells, result.cells).compactMap { cell, result in
+        cell.expectedOutput.flatMap { expected -> AcceptedOutput? in
+          let fence = expected.range.start.line...expected.range.end.line
+          return lines.contains(where: fence.contains)
+            ? AcceptedOutput(expected, text: Expectations.text(of: result)) : nil
+        }
+      }
+      if accepted.isEmpty { continue }
+      do throws(FileError) {
+        let bytes = try FileAccess.read(chapter.path)
+        try FileAccess.write(AcceptedOutput.applying(accepted, to: bytes), to: chapter.path)
+      } catch {
+        throw DiagnosticError(
+          Diagnostic(
+            .error, "chapter-not-writable",
+            "chapter '\(chapter.path)' cannot be written: \(error.reason)"))
+      }
+      changed.append(chapter.path)
+    }
+    return changed
   }
 
   static func unusedNames(in book: Book) -> [Diagnostic] {

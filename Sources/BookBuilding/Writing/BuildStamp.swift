@@ -16,9 +16,11 @@ package struct BuildStamp: Sendable {
   package init?(_ request: BuildRequest, output: String) {
     guard let folder = try? BookFolder(request.book) else { return nil }
     self.folder = folder
-    self.output = FileAccess.resolved(output)
+    // The folder itself may not be there yet.
+    let parent = FileAccess.resolved(FileAccess.folder(of: output))
+    self.output = FileAccess.resolved(parent + "/" + FileAccess.name(of: output))
     let place = ContentHash.of(FileAccess.resolved(request.book), self.output)
-    path = request.cache + "/stamps/" + place.prefix(32)
+    path = request.caches.book + "/stamps/" + place.prefix(32)
     var hash = ContentHash()
     hash.add(
       "\(request.format) \(request.includesDrafts) \(request.sandbox) \(request.live) \(request.book)"
@@ -98,9 +100,9 @@ extension BuildStamp {
       KaTeX().identity ?? "",
     ]
     if mayHaveCells {
-      let settings = ChapterRunner.Settings(book: request.book, cache: request.cache)
+      let settings = ChapterRunner.Settings(request)
       parts.append(
-        (try? Toolchain(compiler: settings.compiler, cache: settings.cache))?.version ?? "")
+        (try? Toolchain(compiler: settings.compiler, cache: settings.engines))?.version ?? "")
       parts.append((try? EngineSources(folder: settings.engineSources))?.hash ?? "")
     }
     return parts.joined(separator: "\n")

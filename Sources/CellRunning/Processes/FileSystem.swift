@@ -41,13 +41,14 @@ enum FileSystem {
     var bytes: [UInt8] = []
     var capacity = expected + 1
     while true {
-      let start = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: capacity))
-      let got = bytes.withUnsafeMutableBytes {
-        Glibc.read(file, $0.baseAddress! + start, capacity)
+      var got = 0
+      var code: Int32 = 0
+      // Without going over the elements one by one, which is slow where nothing is inlined.
+      bytes += [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        got = Glibc.read(file, buffer.baseAddress, capacity)
+        code = errno
+        count = max(0, got)
       }
-      let code = errno
-      bytes.removeLast(capacity - max(0, got))
       if got == 0 { return bytes }
       if got < 0, code != EINTR { throw Failure(path: path, code: code) }
       capacity = max(1, expected - bytes.count + 1)

@@ -17,9 +17,20 @@ struct Check: AsyncParsableCommand {
 
   func run() async throws {
     let console = Console(quiet: arguments.quiet, verbose: arguments.verbose)
-    let outcome = await BookCheck(
-      arguments.request, execution: .compiling(arguments.request), observer: console.observe
-    ).run()
+    let check = BookCheck(
+      arguments.request, execution: .compiling(arguments.request), observer: console.observe)
+    var outcome = await check.run()
+    if accept {
+      do {
+        for path in try await check.accept(outcome) {
+          console.answer("Rewrote the expected output in \(path)")
+        }
+      } catch {
+        console.report(error.diagnostics)
+        throw ExitCode(1)
+      }
+      outcome.diagnostics.removeAll { $0.id == "unexpected-output" }
+    }
     console.report(outcome.diagnostics)
     let errors = outcome.diagnostics.count { $0.severity == .error }
     let warnings = outcome.diagnostics.count { $0.severity == .warning }

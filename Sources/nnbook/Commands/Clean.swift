@@ -3,25 +3,28 @@ import BookBuilding
 
 struct Clean: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Remove stored results; the next build runs every cell.",
-    discussion: "All books of a user share the store, which keeps itself below a size limit.")
+    abstract: "Remove stored results; the next build runs every cell.")
 
-  @Flag(help: "Remove the compiled engine too, which takes a minute to make.")
+  @Argument(help: "The folder of chapters.", completion: .directory)
+  var book = "chapters"
+
+  @Flag(help: "Remove the compiled engine too, which all books share and takes a minute to make.")
   var engine = false
 
   func run() throws {
     let console = Console()
-    let cache = BuildRequest.defaultCache
-    do {
-      for entry in (try? FileAccess.list(cache)) ?? [] where engine || entry.name != "engines" {
-        try FileAccess.remove(cache + "/" + entry.name)
+    let caches = Caches(book: book)
+    for folder in engine ? [caches.book, caches.engines] : [caches.book] {
+      guard FileAccess.kind(of: folder) != nil else { continue }
+      do {
+        try FileAccess.remove(folder)
+        console.say("Removed '\(folder)'")
+      } catch {
+        console.report([
+          .init(.error, "not-removable", "'\(error.path)' cannot be removed: \(error.reason)")
+        ])
+        throw ExitCode(1)
       }
-      console.say("Removed what was stored in '\(cache)'")
-    } catch {
-      console.report([
-        .init(.error, "not-removable", "'\(error.path)' cannot be removed: \(error.reason)")
-      ])
-      throw ExitCode(1)
     }
   }
 }

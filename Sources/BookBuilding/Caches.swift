@@ -1,0 +1,24 @@
+import Foundation
+
+/// Where a build keeps what it need not make twice. Deleting either folder costs time, nothing else.
+package struct Caches: Hashable, Sendable {
+  /// Results and formulas of one book, in its own folder.
+  package var book: String
+  /// The compiled engine, shared by all books of a user.
+  package var engines: String
+
+  package static let bookName = ".nnbook"
+
+  /// `NNBOOK_CACHE` where it is set, else `nnbook` in the user's cache folder, holds the engines.
+  package init(
+    book: String, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
+    self.book = book + "/" + Self.bookName
+    func folder(_ name: String, _ below: String) -> String? {
+      environment[name].flatMap { $0.hasPrefix("/") ? $0 + below : nil }
+    }
+    engines =
+      folder("NNBOOK_CACHE", "") ?? folder("XDG_CACHE_HOME", "/nnbook")
+      ?? folder("HOME", "/.cache/nnbook") ?? self.book + "/shared"
+  }
+}

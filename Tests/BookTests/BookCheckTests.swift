@@ -1,0 +1,72 @@
+import BookModel
+import ChapterParsing
+import Testing
+
+@testable import BookBuilding
+
+@Suite struct BookCheckTests {
+  func chapter(_ markdown: String) throws -> Chapter {
+    try #require(
+      ChapterParser().parse(bytes: Array("# A\n\n\(markdown)".utf8), path: "a.md").0)
+  }
+
+  func texts(_ diagnostics: [Diagnostic]) -> [String] {
+    diagnostics.map { DiagnosticPrinter().text(for: $0) }
+  }
+
+  @Test func resultsThatChangeAreFoundInCellsAndSentences() throws {
+    let chapter = try chapter("```swift\nx\n```\n\n```swift\ny\n```\n\nIt is `{swift} y`.\n")
+    func result(_ text: String, _ value: String) -> ChapterResult {
+      ChapterResult(
+        cells: [
+          CellResult(outputs: [.text("1")]), CellResult(outputs: [.console("a\n\(text)\n")]),
+        ],
+        inlineValues: [value])
+    }
+    #expect(BookCheck.differences(in: chapter, result("1", "1"), result("1", "1")).isEmpty)
+    #expect(
+      texts(BookCheck.differences(in: chapter, result("0.25", "1"), result("0.75", "2"))) == [
+        """
+        a.md:7:1: error: cell gives another result when it runs again; a seed makes what is random \
+        repeatable [changing-result]
+        note: first '0.25', then '0.75'
+
+        """,
+        """
+        a.md:11:16: error: value was '1', and is '2' when it runs again; a seed makes what is random \
+        repeatable [changing-result]
+
+        """,
+      ])
+  }
+
+  @Test func figuresWithoutCaptionAreNamed() throws {
+    let chapter = try chapter(
+      "```swift id=fig-a\nx\n```\n\n```swift id=fig-b caption=\"B\"\nx\n```\n\n```swift id=c\nx\n```\n"
+    )
+    let shown = CellResult(outputs: [.svg("<svg/>")])
+    let result = ChapterResult(cells: [shown, shown, shown])
+    #expect(
+      texts(BookCheck.missingCaptions(in: chapter, result)) == [
+        """
+        a.md:3:13: warning: figure 'fig-a' has no caption; '//| caption: …' says what it shows \
+        [missing-caption]
+
+        """
+      ])
+  }
+
+  @Test func namesThatNothingUsesAreNamed() throws {
+    let chapter = try chapter(
+      "```swift id=fig-a\nx\n```\n\n```swift id=fig-b\nx\n```\n\nSee [](#fig-a).\n")
+    let book = Book(settings: BookSettings(), chapters: [chapter])
+    #expect(
+      texts(BookCheck.unusedNames(in: book)) == [
+        """
+        a.md:7:13: warning: id 'fig-b' is used by no reference; '[](#fig-b)' in the text would lead \
+        to it [unused-id]
+
+        """
+      ])
+  }
+}

@@ -1,0 +1,67 @@
+import BookBuilding
+import Foundation
+import Testing
+
+@Suite struct BuildStampTests {
+  let folder = try! TemporaryFolder()
+
+  /// What the command says of its work, without the time that it took.
+  func build(_ arguments: String...) async throws -> String {
+    let run = try await CommandRun(["build"] + arguments, in: folder.path)
+    #expect(run.status == 0)
+    return String(run.output.split(separator: ": ", maxSplits: 1).last ?? "")
+  }
+
+  func write(_ text: String) throws {
+    try folder.write("---\ntitle: A\n---\n\n\(text) ![x](x.svg)\n", to: "chapters/a.md")
+  }
+
+  @Test func onlyWhatChangedIsWritten() async throws {
+    try write("Text.")
+    try folder.write("<svg/>", to: "chapters/x.svg")
+    #expect(try await build().hasSuffix("files written to 'site'\n"))
+    #expect(try await build() == "'site' is up to date\n")
+
+    try write("Other text.")
+    #expect(try await build().hasSuffix("files written to 'site'\n"))
+    #expect(try folder.read("site/a.html").contains("Other text."))
+    #expect(try await build() == "'site' is up to date\n")
+
+    // The author's own files count, and so do the site's.
+    try folder.write("<svg></svg>", to: "chapters/x.svg")
+    #expect(try await build() == "1 file written to 'site'\n")
+    try folder.write("edited", to: "site/a.html")
+    #expect(try await build() == "1 file written to 'site'\n")
+    #expect(try folder.read("site/a.html").contains("Other text."))
+    try FileAccess.remove(folder.file("site/index.html"))
+    #expect(try await build() == "1 file written to 'site'\n")
+
+    // A request for other pages is another build.
+    try folder.write("---\ntitle: B\ndraft: true\n---\n\nText.\n", to: "chapters/b.md")
+    _ = try await build()
+    #expect(FileAccess.kind(of: folder.file("site/b.html")) == nil)
+    _ = try await build("--drafts")
+    #expect(FileAccess.kind(of: folder.file("site/b.html")) == .file)
+  }
+
+  @Test func warningsAreSaidAgain() async throws {
+    try folder.write("---\ntitle: A\n---\n\n![](x.svg)\n", to: "chapters/a.md")
+    try folder.write("<svg/>", to: "chapters/x.svg")
+    for _ in 1...2 {
+      let run = try await CommandRun(["build", "-q"], in: folder.path)
+      #expect(run.status == 0)
+      #expect(run.errors.contains("warning: image 'x.svg' has no alternative text"))
+    }
+  }
+
+  @Test func aDamagedStampIsNoHarm() async throws {
+    try write("Text.")
+    try folder.write("<svg/>", to: "chapters/x.svg")
+    _ = try await build()
+    let stamps = try FileAccess.filesBelow(folder.file("chapters/.nnbook/stamps"))
+    #expect(stamps.count == 1)
+    try folder.write("damaged", to: "chapters/.nnbook/stamps/\(stamps[0])")
+    #expect(try await build() == "'site' is up to date\n")
+    #expect(try folder.read("chapters/.nnbook/stamps/\(stamps[0])") != "damaged")
+  }
+}
