@@ -1,5 +1,7 @@
 import BookModel
+import Dispatch
 import Glibc
+import Synchronization
 
 /// The engine and `Notebook`, compiled once for each state of their sources, and kept.
 package struct EngineBuild: Sendable {
@@ -63,7 +65,7 @@ func cacheUnusable(_ failure: FileSystem.Failure) -> Diagnostic {
 }
 
 /// One run of the compilers.
-private struct Compilation {
+private struct Compilation: Sendable {
   var sources: EngineSources
   var toolchain: Toolchain
   var target: EngineTarget
@@ -72,27 +74,45 @@ private struct Compilation {
   func run() throws(DiagnosticError) {
     let include = sources.folder + "/NeuralNetKernels/include"
     try writeModuleMap(include)
-    var objects: [String] = []
-    for file in sources.files(of: "NeuralNetKernels", ending: ".c") {
-      let object = "\(folder)/\(file.split(separator: "/").last ?? "kernel").o"
-      try start(
-        "clang", target.cFlags + ["-I", include, "-c", file, "-o", object], what: "NeuralNetKernels"
-      )
-      objects.append(object)
+    let kernels = sources.files(of: "NeuralNetKernels", ending: ".c")
+    // The modules need the kernels' header only, so that all of these may be compiled at once.
+    let failures = Mutex<[DiagnosticError]>([])
+    DispatchQueue.concurrentPerform(iterations: kernels.count + 1) { index in
+      do throws(DiagnosticError) {
+        if index == 0 {
+          for module in ["NeuralNet", "Notebook"] { try compile(module: module) }
+        } else {
+          try compile(kernel: kernels[index - 1], include: include)
+        }
+      } catch {
+        failures.withLock { $0.append(error) }
+      }
     }
-    for module in ["NeuralNet", "Notebook"] {
-      let object = "\(folder)/\(module).o"
-      try start(
-        "swiftc",
-        target.swiftFlags + [
-          "-wmo", "-parse-as-library", "-swift-version", "6", "-module-name", module,
-          "-enable-experimental-feature", "Extern", "-I", folder, "-emit-module",
-          "-emit-module-path", "\(folder)/\(module).swiftmodule", "-c", "-o", object,
-        ] + sources.files(of: module, ending: ".swift"), what: module)
-      objects.append(object)
-    }
+    if let failure = failures.withLock({ $0.first }) { throw failure }
+    let objects = kernels.map(object(of:)) + ["NeuralNet", "Notebook"].map { "\(folder)/\($0).o" }
     try start("llvm-ar", ["rcsD", "\(folder)/libEngine.a"] + objects, what: "the library")
     for object in objects { unlink(object) }
+  }
+
+  private func object(of kernel: String) -> String {
+    "\(folder)/\(kernel.split(separator: "/").last ?? "kernel").o"
+  }
+
+  private func compile(kernel: String, include: String) throws(DiagnosticError) {
+    try start(
+      "clang", target.cFlags + ["-I", include, "-c", kernel, "-o", object(of: kernel)],
+      what: "NeuralNetKernels")
+  }
+
+  private func compile(module: String) throws(DiagnosticError) {
+    try start(
+      "swiftc",
+      target.swiftFlags + [
+        "-wmo", "-parse-as-library", "-swift-version", "6", "-module-name", module,
+        "-enable-experimental-feature", "Extern", "-I", folder, "-emit-module",
+        "-emit-module-path", "\(folder)/\(module).swiftmodule", "-c", "-o",
+        "\(folder)/\(module).o",
+      ] + sources.files(of: module, ending: ".swift"), what: module)
   }
 
   private func writeModuleMap(_ include: String) throws(DiagnosticError) {
