@@ -24,7 +24,8 @@ public func points(_ label: String = "Points", default initial: Dataset) -> Data
   let count = values.count / 3
   return Dataset(
     initial.name,
-    inputs: Tensor([count, 2], (0..<count).flatMap { [Float(values[3 * $0]), Float(values[3 * $0 + 1])] }),
+    inputs: Tensor(
+      [count, 2], (0..<count).flatMap { [Float(values[3 * $0]), Float(values[3 * $0 + 1])] }),
     targets: Tensor([count, 1], (0..<count).map { values[3 * $0 + 2] > 0.5 ? 1 : 0 }))
 }
 

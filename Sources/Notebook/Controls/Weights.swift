@@ -37,7 +37,9 @@ public func weights(_ label: String = "Weights", of network: Network, range: Flo
     record.set("max", range)
     record.set("default", initial)
   }
-  guard let values, values.count == initial.count, values.allSatisfy({ $0.isFinite }) else { return }
+  guard let values, values.count == initial.count, values.allSatisfy({ $0.isFinite }) else {
+    return
+  }
   var start = 0
   for parameter in parameters {
     let tensor = parameter.tensor
