@@ -110,8 +110,16 @@ extension BuildStamp {
 
   private static func contains(_ bytes: [UInt8], _ word: String) -> Bool {
     let word = Array(word.utf8)
-    return bytes.indices.dropLast(word.count - 1).contains { start in
-      bytes[start] == word[0] && bytes[start...].starts(with: word)
+    return bytes.withUnsafeBytes { bytes in
+      var start = bytes.baseAddress
+      while let from = start {
+        let left = bytes.count - (from - bytes.baseAddress!)
+        guard left >= word.count, let found = memchr(from, Int32(word[0]), left - word.count + 1)
+        else { return false }
+        if memcmp(found, word, word.count) == 0 { return true }
+        start = UnsafeRawPointer(found) + 1
+      }
+      return false
     }
   }
 }
