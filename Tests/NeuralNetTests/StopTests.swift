@@ -3,6 +3,34 @@ import Testing
 
 /// Mistakes stop the program with one sentence on the standard error stream.
 @Suite struct StopTests {
+  @Test func aFirstLayerWithoutAnInputWidthIsTold() async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = Network {
+        Dense(128)
+        ReLU()
+      }
+    }
+    try expectMessage(
+      result,
+      "Network: its first layer, Dense(128), does not state an input width; write "
+        + "Network(inputs: …), or Dense(inputs, outputs) first [unknown-width]")
+  }
+
+  @Test func aFirstLayerThatStatesItsWidthIsEnough() {
+    let stated = Network(seed: 3) {
+      Dense(4, 2); ReLU()
+    }
+    let told = Network(inputs: 4, seed: 3) {
+      Dense(4, 2); ReLU()
+    }
+    #expect(stated.parameterCount == 10)
+    #expect(stated.inputShape == told.inputShape)
+    #expect(
+      stated.predict(Tensor([[1, 2, 3, 4]])).values == told.predict(Tensor([[1, 2, 3, 4]])).values)
+  }
+
   @Test func aLayerForTheWrongInputIsNamedWithItsPlace() async throws {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]

@@ -28,6 +28,18 @@ public final class Network: Layer {
     self.init(inputShape: [inputs], seed: seed, layers)
   }
 
+  /// A network whose first layer states its input width, as `Dense(784, 128)` does.
+  public convenience init(seed: Int = 0, @NetworkBuilder _ layers: () -> [any Layer]) {
+    let layers = layers()
+    guard let first = layers.first else { stop("Network: has no layers [empty-network]") }
+    guard let inputs = (first as? Dense)?.inputs else {
+      stop(
+        "Network: its first layer, \(first.name), does not state an input width; write "
+          + "Network(inputs: …), or Dense(inputs, outputs) first [unknown-width]")
+    }
+    self.init(inputs: inputs, seed: seed) { layers }
+  }
+
   /// A network for samples of a shape, such as `[1, 8, 8]` for images of one channel.
   public convenience init(
     inputShape: Shape, seed: Int = 0, @NetworkBuilder _ layers: () -> [any Layer]
