@@ -30,6 +30,8 @@ struct StopReport: Hashable {
         }
         continue
       }
+      // The backtracer speaks of its own troubles, such as a thread that it could not halt.
+      if line.hasPrefix("swift-runtime: ") { continue }
       if isBacktrace {
         readFrame(line, path)
       } else if message == nil, let (place, words) = Self.headline(line) {

@@ -134,11 +134,15 @@ struct PlotFrame {
     canvas.text(xAxis.label, at: Point(x: area.right, y: area.bottom + 34), .end)
   }
 
-  /// Shapes drawn in `content` do not leave the plot.
-  func clipped(on canvas: Canvas, _ content: () -> Void) {
+  /// Shapes drawn in `content` leave the plot by no more than `margin`, which keeps dots at its
+  /// edge whole.
+  func clipped(on canvas: Canvas, margin: Double = 0, _ content: () -> Void) {
     canvas.markup.begin("clipPath")
     canvas.markup.set("id", ids: "p")
-    canvas.rectangle(area, fill: .ink)
+    let room = Rectangle(
+      x: area.x - margin, y: area.y - margin, width: area.width + 2 * margin,
+      height: area.height + 2 * margin)
+    canvas.rectangle(room, fill: .ink)
     canvas.markup.end()
     canvas.group({ $0.set("clip-path", before: "url(#", id: "p", after: ")") }, content)
   }

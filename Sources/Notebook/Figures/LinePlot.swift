@@ -105,7 +105,8 @@ struct LinePlot {
         for (index, one) in series.enumerated() { draw(one, index, frame, canvas) }
       }
       if xAxis.hasFixedRange || yAxis.hasFixedRange {
-        frame.clipped(on: canvas, content)
+        let hasDots = series.contains { $0.style == .points || $0.style == .pointsAndLine }
+        frame.clipped(on: canvas, margin: hasDots ? 4 : 0, content)
       } else {
         content()
       }

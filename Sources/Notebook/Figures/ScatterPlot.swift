@@ -31,6 +31,9 @@ func scatterDrawing(
     }
   }
   let isEmpty = request.xValues.isEmpty
+  // Room for the marks themselves, and between them and the axes.
+  if !xLog { request.xValues = request.xValues.padded(by: 0.04) }
+  if !yLog { request.yValues = request.yValues.padded(by: 0.04) }
   request.xValues.includeX(of: marks, positive: xLog)
   request.yValues.includeY(of: marks, positive: yLog)
   let namesOverData = groups.count > 4

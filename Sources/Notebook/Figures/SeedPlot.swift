@@ -9,22 +9,25 @@ public struct SeedRow: Sendable {
   }
 }
 
-/// Draws one dot for each seed, so that a lucky one is seen for what it is.
+/// Draws one dot for each seed, so that a lucky one is seen for what it is. `named` says what a seed
+/// is that ends below the limit.
 ///
 /// ```swift
 /// seedPlot([SeedRow("2-2-1", losses), SeedRow("2-4-1", others)], solvedBelow: 0.01, x: .log("final loss"))
 /// ```
 public func seedPlot(
-  _ rows: [SeedRow], solvedBelow limit: Double, x: Axis = .log("final loss"), title: String = ""
+  _ rows: [SeedRow], solvedBelow limit: Double, named limitName: String = "solved",
+  x: Axis = .log("final loss"), title: String = ""
 ) -> Figure {
   Figure { size in
-    SeedPlot(rows: rows, limit: limit, xAxis: x, title: title).drawing(size)
+    SeedPlot(rows: rows, limit: limit, limitName: limitName, xAxis: x, title: title).drawing(size)
   }
 }
 
 struct SeedPlot {
   let rows: [SeedRow]
   let limit: Double
+  let limitName: String
   let xAxis: Axis
   let title: String
 
@@ -75,7 +78,8 @@ struct SeedPlot {
     let place = scale(limit)
     canvas.line(Point(x: place, y: top - 4), Point(x: place, y: bottom), .ink, dashed: true)
     var text = TextBuffer()
-    text.append("solved below ")
+    text.append(limitName)
+    text.append(" below ")
     text.appendFigureNumber(limit)
     let half = textWidth(text.string, size: 12) / 2
     canvas.text(
