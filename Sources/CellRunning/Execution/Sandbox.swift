@@ -40,8 +40,9 @@ struct Sandbox: Sendable {
       arguments += ["--ro-bind", path, path]
     }
     arguments += ["--size", "\(limits.fileSize)", "--tmpfs", "/tmp", "--dir", "/tmp/book"]
-    for file in data {
-      arguments += ["--ro-bind", file.path, "/tmp/book/data/" + file.name]
+    for (index, file) in data.enumerated() {
+      let path = Self.withoutRoot().isEmpty ? file.path : copy(file, to: "\(program).data\(index)")
+      arguments += ["--ro-bind", path, "/tmp/book/data/" + file.name]
     }
     arguments += [
       "--ro-bind", program, "/tmp/.program", "--remount-ro", "/", "--chdir", "/tmp/book",
@@ -54,6 +55,16 @@ struct Sandbox: Sendable {
   private static func withoutRoot() -> [String] {
     guard geteuid() == 0, let setpriv = Toolchain.search("setpriv") else { return [] }
     return [setpriv, "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"]
+  }
+
+  /// Nobody may not enter a book in a folder of root's own, so what a cell reads is copied beside its
+  /// program.
+  private func copy(_ file: DataFile, to path: String) -> String {
+    guard let bytes = try? FileSystem.read(file.path),
+      (try? FileSystem.write(bytes, to: path)) != nil
+    else { return file.path }
+    chmod(path, 0o444)
+    return path
   }
 
   /// Without a sandbox the files of the book are links in the scratch folder.
