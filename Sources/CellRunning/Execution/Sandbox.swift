@@ -27,8 +27,9 @@ struct Sandbox: Sendable {
       for file in data { link(file, in: scratch) }
       return [Self.env, "-C", scratch] + limits.wrapping([program], prlimit: prlimit)
     }
+    let withoutRoot = Self.withoutRoot()
     var arguments =
-      Self.withoutRoot() + [
+      withoutRoot + [
         bubblewrap, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
         "--hostname", "nnbook", "--dev", "/dev", "--proc", "/proc",
       ]
@@ -41,7 +42,7 @@ struct Sandbox: Sendable {
     }
     arguments += ["--size", "\(limits.fileSize)", "--tmpfs", "/tmp", "--dir", "/tmp/book"]
     for (index, file) in data.enumerated() {
-      let path = Self.withoutRoot().isEmpty ? file.path : copy(file, to: "\(program).data\(index)")
+      let path = withoutRoot.isEmpty ? file.path : copy(file, to: "\(program).data\(index)")
       arguments += ["--ro-bind", path, "/tmp/book/data/" + file.name]
     }
     arguments += [
