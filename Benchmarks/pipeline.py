@@ -42,12 +42,14 @@ def edited_chapter(folder, kind):
     path = os.path.join(folder, chapters[len(chapters) // 2])
     text = open(path).read()
     if kind == "sentence":
-        changed = text + "\nOne sentence more stands here.\n"
-    else:
-        changed = re.sub(r"^```swift\n", "```swift\nlet benchmarkAddition = 1\n", text, count=1, flags=re.M)
-    if changed == text:
-        return None
-    return path, text, changed
+        return path, text, text + "\nOne sentence more stands here.\n"
+    return path, text, with_declaration(text, "benchmarkAddition = 1")
+
+
+def with_declaration(text, declaration):
+    """Adds a line to the first cell that simply runs."""
+    simple = r"^```swift(?![^\n]*\b(?:fail|crash|ignore|no-run)\b)[^\n]*\n(?!//\|)"
+    return re.sub(simple, lambda cell: f"{cell[0]}let {declaration}\n", text, count=1, flags=re.M)
 
 
 def measure(tool, name, repeats, emit):
@@ -83,10 +85,7 @@ def measure(tool, name, repeats, emit):
             for repeat in range(repeats):
                 # A new number each time: a result that was stored before would not be computed again.
                 if name == "this":
-                    change = edited_chapter(book, case)
-                    if not change:
-                        break
-                    path, text, changed = change
+                    path, text, changed = edited_chapter(book, case)
                 else:
                     make_book.make(*SIZES[name], book, edit=case)
                     chapters = sorted(n for n in os.listdir(book) if n.endswith(".md"))
@@ -95,15 +94,14 @@ def measure(tool, name, repeats, emit):
                     make_book.make(*SIZES[name], book)
                     text = open(path).read()
                 if case == "cell":
-                    changed = changed.replace("```swift\n", f"```swift\nlet benchmark{repeat} = {repeat}\n", 1)
+                    changed = with_declaration(changed, f"benchmark{repeat} = {repeat}")
                 with open(path, "w") as file:
                     file.write(changed)
                 runs.append(build(tool, folder))
                 with open(path, "w") as file:
                     file.write(text)
                 build(tool, folder)
-            if runs:
-                best(case, runs)
+            best(case, runs)
 
 
 if __name__ == "__main__":
