@@ -53,7 +53,7 @@ extension Gallery {
       Exhibit("net-blocks", attention),
       Exhibit("net-summary", net.summary()),
       Exhibit("net-history", history),
-      Exhibit("net-regions", decisionRegions(net, on: .xor)),
+      Exhibit("net-regions", decisionRegions(net, on: .xor, xLabel: "h₁", yLabel: "h₂")),
       Exhibit("net-regions-classes", decisionRegions(deep, on: data)),
       Exhibit("net-hidden-space", hiddenSpace(net, on: .xor)),
       Exhibit("net-linear-regions", linearRegions(deep, x: -3...3, y: -3...3)),

@@ -38,6 +38,33 @@ extension Gallery {
             Series("width \(1 << k)", over: 0.0...6.3) { sin($0 * Double(k) / 2) / Double(k) }
           },
           x: "x", y: "output")),
+      Exhibit(
+        "line-ends",
+        plot(
+          Series("training", x: [2, 4, 8, 16, 32], y: [0.5, 0.3, 0.1, 0.02, 0]),
+          Series("fresh", x: [2, 4, 8, 16, 32], y: [0.6, 0.4, 0.25, 0.03, 0.01]).dashed,
+          Series("stops early", x: [2, 4, 8], y: [0.55, 0.2, 0.15]), x: "width",
+          y: Axis("error", from: 0))),
+      Exhibit(
+        "line-colors",
+        plot(
+          Series("", x: [1, 1, 2, 2, 3, 3], y: [5, 4, 4, 3, 2, 1.5]).points,
+          Series("", x: [1, 1, 2, 2, 3, 3], y: [6, 5.5, 5, 5.2, 4, 4.5]).points,
+          Series("training", x: [1, 2, 3], y: [4.5, 3.5, 1.8]),
+          Series("fresh", x: [1, 2, 3], y: [5.7, 5.1, 4.2]),
+          Series("third", x: [1, 2, 3], y: [1, 1, 1]).color(5), x: "width", y: "error")),
+      Exhibit(
+        "line-decades",
+        plot(
+          Series("doubling at each step", x: Array(0...60), y: (0...60).map { 1 << $0 }).dashed,
+          Series("two layers, counted one by one", x: Array(0...60), y: (0...60).map { $0 * $0 }),
+          x: "width", y: .log("parameters"))),
+      Exhibit(
+        "line-breaks",
+        plot(over: 0...1, breaks: (0...128).map { Double($0) / 128 }, x: "x", y: "y") {
+          let (t, x) = (Double($0) * 64, (Double($0) * 64).rounded(.down))
+          return Float(1 - abs(2 * (t - x) - 1))
+        }),
       Exhibit("line-empty", plot([Double](), x: "epoch", y: "loss")),
       Exhibit("line-single", plot([0.25], x: "epoch", y: "loss")),
       Exhibit("line-constant", plot([0.25, 0.25, 0.25], x: "epoch", y: "loss")),

@@ -62,7 +62,15 @@ extension Scale {
       return ticks
     }
     let stride = max((last - first + count) / count, 1)
-    return (first...last).filter { ($0 - first) % stride == 0 }.map { logTick(1, $0) }
+    // Over many decades one notation serves all: 1, 10, 10², 10³ …
+    let isLong = upper - lower > 6
+    return (first...last).filter { ($0 - first) % stride == 0 }.map { exponent in
+      if !isLong || exponent == 0 || exponent == 1 { return logTick(1, exponent) }
+      var text = TextBuffer()
+      text.append("10")
+      text.appendSuperscript(exponent)
+      return Tick(value: logTick(1, exponent).value, label: text.string)
+    }
   }
 
   private func logTick(_ digit: Int, _ exponent: Int) -> Tick {
@@ -79,7 +87,7 @@ private func tickLabel(_ mantissa: Int, exponent: Int, largest: Double) -> Strin
   var text = TextBuffer()
   if mantissa < 0 { text.append("−") }
   let digits = Int(mantissa.magnitude)
-  if largest < 0.999e-3 || largest >= 0.999e13 {
+  if largest < 0.999e-3 || largest >= 0.999e9 {
     let power = Int(log10(largest * 1.000001).rounded(.down))
     if digits != 1 || power != exponent {
       text.appendDecimal(digits, exponent: exponent - power)
@@ -89,7 +97,7 @@ private func tickLabel(_ mantissa: Int, exponent: Int, largest: Double) -> Strin
     text.appendSuperscript(power)
   } else if largest >= 0.999e4 {
     let (power, unit): (Int, StaticString) =
-      largest >= 0.999e9 ? (9, "B") : largest >= 0.999e6 ? (6, "M") : (3, "k")
+      largest >= 0.999e6 ? (6, "M") : (3, "k")
     text.appendDecimal(digits, exponent: exponent - power)
     text.append(" ")
     text.append(unit)

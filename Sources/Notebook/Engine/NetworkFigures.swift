@@ -7,7 +7,8 @@ import NeuralNet
 /// ```
 public func decisionRegions(
   _ network: Network, on data: Dataset, x: ClosedRange<Float>? = nil,
-  y: ClosedRange<Float>? = nil, names: [String] = [], boundary: Float = 0.5, title: String = ""
+  y: ClosedRange<Float>? = nil, names: [String] = [], boundary: Float = 0.5, title: String = "",
+  xLabel: String = "x₁", yLabel: String = "x₂"
 ) -> Figure {
   let points = data.points
   let (xRange, yRange) = (x ?? range(points.map { $0.0 }), y ?? range(points.map { $0.1 }))
@@ -27,7 +28,7 @@ public func decisionRegions(
         x: points.map { Double($0.0) }, y: points.map { Double($0.1) },
         classes: data.labels ?? [], names: names, classCount: classCount), names: names,
       hasPoints: true, title: title,
-      xLabel: "x₁", yLabel: "x₂"
+      xLabel: xLabel, yLabel: yLabel
     ).drawing(size)
   }
 }

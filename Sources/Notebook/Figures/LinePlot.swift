@@ -38,12 +38,19 @@ public func plot(
 ///
 /// ```swift
 /// plot(over: -4...4, y: "σ(x)") { 1 / (1 + exp(-$0)) }
+/// plot(over: 0...1, breaks: LinearPieces(of: net, over: 0...1).outputBreakpoints) { … }
 /// ```
+///
+/// - Parameters:
+///   - samples: at how many equal steps the function is computed.
+///   - breaks: where it bends or jumps; it is drawn through these places, too.
 public func plot(
-  over range: ClosedRange<Float>, title: String = "", x: Axis = "", y: Axis = "",
-  marks: [Mark] = [], _ function: (Float) -> Float
+  over range: ClosedRange<Float>, samples: Int = 240, breaks: [Double] = [], title: String = "",
+  x: Axis = "", y: Axis = "", marks: [Mark] = [], _ function: (Float) -> Float
 ) -> Figure {
-  linePlot([Series(over: range, function)], title: title, x: x, y: y, marks: marks)
+  linePlot(
+    [Series(over: range, samples: samples, breaks: breaks, function)], title: title, x: x, y: y,
+    marks: marks)
 }
 
 func linePlot(_ series: [Series], title: String, x: Axis, y: Axis, marks: [Mark]) -> Figure {
@@ -60,7 +67,9 @@ struct LinePlot {
   let marks: [Mark]
 
   func drawing(_ size: FigureSize) -> Drawing {
-    let names = series.map { $0.name }.filter { !$0.utf8.isEmpty }
+    let named = self.named
+    let names = named.map { series[$0].name }
+    let colors = series.colors
     var widest = 0.0
     for name in names { widest = max(widest, textWidth(name, size: 12)) }
     // Names stand at the ends of the lines while they leave room for the lines.
@@ -86,6 +95,7 @@ struct LinePlot {
     request.above = legendHeight(legend, width: size.width)
     request.xExactly = true
     let frame = PlotFrame(request)
+    let lines = series.map { unbroken($0.x, $0.y, frame) }
 
     return Drawing(
       width: frame.width, height: frame.height, title: wordsForTitle, description: words
@@ -93,16 +103,19 @@ struct LinePlot {
       if !legend.isEmpty {
         let top = title.utf8.isEmpty ? 14.0 : 32
         canvas.legend(legend, at: Point(x: 2, y: top), width: size.width) { index, point in
-          canvas.line(
-            Point(x: point.x - 8, y: point.y), Point(x: point.x + 8, y: point.y),
-            .series(index), width: 2)
+          let (one, color) = (series[named[index]], colors[named[index]])
+          let sample = [Point(x: point.x - 8, y: point.y), Point(x: point.x + 8, y: point.y)]
+          draw(one, one.style == .points ? [[point]] : [sample], color, 4, canvas)
         }
       }
       frame.drawAxes(on: canvas)
       if isEmpty { frame.drawNothing(on: canvas) }
       let content = {
-        for (index, one) in series.enumerated() { drawBand(one, index, frame, canvas) }
-        for (index, one) in series.enumerated() { draw(one, index, frame, canvas) }
+        for (index, one) in series.enumerated() { drawBand(one, colors[index], frame, canvas) }
+        let columns = max(Int(frame.area.width) / max(series.count / 2, 1) / 2, 16)
+        for (index, one) in series.enumerated() {
+          draw(one, lines[index], colors[index], columns, canvas)
+        }
       }
       if xAxis.hasFixedRange || yAxis.hasFixedRange {
         let hasDots = series.contains { $0.style == .points || $0.style == .pointsAndLine }
@@ -110,23 +123,37 @@ struct LinePlot {
       } else {
         content()
       }
-      frame.draw(marks, on: canvas, avoiding: marks.isEmpty ? [] : samples(frame))
-      if namesAtEnds { drawNames(frame, canvas) }
+      let places = marks.isEmpty && !namesAtEnds ? [] : samples(lines)
+      frame.draw(marks, on: canvas, avoiding: places)
+      if namesAtEnds { drawNames(named, lines, colors, frame, canvas, avoiding: places) }
     }
   }
 
-  private func draw(_ one: Series, _ index: Int, _ frame: PlotFrame, _ canvas: Canvas) {
-    let pieces = unbroken(one.x, one.y, frame)
-    let color = Ink.series(index)
+  /// The series that carry the names: of several with one name the first line.
+  private var named: [Int] {
+    var kept: [Int] = []
+    for (index, one) in series.enumerated() where !one.name.utf8.isEmpty {
+      if let place = kept.firstIndex(where: { series[$0].name == one.name }) {
+        if series[kept[place]].style == .points { kept[place] = index }
+      } else {
+        kept.append(index)
+      }
+    }
+    return kept
+  }
+
+  private func draw(
+    _ one: Series, _ pieces: [[Point]], _ number: Int, _ columns: Int, _ canvas: Canvas
+  ) {
+    let color = Ink.series(number)
     if one.style != .points {
       var data = PathData()
-      let columns = max(Int(frame.area.width) / max(series.count / 2, 1) / 2, 16)
       for piece in pieces where piece.count > 1 {
         data.polyline(simplified(piece, columns: columns))
       }
       // A second cue besides color, from the second line on.
       let dash: StaticString? =
-        one.style == .dashed ? "6 4" : index % 6 == 3 ? "9 3" : index % 6 == 4 ? "2 3" : nil
+        one.style == .dashed ? "6 4" : number % 6 == 3 ? "9 3" : number % 6 == 4 ? "2 3" : nil
       canvas.markup.begin("g")
       canvas.markup.set("stroke-linejoin", "round")
       canvas.path(data, stroke: color, width: 2, dash: dash)
@@ -139,7 +166,7 @@ struct LinePlot {
       single += piece
     }
     let kept = thinned(single, limit: 1500 / max(series.count, 1))
-    canvas.dots(kept.map { single[$0] }, Marker.number(index), color, size: 5)
+    canvas.dots(kept.map { single[$0] }, Marker.number(number), color, size: 5)
   }
 
   private func drawBand(_ one: Series, _ index: Int, _ frame: PlotFrame, _ canvas: Canvas) {
@@ -174,11 +201,12 @@ struct LinePlot {
   }
 
   /// Places along the lines, close enough together that none falls through a label.
-  private func samples(_ frame: PlotFrame) -> [Point] {
+  private func samples(_ lines: [[[Point]]]) -> [Point] {
     var samples: [Point] = []
-    for one in series {
-      for piece in unbroken(one.x, one.y, frame) {
+    for line in lines {
+      for piece in line {
         let points = simplified(piece, columns: 120)
+        if let last = points.last { samples.append(last) }
         for (start, end) in zip(points, points.dropFirst()) {
           let length = max((end.x - start.x).magnitude, (end.y - start.y).magnitude)
           let steps = max(Int(length / 5), 1)
@@ -194,19 +222,30 @@ struct LinePlot {
     return samples
   }
 
-  private func drawNames(_ frame: PlotFrame, _ canvas: Canvas) {
-    var named: [(name: String, index: Int, end: Point)] = []
-    for (index, one) in series.enumerated() where !one.name.utf8.isEmpty {
-      guard let last = unbroken(one.x, one.y, frame).last?.last else { continue }
-      named.append((one.name, index, last))
+  /// Names stand beside the ends of their lines; where a line ends inside the plot, wherever
+  /// they hide the least.
+  private func drawNames(
+    _ named: [Int], _ lines: [[[Point]]], _ colors: [Int], _ frame: PlotFrame, _ canvas: Canvas,
+    avoiding places: [Point]
+  ) {
+    let area = frame.area
+    var atEdge: [(index: Int, end: Point)] = []
+    for index in named {
+      guard var end = lines[index].last?.last else { continue }
+      end.y = min(max(end.y, area.y), area.bottom)
+      if end.x < area.right - 20 {
+        frame.drawLabel(
+          series[index].name, beside: end, on: canvas, avoiding: places, .series(colors[index]))
+      } else {
+        atEdge.append((index, end))
+      }
     }
-    let inside = named.map { min(max($0.end.y, frame.area.y), frame.area.bottom) }
-    let places = spread(
-      inside, spacing: 15, from: frame.area.y, to: frame.area.bottom)
-    for (item, place) in zip(named, places) {
+    // The lowest keeps clear of the axis and of the number below it.
+    let heights = spread(atEdge.map { $0.end.y }, spacing: 15, from: area.y, to: area.bottom - 7)
+    for (item, height) in zip(atEdge, heights) {
       canvas.text(
-        item.name, at: Point(x: min(item.end.x, frame.area.right) + 8, y: place + 4), .start,
-        .series(item.index))
+        series[item.index].name, at: Point(x: min(item.end.x, area.right) + 8, y: height + 4),
+        .start, .series(colors[item.index]), halo: item.end.x < area.right - 6)
     }
   }
 }

@@ -38,22 +38,20 @@ extension LinePlot {
   }
 
   private func describe(_ one: Series, _ text: inout TextBuffer) {
-    var values: [Double] = []
-    var xValues: [Double] = []
+    var (count, range) = (0, Extent())
+    var (first, last, start, end) = (0.0, 0.0, 0.0, 0.0)
     for index in one.x.indices
     where one.x[index].isFinite && one.y[index].isFinite
       && (xAxis.kind == .linear || one.x[index] > 0) && (yAxis.kind == .linear || one.y[index] > 0)
     {
-      values.append(one.y[index])
-      xValues.append(one.x[index])
+      (last, end) = (one.y[index], one.x[index])
+      if count == 0 { (first, start) = (last, end) }
+      range.include(last)
+      count += 1
     }
-    guard let first = values.first, let last = values.last else {
-      text.append(" has no values to draw")
-      return
-    }
-    let range = Extent(values)
-    let left = one.x.count - values.count
-    if values.count == 1 {
+    if count == 0 { return text.append(" has no values to draw") }
+    let left = one.x.count - count
+    if count == 1 {
       text.append(" is ")
       text.appendFigureNumber(first, digits: 3)
     } else if range.lower == range.upper {
@@ -76,7 +74,7 @@ extension LinePlot {
       text.append(" and ")
       text.appendFigureNumber(range.upper, digits: 3)
     }
-    if values.count > 1, let start = xValues.first, let end = xValues.last {
+    if count > 1 {
       text.append(" over ")
       text.append(xAxis.label.utf8.isEmpty ? "x" : xAxis.label)
       text.append(" ")

@@ -89,17 +89,18 @@ extension PlotFrame {
   /// Puts a label beside a point, inside the figure and where it hides the fewest points.
   @discardableResult
   func drawLabel(
-    _ label: String, beside center: Point, on canvas: Canvas, avoiding avoid: [Point] = []
+    _ label: String, beside center: Point, on canvas: Canvas, avoiding avoid: [Point] = [],
+    _ color: Ink = .ink
   ) -> Rectangle {
     let length = textWidth(label, size: 12)
     var best = Rectangle(x: 0, y: 0, width: length, height: 15)
     var fewest = Int.max
     for (dx, dy) in [
-      (7.0, -21.0), (7.0, 7), (-7 - length, -21), (-7 - length, 7), (-length / 2, -24),
+      (7.0, -21.0), (7.0, 7), (9, -8), (-7 - length, -21), (-7 - length, 7), (-length / 2, -24),
       (-length / 2, 10),
     ] {
       let box = Rectangle(x: center.x + dx, y: center.y + dy, width: length, height: 15)
-      guard box.x >= 0, box.right <= width, box.y >= area.y - 12, box.bottom <= area.bottom else {
+      guard box.x >= 0, box.right <= width, box.y >= area.y - 12, box.bottom < area.bottom - 2 else {
         continue
       }
       let hidden = avoid.filter {
@@ -111,7 +112,7 @@ extension PlotFrame {
       best.x = min(max(center.x + 7, 0), max(width - length, 0))
       best.y = max(center.y - 21, area.y - 12)
     }
-    canvas.text(label, at: Point(x: best.x, y: best.y + 12), .start, .ink, halo: true)
+    canvas.text(label, at: Point(x: best.x, y: best.y + 12), .start, color, halo: true)
     return best
   }
 }

@@ -14,6 +14,8 @@ public struct Series: Sendable {
   var style = Style.line
   var low: [Double] = []
   var high: [Double] = []
+  /// The number of the color that the author chose, from 0.
+  var color: Int?
 
   init(name: String, x: [Double], y: [Double]) {
     self.name = name
@@ -33,22 +35,29 @@ public struct Series: Sendable {
   }
 
   /// A function over a range.
+  ///
+  /// - Parameter breaks: where the function bends or jumps; it is drawn through these places, too.
   public init(
     _ name: String = "", over range: ClosedRange<Double>, samples: Int = 240,
-    _ function: (Double) -> Double
+    breaks: [Double] = [], _ function: (Double) -> Double
   ) {
     let step = (range.upperBound - range.lowerBound) / Double(max(samples, 1))
-    let x = (0...max(samples, 1)).map { range.lowerBound + Double($0) * step }
+    var x = (0...max(samples, 1)).map { range.lowerBound + Double($0) * step }
+    if !breaks.isEmpty {
+      x += breaks.filter { range.contains($0) }
+      x.sort()
+    }
     self.init(name: name, x: x, y: x.map { function($0) })
   }
 
   /// A function of the engine's numbers over a range.
   public init(
     _ name: String = "", over range: ClosedRange<Float>, samples: Int = 240,
-    _ function: (Float) -> Float
+    breaks: [Double] = [], _ function: (Float) -> Float
   ) {
     self.init(
-      name, over: Double(range.lowerBound)...Double(range.upperBound), samples: samples
+      name, over: Double(range.lowerBound)...Double(range.upperBound), samples: samples,
+      breaks: breaks
     ) { (x: Double) -> Double in Double(function(Float(x))) }
   }
 
@@ -59,6 +68,13 @@ public struct Series: Sendable {
 
   /// Dots joined by a line.
   public var pointsAndLine: Series { with(.pointsAndLine) }
+
+  /// The color of the `number`-th series, from 1, wherever this one stands.
+  public func color(_ number: Int) -> Series {
+    var series = self
+    series.color = max(number, 1) - 1
+    return series
+  }
 
   /// A shaded band, such as the spread over seeds.
   public func band<Y: ShownNumber>(_ low: [Y], _ high: [Y]) -> Series {
@@ -72,6 +88,40 @@ public struct Series: Sendable {
     var series = self
     series.style = style
     return series
+  }
+}
+
+extension [Series] {
+  /// The number of each series' color. Series of one name share it, and so do the first dots
+  /// without a name and the first name, the second ones and the second name, and so on.
+  var colors: [Int] {
+    var names: [(name: String, color: Int)] = []
+    let hasNames = contains { !$0.name.utf8.isEmpty }
+    var next = 0
+    var colors: [Int?] = map { one in
+      if one.name.utf8.isEmpty {
+        if hasNames, one.style == .points { return nil }
+        next += 1
+        return one.color ?? next - 1
+      }
+      if let known = names.first(where: { $0.name == one.name }) { return known.color }
+      next += 1
+      names.append((one.name, one.color ?? next - 1))
+      return names[names.count - 1].color
+    }
+    var dots = 0
+    for index in indices where colors[index] == nil {
+      if let color = self[index].color {
+        colors[index] = color
+      } else if dots < names.count {
+        colors[index] = names[dots].color
+        dots += 1
+      } else {
+        colors[index] = next
+        next += 1
+      }
+    }
+    return colors.map { $0 ?? 0 }
   }
 }
 
