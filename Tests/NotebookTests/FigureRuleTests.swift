@@ -62,7 +62,8 @@ private final class FigureReader: NSObject, XMLParserDelegate {
     switch name {
     case "title": pictures[last].title = content
     case "desc": pictures[last].words = content
-    case "text" where depthOfTurn == 0:
+    // Letters that serve as dots have a list of places.
+    case "text" where depthOfTurn == 0 && attributes["x"]?.contains(" ") != true:
       let size = Double(attributes["font-size"] ?? "12") ?? 12
       // Without the margin that the layout adds for wide fonts.
       let width = textWidth(content, size: size) * 0.92

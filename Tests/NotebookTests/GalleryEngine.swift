@@ -50,6 +50,8 @@ extension Gallery {
     return [
       Exhibit("net", net),
       Exhibit("net-maps", diagram(net, x: -0.5...1.5, y: -0.5...1.5)),
+      Exhibit("net-plain", diagram(deep, showsWeights: false)),
+      Exhibit("net-signs", diagram(deep)),
       Exhibit("net-blocks", attention),
       Exhibit("net-summary", net.summary()),
       Exhibit("net-history", history),

@@ -51,6 +51,12 @@ extension Gallery {
         heatmap(
           [[0.1, 0.9], [0.5, 0.2]], rowNames: ["a long row name"],
           columnNames: ["a long column name", "b"])),
+      Exhibit(
+        "heatmap-product",
+        panels(
+          heatmap([[1, 2, 0], [-1, 3, 1]], title: "x is 2 × 3"),
+          heatmap([[2, 1], [-1, 3], [0, -2]], title: "W is 3 × 2"),
+          heatmap([[0, 7], [-5, 6]], title: "x W is 2 × 2"), between: ["·", "="])),
       Exhibit("heatmap-large", heatmap(large, title: "784 × 128 weights")),
       Exhibit(
         "heatmap-noise", heatmap((0..<64).map { noise(64, seed: UInt64($0 + 1)).map { $0 - 0.5 } })),

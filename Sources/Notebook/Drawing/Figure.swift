@@ -1,14 +1,28 @@
 /// How much room a figure has: alone, or as one of two or three side by side. Figures are drawn
 /// anew for each, so that text keeps its size.
+///
+/// All of them are so narrow that text is still eleven pixels high on a phone of 360.
 enum FigureSize {
   case full, half, third
 
   /// The width of the drawing in its own units; text is 12 units high.
   var width: Double {
     switch self {
-    case .full: 420
+    case .full: 340
     case .half: 300
-    case .third: 220
+    case .third: 216
+    }
+  }
+
+  /// The width of a map of the plane, which would be too tall for a page as wide as a plot.
+  var planeWidth: Double { self == .full ? 300 : width }
+
+  /// How many CSS pixels one unit of a drawing takes where there is room.
+  var scale: Double {
+    switch self {
+    case .full: 1.375
+    case .half: 1.09
+    case .third: 1
     }
   }
 }
@@ -33,18 +47,15 @@ struct Drawing {
     markup = canvas.markup
   }
 
-  /// How many CSS pixels one unit of a drawing takes where there is room.
-  private static let scale = 1.25
-
   /// The whole `svg` element. Its size is in attributes, because a page's security policy may
   /// forbid style attributes; the theme makes it shrink with its column.
-  func svg(idPrefix: [UInt8]) -> [UInt8] {
+  func svg(idPrefix: [UInt8], scale: Double) -> [UInt8] {
     var svg = Markup()
     svg.begin("svg")
     svg.set("xmlns", "http://www.w3.org/2000/svg")
     svg.set("class", "nn-figure")
-    svg.set("width", Int((width * Self.scale).rounded(.up)))
-    svg.set("height", Int((height * Self.scale).rounded(.up)))
+    svg.set("width", Int((width * scale).rounded(.up)))
+    svg.set("height", Int((height * scale).rounded(.up)))
     var box = TextBuffer()
     box.append("0 0 ")
     box.append(Int(width.rounded(.up)))
@@ -83,13 +94,13 @@ public struct Figure: Displayable {
   public var display: Display {
     let drawing = draw(.full)
     return Display(
-      .svg, drawing.svg(idPrefix: OutputChannel.nextFigurePrefix()),
+      .svg, drawing.svg(idPrefix: OutputChannel.nextFigurePrefix(), scale: FigureSize.full.scale),
       plain: Array(drawing.words.utf8))
   }
 
   /// The picture as a complete SVG document, to save or to put elsewhere.
   public var svg: String {
-    String(decoding: draw(.full).svg(idPrefix: []), as: UTF8.self)
+    String(decoding: draw(.full).svg(idPrefix: [], scale: FigureSize.full.scale), as: UTF8.self)
   }
 
   /// What the picture shows, in words.

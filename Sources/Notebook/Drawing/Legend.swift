@@ -70,6 +70,29 @@ extension Canvas {
     markup.end()
   }
 
+  /// One letter at many places, as one element.
+  func letters(_ letter: String, at points: [Point], _ color: Ink, size: Double) {
+    guard !points.isEmpty else { return }
+    markup.begin("text")
+    for isX in [true, false] {
+      var places = TextBuffer()
+      for (index, point) in points.enumerated() {
+        if index > 0 { places.append(" ") }
+        places.append(Int(((isX ? point.x : point.y + size * 0.36)).rounded(.toNearestOrEven)))
+      }
+      markup.set(isX ? "x" : "y" as StaticString, raw: places.bytes)
+    }
+    markup.set("text-anchor", "middle")
+    markup.set("font-size", size)
+    markup.set("font-weight", "600")
+    markup.set("fill", color)
+    markup.set("paint-order", "stroke")
+    markup.set("stroke", .paper)
+    markup.set("stroke-width", "2")
+    for _ in points { markup.text(letter) }
+    markup.end()
+  }
+
   /// A row of samples with names, from the left; names that do not fit go to a next row.
   func legend(_ names: [String], at origin: Point, width: Double, sample: (Int, Point) -> Void) {
     var x = origin.x
@@ -81,7 +104,7 @@ extension Canvas {
         y += 17
       }
       sample(index, Point(x: x + 8, y: y - 4))
-      text(name, at: Point(x: x + 20, y: y))
+      text(name, at: Point(x: x + 21, y: y))
       x += needed
     }
   }

@@ -35,12 +35,12 @@ struct PlotFrame {
     title = request.title
     isPlane = request.isPlane
     let size = request.size
-    width = request.isPlane && size == .full ? 330 : size.width
+    width = request.isPlane ? size.planeWidth : size.width
     let plotHeight =
       switch size {
-      case .full: 200.0
-      case .half: 160.0
-      case .third: 140.0
+      case .full: 170.0
+      case .half: 150.0
+      case .third: 130.0
       }
 
     let y = request.yAxis.scale(

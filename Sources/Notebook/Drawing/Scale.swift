@@ -106,6 +106,8 @@ struct Extent {
 
   var isEmpty: Bool { lower > upper }
 
+  var span: Double { upper - lower }
+
   init() {}
 
   init(_ values: [Double], positive: Bool = false) {

@@ -14,7 +14,7 @@ extension Network: Displayable {
 /// ```
 public func diagram(
   _ network: Network, x: ClosedRange<Float>? = nil, y: ClosedRange<Float>? = nil,
-  title: String = "", showsValues: Bool? = nil
+  title: String = "", showsValues: Bool? = nil, showsWeights: Bool = true
 ) -> Figure {
   guard let columns = network.columns, let inputs = network.inputCount else {
     return blocks(of: network, title: title)
@@ -30,7 +30,8 @@ public func diagram(
         column.name, count: column.unitCount, weights: column.weight.matrix, biases: column.bias,
         maps: maps[index + 1]))
   }
-  return diagram(layers, title: title, showsValues: showsValues)
+  return diagram(
+    layers, title: title, showsValues: showsValues, showsWeights: showsWeights)
 }
 
 private func inputNames(_ count: Int) -> [String] {

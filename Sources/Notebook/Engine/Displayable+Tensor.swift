@@ -42,8 +42,9 @@ extension GraphNode {
 /// Draws a tensor of two axes as a map of shades.
 public func heatmap(
   _ tensor: Tensor, rowNames: [String] = [], columnNames: [String] = [], title: String = "",
-  x: String = "", y: String = ""
+  x: String = "", y: String = "", range: ClosedRange<Double>? = nil, showsValues: Bool? = nil
 ) -> Figure {
   heatmap(
-    tensor.matrix, rowNames: rowNames, columnNames: columnNames, title: title, x: x, y: y)
+    tensor.matrix, rowNames: rowNames, columnNames: columnNames, title: title, x: x, y: y,
+    range: range, showsValues: showsValues)
 }

@@ -48,7 +48,7 @@ struct ComputationGraph {
     var boxWidth = 52.0
     for node in nodes {
       boxWidth = max(boxWidth, textWidth(node.name, size: 12) + 14)
-      boxWidth = max(boxWidth, textWidth(numbers(node), size: 11) + 12)
+      boxWidth = max(boxWidth, textWidth(numbers(node), size: 12) + 12)
     }
     var widest = 1
     for row in rows { widest = max(widest, row.count) }
@@ -83,16 +83,16 @@ struct ComputationGraph {
   private func drawNumbers(_ node: GraphNode, at point: Point, _ canvas: Canvas) {
     let value = figureNumber(node.value, digits: 3)
     guard let gradient = node.gradient else {
-      canvas.text(value, at: point, .middle, .blue, size: 11)
+      canvas.text(value, at: point, .middle, .blue)
       return
     }
-    let total = textWidth(numbers(node), size: 11)
-    canvas.text(value, at: Point(x: point.x - total / 2, y: point.y), .start, .blue, size: 11)
+    let total = textWidth(numbers(node), size: 12)
+    canvas.text(value, at: Point(x: point.x - total / 2, y: point.y), .start, .blue)
     var text = TextBuffer()
     text.append("∂ ")
     text.appendFigureNumber(gradient, digits: 3)
     canvas.text(
-      text.string, at: Point(x: point.x + total / 2, y: point.y), .end, .orange, size: 11)
+      text.string, at: Point(x: point.x + total / 2, y: point.y), .end, .orange)
   }
 
   private func numbers(_ node: GraphNode) -> String {

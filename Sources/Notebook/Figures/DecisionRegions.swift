@@ -80,7 +80,7 @@ struct RegionPlot {
     request.yExactly = true
     request.isPlane = true
     let legend = hasPoints && groups.isNamed && !names.isEmpty && groups.count <= 4 ? names : []
-    request.above = legendHeight(legend, width: 300)
+    request.above = legendHeight(legend, width: size.planeWidth)
     let frame = PlotFrame(request)
     return Drawing(
       width: frame.width, height: frame.height,
@@ -99,13 +99,10 @@ struct RegionPlot {
       } else {
         drawClasses(frame, canvas)
       }
-      if hasPoints { groups.draw(in: frame, on: canvas, size: pointSize(size)) }
+      if hasPoints {
+        groups.draw(in: frame, on: canvas, size: groups.size(size == .full ? 6.5 : 5))
+      }
     }
-  }
-
-  /// A handful of points may be large.
-  private func pointSize(_ size: FigureSize) -> Double {
-    groups.x.reduce(0) { $0 + $1.count } <= 12 ? 11 : size == .full ? 6.5 : 5
   }
 
   /// Bands of confidence on both sides of the boundary, laid over each other.

@@ -43,7 +43,7 @@ struct DiagramPlan {
     let body = Double(tallest) * step + 10
     labelTop = top + body + 16
     height = labelTop + 24
-    let margin = size == .full ? 46.0 : 26
+    let margin = size == .full ? 40.0 : 26
     spacing = shown.count > 1 ? (size.width - 2 * margin) / Double(shown.count - 1) : 0
     let middle = top + body / 2
     for (place, index) in shown.enumerated() {

@@ -30,7 +30,7 @@ struct Distributions {
     // Beside each row stand its mean and spread.
     let notes = values.map { note($0) }
     var right = 10.0
-    for note in notes { right = max(right, textWidth(note, size: 11) + 12) }
+    for note in notes { right = max(right, textWidth(note, size: 12) + 12) }
     if size == .third { right = 10 }
     let top = title.utf8.isEmpty ? 4.0 : 26
     let bottom = top + Double(max(values.count, 1)) * Self.rowHeight
@@ -59,8 +59,7 @@ struct Distributions {
         canvas.line(Point(x: left, y: base), Point(x: size.width - right, y: base), .muted)
         if size != .third {
           canvas.text(
-            notes[index], at: Point(x: size.width - right + 6, y: base - 8), .start, .muted,
-            size: 11)
+            notes[index], at: Point(x: size.width - right + 6, y: base - 8), .start, .muted)
         }
       }
       var previousEnd = -1.0

@@ -35,35 +35,41 @@ struct Heatmap {
     let cells = averaged(rows, columns: columnCount, limit: Self.mostCells)
     let columns = cells.first?.count ?? 0
 
-    var left = yLabel.utf8.isEmpty ? 8.0 : 8
+    var left = 8.0
     var nameWidth = 0.0
     for name in rowNames { nameWidth = max(nameWidth, textWidth(name, size: 12)) }
     nameWidth = min(nameWidth, size.width * 0.3)
     left += nameWidth
-    let cell = min((size.width - left - 10) / Double(max(columns, 1)), size == .full ? 40 : 32)
-    let cellHeight = min(cell, max(260 / Double(max(cells.count, 1)), 3))
+    var cell = min((size.width - left - 10) / Double(max(columns, 1)), 40)
+    let cellHeight = min(cell, max(240 / Double(max(cells.count, 1)), 3))
+    let writesValues =
+      showsValues
+      ?? (cells.count == rows.count && columns == columnCount && cell >= 30 && cellHeight >= 16)
+    // Only numbers need more width than height.
+    if !writesValues, cellHeight > cell * 0.5 { cell = cellHeight }
     var longestName = 0.0
     for name in columnNames { longestName = max(longestName, textWidth(name, size: 12)) }
     let isTurned = longestName > cell - 4
     let nameHeight = columnNames.isEmpty ? 4 : isTurned ? min(longestName, 90) * 0.75 + 12 : 18
     let top =
-      (title.utf8.isEmpty ? 2 : 22) + (yLabel.utf8.isEmpty && xLabel.utf8.isEmpty ? 0 : 18)
-      + nameHeight
+      (title.utf8.isEmpty ? 2 : 22) + (axisNames.utf8.isEmpty ? 0 : 18) + nameHeight
     let mapWidth = Double(columns) * cell
     let mapHeight = Double(cells.count) * cellHeight
     let turnedRoom = isTurned ? min(longestName, 90) * 0.7 : 0
-    let width = min(max(left + mapWidth + 10 + turnedRoom, 190), size.width + turnedRoom)
+    let heading = axisNames
+    let textRoom = max(textWidth(title, size: 13) * 1.06, textWidth(heading, size: 12)) + 4
+    let width = min(
+      max(left + mapWidth + 10 + turnedRoom, textRoom, writesValues && columns > 0 ? 40 : 190),
+      size.width + turnedRoom)
 
     var extent = Extent()
     for row in rows { for value in row { extent.include(value) } }
     var shades = Shades(covering: extent, range: range)
-    let writesValues =
-      showsValues
-      ?? (cells.count == rows.count && columns == columnCount && cell >= 30 && cellHeight >= 16)
     if writesValues { shades.strongest = 0.55 }
 
     return Drawing(
-      width: width, height: top + mapHeight + 34, title: title.utf8.isEmpty ? "Heat map" : title,
+      width: width, height: top + mapHeight + (writesValues ? 6 : 34),
+      title: title.utf8.isEmpty ? "Heat map" : title,
       description: words(extent, columns: columnCount)
     ) { canvas in
       canvas.text(title, at: Point(x: 2, y: 14), size: 13, bold: true)
@@ -71,7 +77,7 @@ struct Heatmap {
         canvas.text("no values to draw", at: Point(x: width / 2, y: top + 6), .middle, .muted)
         return
       }
-      drawAxisNames(canvas, left: left, top: top - nameHeight - 5, mapWidth: mapWidth)
+      canvas.text(heading, at: Point(x: 2, y: top - nameHeight - 5), .start, .muted)
       var map = ShadedCells(shades)
       for (index, row) in cells.enumerated() {
         map.addRow(
@@ -90,28 +96,31 @@ struct Heatmap {
               at: Point(
                 x: left + (Double(column) + 0.5) * cell,
                 y: top + (Double(index) + 0.5) * cellHeight + 4),
-              .middle, size: 11)
+              .middle)
           }
         }
       }
-      shades.drawKey(
-        on: canvas, at: Point(x: left, y: top + mapHeight + 10), width: min(mapWidth, 130), extent)
+      if !writesValues {
+        shades.drawKey(
+          on: canvas, at: Point(x: left, y: top + mapHeight + 10), width: min(mapWidth, 130),
+          extent)
+      }
     }
   }
 
-  private func drawAxisNames(_ canvas: Canvas, left: Double, top: Double, mapWidth: Double) {
+  /// "↓ query   → key"
+  private var axisNames: String {
+    var text = TextBuffer()
     if !yLabel.utf8.isEmpty {
-      var label = TextBuffer()
-      label.append("↓ ")
-      label.append(yLabel)
-      if !xLabel.utf8.isEmpty {
-        label.append("   → ")
-        label.append(xLabel)
-      }
-      canvas.text(label.string, at: Point(x: 2, y: top), .start, .muted)
-    } else if !xLabel.utf8.isEmpty {
-      canvas.text(xLabel, at: Point(x: left, y: top), .start, .muted)
+      text.append("↓ ")
+      text.append(yLabel)
+      if !xLabel.utf8.isEmpty { text.append("   ") }
     }
+    if !xLabel.utf8.isEmpty {
+      text.append("→ ")
+      text.append(xLabel)
+    }
+    return text.string
   }
 
   private func drawNames(
@@ -166,7 +175,7 @@ struct Heatmap {
 func cellText(_ value: Double, width: Double) -> String {
   for digits in [3, 2, 1] {
     let text = figureNumber(value, digits: digits)
-    if textWidth(text, size: 11) <= width - 2 { return text }
+    if textWidth(text, size: 12) <= width - 2 { return text }
   }
   return figureNumber(value, digits: 1)
 }
@@ -207,15 +216,15 @@ extension Shades {
     let lowest = isSigned ? -full : none
     let values = (0..<steps).map { lowest + (full - lowest) * Double($0) / Double(steps - 1) }
     let low = figureNumber(lowest, digits: 3)
-    let x = origin.x + textWidth(low, size: 11) + 5
+    let x = origin.x + textWidth(low, size: 12) + 5
     let barWidth = width - 10
     bar.addRow(values, x: x, centerY: origin.y + 6, cellWidth: barWidth / Double(steps))
     bar.draw(on: canvas, cellHeight: 9)
     canvas.rectangle(
       Rectangle(x: x, y: origin.y + 1.5, width: barWidth, height: 9), fill: .none, stroke: .grid)
-    canvas.text(low, at: Point(x: x - 5, y: origin.y + 10), .end, .muted, size: 11)
+    canvas.text(low, at: Point(x: x - 5, y: origin.y + 10), .end, .muted)
     canvas.text(
       figureNumber(full, digits: 3), at: Point(x: x + barWidth + 5, y: origin.y + 10), .start,
-      .muted, size: 11)
+      .muted)
   }
 }

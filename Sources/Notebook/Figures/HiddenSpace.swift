@@ -49,7 +49,7 @@ public func hiddenSpace(
       Figure { size in
         HiddenPanel(stage: stage, points: points, classes: classes, x: x, y: y).drawing(size)
       }
-    }, title: title)
+    }, title: title, between: [])
 }
 
 private struct HiddenPanel {
@@ -103,7 +103,7 @@ private struct HiddenPanel {
         canvas.path(data, stroke: .muted, width: 0.6, opacity: 0.7)
         drawSeparator(frame, canvas)
       }
-      groups.draw(in: frame, on: canvas, size: points.count <= 8 ? 11 : 5.5)
+      groups.draw(in: frame, on: canvas, size: groups.size(5.5))
     }
   }
 

@@ -45,7 +45,7 @@ struct LinearRegions {
       return text.string
     }
     let legend = layerCount > 1 ? names : []
-    request.above = legendHeight(legend, width: 300)
+    request.above = legendHeight(legend, width: size.planeWidth)
     let frame = PlotFrame(request)
     let regions = regionCount
     var words = TextBuffer()

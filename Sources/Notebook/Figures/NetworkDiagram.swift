@@ -37,11 +37,18 @@ public struct DiagramLayer: Sendable {
 ///   DiagramLayer("output", count: 1, weights: [[10], [-10]], biases: [-5]),
 /// ])
 /// ```
-public func diagram(_ layers: [DiagramLayer], title: String = "", showsValues: Bool? = nil)
-  -> Figure
-{
+///
+/// - Parameters:
+///   - showsValues: whether weights and biases are written as numbers.
+///   - showsWeights: false draws all connections alike, for a network whose lines are to be counted.
+public func diagram(
+  _ layers: [DiagramLayer], title: String = "", showsValues: Bool? = nil,
+  showsWeights: Bool = true
+) -> Figure {
   Figure { size in
-    NetworkDiagram(layers: layers, title: title, showsValues: showsValues).drawing(size)
+    NetworkDiagram(
+      layers: layers, title: title, showsValues: showsValues, showsWeights: showsWeights
+    ).drawing(size)
   }
 }
 
@@ -49,6 +56,7 @@ struct NetworkDiagram {
   let layers: [DiagramLayer]
   let title: String
   let showsValues: Bool?
+  let showsWeights: Bool
 
   /// Taller columns and longer rows are drawn with their middle left out.
   static let mostUnits = 9
@@ -60,12 +68,15 @@ struct NetworkDiagram {
       connections += layer.weights.count * layer.count
     }
     let writesValues =
-      showsValues
-      ?? (connections > 0 && connections <= 9 && size == .full && layers[0].maps.isEmpty)
+      showsWeights
+      && (showsValues
+        ?? (connections > 0 && connections <= 9 && size == .full && layers[0].maps.isEmpty))
+    // Numbers have signs of their own.
+    let hasLegend = showsWeights && connections > 0 && !writesValues
     let plan = DiagramPlan(
       layers, size: size, top: title.utf8.isEmpty ? 6 : 28, isSpacious: writesValues)
     return Drawing(
-      width: size.width, height: plan.height,
+      width: size.width, height: plan.height + (hasLegend ? 24 : 0),
       title: title.utf8.isEmpty ? "Network diagram" : title, description: words
     ) { canvas in
       canvas.text(title, at: Point(x: 2, y: 14), size: 13, bold: true)
@@ -79,10 +90,24 @@ struct NetworkDiagram {
       }
       if writesValues {
         for index in plan.columns.indices.dropFirst() {
-          writeWeights(plan.columns[index - 1], plan.columns[index], canvas)
+          writeWeights(plan.columns[index - 1], plan.columns[index], plan, canvas)
         }
       }
       for column in plan.columns { drawUnits(column, plan, canvas, writesBiases: writesValues) }
+      if hasLegend { drawLegend(at: plan.height + 16, size, canvas) }
+    }
+  }
+
+  private func drawLegend(at y: Double, _ size: FigureSize, _ canvas: Canvas) {
+    let names = ["adds", "takes away", "thicker: more"]
+    let shown = size == .third ? Array(names.prefix(2)) : names
+    let width = shown.reduce(-14) { $0 + textWidth($1, size: 12) + 34 }
+    canvas.legend(shown, at: Point(x: (size.width - width) / 2, y: y), width: size.width) {
+      index, point in
+      canvas.line(
+        Point(x: point.x - 8, y: point.y), Point(x: point.x + 8, y: point.y),
+        index == 2 ? .muted : index == 1 ? .orange : .blue, width: index == 2 ? 4 : 2,
+        dashed: index == 1)
     }
   }
 
@@ -107,7 +132,7 @@ struct NetworkDiagram {
       for to in column.units {
         let start = Point(x: before.x, y: from.y)
         let end = Point(x: column.x, y: to.y)
-        guard from.index < weights.count, to.index < weights[from.index].count else {
+        guard showsWeights, from.index < weights.count, to.index < weights[from.index].count else {
           plain.move(to: start)
           plain.line(to: end)
           continue
@@ -120,7 +145,7 @@ struct NetworkDiagram {
         paths[place].line(to: end)
       }
     }
-    canvas.path(plain, stroke: .muted, width: 0.75, opacity: 0.6)
+    canvas.path(plain, stroke: .muted, opacity: 0.8)
     // A crowd of lines would be one dark patch.
     let scale = before.units.count * column.units.count > 36 ? 0.4 : 0.65
     for (index, path) in paths.enumerated() {
@@ -132,19 +157,27 @@ struct NetworkDiagram {
   }
 
   private func writeWeights(
-    _ before: DiagramPlan.Column, _ column: DiagramPlan.Column, _ canvas: Canvas
+    _ before: DiagramPlan.Column, _ column: DiagramPlan.Column, _ plan: DiagramPlan,
+    _ canvas: Canvas
   ) {
     let weights = layers[column.layer].weights
     guard before.isNext(to: column) else { return }
     var taken: [Rectangle] = []
+    for one in [before, column] {
+      for unit in one.units where unit.index < layers[one.layer].biases.count {
+        let width = textWidth(biasText(one.layer, unit.index), size: 12)
+        taken.append(
+          Rectangle(x: one.x - width / 2, y: unit.y + plan.radius + 1, width: width, height: 13))
+      }
+    }
     for from in before.units where from.index < weights.count {
       for to in column.units where to.index < weights[from.index].count {
         let weight = weights[from.index][to.index]
         let text = figureNumber(weight, digits: 3)
-        let width = textWidth(text, size: 11)
+        let width = textWidth(text, size: 12)
         // Along the line, where no number stands yet; lines stand apart near their starts.
         var box = Rectangle(x: 0, y: 0, width: width, height: 13)
-        for share in [0.36, 0.27, 0.45, 0.6, 0.68, 0.5] {
+        for share in [0.36, 0.27, 0.45, 0.6, 0.68, 0.5, 0.22, 0.75, 0.55, 0.31, 0.4, 0.64] {
           box.x = before.x + (column.x - before.x) * share - width / 2
           box.y = from.y + (to.y - from.y) * share - 6
           let isFree = !taken.contains {
@@ -154,10 +187,16 @@ struct NetworkDiagram {
         }
         taken.append(box)
         canvas.text(
-          text, at: Point(x: box.x + width / 2, y: box.y + 10), .middle, .sign(weight), size: 11,
-          halo: true)
+          text, at: Point(x: box.x + width / 2, y: box.y + 10), .middle, .sign(weight), halo: true)
       }
     }
+  }
+
+  private func biasText(_ layer: Int, _ unit: Int) -> String {
+    var text = TextBuffer()
+    text.append("b ")
+    text.appendFigureNumber(layers[layer].biases[unit], digits: 3)
+    return text.string
   }
 
   private func drawUnits(
@@ -187,12 +226,9 @@ struct NetworkDiagram {
         }
       }
       if writesBiases, unit.index < layer.biases.count {
-        var text = TextBuffer()
-        text.append("b ")
-        text.appendFigureNumber(layer.biases[unit.index], digits: 3)
         canvas.text(
-          text.string, at: Point(x: center.x, y: center.y + plan.radius + 12), .middle, .muted,
-          size: 11, halo: true)
+          biasText(column.layer, unit.index),
+          at: Point(x: center.x, y: center.y + plan.radius + 12), .middle, .muted, halo: true)
       }
     }
     if let gap = column.gap {

@@ -2,9 +2,12 @@
 public struct Panels: Displayable {
   let figures: [Figure]
   let title: String
+  /// Signs that stand between the figures.
+  let between: [String]
 
   public var display: Display {
-    let size: FigureSize = figures.count <= 1 ? .full : figures.count == 2 ? .half : .third
+    let size: FigureSize =
+      figures.count <= 1 ? .full : figures.count == 2 || figures.count == 4 ? .half : .third
     var html = Markup()
     var words = TextBuffer()
     html.begin("div")
@@ -13,10 +16,16 @@ public struct Panels: Displayable {
       html.set("role", "group")
       html.set("aria-label", text: title)
     }
-    for figure in figures {
+    for (index, figure) in figures.enumerated() {
       let drawing = figure.draw(size)
       html.newline()
-      html.insert(drawing.svg(idPrefix: OutputChannel.nextFigurePrefix()))
+      if index > 0, index <= between.count {
+        html.begin("span")
+        html.text(between[index - 1])
+        html.endWithTag()
+      }
+      html.insert(
+        drawing.svg(idPrefix: OutputChannel.nextFigurePrefix(), scale: size.scale))
       words.append(drawing.words)
       words.append("\n")
     }
@@ -30,11 +39,12 @@ public struct Panels: Displayable {
 ///
 /// ```swift
 /// panels(plot(losses, title: "loss"), plot(errors, title: "error"))
+/// panels(heatmap(x), heatmap(w), heatmap(y), between: ["·", "="])
 /// ```
-public func panels(_ figures: Figure..., title: String = "") -> Panels {
-  Panels(figures: figures, title: title)
+public func panels(_ figures: Figure..., title: String = "", between: [String] = []) -> Panels {
+  Panels(figures: figures, title: title, between: between)
 }
 
-public func panels(_ figures: [Figure], title: String = "") -> Panels {
-  Panels(figures: figures, title: title)
+public func panels(_ figures: [Figure], title: String = "", between: [String] = []) -> Panels {
+  Panels(figures: figures, title: title, between: between)
 }

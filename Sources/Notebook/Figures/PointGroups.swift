@@ -48,11 +48,32 @@ struct PointGroups {
   /// Many classes take the shapes that cost least.
   private func marker(_ index: Int) -> Marker {
     guard count > 4 else { return Marker.number(index) }
+    if namesAreMarks { return .circle }
     return index % 3 == 0 ? .circle : index % 3 == 1 ? .square : .plus
   }
 
-  func draw(in frame: PlotFrame, on canvas: Canvas, size: Double = 6) {
-    let budget = 18_000
+  /// How large dots are: a handful may be larger than `usual`.
+  func size(_ usual: Double) -> Double {
+    x.reduce(0) { $0 + $1.count } <= 12 ? 11 : usual
+  }
+
+  /// Whether the names are so short, as those of digits are, that they serve as marks.
+  private var namesAreMarks: Bool {
+    count > 4 && names.allSatisfy { $0.unicodeScalars.count == 1 }
+  }
+
+  func draw(in frame: PlotFrame, on canvas: Canvas, size: Double) {
+    if namesAreMarks {
+      canvas.group({ $0.set("opacity", hundredths: 0.4) }) {
+        drawDots(in: frame, on: canvas, size: size)
+      }
+    } else {
+      drawDots(in: frame, on: canvas, size: size)
+    }
+  }
+
+  private func drawDots(in frame: PlotFrame, on canvas: Canvas, size: Double) {
+    let budget = namesAreMarks ? 15_000 : 18_000
     var total = 0
     for group in x { total += group.count }
     for index in 0..<count {
@@ -75,9 +96,18 @@ struct PointGroups {
     }
   }
 
-  /// Writes each name over the middle of its class.
+  /// Writes each name over the middle of its class, or in place of some of its dots.
   func drawNames(in frame: PlotFrame, on canvas: Canvas) {
     for index in 0..<count {
+      if namesAreMarks {
+        var points: [Point] = []
+        for (x, y) in zip(x[index], y[index]) where frame.accepts(x, y) {
+          points.append(frame.point(x, y))
+        }
+        canvas.letters(
+          names[index], at: thinned(points, limit: 36).map { points[$0] }, ink(index), size: 10)
+        continue
+      }
       var (sumX, sumY, number) = (0.0, 0.0, 0.0)
       for (x, y) in zip(x[index], y[index]) where frame.accepts(x, y) {
         sumX += frame.x(x)

@@ -38,7 +38,12 @@ func scatterDrawing(
   request.yValues.includeY(of: marks, positive: yLog)
   let namesOverData = groups.count > 4
   let legend = groups.isNamed && !namesOverData ? groups.names : []
-  request.above = legendHeight(legend, width: size.width)
+  request.xExactly = true
+  request.yExactly = true
+  // Two axes of one kind are a map, and so are drawn to one scale.
+  let (across, up) = (request.xValues.span, request.yValues.span)
+  request.isPlane = !xLog && !yLog && up > 0.4 * across && across > 0.4 * up
+  request.above = legendHeight(legend, width: request.isPlane ? size.planeWidth : size.width)
   let frame = PlotFrame(request)
 
   var words = TextBuffer()
@@ -52,11 +57,11 @@ func scatterDrawing(
     canvas in
     if !legend.isEmpty {
       groups.drawLegend(
-        on: canvas, at: Point(x: 2, y: title.utf8.isEmpty ? 14 : 32), width: size.width)
+        on: canvas, at: Point(x: 2, y: title.utf8.isEmpty ? 14 : 32), width: frame.width)
     }
     frame.drawAxes(on: canvas)
     if isEmpty { frame.drawNothing(on: canvas) }
-    groups.draw(in: frame, on: canvas)
+    groups.draw(in: frame, on: canvas, size: groups.size(6))
     if namesOverData { groups.drawNames(in: frame, on: canvas) }
     frame.draw(marks, on: canvas)
   }

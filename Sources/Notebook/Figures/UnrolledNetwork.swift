@@ -27,7 +27,7 @@ struct UnrolledNetwork {
   let title: String
 
   /// More steps are drawn with their middle left out.
-  private static let mostSteps = 7
+  private static let mostSteps = 5
 
   func drawing(_ size: FigureSize) -> Drawing {
     let count = inputs.count
@@ -38,7 +38,7 @@ struct UnrolledNetwork {
     let step =
       (size.width - 8) / Double(max(shown.count, 1)) < 92
       ? (size.width - 8) / Double(max(shown.count, 1)) : 92
-    let boxWidth = max(step - 26, 22)
+    let boxWidth = max(step - 20, 22)
     let hasOutputs = outputs.contains { !$0.utf8.isEmpty }
     let top = (title.utf8.isEmpty ? 4.0 : 28) + (hasOutputs ? 40 : 6)
     let boxHeight = states.isEmpty ? 40.0 : 66
@@ -70,8 +70,8 @@ struct UnrolledNetwork {
           canvas)
       }
       canvas.text(
-        "→ state passed on, the same weights at every step",
-        at: Point(x: size.width / 2, y: height - 5), .middle, .muted, size: 11)
+        shortened("→ state passed on, the same weights at every step", width: size.width),
+        at: Point(x: size.width / 2, y: height - 5), .middle, .muted)
     }
   }
 
@@ -79,7 +79,7 @@ struct UnrolledNetwork {
     let center = box.x + box.width / 2
     canvas.rectangle(box, fill: .paper, stroke: .ink, radius: 6)
     canvas.text(
-      shortened(cell, width: box.width - 6),
+      shortened(cell, width: box.width - 3),
       at: Point(x: center, y: states.isEmpty ? box.y + 24 : box.y + 15),
       .middle)
     if index < states.count { drawState(states[index], box, canvas) }
