@@ -28,8 +28,10 @@ NN_INLINE __m256 NN_NAME(load_masked)(const float *p, __m256i m) { return _mm256
 NN_INLINE void NN_NAME(store_masked)(float *p, __m256i m, __m256 v) { _mm256_maskstore_ps(p, m, v); }
 
 #define NN_TILE_ROWS 6
-#define NN_BLOCK_INNER 256
-#define NN_BLOCK_ROWS 40
+#define NN_BLOCK_INNER 384
+#define NN_BLOCK_ROWS 32
+#define NN_BLOCK_COLUMNS 2048
+#define NN_STEPS_AHEAD 64
 #define NN_PACKED_FROM (256 * 257)
 #define NN_FOR_TILE_ROWS(X) X(1) X(2) X(3) X(4) X(5) X(6)
 

@@ -30,8 +30,10 @@ NN_INLINE void NN_NAME(store_masked)(float *p, NN_MASK m, __m512 v) {
 }
 
 #define NN_TILE_ROWS 12
-#define NN_BLOCK_INNER 384
+#define NN_BLOCK_INNER 512
 #define NN_BLOCK_ROWS 20
+#define NN_BLOCK_COLUMNS 2048
+#define NN_STEPS_AHEAD 64
 #define NN_PACKED_FROM (512 * 513)
 #define NN_FOR_TILE_ROWS(X) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11) X(12)
 

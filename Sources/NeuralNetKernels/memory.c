@@ -10,11 +10,30 @@ extern void free(void *memory);
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #endif
 
 static _Thread_local nn_context context;
 
 nn_context *nn_current_context(void) { return &context; }
+
+float *nn_allocate(size_t count) {
+  size_t size = (count ? count : 1) * sizeof(float);
+  size_t alignment = 64;
+  void *memory = 0;
+#if defined(MADV_HUGEPAGE)
+  // A large product walks through more small pages than the processor remembers.
+  enum { huge_page = 2 << 20 };
+  if (size >= 2 * huge_page) alignment = huge_page;
+#endif
+  if (posix_memalign(&memory, alignment, size) != 0) __builtin_trap();
+#if defined(MADV_HUGEPAGE)
+  if (alignment == huge_page) madvise(memory, size, MADV_HUGEPAGE);
+#endif
+  return memory;
+}
+
+void nn_release(float *memory) { free(memory); }
 
 static _Thread_local struct {
   float *memory;
@@ -23,10 +42,8 @@ static _Thread_local struct {
 
 float *nn_scratch(int slot, size_t count) {
   if (scratch[slot].count < count) {
-    void *memory = 0;
     free(scratch[slot].memory);
-    if (posix_memalign(&memory, 64, count * sizeof(float)) != 0) __builtin_trap();
-    scratch[slot].memory = memory;
+    scratch[slot].memory = nn_allocate(count);
     scratch[slot].count = count;
   }
   return scratch[slot].memory;

@@ -15,13 +15,13 @@ public final class Storage {
   init(count: Int, needsGradient: Bool = false) {
     self.count = count
     self.needsGradient = needsGradient
-    values = Storage.allocate(count)
+    values = nn_allocate(count)
     nn_current_context().pointee.alive += 1
   }
 
   deinit {
-    values.deallocate()
-    gradientMemory?.deallocate()
+    nn_release(values)
+    nn_release(gradientMemory)
     nn_current_context().pointee.alive -= 1
   }
 
@@ -55,15 +55,9 @@ public final class Storage {
 
   private func allocatedGradient() -> UnsafeMutablePointer<Float> {
     if let gradientMemory { return gradientMemory }
-    let memory = Storage.allocate(count)
+    let memory = nn_allocate(count)
     gradientMemory = memory
     return memory
-  }
-
-  private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
-    // A cache line, which is also the widest vector.
-    UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4, alignment: 64)
-      .bindMemory(to: Float.self, capacity: max(count, 1))
   }
 }
 

@@ -1,97 +1,14 @@
-// Matrix products by tiles that stay in registers; included once per instruction set, which defines
-// the vector type and its loads (NN_WIDTH lanes), and the tile: NN_TILE_ROWS rows of two vectors.
+// Matrix products; included once per instruction set, after what it defines for the tiles.
 
-typedef struct {
-  ptrdiff_t a_row, a_column, b_row, c_row;
-  size_t k;
-  nn_start start;
-  const float *row;
-} NN_NAME(tile_shape);
-
-/// One tile: R rows of V vectors, the last of which has `tail` lanes.
-NN_INLINE void NN_NAME(tile)(
-    const int R, const int V, const bool full, const NN_NAME(tile_shape) *s, size_t tail,
-    const float *a, const float *b, float *c, const float *row) {
-  const NN_MASK mask = NN_NAME(mask)(tail);
-#define NN_LAST(v) (!full && (v) == V - 1)
-#define NN_LOAD_PART(p, v) \
-  (NN_LAST(v) ? NN_NAME(load_masked)((p) + (v) * NN_WIDTH, mask) : NN_LOAD((p) + (v) * NN_WIDTH))
-  NN_VECTOR sums[NN_TILE_ROWS][2];
-  _Pragma("clang loop unroll(full)") for (int r = 0; r < R; r++)
-    _Pragma("clang loop unroll(full)") for (int v = 0; v < V; v++) {
-      if (s->start == NN_FROM_OUTPUT) sums[r][v] = NN_LOAD_PART(c + r * s->c_row, v);
-      else if (s->start == NN_FROM_ROW) sums[r][v] = NN_LOAD_PART(row, v);
-      else sums[r][v] = NN_ZERO();
-    }
-  const ptrdiff_t a_row = s->a_row, a_column = s->a_column, b_row = s->b_row;
-  // A pointer for every three rows, because the third is as far as one address reaches (base, base +
-  // index, base + 2 * index). The empty instruction keeps the compiler from making one pointer that
-  // walks from row to row, which would be a chain of additions as long as the arithmetic.
-  const float *rows[(NN_TILE_ROWS + 2) / 3];
-  _Pragma("clang loop unroll(full)") for (int g = 0; g < (R + 2) / 3; g++) {
-    rows[g] = a + 3 * g * a_row;
-    __asm__("" : "+r"(rows[g]));
-  }
-  for (size_t q = s->k; q > 0; q--) {
-    NN_VECTOR second[2];
-    _Pragma("clang loop unroll(full)") for (int v = 0; v < V; v++) second[v] = NN_LOAD_PART(b, v);
-    _Pragma("clang loop unroll(full)") for (int r = 0; r < R; r++) {
-      NN_VECTOR first = NN_BROADCAST(rows[r / 3][(r % 3) * a_row]);
-      _Pragma("clang loop unroll(full)") for (int v = 0; v < V; v++)
-        sums[r][v] = NN_FMA(first, second[v], sums[r][v]);
-    }
-    _Pragma("clang loop unroll(full)") for (int g = 0; g < (R + 2) / 3; g++) rows[g] += a_column;
-    b += b_row;
-  }
-  _Pragma("clang loop unroll(full)") for (int r = 0; r < R; r++)
-    _Pragma("clang loop unroll(full)") for (int v = 0; v < V; v++) {
-      float *to = c + r * s->c_row + v * NN_WIDTH;
-      if (NN_LAST(v)) NN_NAME(store_masked)(to, mask, sums[r][v]);
-      else NN_STORE(to, sums[r][v]);
-    }
-#undef NN_LAST
-#undef NN_LOAD_PART
-}
-
-typedef void (*NN_NAME(tile_function))(
-    const NN_NAME(tile_shape) *, size_t, const float *, const float *, float *, const float *);
-
-#define NN_TILE(R, V, FULL, KIND)                                                            \
-  static void NN_NAME(tile_##R##_##V##_##KIND)(                                              \
-      const NN_NAME(tile_shape) *s, size_t tail, const float *a, const float *b, float *c,   \
-      const float *row) {                                                                    \
-    NN_NAME(tile)(R, V, FULL, s, tail, a, b, c, row);                                        \
-  }
-#define NN_TILES_OF(R) \
-  NN_TILE(R, 1, true, full) NN_TILE(R, 1, false, part) NN_TILE(R, 2, true, full) NN_TILE(R, 2, false, part)
-NN_FOR_TILE_ROWS(NN_TILES_OF)
-
-#define NN_TILE_ENTRY(R)                                                \
-  {{NN_NAME(tile_##R##_1_full), NN_NAME(tile_##R##_1_part)},            \
-   {NN_NAME(tile_##R##_2_full), NN_NAME(tile_##R##_2_part)}},
-static const NN_NAME(tile_function) NN_NAME(tiles)[NN_TILE_ROWS][2][2] = {
-    NN_FOR_TILE_ROWS(NN_TILE_ENTRY)};
-
-/// Rows cut into bands of nearly equal height: 13 rows are 7 and 6, not 12 and 1.
-typedef struct {
-  size_t count, height, taller;
-} NN_NAME(bands);
-
-NN_INLINE NN_NAME(bands) NN_NAME(bands_of)(size_t rows) {
-  size_t count = (rows + NN_TILE_ROWS - 1) / NN_TILE_ROWS;
-  return (NN_NAME(bands)){count, rows / count, rows % count};
-}
-
-NN_INLINE size_t NN_NAME(band_height)(const NN_NAME(bands) *bands, size_t band) {
-  return bands->height + (band < bands->taller);
-}
+#include "tiles.h"
+#include "packing.h"
 
 /// All of C, from operands as they lie (B's columns adjacent).
 static void NN_NAME(multiply_block)(
     const NN_NAME(tile_shape) *s, size_t m, size_t n, const float *a, const float *b, float *c) {
   NN_NAME(bands) bands = NN_NAME(bands_of)(m);
-  for (size_t j = 0; j < n; j += 2 * NN_WIDTH) {
-    size_t columns = n - j < 2 * NN_WIDTH ? n - j : 2 * NN_WIDTH;
+  for (size_t j = 0; j < n; j += NN_PANEL) {
+    size_t columns = n - j < NN_PANEL ? n - j : NN_PANEL;
     size_t vectors = columns > NN_WIDTH ? 2 : 1;
     size_t tail = columns - (vectors - 1) * NN_WIDTH;
     const float *row = s->row ? s->row + j : (const float *)0;
@@ -99,38 +16,10 @@ static void NN_NAME(multiply_block)(
     for (size_t band = 0; band < bands.count; band++) {
       size_t rows = NN_NAME(band_height)(&bands, band);
       NN_NAME(tiles)[rows - 1][vectors - 1][tail != NN_WIDTH](
-          s, tail, a + (ptrdiff_t)i * s->a_row, b + j, c + (ptrdiff_t)i * s->c_row + j, row);
+          s, tail, a + (ptrdiff_t)i * s->a_row, b + j, c + (ptrdiff_t)i * s->c_row + j, row, 0);
       i += rows;
     }
   }
-}
-
-/// r[j] gets what stands in column j of eight rows.
-NN_INLINE void NN_NAME(load_transposed)(const float *x, ptrdiff_t x_row, __m256 *r) {
-  __m256 s[8];
-  _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i++) r[i] = _mm256_loadu_ps(x + i * x_row);
-  _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i += 2) {
-    s[i] = _mm256_unpacklo_ps(r[i], r[i + 1]);
-    s[i + 1] = _mm256_unpackhi_ps(r[i], r[i + 1]);
-  }
-  _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i += 4) {
-    r[i] = _mm256_shuffle_ps(s[i], s[i + 2], 0x44);
-    r[i + 1] = _mm256_shuffle_ps(s[i], s[i + 2], 0xee);
-    r[i + 2] = _mm256_shuffle_ps(s[i + 1], s[i + 3], 0x44);
-    r[i + 3] = _mm256_shuffle_ps(s[i + 1], s[i + 3], 0xee);
-  }
-  _Pragma("clang loop unroll(full)") for (int i = 0; i < 4; i++) {
-    s[i] = _mm256_permute2f128_ps(r[i], r[i + 4], 0x20);
-    s[i + 4] = _mm256_permute2f128_ps(r[i], r[i + 4], 0x31);
-  }
-  _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i++) r[i] = s[i];
-}
-
-NN_INLINE void NN_NAME(transpose_8)(const float *x, ptrdiff_t x_row, float *y, size_t y_row) {
-  __m256 r[8];
-  NN_NAME(load_transposed)(x, x_row, r);
-  _Pragma("clang loop unroll(full)") for (int i = 0; i < 8; i++)
-    _mm256_storeu_ps(y + (size_t)i * y_row, r[i]);
 }
 
 /// One column from rows that lie together: the lanes are rows, sixteen at a time.
@@ -151,7 +40,7 @@ static void NN_NAME(multiply_column)(const nn_product *p) {
       __m256 first[8], second[8];
       NN_NAME(load_transposed)(a + q, p->a_row, first);
       NN_NAME(load_transposed)(a + q + 8 * p->a_row, p->a_row, second);
-      _Pragma("clang loop unroll(full)") for (int j = 0; j < 8; j++) {
+      NN_EACH (int j = 0; j < 8; j++) {
         __m256 b = _mm256_set1_ps(p->b[(ptrdiff_t)(q + (size_t)j) * p->b_row]);
         sums[0] = _mm256_fmadd_ps(first[j], b, sums[0]);
         sums[1] = _mm256_fmadd_ps(second[j], b, sums[1]);
@@ -173,75 +62,56 @@ static void NN_NAME(multiply_column)(const nn_product *p) {
       &s, p->m - i, 1, p->a + (ptrdiff_t)i * p->a_row, p->b, p->c + (ptrdiff_t)i * p->c_row);
 }
 
-/// y[p][j] = x at p * x_row + j * x_column: rows that lie together, from either orientation.
-static void NN_NAME(pack)(
-    size_t rows, size_t columns, const float *x, ptrdiff_t x_row, ptrdiff_t x_column, float *y,
-    size_t y_row) {
-  if (x_column == 1) {
-    for (size_t p = 0; p < rows; p++)
-      __builtin_memcpy(y + p * y_row, x + (ptrdiff_t)p * x_row, columns * sizeof(float));
-    return;
+/// A band of A after the other, times the panels of B one after the other: `rows` rows of C.
+static void NN_NAME(multiply_bands)(
+    const nn_product *p, const NN_NAME(tile_shape) *s, size_t rows, size_t columns, const float *a,
+    const float *b, float *c, const float *row) {
+  NN_NAME(bands) bands = NN_NAME(bands_of)(rows);
+  for (size_t j = 0; j < columns; j += NN_PANEL) {
+    size_t width = columns - j < NN_PANEL ? columns - j : NN_PANEL;
+    size_t vectors = width > NN_WIDTH ? 2 : 1;
+    size_t tail = width - (vectors - 1) * NN_WIDTH;
+    size_t i = 0;
+    for (size_t band = 0; band < bands.count; band++) {
+      size_t height = NN_NAME(band_height)(&bands, band);
+      float *here = c + (ptrdiff_t)i * p->c_row + j;
+      const float *next =
+          band + 1 < bands.count ? here + (ptrdiff_t)height * p->c_row : c + j + NN_PANEL;
+      NN_NAME(packed_tiles)[height - 1][vectors - 1][tail != NN_WIDTH](
+          s, tail, a + i * s->k, b + j * s->k, here, row ? row + j : row, next);
+      i += height;
+    }
   }
-  size_t whole_rows = x_row == 1 ? rows & ~(size_t)7 : 0;
-  size_t whole_columns = columns & ~(size_t)7;
-  for (size_t p = 0; p < whole_rows; p += 8) {
-    for (size_t q = 0; q < whole_columns; q += 8)
-      NN_NAME(transpose_8)(x + p + (ptrdiff_t)q * x_column, x_column, y + p * y_row + q, y_row);
-    for (size_t q = whole_columns; q < columns; q++)
-      for (size_t r = p; r < p + 8; r++) y[r * y_row + q] = x[r + q * (size_t)x_column];
-  }
-  for (size_t p = whole_rows; p < rows; p++)
-    for (size_t q = 0; q < columns; q++)
-      y[p * y_row + q] = x[(ptrdiff_t)p * x_row + (ptrdiff_t)q * x_column];
 }
 
-/// Large products: blocks of B and A are copied to where the tiles read them in order.
+/// Large products: blocks of B and A are copied to where the tiles read them in order. A block of A
+/// stays in the second cache while all panels of B pass by.
 static void NN_NAME(multiply_packed)(const nn_product *p) {
-  enum { inner = NN_BLOCK_INNER, high = NN_BLOCK_ROWS * NN_TILE_ROWS, wide = 1024, panel = 2 * NN_WIDTH };
-  size_t depth = p->k < inner ? p->k : inner;
-  size_t columns = p->n < wide ? p->n : wide;
-  size_t panels = (columns + panel - 1) / panel;
-  float *b = nn_scratch(0, panels * panel * depth);
-  float *a = nn_scratch(1, (size_t)high * depth);
+  enum { inner = NN_BLOCK_INNER, high = NN_BLOCK_ROWS * NN_TILE_ROWS, wide = NN_BLOCK_COLUMNS };
+  // Blocks of nearly equal depth: C is read and written once for each.
+  size_t blocks = (p->k + inner - 1) / inner;
+  size_t deepest = ((p->k + blocks - 1) / blocks + 7) & ~(size_t)7;
+  size_t widest = p->n < wide ? p->n : wide;
+  float *b = nn_scratch(0, (widest + NN_PANEL - 1) / NN_PANEL * NN_PANEL * deepest);
+  float *a = nn_scratch(1, (size_t)high * deepest);
   for (size_t j = 0; j < p->n; j += wide) {
-    columns = p->n - j < wide ? p->n - j : wide;
-    for (size_t q = 0; q < p->k; q += inner) {
-      depth = p->k - q < inner ? p->k - q : inner;
-      for (size_t jj = 0; jj < columns; jj += panel) {
-        size_t width = columns - jj < panel ? columns - jj : panel;
-        NN_NAME(pack)(
-            depth, width, p->b + (ptrdiff_t)q * p->b_row + (ptrdiff_t)(j + jj) * p->b_column,
-            p->b_row, p->b_column, b + jj * depth, panel);
-      }
+    size_t columns = p->n - j < wide ? p->n - j : wide;
+    for (size_t q = 0; q < p->k; q += deepest) {
+      size_t depth = p->k - q < deepest ? p->k - q : deepest;
+      NN_NAME(pack_second)(
+          depth, columns, p->b + (ptrdiff_t)q * p->b_row + (ptrdiff_t)j * p->b_column, p->b_row,
+          p->b_column, b);
       NN_NAME(tile_shape) s = {
-          1, 0, panel, p->c_row, depth, q == 0 ? p->start : NN_FROM_OUTPUT, p->row};
+          .c_row = p->c_row, .k = depth, .start = q == 0 ? p->start : NN_FROM_OUTPUT};
       for (size_t i = 0; i < p->m; i += high) {
         size_t rows = p->m - i < high ? p->m - i : high;
         NN_NAME(bands) bands = NN_NAME(bands_of)(rows);
-        size_t start = 0;
-        for (size_t band = 0; band < bands.count; band++) {
-          size_t height = NN_NAME(band_height)(&bands, band);
-          NN_NAME(pack)(
-              depth, height,
-              p->a + (ptrdiff_t)(i + start) * p->a_row + (ptrdiff_t)q * p->a_column, p->a_column,
-              p->a_row, a + start * depth, height);
-          start += height;
-        }
-        for (size_t jj = 0; jj < columns; jj += panel) {
-          size_t width = columns - jj < panel ? columns - jj : panel;
-          size_t vectors = width > NN_WIDTH ? 2 : 1;
-          size_t tail = width - (vectors - 1) * NN_WIDTH;
-          const float *row = p->row ? p->row + j + jj : (const float *)0;
-          start = 0;
-          for (size_t band = 0; band < bands.count; band++) {
-            size_t height = NN_NAME(band_height)(&bands, band);
-            s.a_column = (ptrdiff_t)height;
-            NN_NAME(tiles)[height - 1][vectors - 1][tail != NN_WIDTH](
-                &s, tail, a + start * depth, b + jj * depth,
-                p->c + (ptrdiff_t)(i + start) * p->c_row + j + jj, row);
-            start += height;
-          }
-        }
+        NN_NAME(pack_bands)(
+            &bands, depth, p->a + (ptrdiff_t)i * p->a_row + (ptrdiff_t)q * p->a_column, p->a_row,
+            p->a_column, a);
+        NN_NAME(multiply_bands)(
+            p, &s, rows, columns, a, b, p->c + (ptrdiff_t)i * p->c_row + j,
+            p->row ? p->row + j : p->row);
       }
     }
   }

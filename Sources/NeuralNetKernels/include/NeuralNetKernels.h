@@ -154,6 +154,13 @@ void nn_multiply(const nn_product *product);
 size_t nn_thread_count(void);
 void nn_use_threads(size_t count);
 
+// ---- Memory
+
+/// Memory that begins where a cache line does, with huge pages where it is large and the system has
+/// them; ends the program where there is none.
+float *nn_allocate(size_t count);
+void nn_release(float *_Nullable memory);
+
 // ---- The engine's state, one per thread
 
 typedef struct {
