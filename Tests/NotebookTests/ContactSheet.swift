@@ -41,6 +41,8 @@ func contactSheet() -> String {
     .nn-table { border-collapse: collapse; font-size: 15px; }
     .nn-table th, .nn-table td { padding: 2px 10px; border-bottom: 1px solid var(--nn-grid); }
     .nn-table .nn-number { text-align: right; font-variant-numeric: tabular-nums; }
+    .nn-share { white-space: nowrap; }
+    .nn-share > span { display: inline-block; min-width: 3.7em; }
     .nn-table th { text-align: left; }
     .nn-table tfoot { font-weight: 600; }
     </style>

@@ -47,6 +47,9 @@ extension Gallery {
         heatmap(
           attention, rowNames: words, columnNames: words, title: "Attention", x: "key", y: "query")),
       Exhibit(
+        "heatmap-percent",
+        heatmap([[0.501, 0.22], [0.085, 0.194]], format: .percent(0))),
+      Exhibit(
         "heatmap-turned",
         heatmap(
           [[0.1, 0.9], [0.5, 0.2]], rowNames: ["a long row name"],
@@ -67,6 +70,10 @@ extension Gallery {
         images(
           digits.prefix(20).map { $0.pixels }, width: 8,
           names: digits.prefix(20).map { "\($0.label)" })),
+      Exhibit(
+        "images-rows",
+        images(
+          (0..<20).map { digits[$0].pixels }, width: 8, columns: 10, rowNames: ["given", "copied"])),
       Exhibit("images-one", images([digits[0].pixels], width: 8, title: "A zero")),
       Exhibit("images-many", images((0..<200).map { digits[$0 % 40].pixels }, width: 8)),
       Exhibit(

@@ -130,6 +130,14 @@ extension Gallery {
       Exhibit(
         "seeds-same",
         seedPlot([SeedRow("one", [Double](repeating: 0.25, count: 500))], solvedBelow: 0.01)),
+      Exhibit(
+        "seeds-groups",
+        seedPlot(
+          [
+            SeedRow("2", losses, group: "moons"),
+            SeedRow("4", losses.map { $0 / 9 }, group: "moons"),
+            SeedRow("2", losses.map { 0.02 + $0 }, group: "spirals"),
+          ], solvedBelow: 0.01, y: "hidden size")),
       Exhibit("seeds-empty", seedPlot([], solvedBelow: 0.01)),
       Exhibit(
         "distributions",

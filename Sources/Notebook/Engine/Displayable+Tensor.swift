@@ -42,9 +42,10 @@ extension GraphNode {
 /// Draws a tensor of two axes as a map of shades.
 public func heatmap(
   _ tensor: Tensor, rowNames: [String] = [], columnNames: [String] = [], title: String = "",
-  x: String = "", y: String = "", range: ClosedRange<Double>? = nil, showsValues: Bool? = nil
+  x: String = "", y: String = "", range: ClosedRange<Double>? = nil, showsValues: Bool? = nil,
+  format: NumberFormat? = nil
 ) -> Figure {
   heatmap(
     tensor.matrix, rowNames: rowNames, columnNames: columnNames, title: title, x: x, y: y,
-    range: range, showsValues: showsValues)
+    range: range, showsValues: showsValues, format: format)
 }

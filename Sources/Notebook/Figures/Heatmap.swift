@@ -5,13 +5,14 @@
 /// ```
 public func heatmap<Value: ShownNumber>(
   _ rows: [[Value]], rowNames: [String] = [], columnNames: [String] = [], title: String = "",
-  x: String = "", y: String = "", range: ClosedRange<Double>? = nil, showsValues: Bool? = nil
+  x: String = "", y: String = "", range: ClosedRange<Double>? = nil, showsValues: Bool? = nil,
+  format: NumberFormat? = nil
 ) -> Figure {
   let rows = rows.map { doubles($0) }
   return Figure { size in
     Heatmap(
       rows: rows, rowNames: rowNames, columnNames: columnNames, title: title, xLabel: x, yLabel: y,
-      range: range, showsValues: showsValues
+      range: range, showsValues: showsValues, format: format
     ).drawing(size)
   }
 }
@@ -25,6 +26,7 @@ struct Heatmap {
   let yLabel: String
   let range: ClosedRange<Double>?
   let showsValues: Bool?
+  let format: NumberFormat?
 
   /// More cells than this along a side are averaged together.
   private static let mostCells = 40
@@ -92,7 +94,7 @@ struct Heatmap {
         for (index, row) in cells.enumerated() {
           for (column, value) in row.enumerated() {
             canvas.text(
-              cellText(value, width: cell),
+              text(value, width: cell),
               at: Point(
                 x: left + (Double(column) + 0.5) * cell,
                 y: top + (Double(index) + 0.5) * cellHeight + 4),
@@ -106,6 +108,14 @@ struct Heatmap {
           extent)
       }
     }
+  }
+
+  /// A number as the author wants it, or with as many digits as fit its cell.
+  private func text(_ value: Double, width: Double) -> String {
+    guard let format, value.isFinite else { return cellText(value, width: width) }
+    var text = TextBuffer()
+    text.append(value, format)
+    return text.string
   }
 
   /// "↓ query   → key"

@@ -1,19 +1,20 @@
 /// Draws gray-scale images, such as handwritten digits, in a grid; `overlay` puts a second value
-/// of each pixel over it in color, such as a saliency.
+/// of each pixel over it in color, such as a saliency. `rowNames` stand at the left of the rows.
 ///
 /// ```swift
 /// images(digits.prefix(20), width: 8, names: labels)
+/// images(given + copies, width: 8, columns: 10, rowNames: ["given", "copied"])
 /// ```
 public func images<Value: ShownNumber>(
   _ images: [[Value]], width: Int, names: [String] = [], overlay: [[Value]] = [],
-  title: String = "", columns: Int? = nil
+  title: String = "", columns: Int? = nil, rowNames: [String] = []
 ) -> Figure {
   let pixels = images.map { doubles($0) }
   let overlay = overlay.map { doubles($0) }
   return Figure { size in
     ImageGrid(
       images: pixels, pixelsPerRow: max(width, 1), names: names, overlay: overlay, title: title,
-      wantedColumns: columns
+      wantedColumns: columns, rowNames: rowNames
     ).drawing(size)
   }
 }
@@ -25,16 +26,21 @@ struct ImageGrid {
   let overlay: [[Double]]
   let title: String
   let wantedColumns: Int?
+  let rowNames: [String]
 
   /// What fits into a page of a book.
   private static let mostBytes = 14_000
 
   func drawing(_ size: FigureSize) -> Drawing {
     let most = max(images.count, 1)
-    let columns = min(
-      wantedColumns ?? min(most, images.count <= 5 ? 5 : size == .full ? 10 : 6), most)
-    let gap = 6.0
-    let cell = min((size.width - 4) / Double(columns) - gap, images.count == 1 ? 160 : 110)
+    let columns = min(wantedColumns ?? (images.count <= 12 ? min(most, 5) : 10), most)
+    let gap = 5.0
+    var left = 2.0
+    for name in rowNames { left = max(left, textWidth(name, size: 12) + 10) }
+    // Many in a row need a wide row: as wide as a page.
+    let room = size == .full && columns > 5 ? 440 : size.width
+    let cell = min(
+      (room - left - 2) / Double(columns) - gap, images.count == 1 ? 160 : columns <= 5 ? 110 : 60)
     let rowsOfPixels = Double(((images.first?.count ?? 1) + pixelsPerRow - 1) / pixelsPerRow)
     let pixel = cell / Double(pixelsPerRow)
     let height = pixel * rowsOfPixels
@@ -53,7 +59,7 @@ struct ImageGrid {
     // Each run of pixels costs about eight bytes; images after the budget are not drawn.
     var budget = Self.mostBytes
     for (index, image) in images.enumerated() {
-      let origin = place(index, columns, cell + gap, height + nameHeight + gap, top)
+      let origin = place(index, columns, cell + gap, height + nameHeight + gap, left, top)
       budget -= add(image, to: &baseCells, at: origin, pixel: pixel, shades: base)
       if index < overlay.count {
         budget -= add(overlay[index], to: &overlayCells, at: origin, pixel: pixel, shades: base)
@@ -63,9 +69,11 @@ struct ImageGrid {
     }
     let rows = (shown + columns - 1) / columns
     let isCut = shown < images.count
-    let total = top + Double(max(rows, 1)) * (height + nameHeight + gap) + (isCut ? 18 : 0)
+    let total =
+      images.isEmpty
+      ? top + 22 : top + Double(max(rows, 1)) * (height + nameHeight + gap) + (isCut ? 18 : 0)
     return Drawing(
-      width: min(size.width, max(Double(columns) * (cell + gap) + 4, 120)), height: total,
+      width: min(room, max(left + Double(columns) * (cell + gap) + 2, 120)), height: total,
       title: title.utf8.isEmpty ? "Images" : title, description: words(shown: shown)
     ) { canvas in
       canvas.text(title, at: Point(x: 2, y: 14), size: 13, bold: true)
@@ -77,7 +85,11 @@ struct ImageGrid {
       if !overlay.isEmpty { overlayCells.draw(on: canvas, cellHeight: pixel) }
       var frames = PathData()
       for index in 0..<shown {
-        let origin = place(index, columns, cell + gap, height + nameHeight + gap, top)
+        let origin = place(index, columns, cell + gap, height + nameHeight + gap, left, top)
+        if index % columns == 0, index / columns < rowNames.count {
+          canvas.text(
+            rowNames[index / columns], at: Point(x: left - 8, y: origin.y + height / 2 + 4), .end)
+        }
         frames.rectangle(Rectangle(x: origin.x, y: origin.y, width: cell, height: height))
         if index < names.count {
           canvas.text(
@@ -97,10 +109,10 @@ struct ImageGrid {
     }
   }
 
-  private func place(_ index: Int, _ columns: Int, _ stepX: Double, _ stepY: Double, _ top: Double)
-    -> Point
-  {
-    Point(x: 2 + Double(index % columns) * stepX, y: top + Double(index / columns) * stepY)
+  private func place(
+    _ index: Int, _ columns: Int, _ stepX: Double, _ stepY: Double, _ left: Double, _ top: Double
+  ) -> Point {
+    Point(x: left + Double(index % columns) * stepX, y: top + Double(index / columns) * stepY)
   }
 
   /// Adds the rows of one image and returns about how many bytes they take.

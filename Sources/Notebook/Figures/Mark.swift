@@ -8,6 +8,7 @@ public struct Mark: Sendable {
 
   let place: Place
   let label: String
+  var color = Ink.ink
 
   /// A ring around a point, with its name beside it.
   public static func point<X: ShownNumber, Y: ShownNumber>(_ x: X, _ y: Y, _ label: String = "")
@@ -75,8 +76,9 @@ extension PlotFrame {
       case .point(let xValue, let yValue):
         guard accepts(xValue, yValue) else { continue }
         let center = point(xValue, yValue)
-        canvas.circle(center, radius: 4.5, fill: .paper, stroke: .ink, width: 2)
-        let box = drawLabel(mark.label, beside: center, on: canvas, avoiding: avoid)
+        canvas.circle(center, radius: 4.5, fill: .paper, stroke: mark.color, width: 2)
+        let box = drawLabel(
+          mark.label, beside: center, on: canvas, avoiding: avoid, mark.color)
         // The next name keeps away from this one.
         for step in 0...8 {
           let x = box.x + box.width * Double(step) / 8
@@ -100,7 +102,8 @@ extension PlotFrame {
       (-length / 2, 10),
     ] {
       let box = Rectangle(x: center.x + dx, y: center.y + dy, width: length, height: 15)
-      guard box.x >= 0, box.right <= width, box.y >= area.y - 12, box.bottom < area.bottom - 2 else {
+      guard box.x >= 0, box.right <= width, box.y >= area.y - 12, box.bottom < area.bottom - 2
+      else {
         continue
       }
       let hidden = avoid.filter {

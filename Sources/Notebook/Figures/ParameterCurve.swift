@@ -22,7 +22,9 @@ public func parameterCurves(
   var marks: [Mark] = []
   if let marked {
     for (index, item) in counts.enumerated() where counts.count == 1 || index < 3 {
-      marks.append(.point(marked, item.count(marked), figureCount(item.count(marked))))
+      var mark = Mark.point(marked, item.count(marked), figureCount(item.count(marked)))
+      if counts.count > 1 { mark.color = .series(index) }
+      marks.append(mark)
     }
   }
   return linePlot(

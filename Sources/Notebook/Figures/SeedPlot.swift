@@ -2,25 +2,31 @@
 public struct SeedRow: Sendable {
   let name: String
   let losses: [Double]
+  let group: String
 
-  public init<Value: ShownNumber>(_ name: String, _ losses: [Value]) {
+  /// - Parameter group: what a row and its neighbors have in common; written once above them.
+  public init<Value: ShownNumber>(_ name: String, _ losses: [Value], group: String = "") {
     self.name = name
     self.losses = doubles(losses)
+    self.group = group
   }
 }
 
 /// Draws one dot for each seed, so that a lucky one is seen for what it is. `named` says what a seed
-/// is that ends below the limit.
+/// is that ends below the limit, `y` what the names of the rows are.
 ///
 /// ```swift
-/// seedPlot([SeedRow("2-2-1", losses), SeedRow("2-4-1", others)], solvedBelow: 0.01, x: .log("final loss"))
+/// seedPlot(
+///   [SeedRow("2", losses, group: "tanh"), SeedRow("4", others, group: "tanh")],
+///   solvedBelow: 0.01, x: .log("final loss"), y: "hidden units")
 /// ```
 public func seedPlot(
   _ rows: [SeedRow], solvedBelow limit: Double, named limitName: String = "solved",
-  x: Axis = .log("final loss"), title: String = ""
+  x: Axis = .log("final loss"), y: String = "", title: String = ""
 ) -> Figure {
   Figure { size in
-    SeedPlot(rows: rows, limit: limit, limitName: limitName, xAxis: x, title: title).drawing(size)
+    SeedPlot(rows: rows, limit: limit, limitName: limitName, xAxis: x, yLabel: y, title: title)
+      .drawing(size)
   }
 }
 
@@ -29,6 +35,7 @@ struct SeedPlot {
   let limit: Double
   let limitName: String
   let xAxis: Axis
+  let yLabel: String
   let title: String
 
   private static let rowHeight = 46.0
@@ -41,8 +48,14 @@ struct SeedPlot {
       right = max(right, textWidth(share(row), size: 12) + 10)
     }
     left = min(left, size.width * 0.35)
-    let top = title.utf8.isEmpty ? 20.0 : 40
-    let bottom = top + Double(max(rows.count, 1)) * Self.rowHeight
+    let top = (title.utf8.isEmpty ? 22.0 : 42) + (yLabel.utf8.isEmpty ? 0 : 18)
+    // Where each row ends; a group has its name above its first row.
+    var bottom = top
+    let ends = rows.indices.map { index in
+      bottom += Self.rowHeight + (startsGroup(index) ? 18 : 0)
+      return bottom
+    }
+    if rows.isEmpty { bottom += Self.rowHeight }
     let isLog = xAxis.kind == .log
     var extent = Extent()
     for row in rows { for loss in row.losses { extent.include(loss, positive: isLog) } }
@@ -61,15 +74,24 @@ struct SeedPlot {
       }
       drawAxis(scale, top: top, bottom: bottom, size, canvas)
       for (index, row) in rows.enumerated() {
-        let base = top + Double(index + 1) * Self.rowHeight - 5
+        let base = ends[index] - 5
+        if startsGroup(index) {
+          canvas.text(row.group, at: Point(x: 2, y: base - 43), bold: true, halo: true)
+        }
         canvas.text(
           shortened(row.name, width: left - 8), at: Point(x: left - 6, y: base - 12), .end)
         canvas.line(
           Point(x: left, y: base + 3), Point(x: size.width - right, y: base + 3), .grid)
         drawDots(row, scale, base: base, canvas)
-        canvas.text(share(row), at: Point(x: size.width - right + 6, y: base - 12), .start, .blue)
+        canvas.text(
+          share(row), at: Point(x: size.width - right + 6, y: base - 12), .start,
+          solvedCount(row) == 0 ? .orange : .blue)
       }
     }
+  }
+
+  private func startsGroup(_ index: Int) -> Bool {
+    !rows[index].group.utf8.isEmpty && (index == 0 || rows[index - 1].group != rows[index].group)
   }
 
   private func drawAxis(
@@ -77,14 +99,21 @@ struct SeedPlot {
   ) {
     let place = scale(limit)
     canvas.line(Point(x: place, y: top - 4), Point(x: place, y: bottom), .ink, dashed: true)
+    canvas.text(yLabel, at: Point(x: 2, y: top - 8))
     var text = TextBuffer()
     text.append(limitName)
     text.append(" below ")
     text.appendFigureNumber(limit)
-    let half = textWidth(text.string, size: 12) / 2
-    canvas.text(
-      text.string, at: Point(x: min(max(place, half + 2), size.width - half - 2), y: top - 8),
-      .middle, .muted)
+    let names = [text.string, "not"]
+    let width = names.reduce(-14) { $0 + textWidth($1, size: 12) + 34 }
+    // Around the line, as far as there is room.
+    let left = min(max(place - textWidth(text.string, size: 12) - 34, 2), size.width - width - 2)
+    canvas.legend(
+      names, at: Point(x: max(left, 2), y: title.utf8.isEmpty ? 14 : 34), width: size.width
+    ) { index, point in
+      canvas.dots(
+        [point], index == 0 ? .circle : .square, index == 0 ? .blue : .orange, size: 6)
+    }
     var previousEnd = -1.0
     for tick in scale.ticks(count: 5) {
       let x = scale(tick.value)
@@ -141,6 +170,10 @@ struct SeedPlot {
     for (index, row) in rows.enumerated() {
       if index > 0 { text.append("; ") }
       if !row.name.utf8.isEmpty {
+        if !row.group.utf8.isEmpty {
+          text.append(row.group)
+          text.append(" ")
+        }
         text.append(row.name)
         text.append(": ")
       }

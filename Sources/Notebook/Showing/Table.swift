@@ -88,10 +88,16 @@ public struct Table: Sendable, Displayable {
 
   private func writeCell(_ column: Column, _ row: Int, to html: inout Markup) {
     html.begin("td")
-    if column.isNumeric { html.set("class", "nn-number") }
+    let hasBar = row < min(column.shares.count, column.cells.count)
+    if column.isNumeric {
+      html.set("class", hasBar ? "nn-number nn-share" : "nn-number" as StaticString)
+    }
+    if hasBar { writeBar(column.shares[row], to: &html) }
     if row < column.cells.count {
-      if row < column.shares.count { writeBar(column.shares[row], to: &html) }
+      // A box of its own, so that all bars begin at one place.
+      if hasBar { html.begin("span") }
       html.text(column.cells[row].string)
+      if hasBar { html.endWithTag() }
     }
     html.endWithTag()
   }
@@ -115,7 +121,6 @@ public struct Table: Sendable, Displayable {
     html.set("fill", .blue)
     html.end()
     html.endWithTag()
-    html.text(" ")
   }
 
   /// The table in text, for a program that is run by hand.
