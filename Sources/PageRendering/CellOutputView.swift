@@ -87,16 +87,20 @@ extension CellView {
     ])
   }
 
-  /// The number that the reader was to predict: the value shown, else the last number printed.
+  /// The number that the reader was to predict: the only one among the values shown or, where
+  /// those have none, the only one printed. Of several, nothing says which one was meant.
   private var answer: String? {
-    let outputs = result?.outputs ?? []
-    for case .text(let text) in outputs.reversed() {
-      if let number = text.lastNumber { return number }
+    var shown: [String] = []
+    var printed: [String] = []
+    for output in result?.outputs ?? [] {
+      switch output {
+      case .text(let text): shown += text.numbers
+      case .console(let text): printed += text.numbers
+      case .markdown, .html, .svg, .control: continue
+      }
     }
-    for case .console(let text) in CellOutput.joined(outputs).reversed() {
-      if let number = text.lastNumber { return number }
-    }
-    return nil
+    let numbers = shown.isEmpty ? printed : shown
+    return numbers.count == 1 ? numbers[0] : nil
   }
 
   private func failure(_ message: String) -> HTML {
@@ -128,10 +132,10 @@ extension CellOutput {
 }
 
 extension String {
-  /// The last number in the text, without separators of thousands.
-  fileprivate var lastNumber: String? {
+  /// The numbers in the text, without separators of thousands.
+  fileprivate var numbers: [String] {
     let number =
       /(?:^|[^\w.,])(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)/
-    return matches(of: number).last.map { $0.1.filter { $0 != "," } }
+    return matches(of: number).map { $0.1.filter { $0 != "," } }
   }
 }

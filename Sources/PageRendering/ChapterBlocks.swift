@@ -139,6 +139,7 @@ extension ChapterRenderer {
   ) -> [SearchEntry] {
     let headings = Dictionary(
       headings.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
+    let cells = chapter.cellsByLine
     let page = "\(chapter.slug).html"
     let title = chapter.frontMatter.title
     var entries = [
@@ -151,10 +152,21 @@ extension ChapterRenderer {
           SearchEntry(
             url: page + "#" + heading.anchor, chapter: title, section: heading.title, text: ""))
       } else {
-        append(block.words, to: &entries[entries.count - 1].text)
+        let text = block.words { node, code in
+          words(of: code, chapter.range(of: node).flatMap { cells[$0.start.line] })
+        }
+        append(text, to: &entries[entries.count - 1].text)
       }
     }
     return entries
+  }
+
+  /// What stands in a block of code for readers who search: captions and messages of cells, and
+  /// text in no language at all. Messages are what people look for most.
+  private func words(of code: CodeBlock, _ cell: Cell?) -> String {
+    guard let cell else { return code.language.isEmpty ? code.code : "" }
+    return [cell.options.caption?.value, result?[cell.id]?.expectedFailure].compactMap(\.self)
+      .joined(separator: " ")
   }
 
   private func append(_ words: String, to text: inout String) {
@@ -164,16 +176,23 @@ extension ChapterRenderer {
 }
 
 extension MarkdownNode {
-  /// The text of all blocks in it, with a space between one and the next; code is not prose.
-  fileprivate var words: String {
+  /// The text of all blocks in it, with a space between one and the next.
+  ///
+  /// - Parameter ofCode: what counts of a block of code, which is not prose.
+  fileprivate func words(_ ofCode: (MarkdownNode, CodeBlock) -> String) -> String {
     var words = ""
     var marks: Set<MarkdownNode> = []
+    func separate() {
+      if !words.isEmpty, words.utf8.last != UInt8(ascii: " ") { words += " " }
+    }
     for node in descendants where !marks.contains(node) {
       switch node.kind {
       case .text(let text), .code(let text): words += text
       case .softBreak, .lineBreak: words += " "
-      case .paragraph, .item, .tableCell, .heading:
-        if !words.isEmpty, words.utf8.last != UInt8(ascii: " ") { words += " " }
+      case .paragraph, .item, .tableCell, .heading: separate()
+      case .codeBlock(let code):
+        separate()
+        words += ofCode(node, code)
       case .blockQuote: marks.formUnion(Alert(node)?.mark ?? [])
       default: continue
       }

@@ -60,7 +60,23 @@ extension ChapterRenderer {
     }
     // Places are known by now: they are found by the text that stands between the nodes.
     if Typography.applies(to: index.settings.language) { Typography.set(nodes) }
-    for (node, fragment) in replacements { node.replace(with: [fragment]) }
+    for (node, fragment) in replacements {
+      if case .formula(_, isDisplay: false) = node.kind, case .html(let markup) = fragment {
+        node.replace(with: [.html(keepingTogether(markup, with: node.next))])
+      } else {
+        node.replace(with: [fragment])
+      }
+    }
+  }
+
+  /// A browser may break the line between a formula and the comma after it; this one may not.
+  private func keepingTogether(_ markup: String, with next: MarkdownNode?) -> String {
+    guard let next, case .text(let text) = next.kind, let first = text.first,
+      ".,;:!?)”’".contains(first)
+    else { return markup }
+    let marks = text.prefix { ".,;:!?)”’".contains($0) }
+    next.replace(with: [.text(String(text.dropFirst(marks.count)))])
+    return HTML.tag("span", ["class": "together"], .markup(markup), .text(String(marks))).rendered
   }
 
   func typeset(_ formula: Formula) -> HTML {
