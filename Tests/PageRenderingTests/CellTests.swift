@@ -108,12 +108,14 @@ import Testing
 
   @Test(arguments: [
     ([CellOutput.text("-0.5"), .console("7\n")], "-0.5"),
-    ([.text("[1.0, 2.5e-3]")], "2.5e-3"),
-    ([.console("epoch 3, loss 0.25.\n")], "0.25"),
+    ([.text("2.5e-3")], "2.5e-3"),
+    ([.text("[1.0, 2.5e-3]")], nil),
+    ([.console("epoch 3, loss 0.25.\n")], nil),
+    ([.text("no number"), .console("loss 0.25.\n")], "0.25"),
     ([.console("1,234 parameters\n")], "1234"),
     ([.text("cross-entropy")], nil),
   ])
-  func theAnswerIsTheLastNumber(outputs: [CellOutput], answer: String?) throws {
+  func theAnswerIsTheOnlyNumber(outputs: [CellOutput], answer: String?) throws {
     let article = try article("predict=\"?\"", CellResult(outputs: outputs))
     if let answer {
       #expect(article.contains("data-answer=\"\(answer)\""), "\(article)")
