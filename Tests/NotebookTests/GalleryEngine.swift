@@ -47,6 +47,12 @@ extension Gallery {
     let product = w * x
     let result = product.tanh()
     result.backward()
+    let (u, v) = (
+      Tensor([[2]], needsGradient: true), Tensor([[3]], needsGradient: true)
+    )
+    let shifted = u * v - 5
+    let loss = (shifted.sigmoid() - 1).squared().sum()
+    loss.backward()
     return [
       Exhibit("net", net),
       Exhibit("net-maps", diagram(net, x: -0.5...1.5, y: -0.5...1.5)),
@@ -67,6 +73,8 @@ extension Gallery {
       Exhibit("data-images", digits),
       Exhibit("data-table", wide),
       Exhibit("tensor-map", heatmap(deep.parameters[0].tensor, title: "First weights")),
+      Exhibit("tensor-steps", computationGraph(of: loss, [("w", u), ("x", v), ("z", shifted)])),
+      Exhibit("tensor-steps-batch", computationGraph(of: net(Tensor([[0, 1]])).sum())),
       Exhibit(
         "tensor-graph",
         computationGraph([

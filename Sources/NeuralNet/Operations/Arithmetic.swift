@@ -2,7 +2,7 @@ internal import NeuralNetKernels
 
 /// `a + b`, `a - b`, `a * b`, `a / b` or the larger or smaller of both, element by element.
 final class Combination: Operation {
-  private let op: nn_operator
+  let op: nn_operator
   private let a: Storage
   private let b: Storage
   private let layout: Broadcasting

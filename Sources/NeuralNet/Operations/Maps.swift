@@ -2,7 +2,7 @@ internal import NeuralNetKernels
 
 /// A function of one value, applied to every element.
 final class Map: Operation {
-  private let function: nn_function
+  let function: nn_function
   private let parameter: Float
   private let x: Storage
 

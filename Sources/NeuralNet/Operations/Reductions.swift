@@ -20,7 +20,7 @@ struct AxisView {
 final class Sum: Operation {
   private let x: Storage
   private let view: AxisView
-  private let divisor: Float
+  let divisor: Float
 
   init(_ x: Tensor, _ view: AxisView, divisor: Float) {
     self.x = x.storage

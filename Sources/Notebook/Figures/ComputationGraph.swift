@@ -4,6 +4,8 @@ public struct GraphNode: Sendable {
   let value: Double
   let gradient: Double?
   let inputs: [Int]
+  /// Stands for the numbers of a tensor that has more than one.
+  var detail = ""
 
   /// - Parameter inputs: the places of its arguments in the list of nodes, each before this one.
   public init<Value: ShownNumber>(
@@ -81,11 +83,11 @@ struct ComputationGraph {
   }
 
   private func drawNumbers(_ node: GraphNode, at point: Point, _ canvas: Canvas) {
-    let value = figureNumber(node.value, digits: 3)
     guard let gradient = node.gradient else {
-      canvas.text(value, at: point, .middle, .blue)
+      canvas.text(numbers(node), at: point, .middle, .blue)
       return
     }
+    let value = figureNumber(node.value, digits: 3)
     let total = textWidth(numbers(node), size: 12)
     canvas.text(value, at: Point(x: point.x - total / 2, y: point.y), .start, .blue)
     var text = TextBuffer()
@@ -96,6 +98,7 @@ struct ComputationGraph {
   }
 
   private func numbers(_ node: GraphNode) -> String {
+    if !node.detail.utf8.isEmpty { return node.detail }
     var text = TextBuffer()
     text.appendFigureNumber(node.value, digits: 3)
     if let gradient = node.gradient {
@@ -192,7 +195,11 @@ struct ComputationGraph {
       text.append("; ")
       text.append(node.name)
       text.append(" is ")
-      text.appendFigureNumber(node.value, digits: 3)
+      if node.detail.utf8.isEmpty {
+        text.appendFigureNumber(node.value, digits: 3)
+      } else {
+        text.append(node.detail)
+      }
       if let gradient = node.gradient {
         text.append(", gradient ")
         text.appendFigureNumber(gradient, digits: 3)
