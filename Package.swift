@@ -100,7 +100,7 @@ let package = Package(
       name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel", "Fuzz"]),
     .testTarget(
       name: "CellRunningTests", dependencies: ["CellRunning", "ChapterParsing", "BookModel"],
-      exclude: ["Cases"]),
+      exclude: ["Cases", "Live"]),
     .testTarget(
       name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],
       exclude: ["Golden"]),

@@ -25,10 +25,10 @@ public enum WidthPattern: String, CaseIterable, Sendable {
     }
   }
 
-  /// A number doubled, or halved with whole division, some times.
+  /// A number doubled, up to what an integer of 32 bits holds, or halved with whole division.
   private func doubled(_ number: Int, _ times: Int) -> Int {
     var number = number
-    for _ in 0..<abs(times) { number = times > 0 ? min(number, 1 << 40) * 2 : number / 2 }
+    for _ in 0..<abs(times) { number = times > 0 ? min(number, 1 << 29) * 2 : number / 2 }
     return number
   }
 }

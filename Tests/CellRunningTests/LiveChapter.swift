@@ -1,0 +1,170 @@
+import BookModel
+import ChapterParsing
+import Foundation
+import Testing
+
+@testable import CellRunning
+
+/// A chapter with live cells, run both as a native program and as the page would run it.
+struct LiveChapter: Sendable, CustomTestStringConvertible {
+  var chapter: Chapter
+  /// A value of a control, as `cell.key=number`, with which a cell would run for ever.
+  var endless = ""
+
+  var testDescription: String { chapter.path }
+
+  /// Of the book, and of the book that the browser tests use.
+  static let all: [LiveChapter] =
+    chapters(in: "chapters") + chapters(in: "Tests/Browser/book", endless: "4.index=4")
+
+  private static func chapters(in folder: String, endless: String = "") -> [LiveChapter] {
+    FileSystem.names(in: root + folder).filter { $0.hasSuffix(".md") }.sorted().compactMap { name in
+      let path = folder + "/" + name
+      guard let bytes = try? FileSystem.read(root + path),
+        let chapter = ChapterParser().parse(bytes: bytes, path: path).0,
+        chapter.cells.contains(where: \.isLive)
+      else { return nil }
+      return LiveChapter(chapter: chapter, endless: endless)
+    }
+  }
+
+  private static let root = String(#filePath.split(separator: "/Tests/")[0]) + "/"
+
+  var slices: [LiveSlice] { Scope.all(of: chapter).flatMap { LiveSlice.all(of: $0) } }
+
+  /// What one live cell put out at one position of its controls.
+  struct Shown: Equatable {
+    var outputs: [CellOutput]
+    /// As JSON with sorted keys.
+    var controls: [String]
+    var hasStopped: Bool
+  }
+
+  struct Pair {
+    var place: String
+    var page: Shown
+    var native: Shown
+  }
+
+  /// Of each live cell: with its defaults, and at so many drawn positions.
+  func shownInBoth(positions: Int) throws -> [Pair] {
+    let cells = slices.map { "\($0.live.id.index)" }
+    let lines = try worker("positions", ["\(positions)", endless] + cells).split(separator: "\n")
+    let runs = try lines.map { try PageRun($0) }
+    return try inFolder { runner, folder in
+      try slices.flatMap { slice in
+        let executable = try compile(slice, runner, in: folder)
+        return try runs.filter { $0.cell == slice.live.id.index }.map { run in
+          Pair(
+            place: "\(chapter.path), cell \(run.cell), \(run.position.debugDescription)",
+            page: run.shown, native: try native(executable, slice, run.position))
+        }
+      }
+    }
+  }
+
+  /// What the page's worker, run by node, says of the chapter's module.
+  func worker(_ mode: String, _ arguments: [String]) throws -> String {
+    try inFolder { runner, folder in
+      let engine = try EngineBuild.make(
+        sources: runner.sources, toolchain: runner.toolchain, target: .webAssembly,
+        cache: testCache)
+      let module = try LiveCompiler(
+        toolchain: runner.toolchain, engine: engine, cache: testCache, folder: folder
+      ).module(slices, of: chapter)
+      try FileSystem.write(module, to: folder + "/module.wasm")
+      let files = [
+        Self.root + "Tests/CellRunningTests/Live/page-worker.cjs", mode,
+        Self.root + "Sources/PageRendering/Theme/live.js", folder + "/module.wasm",
+      ]
+      let (ending, text) = try ChildProcess(
+        executable: try #require(LiveCheck.foundNode), arguments: files + arguments,
+        environment: [:]
+      ).collect()
+      #expect(ending == .exited(0), "\(String(decoding: text.error, as: UTF8.self))")
+      return String(decoding: text.output, as: UTF8.self)
+    }
+  }
+
+  /// The program of a live cell and of the cells that it needs.
+  private func compile(
+    _ slice: LiveSlice, _ runner: ChapterRunner, in folder: String
+  ) throws -> String {
+    let engine = try EngineBuild.make(
+      sources: runner.sources, toolchain: runner.toolchain, cache: testCache)
+    let place = "\(folder)/\(slice.live.id.index)"
+    let outcome = try SwiftCompiler(toolchain: runner.toolchain, engine: engine).compile(
+      CellProgram(Scope(chapter: chapter, cells: slice.cells, inlineValues: [])), in: place,
+      to: place + "/program")
+    #expect(outcome.succeeded, "\(DiagnosticPrinter().text(for: outcome.diagnostics))")
+    return place + "/program"
+  }
+
+  private func native(
+    _ executable: String, _ slice: LiveSlice, _ position: String
+  ) throws -> Shown {
+    var outputs = CellOutputs(
+      token: "native", cells: slice.cells.map { ($0.id.index, $0.timeout) }, limits: Limits())
+    let ending = try ChildProcess(
+      executable: executable, arguments: [],
+      environment: [
+        "NNBOOK_TOKEN": "native", "NNBOOK_CONTROLS": position, "SWIFT_BACKTRACE": "enable=no",
+        "SWIFT_DETERMINISTIC_HASHING": "1",
+      ]
+    ).run(&outputs)
+    outputs.finish()
+    let run = outputs.runs[slice.live.id.index] ?? .init()
+    var shown = Shown(outputs: [], controls: [], hasStopped: ending != .exited(0))
+    for output in run.outputs {
+      if case .control(let text) = output {
+        shown.controls.append(
+          try sortedJSON(JSONSerialization.jsonObject(with: Data(text.utf8))))
+      } else {
+        shown.outputs.append(output)
+      }
+    }
+    return shown
+  }
+
+  private func inFolder<Value>(_ body: (ChapterRunner, String) throws -> Value) throws -> Value {
+    let folder = try FileSystem.makeTemporaryFolder("nnbook-live")
+    defer { FileSystem.removeTree(folder) }
+    return try body(runner(), folder)
+  }
+}
+
+/// One line of `page-worker.cjs positions`.
+private struct PageRun {
+  var cell: Int
+  /// As a native program reads it.
+  var position: String
+  var shown: LiveChapter.Shown
+
+  init(_ line: Substring) throws {
+    let object = try JSONSerialization.jsonObject(with: Data(line.utf8))
+    let run = try #require(object as? [String: Any])
+    let records = try #require(run["shown"] as? [[String: String]])
+    let controls = try #require(run["controls"] as? [[String: Any]])
+    cell = try #require(run["cell"] as? Int)
+    position = try #require(run["position"] as? String)
+    shown = LiveChapter.Shown(
+      outputs: try records.map { record in
+        let text = try #require(record["text"])
+        return switch record["kind"] {
+        case "text": .text(text)
+        case "markdown": .markdown(text)
+        case "html": .html(text)
+        case "svg": .svg(text)
+        default: .console(text)
+        }
+      },
+      controls: try controls.map { try sortedJSON($0.filter { $0.key != "name" }) },
+      hasStopped: run["error"] is String)
+  }
+}
+
+private func sortedJSON(_ object: Any) throws -> String {
+  String(
+    decoding: try JSONSerialization.data(withJSONObject: object, options: .sortedKeys),
+    as: UTF8.self)
+}
