@@ -11,27 +11,60 @@ private func columnExtremes(_ points: [Point], columns: Int) -> [Point] {
   guard points.count > columns * 4, let first = points.first, let last = points.last,
     last.x > first.x
   else { return points }
-  let perColumn = (last.x - first.x) / Double(columns)
-  var result: [Point] = []
-  var index = 0
-  while index < points.count {
-    let column = ((points[index].x - first.x) / perColumn).rounded(.down)
-    let start = index
-    var (low, high) = (index, index)
-    while index < points.count,
-      ((points[index].x - first.x) / perColumn).rounded(.down) == column
-    {
-      if points[index].y < points[low].y { low = index }
-      if points[index].y > points[high].y { high = index }
-      index += 1
+  var extremes = ColumnExtremes(width: (last.x - first.x) / Double(columns))
+  for point in points { extremes.append(point) }
+  return extremes.finished()
+}
+
+/// Points that come one by one, of which the first, lowest, highest and last of each column stay.
+struct ColumnExtremes {
+  private let width: Double
+  private var kept: [Point] = []
+  private var column = -Double.infinity
+  private var first = Point(x: 0, y: 0)
+  private var low = Point(x: 0, y: 0)
+  private var high = Point(x: 0, y: 0)
+  private var last = Point(x: 0, y: 0)
+  private var lowIsEarlier = false
+  private var count = 0
+
+  /// - Parameter width: of a column; zero keeps every point.
+  init(width: Double) { self.width = width }
+
+  @inline(never)
+  mutating func append(_ point: Point) {
+    let place = width > 0 ? (point.x / width).rounded(.down) : 0
+    if place != column || count == 0 || width == 0 {
+      flush()
+      column = place
+      (first, low, high) = (point, point, point)
+    } else if point.y < low.y {
+      low = point
+      lowIsEarlier = false
+    } else if point.y > high.y {
+      high = point
+      lowIsEarlier = true
     }
-    var previous = -1
-    for kept in [start, min(low, high), max(low, high), index - 1] where kept > previous {
-      result.append(points[kept])
-      previous = kept
-    }
+    last = point
+    count += 1
   }
-  return result
+
+  /// What was kept; the next point begins a new line.
+  mutating func finished() -> [Point] {
+    flush()
+    defer { kept = [] }
+    return kept
+  }
+
+  private mutating func flush() {
+    if count > 0 { kept.append(first) }
+    if count > 2 {
+      kept.append(lowIsEarlier ? low : high)
+      kept.append(lowIsEarlier ? high : low)
+    }
+    if count > 1 { kept.append(last) }
+    count = 0
+  }
 }
 
 /// Ramer, Douglas and Peucker's method with a list of open pieces instead of recursion.

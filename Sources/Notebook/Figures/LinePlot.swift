@@ -184,19 +184,20 @@ struct LinePlot {
     canvas.path(data, fill: .series(index), opacity: 0.18)
   }
 
-  /// The points that can be drawn, split where one in between cannot.
+  /// The points that can be drawn, split where one in between cannot. Of very many those are kept
+  /// that are seen.
   private func unbroken(_ x: [Double], _ y: [Double], _ frame: PlotFrame) -> [[Point]] {
+    let count = min(x.count, y.count)
+    var extremes = ColumnExtremes(width: count > 4000 ? 0.5 : 0)
     var pieces: [[Point]] = []
-    var piece: [Point] = []
-    for index in 0..<min(x.count, y.count) {
-      if frame.accepts(x[index], y[index]) {
-        piece.append(frame.point(x[index], y[index]))
-      } else if !piece.isEmpty {
-        pieces.append(piece)
-        piece = []
+    for index in 0...count {
+      if index < count, frame.accepts(x[index], y[index]) {
+        extremes.append(frame.point(x[index], y[index]))
+      } else {
+        let piece = extremes.finished()
+        if !piece.isEmpty { pieces.append(piece) }
       }
     }
-    if !piece.isEmpty { pieces.append(piece) }
     return pieces
   }
 
