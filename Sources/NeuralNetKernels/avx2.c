@@ -8,6 +8,7 @@
 
 #include "Templates/kernels.h"
 #include "Templates/maps.h"
+#include "Templates/squares.h"
 #include "Templates/sums.h"
 #include "Templates/optimizers.h"
 

@@ -1,7 +1,6 @@
 // The choice of instruction set, and the public entry points.
 
 #include "Templates/kernels.h"
-#include "Templates/parallel.h"
 
 #if __STDC_HOSTED__ && !defined(__wasm__)
 #include <stdlib.h>
@@ -104,6 +103,16 @@ void nn_sum_columns(size_t rows, size_t columns, const float *x, float *y, bool 
 }
 
 bool nn_all_finite(size_t n, const float *x) { return current->all_finite(n, x); }
+
+void nn_square(size_t rows, size_t columns, const double *x, double *y) {
+#if defined(__x86_64__)
+  if (current_set == NN_AVX512) nn_avx512_square(rows, columns, x, y);
+  else if (current_set == NN_AVX2) nn_avx2_square(rows, columns, x, y);
+  else nn_portable_square(rows, columns, x, y);
+#else
+  nn_portable_square(rows, columns, x, y);
+#endif
+}
 
 // Long maps and large products are cut into parts that threads share. Every element is computed
 // whole by one of them, so the number of threads shows in no bit.

@@ -3,6 +3,7 @@
 #include "Templates/kernels.h"
 #include "Templates/fused.h"
 #include "Templates/maps.h"
+#include "Templates/squares.h"
 #include "Templates/sums.h"
 #include "Templates/optimizers.h"
 

@@ -1,7 +1,6 @@
 // A pool of threads that wait for parts of one piece of work.
 
 #include "NeuralNetKernels.h"
-#include "Templates/parallel.h"
 
 #if defined(__wasm__)
 
@@ -116,7 +115,8 @@ void nn_run_parts(size_t parts, nn_part run, void *context) {
     for (size_t part = 0; part < parts; part++) run(context, part);
     return;
   }
-  start_workers(parts - 1);
+  size_t threads = nn_thread_count();
+  start_workers((parts < threads ? parts : threads) - 1);
   work.run = run;
   work.context = context;
   atomic_store_explicit(&unfinished, parts, memory_order_relaxed);

@@ -9,7 +9,7 @@ struct BitsProgram: Sendable {
   let run: @Sendable () -> UInt64
 }
 
-/// FNV-1a over the bits of floats.
+/// FNV-1a over the bits of numbers.
 struct BitsDigest {
   private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
@@ -17,6 +17,10 @@ struct BitsDigest {
     for number in numbers {
       value = (value ^ UInt64(number.bitPattern)) &* 0x100_0000_01b3
     }
+  }
+
+  mutating func add(_ numbers: [Double]) {
+    for number in numbers { value = (value ^ number.bitPattern) &* 0x100_0000_01b3 }
   }
 }
 
@@ -157,6 +161,18 @@ let bitsPrograms: [BitsProgram] = [
     }
     digest.add(x.abs().log().values)
     digest.add(x.abs().sqrt().values)
+    return digest.value
+  },
+  BitsProgram(name: "principal components, t-SNE with a tree") {
+    var random = RandomSource(seed: 6)
+    let points = Tensor([203, 13], (0..<203 * 13).map { _ in random.normal() })
+    var digest = BitsDigest()
+    let components = PrincipalComponents(of: points, count: 13)
+    digest.add(components.explainedVariance)
+    for row in components.projection { digest.add(row) }
+    let map = TSNE(of: points, perplexity: 12, iterations: 40)
+    for row in map.embedding { digest.add(row) }
+    digest.add([map.divergence])
     return digest.value
   },
 ]

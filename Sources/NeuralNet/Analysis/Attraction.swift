@@ -7,13 +7,11 @@ struct Attraction {
 
   /// `p_ij = (p_j|i + p_i|j) / 2n`
   init(_ conditional: NeighborProbabilities) {
-    let count = conditional.neighbors.count
-    var rows = [[(other: Int32, share: Double)]](repeating: [], count: count)
-    for (point, neighbors) in conditional.neighbors.enumerated() {
-      for (neighbor, share) in zip(neighbors, conditional.shares[point]) {
-        rows[point].append((neighbor, share))
-        rows[Int(neighbor)].append((Int32(point), share))
-      }
+    var rows = [[(other: Int32, share: Double)]](repeating: [], count: conditional.rows)
+    for (index, neighbor) in conditional.neighbors.enumerated() {
+      let (point, share) = (index / conditional.perRow, conditional.shares[index])
+      rows[point].append((neighbor, share))
+      rows[Int(neighbor)].append((Int32(point), share))
     }
     for row in rows {
       let sorted = row.sorted { ($0.other, $0.share) < ($1.other, $1.share) }
@@ -35,10 +33,23 @@ struct Attraction {
   /// `Σ_j p_ij (y_i − y_j) / (1 + |y_i − y_j|²)` for every point.
   func forces(_ positions: [Double]) -> [Double] {
     var forces = [Double](repeating: 0, count: positions.count)
+    let edges = others.count / Swift.max(starts.count - 1, 1)
+    forces.withUnsafeMutableBufferPointer { forces in
+      let forces = forces
+      Threads.run(starts.count - 1, cost: 100 * edges) { points in
+        addForces(to: points, positions, forces)
+      }
+    }
+    return forces
+  }
+
+  private func addForces(
+    to points: Range<Int>, _ positions: [Double], _ forces: UnsafeMutableBufferPointer<Double>
+  ) {
     positions.withUnsafeBufferPointer { positions in
       others.withUnsafeBufferPointer { others in
         shares.withUnsafeBufferPointer { shares in
-          for point in 0..<starts.count - 1 {
+          for point in points {
             let (x, y) = (positions[2 * point], positions[2 * point + 1])
             var (sumX, sumY) = (0.0, 0.0)
             for index in starts[point]..<starts[point + 1] {
@@ -54,7 +65,6 @@ struct Attraction {
         }
       }
     }
-    return forces
   }
 
   /// `Σ p log(p / q)`, `q_ij = 1 / (1 + |y_i − y_j|²) / total`.

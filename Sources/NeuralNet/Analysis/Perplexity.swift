@@ -1,37 +1,45 @@
 /// The neighbors of every point with probabilities, as t-SNE wants them: a Gaussian around each
 /// point, as wide as makes the entropy of its neighbors' shares `log(perplexity)`.
 struct NeighborProbabilities {
-  /// `[point][neighbor]`: which, nearest first.
-  let neighbors: [[Int32]]
+  let rows: Int
+  /// How many neighbors of each point count.
+  let perRow: Int
+  /// Which, row after row, nearest first.
+  let neighbors: [Int32]
   /// The shares of those, each row summing to 1.
-  let shares: [[Double]]
+  let shares: [Double]
 
   /// - Parameter neighborCount: how many neighbors of each point count; `rows - 1` for all.
   init(_ points: Points, perplexity: Double, neighborCount: Int) {
-    var neighbors: [[Int32]] = []
-    var shares: [[Double]] = []
-    let norms = (0..<points.rows).map { row in
-      var sum = 0.0
-      for column in 0..<points.columns { sum += points[row, column] * points[row, column] }
-      return sum
+    let rows = points.rows
+    let entropy = NeighborProbabilities.log(perplexity)
+    var neighbors = [Int32](repeating: 0, count: rows * neighborCount)
+    var shares = [Double](repeating: 0, count: rows * neighborCount)
+    neighbors.withUnsafeMutableBufferPointer { neighbors in
+      shares.withUnsafeMutableBufferPointer { shares in
+        let (neighbors, shares) = (neighbors, shares)
+        Threads.run(rows, cost: rows * (10 * points.columns + 500)) { range in
+          for row in range {
+            // Distances of a row to all others as one product would lose digits of near points; whole
+            // numbers such as pixels stay exact.
+            let distances = NeighborProbabilities.squaredDistances(points, from: row)
+            let nearest = NeighborProbabilities.smallest(neighborCount, of: distances, except: row)
+            let near = NeighborProbabilities.shares(nearest.map { distances[Int($0)] }, entropy)
+            for index in 0..<neighborCount {
+              neighbors[row * neighborCount + index] = nearest[index]
+              shares[row * neighborCount + index] = near[index]
+            }
+          }
+        }
+      }
     }
-    // Distances of a row to all others as one product would lose digits of near points; whole
-    // numbers such as pixels stay exact.
-    for row in 0..<points.rows {
-      let distances = NeighborProbabilities.squaredDistances(points, norms, from: row)
-      let nearest = NeighborProbabilities.smallest(neighborCount, of: distances, except: row)
-      neighbors.append(nearest)
-      shares.append(
-        NeighborProbabilities.shares(
-          nearest.map { distances[Int($0)] }, NeighborProbabilities.log(perplexity)))
-    }
+    self.rows = rows
+    perRow = neighborCount
     self.neighbors = neighbors
     self.shares = shares
   }
 
-  private static func squaredDistances(
-    _ points: Points, _ norms: [Double], from row: Int
-  ) -> [Double] {
+  private static func squaredDistances(_ points: Points, from row: Int) -> [Double] {
     var distances = [Double](repeating: 0, count: points.rows)
     let width = points.columns
     points.values.withUnsafeBufferPointer { values in
@@ -62,9 +70,26 @@ struct NeighborProbabilities {
   private static func smallest(
     _ count: Int, of distances: [Double], except row: Int
   ) -> [Int32] {
-    let others = distances.indices.filter { $0 != row }
-    return others.sorted { (distances[$0], $0) < (distances[$1], $1) }.prefix(count)
-      .map { Int32($0) }
+    func isNearer(_ a: Int32, _ b: Int32) -> Bool {
+      (distances[Int(a)], a) < (distances[Int(b)], b)
+    }
+    var others = (0..<Int32(distances.count)).filter { $0 != row }
+    // C. Hoare's selection: the nearest come to the front, unsorted.
+    var (low, high) = (0, others.count - 1)
+    while low < high && count < others.count {
+      let middle = others[(low + high) / 2]
+      var (i, j) = (low, high)
+      while i <= j {
+        while isNearer(others[i], middle) { i += 1 }
+        while isNearer(middle, others[j]) { j -= 1 }
+        if i <= j {
+          others.swapAt(i, j)
+          (i, j) = (i + 1, j - 1)
+        }
+      }
+      if count <= j { high = j } else if count >= i { low = i } else { break }
+    }
+    return others.prefix(count).sorted(by: isNearer)
   }
 
   /// Bisects the Gaussian's precision until the entropy fits.

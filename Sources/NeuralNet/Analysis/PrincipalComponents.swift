@@ -1,3 +1,5 @@
+internal import NeuralNetKernels
+
 /// The directions in which points vary most (K. Pearson, 1901): eigenvectors of their covariance.
 ///
 /// Columns are centered, not scaled. Variances divide by `n − 1`.
@@ -29,25 +31,17 @@ public struct PrincipalComponents: Sendable {
     }
     let mean = points.columnMeans(of: Array(0..<rows))
     var centered = points.values
-    for index in centered.indices { centered[index] -= mean[index % columns] }
-    var covariance = [Double](repeating: 0, count: columns * columns)
     for row in 0..<rows {
-      for i in 0..<columns {
-        let value = centered[row * columns + i]
-        for j in 0...i { covariance[i * columns + j] += value * centered[row * columns + j] }
-      }
+      for column in 0..<columns { centered[row * columns + column] -= mean[column] }
     }
-    for i in 0..<columns {
-      for j in 0...i {
-        covariance[i * columns + j] /= Double(rows - 1)
-        covariance[j * columns + i] = covariance[i * columns + j]
-      }
-    }
+    var covariance = [Double](repeating: 0, count: columns * columns)
+    nn_square(rows, columns, centered, &covariance)
+    for index in covariance.indices { covariance[index] /= Double(rows - 1) }
     let eigen = SymmetricEigenvalues(of: covariance, size: columns)
     var total = 0.0
     for value in eigen.values { total += Swift.max(value, 0) }
     self.mean = mean
-    let components = eigen.vectors.prefix(count).map { PrincipalComponents.turned($0) }
+    let components = (0..<count).map { PrincipalComponents.turned(eigen.vector($0)) }
     self.components = components
     explainedVariance = eigen.values.prefix(count).map { Swift.max($0, 0) }
     explainedRatio = explainedVariance.map { total > 0 ? $0 / total : 0 }

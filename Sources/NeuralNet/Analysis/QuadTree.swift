@@ -1,9 +1,11 @@
-/// Points in the plane in squares within squares, laid out in the order in which they are walked.
+/// Points in the plane in rectangles within rectangles, of the shape of the whole, laid out in the
+/// order in which they are walked.
 struct QuadTree {
   struct Cell {
     /// The middle of the points that it holds.
     var x: Double
     var y: Double
+    /// The square of its longer side.
     var squaredSize: Double
     /// How many points it holds.
     var weight: Double
@@ -13,7 +15,8 @@ struct QuadTree {
   }
 
   private(set) var cells: [Cell] = []
-  private var order: [Int32]
+  /// The points in the order in which their leaves stand, so that near ones stand together.
+  private(set) var order: [Int32]
 
   /// - Parameter positions: x and y of each point in turn.
   init(_ positions: [Double]) {
@@ -26,15 +29,15 @@ struct QuadTree {
       low = (min(low.x, positions[2 * point]), min(low.y, positions[2 * point + 1]))
       high = (max(high.x, positions[2 * point]), max(high.y, positions[2 * point + 1]))
     }
-    let size = max(high.x - low.x, high.y - low.y)
     if count > 0 {
-      positions.withUnsafeBufferPointer { add($0, 0..<count, low.x, low.y, size, depth: 0) }
+      let size = (x: high.x - low.x, y: high.y - low.y)
+      positions.withUnsafeBufferPointer { add($0, 0..<count, low, size, depth: 0) }
     }
   }
 
   private mutating func add(
-    _ positions: UnsafeBufferPointer<Double>, _ range: Range<Int>, _ x: Double, _ y: Double,
-    _ size: Double, depth: Int
+    _ positions: UnsafeBufferPointer<Double>, _ range: Range<Int>, _ low: (x: Double, y: Double),
+    _ size: (x: Double, y: Double), depth: Int
   ) {
     let place = cells.count
     var (sumX, sumY) = (0.0, 0.0)
@@ -43,22 +46,25 @@ struct QuadTree {
       sumY += positions[2 * Int(order[index]) + 1]
     }
     let weight = Double(range.count)
+    let longer = max(size.x, size.y)
     // Below this depth points are as good as equal.
-    let isLeaf = range.count == 1 || depth == 48 || size == 0
+    let isLeaf = range.count == 1 || depth == 48 || longer == 0
     cells.append(
       Cell(
-        x: sumX / weight, y: sumY / weight, squaredSize: size * size, weight: weight, next: 0,
+        x: sumX / weight, y: sumY / weight, squaredSize: longer * longer, weight: weight, next: 0,
         isLeaf: isLeaf))
     if !isLeaf {
-      let half = size / 2
-      let middleY = partition(positions, range, axis: 1, at: y + half)
+      let half = (x: size.x / 2, y: size.y / 2)
+      let middle = (x: low.x + half.x, y: low.y + half.y)
+      let upper = partition(positions, range, axis: 1, at: middle.y)
       for (rows, bottom) in [
-        (range.lowerBound..<middleY, y), (middleY..<range.upperBound, y + half),
+        (range.lowerBound..<upper, low.y), (upper..<range.upperBound, middle.y),
       ] {
-        let middleX = partition(positions, rows, axis: 0, at: x + half)
-        for (part, left) in [(rows.lowerBound..<middleX, x), (middleX..<rows.upperBound, x + half)]
-        where !part.isEmpty {
-          add(positions, part, left, bottom, half, depth: depth + 1)
+        let right = partition(positions, rows, axis: 0, at: middle.x)
+        for (part, left) in [
+          (rows.lowerBound..<right, low.x), (right..<rows.upperBound, middle.x),
+        ] where !part.isEmpty {
+          add(positions, part, (left, bottom), half, depth: depth + 1)
         }
       }
     }

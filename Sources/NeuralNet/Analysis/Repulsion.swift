@@ -29,35 +29,62 @@ struct Repulsion {
     }
   }
 
+  /// Eight points that are neighbors in the tree walk it together, and a cell is far where it is far
+  /// for all of them: closer to the exact sum than eight walks, and faster.
   private mutating func addFarCells(_ positions: [Double], _ angle: Double) {
+    let count = positions.count / 2
     let tree = QuadTree(positions)
-    let limit = angle * angle
-    tree.cells.withUnsafeBufferPointer { cells in
-      for point in 0..<positions.count / 2 {
-        let (x, y) = (positions[2 * point], positions[2 * point + 1])
-        var (sumX, sumY, sum) = (0.0, 0.0, 0.0)
-        // Cells stand in the order of a walk, each with the place after all that it holds.
-        var index = 0
-        while index < cells.count {
-          let cell = cells[index]
-          let (dx, dy) = (x - cell.x, y - cell.y)
-          let squared = dx * dx + dy * dy
-          if cell.isLeaf || cell.squaredSize < limit * squared {
-            let w = 1 / (1 + squared)
-            let weight = cell.weight * w
-            sum += weight
-            sumX += weight * w * dx
-            sumY += weight * w * dy
-            index = Int(cell.next)
-          } else {
-            index += 1
+    var sums = [Double](repeating: 0, count: count)
+    forces.withUnsafeMutableBufferPointer { forces in
+      sums.withUnsafeMutableBufferPointer { sums in
+        let (forces, sums) = (forces, sums)
+        Threads.run((count + 7) / 8, cost: 8 * 10_000) { groups in
+          for group in groups {
+            let places = 8 * group..<min(8 * group + 8, count)
+            Repulsion.walk(tree, places, positions, angle * angle, forces, sums)
           }
         }
-        forces[2 * point] = sumX
-        forces[2 * point + 1] = sumY
-        // The point met itself in its own leaf, at distance 0 and with weight 1.
-        total += sum - 1
       }
+    }
+    // A point met itself in its own leaf, at distance 0 and with weight 1.
+    for sum in sums { total += sum - 1 }
+  }
+
+  private static func walk(
+    _ tree: QuadTree, _ places: Range<Int>, _ positions: [Double], _ limit: Double,
+    _ forces: UnsafeMutableBufferPointer<Double>, _ sums: UnsafeMutableBufferPointer<Double>
+  ) {
+    var (x, y) = (SIMD8<Double>(), SIMD8<Double>())
+    for lane in 0..<8 {
+      // The last point also fills the lanes that are left.
+      let point = Int(tree.order[min(places.lowerBound + lane, places.upperBound - 1)])
+      (x[lane], y[lane]) = (positions[2 * point], positions[2 * point + 1])
+    }
+    var (sumX, sumY, sum) = (SIMD8<Double>(), SIMD8<Double>(), SIMD8<Double>())
+    tree.cells.withUnsafeBufferPointer { cells in
+      // Cells stand in the order of a walk, each with the place after all that it holds.
+      var index = 0
+      while index < cells.count {
+        let cell = cells[index]
+        let (dx, dy) = (x - cell.x, y - cell.y)
+        let squared = dx * dx + dy * dy
+        if cell.isLeaf || all(cell.squaredSize .< limit * squared) {
+          let w = 1 / (1 + squared)
+          let weight = cell.weight * w
+          sum += weight
+          sumX += weight * w * dx
+          sumY += weight * w * dy
+          index = Int(cell.next)
+        } else {
+          index += 1
+        }
+      }
+    }
+    for (lane, place) in places.enumerated() {
+      let point = Int(tree.order[place])
+      forces[2 * point] = sumX[lane]
+      forces[2 * point + 1] = sumY[lane]
+      sums[point] = sum[lane]
     }
   }
 }

@@ -12,7 +12,7 @@ public struct TSNE: Sendable {
     /// All pairs: `O(n²)` for each step.
     case exact
     /// Far points by their cells' centers, near neighbors only in `P`: `O(n log n)` for each step.
-    /// A cell is far where its size is less than `angle` times its distance.
+    /// A cell is far where its longer side is less than `angle` times its distance.
     case barnesHut(angle: Double)
   }
 

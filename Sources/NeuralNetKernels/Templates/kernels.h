@@ -27,6 +27,11 @@ extern const nn_kernels nn_portable_kernels;
 extern const nn_kernels nn_avx2_kernels;
 extern const nn_kernels nn_avx512_kernels;
 
+// Not in the table, so that a module that never asks for them does not hold them.
+void nn_portable_square(size_t rows, size_t columns, const double *x, double *y);
+void nn_avx2_square(size_t rows, size_t columns, const double *x, double *y);
+void nn_avx512_square(size_t rows, size_t columns, const double *x, double *y);
+
 /// Memory of this thread that lives until the thread ends; asking for slot 0 or 1 again may move it.
 float *nn_scratch(int slot, size_t count);
 

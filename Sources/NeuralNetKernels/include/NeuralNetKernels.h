@@ -102,6 +102,10 @@ void nn_sum_columns(size_t rows, size_t columns, const float *x, float *y, bool 
 /// True where no value is infinite or NaN.
 bool nn_all_finite(size_t n, const float *x);
 
+/// y = XᵀX, [columns][columns], of X [rows][columns]: products and sums rounded apart, rows ascending.
+/// Only the elements on and below the diagonal count; some above it are written too.
+void nn_square(size_t rows, size_t columns, const double *x, double *y);
+
 // ---- Optimizers
 
 typedef struct {
@@ -150,9 +154,21 @@ typedef struct {
 
 void nn_multiply(const nn_product *product);
 
-/// Threads that products and long maps may use (1 or more); 1 at first.
+// ---- Threads
+
+/// Threads that long work may use (1 or more); 1 at first.
 size_t nn_thread_count(void);
 void nn_use_threads(size_t count);
+
+typedef void (*nn_part)(void *_Nullable context, size_t part);
+
+/// How many parts are worth making of this much work (in multiply-adds, about): 1 where threads
+/// would not pay, at most the number of threads.
+size_t nn_part_count(size_t work);
+
+/// Calls `run` for every part, on as many threads as there may be. Where the threads are busy with
+/// another caller's work, all parts run here, one after the other.
+void nn_run_parts(size_t parts, nn_part run, void *_Nullable context);
 
 // ---- Memory
 

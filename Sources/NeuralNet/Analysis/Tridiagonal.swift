@@ -1,0 +1,126 @@
+/// A symmetric matrix on its way from full to tridiagonal to diagonal.
+struct Tridiagonal {
+  private let size: Int
+  /// The matrix at first; then, right of the diagonal in row `k`, the vector of reflection `k`.
+  private(set) var reflections: [Double]
+  private(set) var scales: [Double]
+  private(set) var diagonal: [Double]
+  /// `beside[k]` stands between `diagonal[k]` and the next.
+  private var beside: [Double]
+
+  init(_ matrix: [Double], _ size: Int) {
+    self.size = size
+    reflections = matrix
+    scales = [Double](repeating: 0, count: max(size - 2, 0))
+    diagonal = [Double](repeating: 0, count: size)
+    beside = [Double](repeating: 0, count: size)
+    for row in 0..<size {
+      for column in 0..<row {
+        reflections[column * size + row] = reflections[row * size + column]
+      }
+    }
+    for k in scales.indices { reflect(k) }
+    for k in 0..<size { diagonal[k] = reflections[k * size + k] }
+    if size >= 2 { beside[size - 2] = reflections[(size - 2) * size + size - 1] }
+  }
+
+  /// Makes row and column `k` zero beyond the element beside the diagonal.
+  private mutating func reflect(_ k: Int) {
+    let (size, rest) = (self.size, (k + 1)..<self.size)
+    var squares = 0.0
+    for j in rest { squares += reflections[k * size + j] * reflections[k * size + j] }
+    let first = reflections[k * size + k + 1]
+    // Away from `first`, so that no digits cancel.
+    beside[k] = first > 0 ? -squares.squareRoot() : squares.squareRoot()
+    let length = 2 * (squares - first * beside[k])
+    if length == 0 { return }
+    let scale = 2 / length
+    scales[k] = scale
+    reflections[k * size + k + 1] = first - beside[k]
+
+    // With p = scale A v, the rest becomes A − v wᵀ − w vᵀ, w = p − (scale / 2) (pᵀv) v.
+    var w = [Double](repeating: 0, count: size)
+    reflections.withUnsafeMutableBufferPointer { a in
+      w.withUnsafeMutableBufferPointer { w in
+        for i in rest {
+          let factor = scale * a[k * size + i]
+          for j in rest { w[j] += factor * a[i * size + j] }
+        }
+        var product = 0.0
+        for j in rest { product += w[j] * a[k * size + j] }
+        let half = scale / 2 * product
+        for j in rest { w[j] -= half * a[k * size + j] }
+        for i in rest {
+          let (vi, wi) = (a[k * size + i], w[i])
+          for j in rest { a[i * size + j] -= vi * w[j] + wi * a[k * size + j] }
+        }
+      }
+    }
+  }
+
+  /// Leaves the eigenvalues on the diagonal, in no order; returns the eigenvectors, one a row.
+  mutating func diagonalize() -> [Double] {
+    var vectors = [Double](repeating: 0, count: size * size)
+    for k in 0..<size { vectors[k * size + k] = 1 }
+    for start in 0..<size {
+      // Three rounds are common; the bound only ends what rounding may keep going.
+      for _ in 0..<60 {
+        let end = endOfBlock(from: start)
+        if end == start { break }
+        chase(start, end, &vectors)
+      }
+    }
+    return vectors
+  }
+
+  /// The first place from `start` on after which nothing stands beside the diagonal.
+  private func endOfBlock(from start: Int) -> Int {
+    var end = start
+    while end < size - 1 {
+      let scale = abs(diagonal[end]) + abs(diagonal[end + 1])
+      if abs(beside[end]) <= scale * 0x1p-53 { break }
+      end += 1
+    }
+    return end
+  }
+
+  /// One shifted QL step on the block from `start` to `end`: a rotation at its end makes an element
+  /// that does not belong there, and the others drive it up and out.
+  private mutating func chase(_ start: Int, _ end: Int, _ vectors: inout [Double]) {
+    var g = (diagonal[start + 1] - diagonal[start]) / (2 * beside[start])
+    let root = (g * g + 1).squareRoot()
+    g = diagonal[end] - diagonal[start] + beside[start] / (g < 0 ? g - root : g + root)
+    var (sine, cosine, shift) = (1.0, 1.0, 0.0)
+    for i in (start..<end).reversed() {
+      let (f, b) = (sine * beside[i], cosine * beside[i])
+      let length = (f * f + g * g).squareRoot()
+      beside[i + 1] = length
+      if length == 0 {
+        // The block has fallen apart here.
+        diagonal[i + 1] -= shift
+        beside[end] = 0
+        return
+      }
+      (sine, cosine) = (f / length, g / length)
+      g = diagonal[i + 1] - shift
+      let turned = (diagonal[i] - g) * sine + 2 * cosine * b
+      shift = sine * turned
+      diagonal[i + 1] = g + shift
+      g = cosine * turned - b
+      rotate(&vectors, i, sine, cosine)
+    }
+    diagonal[start] -= shift
+    beside[start] = g
+    beside[end] = 0
+  }
+
+  private func rotate(_ vectors: inout [Double], _ i: Int, _ sine: Double, _ cosine: Double) {
+    vectors.withUnsafeMutableBufferPointer { vectors in
+      for k in i * size..<(i + 1) * size {
+        let (lower, upper) = (vectors[k], vectors[k + size])
+        vectors[k + size] = sine * lower + cosine * upper
+        vectors[k] = cosine * lower - sine * upper
+      }
+    }
+  }
+}
