@@ -89,9 +89,8 @@ struct ChapterJob {
     } catch {
       throw DiagnosticError(cacheUnusable(error))
     }
-    return try ProgramRunner(sandbox: sandbox, chapter: chapter, map: compiled.program.map).run(
-      executable: compiled.executable, cells: compiled.scope.compiledCells, data: data,
-      scratch: scratch)
+    return try ProgramRunner(sandbox: sandbox, scope: compiled.scope, map: compiled.program.map)
+      .run(executable: compiled.executable, data: data, scratch: scratch)
   }
 
   private func take(_ outputs: CellOutputs, of scope: Scope, into result: inout ChapterResult) {
@@ -162,19 +161,18 @@ struct ChapterJob {
           "the inline value '\(value.expression)' is not one Swift expression",
           excerpt: ProgramMap(chapter: chapter).sourceLine(value.expressionRange.start.line)))
     }
+    if found.isEmpty {
+      found = scopes.flatMap { EarlyUses($0).found }.map { $0.diagnostic(in: chapter) }
+    }
     return found
   }
 
   private func diagnostic(
     _ id: String, _ cell: Cell, _ offset: Int, _ message: String
   ) -> Diagnostic {
-    let before = Array(cell.code.utf8.prefix(offset))
-    let newline = UInt8(ascii: "\n")
-    let index = min(before.count { $0 == newline }, max(0, cell.lines.count - 1))
-    let column = offset - (before.lastIndex(of: newline).map { $0 + 1 } ?? 0) + 1
-    let map = ProgramMap(chapter: chapter)
-    let line = cell.lines.isEmpty ? cell.range.start.line : cell.lines[index].line
+    let start = cell.position(ofByte: offset)
     return Diagnostic(
-      .error, id, at: map.range(line: line, column: column), message, excerpt: map.sourceLine(line))
+      .error, id, at: SourceRange(file: chapter.path, start: start), message,
+      excerpt: ProgramMap(chapter: chapter).sourceLine(start.line))
   }
 }

@@ -4,8 +4,15 @@ import Glibc
 /// Runs the program of one scope and says what its cells put out, or why one stopped.
 struct ProgramRunner {
   var sandbox: Sandbox
-  var chapter: Chapter
+  var scope: Scope
   var map: ProgramMap
+  private var chapter: Chapter { scope.chapter }
+
+  init(sandbox: Sandbox, scope: Scope, map: ProgramMap) {
+    self.sandbox = sandbox
+    self.scope = scope
+    self.map = map
+  }
 
   struct Outcome {
     var outputs: CellOutputs
@@ -13,9 +20,9 @@ struct ProgramRunner {
   }
 
   func run(
-    executable: String, cells: [Cell], data: [DataFile], scratch: String
+    executable: String, data: [DataFile], scratch: String
   ) throws(DiagnosticError) -> Outcome {
-    let running = cells.filter(\.runs)
+    let running = scope.compiledCells.filter(\.runs)
     let token = hexadecimal((0..<16).map { _ in UInt8.random(in: 0...255) })
     var outputs = CellOutputs(
       token: token, cells: running.map { ($0.id.index, $0.timeout) }, limits: sandbox.limits)
@@ -96,10 +103,23 @@ struct ProgramRunner {
   ) -> Diagnostic {
     let report = StopReport(
       outputs.runs[outputs.current]?.errorText ?? "", chapter: chapter.path)
-    return diagnostic(
+    var stop = diagnostic(
       report.id ?? "cell-stopped", outputs, place(of: report, in: outputs.current) ?? start,
       "the cell stopped: "
         + report.reason(signal: signal).split(separator: "\n").joined(separator: "; "))
+    if report.message == nil, signal == SIGSEGV || signal == SIGBUS {
+      stop.notes += suspects(outputs)
+    }
+    return stop
+  }
+
+  /// A variable that has no value yet is the most likely reason for a bad pointer.
+  private func suspects(_ outputs: CellOutputs) -> [Diagnostic.Note] {
+    EarlyUses(scope).suspects(while: Cell.ID(outputs.current)).prefix(3).map { name, line in
+      .init(
+        "'\(name)' may have been used before it had a value; it gets one here",
+        range: SourceRange(file: chapter.path, line: line))
+    }
   }
 
   private func place(of report: StopReport, in current: Int) -> SourceRange? {

@@ -95,7 +95,21 @@ struct StopReport: Hashable {
     if let message { return message }
     let number = signal ?? number
     if number == SIGSEGV, chapterFrames >= 100 { return "endless recursion used up the stack" }
-    return "signal \(number) (\(String(cString: strsignal(number))))"
+    let name = "signal \(number) (\(String(cString: strsignal(number))))"
+    return Self.likelyCause(ofSignal: number).map { "\(name): \($0)" } ?? name
+  }
+
+  /// What a signal that comes without a message mostly means.
+  private static func likelyCause(ofSignal number: Int32) -> String? {
+    switch number {
+    case SIGSEGV, SIGBUS: "memory was used that is not there"
+    case SIGILL, SIGTRAP: "a check of Swift's failed, and its message was lost"
+    case SIGFPE: "a whole number was divided by zero"
+    case SIGABRT: "a library gave up, mostly for want of memory"
+    case SIGKILL: "ended from outside, mostly for want of memory"
+    case SIGXFSZ: "a file grew larger than cells may write"
+    default: nil
+    }
   }
 
   /// Nil for a child that ran to its end.

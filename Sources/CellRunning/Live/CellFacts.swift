@@ -113,7 +113,7 @@ struct CellFacts {
     }
   }
 
-  private static func names(in pattern: PatternSyntax) -> Set<String> {
+  static func names(in pattern: PatternSyntax) -> Set<String> {
     switch pattern.as(PatternSyntaxEnum.self) {
     case .identifierPattern(let name): [name.identifier.text]
     case .tuplePattern(let tuple):
