@@ -2,13 +2,12 @@ import BookModel
 
 extension CellView {
   var output: HTML {
-    if let message = result?.expectedFailure { return failure(message) }
-    let content = results
+    let content = result?.expectedFailure.map(failure) ?? figure(around: results)
     switch cell.options.output {
     case .hidden: return .group([])
-    case .shown, .markdown: return figure(around: content)
+    case .shown, .markdown: return content
     case .predicted(let question):
-      return content.isEmpty ? .group([]) : prediction(question.value, of: figure(around: content))
+      return content.isEmpty ? .group([]) : prediction(question.value, of: content)
     }
   }
 
@@ -90,6 +89,7 @@ extension CellView {
   /// The number that the reader was to predict: the only one among the values shown or, where
   /// those have none, the only one printed. Of several, nothing says which one was meant.
   private var answer: String? {
+    if result?.expectedFailure != nil { return nil }
     var shown: [String] = []
     var printed: [String] = []
     for output in result?.outputs ?? [] {

@@ -19,19 +19,18 @@ struct MarkdownCell {
         .filter { !CellView.isMarker($0) }.joined(separator: "\n")
       fragments.append(.code(code.lines, info: "swift"))
     }
-    let shown = outputs.enumerated().compactMap(fragment)
+    let shown =
+      outputs.enumerated().compactMap(fragment)
+      + (result?.expectedFailure.map { [.code($0.lines, info: "text")] } ?? [])
     switch cell.options.output {
     case .shown, .markdown: fragments += shown
-    case .hidden: if result?.expectedFailure != nil { fragments += shown }
+    case .hidden: break
     case .predicted(let question):
       fragments.append(
         .html(
           HTML.opening("details") + HTML.tag("summary", [:], .text(question.value)).rendered
             + "\n"))
       fragments += shown + [.html(HTML.closing("details"))]
-    }
-    if let message = result?.expectedFailure {
-      fragments.append(.code(message.lines, info: "text"))
     }
     let caption = [label.map { "**\($0)**" }, cell.options.caption?.value].compactMap(\.self)
     if !caption.isEmpty { fragments.append(.markdown(caption.joined(separator: " "))) }

@@ -113,6 +113,8 @@ import Testing
     ([.console("epoch 3, loss 0.25.\n")], nil),
     ([.text("no number"), .console("loss 0.25.\n")], "0.25"),
     ([.console("1,234 parameters\n")], "1234"),
+    ([.console("97.5%\n"), .svg("")], "97.5"),
+    ([.console("7\n"), .text("[1, 2]")], nil),
     ([.text("cross-entropy")], nil),
   ])
   func theAnswerIsTheOnlyNumber(outputs: [CellOutput], answer: String?) throws {
@@ -122,6 +124,27 @@ import Testing
     } else {
       #expect(!article.contains("data-answer"))
     }
+  }
+
+  @Test(arguments: [("crash", "The program stops"), ("fail", "The compiler refuses this")])
+  func aPredictedFailureIsFoldedBehindItsQuestion(word: String, speaker: String) throws {
+    let article = try article(
+      "\(word) hide-code predict=\"Will it?\"",
+      CellResult(outputs: [.console("7\n")], expectedFailure: "no"))
+    #expect(
+      article == """
+        <div class="cell" id="cell-0"><p class="question">Will it?</p><details class="predict">\
+        <summary>Show the result</summary><div class="output failure" id="cell-0-output">\
+        <pre class="console"><samp>7</samp></pre><p class="says">\(speaker)</p>\
+        <pre class="message"><samp>no</samp></pre></div></details></div>
+        """)
+  }
+
+  @Test func anExpectedFailureIsHiddenWhereOutputIs() throws {
+    #expect(try article("crash hidden", CellResult(expectedFailure: "no")) == "")
+    #expect(
+      try article("fail hide-output", CellResult(expectedFailure: "no"))
+        == "<div class=\"cell\" id=\"cell-0\">\(Self.source)</div>")
   }
 
   @Test func anExpectedFailureShowsTheMessage() throws {
