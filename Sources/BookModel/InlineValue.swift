@@ -1,4 +1,4 @@
-/// `` `{swift} expression` `` in the prose, with an optional format.
+/// `` `{swift} expression` `` in the prose or in a word of a cell, with an optional format.
 package struct InlineValue: Hashable, Sendable {
   /// Place among the chapter's inline values, from 0.
   package struct ID: Hashable, Comparable, Sendable {
@@ -15,12 +15,16 @@ package struct InlineValue: Hashable, Sendable {
   /// The whole code span, back-quotes included.
   package var range: SourceRange
   package var format: ValueFormat
-  /// The last cell before it, whose scope it sees; nil before the first cell.
+  /// The last cell before it, whose scope it sees, or the one it is a word of; nil before the
+  /// first cell.
   package var after: Cell.ID?
+  /// Where the code span stands in the text of a caption, alternative text or question, in bytes;
+  /// nil in the prose.
+  package var rangeInText: Range<Int>?
 
   package init(
     id: ID, expression: String, expressionRange: SourceRange, range: SourceRange,
-    format: ValueFormat = .shortest, after: Cell.ID?
+    format: ValueFormat = .shortest, after: Cell.ID?, rangeInText: Range<Int>? = nil
   ) {
     self.id = id
     self.expression = expression
@@ -28,6 +32,7 @@ package struct InlineValue: Hashable, Sendable {
     self.range = range
     self.format = format
     self.after = after
+    self.rangeInText = rangeInText
   }
 }
 

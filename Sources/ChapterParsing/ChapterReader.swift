@@ -90,6 +90,7 @@ struct ChapterReader {
       body.takeOptionLines(into: &parser, &problems)
       let (code, lines) = body.text
       let options = parser.options(&problems)
+      readTexts(of: options, &problems)
       var cell = Cell(
         id: Cell.ID(cells.count), code: code, lines: lines, options: options, range: range,
         infoRange: fence.infoRange, foldedLines: body.foldedLines(&problems))
@@ -100,6 +101,8 @@ struct ChapterReader {
         problems.add(
           "output-without-cell", at: fence.infoRange,
           "fence 'output' must follow a cell at once; it holds what that cell prints")
+      } else if let words = OutputWords(fence, source) {
+        problems.add("output-words", at: words.range, words.message)
       }
     case .mistaken(let message):
       problems.add("fence-language", at: fence.infoRange, message)
@@ -131,7 +134,7 @@ struct ChapterReader {
     after node: MarkdownNode, _ options: CellOptions, _ problems: inout Problems
   ) -> Cell.ExpectedOutput? {
     guard let next = node.next, case .codeBlock(let block) = next.kind, block.isFenced,
-      block.info == "output", let range = range(of: next)
+      block.language == "output", let range = range(of: next)
     else { return nil }
     guard case .run = options.execution else {
       problems.add(

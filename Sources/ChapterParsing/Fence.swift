@@ -58,6 +58,28 @@ extension UInt8 {
   var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
 }
 
+/// Words after `output`, which mean nothing there: what is compared, and how, the cell says.
+struct OutputWords {
+  let range: SourceRange
+  let message: String
+
+  /// Nil where there are none.
+  init?(_ fence: Fence, _ source: SourceText) {
+    let rest = fence.info.dropFirst("output".utf8.count)
+    let words = rest.trimmed
+    guard !words.isEmpty else { return nil }
+    let column = fence.infoRange.start.column - 1 + words.startIndex - fence.info.startIndex
+    range = source.range(line: fence.infoRange.start.line, column..<column + words.count)
+    let text = String(decoding: words, as: UTF8.self)
+    let first = text.split { $0 == " " || $0 == "\t" }.first ?? ""
+    let key = first.prefix { $0 != "=" }
+    message =
+      CellWord(rawValue: String(key)) == nil
+      ? "fence 'output' takes no words, so '\(text)' means nothing"
+      : "word '\(first)' belongs to the cell; write it after '```swift' in the fence line above"
+  }
+}
+
 /// What the first word after a fence says.
 enum FenceLanguage {
   /// A cell, with the bytes after `swift`.

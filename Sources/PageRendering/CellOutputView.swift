@@ -7,7 +7,7 @@ extension CellView {
     case .hidden: return .group([])
     case .shown, .markdown: return content
     case .predicted(let question):
-      return content.isEmpty ? .group([]) : prediction(question.value, of: content)
+      return content.isEmpty ? .group([]) : prediction(question, of: content)
     }
   }
 
@@ -46,7 +46,7 @@ extension CellView {
     case .html(let text):
       return .tag("div", ["class": "html"], markup(text))
     case .svg(let text):
-      guard let description = cell.options.alternativeText?.value else {
+      guard let description = alternativeText else {
         return .tag("div", ["class": "svg"], markup(text))
       }
       return .tag("div", ["class": "svg", "role": "img", "aria-label": description], markup(text))
@@ -72,7 +72,7 @@ extension CellView {
       caption ?? .group([]))
   }
 
-  private func prediction(_ question: String, of content: HTML) -> HTML {
+  private func prediction(_ question: Located<String>, of content: HTML) -> HTML {
     var tolerance: Double?
     if case .run(let run) = cell.options.execution { tolerance = run.tolerance }
     return .group([

@@ -12,9 +12,10 @@ struct CellView {
   /// Such as "Figure 3.2".
   var number: String?
   var caption: HTML?
+  var alternativeText: String?
   var highlighter: SwiftHighlighter
   /// The question of a prediction, as Markdown of one paragraph.
-  var question: (String) -> HTML
+  var question: (Located<String>) -> HTML
   /// Printed text of an `asis` cell, or a markdown record, as part of the page.
   var markdown: (String) -> HTML
   /// Markup that a record holds, made safe for the page.

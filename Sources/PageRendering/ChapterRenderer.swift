@@ -22,7 +22,8 @@ struct ChapterRenderer {
     var diagnostics: [Diagnostic] = []
     let nodes = document.knownNodes
     RawMarkup(nodes).normalize()
-    fillInlineNodes(nodes, values: chapter.inlineValuesByPlace)
+    let values = chapter.inlineValuesByPlace
+    fillInlineNodes(nodes) { node in chapter.range(of: node).flatMap { values[$0.start] } }
     let headings = numberedHeadings(nodes)
     let entries = searchEntries(of: document, headings: headings)
     diagnostics += fillCells(nodes)
@@ -39,17 +40,16 @@ struct ChapterRenderer {
 // MARK: - Inline nodes
 
 extension ChapterRenderer {
-  /// - Parameter values: those of the chapter; none for a text that isn't the chapter's.
+  /// - Parameter value: of the chapter, at a code span; nil for a text that is no author's.
   private func fillInlineNodes(
-    _ nodes: [KnownNode], values: [SourcePosition: InlineValue] = [:]
+    _ nodes: [KnownNode], value: ((MarkdownNode) -> InlineValue?)? = nil
   ) {
     var replacements: [(MarkdownNode, MarkdownFragment)] = []
     for known in nodes {
       let node = known.node
       switch known.kind {
       case .code(let code) where code.hasPrefix("{swift"):
-        guard !values.isEmpty, let start = chapter.range(of: node)?.start, let value = values[start]
-        else { continue }
+        guard let value = value?(node) else { continue }
         replacements.append((node, .text(value.text(in: result))))
       case .formula(let tex, let isDisplay):
         let formula = Formula(tex: tex, isDisplay: isDisplay)
@@ -125,9 +125,10 @@ extension ChapterRenderer {
       cell: cell,
       result: result?[cell.id],
       number: target.flatMap { $0.number == nil ? nil : $0.label },
-      caption: cell.options.caption.map { caption in inline(caption.value) },
+      caption: cell.options.caption.map(inline),
+      alternativeText: cell.options.alternativeText.map { chapter.filled($0, result) },
       highlighter: highlighter,
-      question: { question in inline(question) },
+      question: inline,
       markdown: { text in
         let (html, found) = fragment(text, at: cell.range)
         problems += found
@@ -162,12 +163,21 @@ extension ChapterRenderer {
     return (.markup(document.markup(nodes)), problems)
   }
 
-  /// A caption: Markdown of one paragraph.
-  func inline(_ text: String) -> HTML {
+  /// A caption or question of a cell.
+  private func inline(_ text: Located<String>) -> HTML {
+    let values = chapter.inlineValues(in: text)
+    return inline(text.value) { node in
+      guard let start = node.range?.start, start.line == 1 else { return nil }
+      return values.first { $0.rangeInText?.lowerBound == start.column - 1 }
+    }
+  }
+
+  /// Markdown of one paragraph.
+  func inline(_ text: String, value: ((MarkdownNode) -> InlineValue?)? = nil) -> HTML {
     let document = MarkdownDocument(parsing: text)
     let nodes = document.knownNodes
     RawMarkup(nodes).normalize()
-    fillInlineNodes(nodes)
+    fillInlineNodes(nodes, value: value)
     for child in document.root.children {
       if case .paragraph = child.kind { child.replaceMarks(enter: "", exit: "") }
     }
@@ -179,20 +189,6 @@ extension ChapterResult {
   /// Nil for a cell that hasn't run.
   subscript(cell: Cell.ID) -> CellResult? {
     cells.indices.contains(cell.index) ? cells[cell.index] : nil
-  }
-}
-
-extension InlineValue {
-  func text(in result: ChapterResult?) -> String {
-    guard let values = result?.inlineValues, values.indices.contains(id.index) else { return "…" }
-    return values[id.index]
-  }
-}
-
-extension Chapter {
-  var inlineValuesByPlace: [SourcePosition: InlineValue] {
-    Dictionary(
-      inlineValues.map { ($0.range.start, $0) }, uniquingKeysWith: { first, _ in first })
   }
 }
 

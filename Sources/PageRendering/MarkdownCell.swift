@@ -8,6 +8,9 @@ struct MarkdownCell {
   /// Such as "Figure 3.2".
   var label: String?
   var slug: String
+  /// A caption, question or alternative text with its values in place; the second argument says how
+  /// they are written.
+  var filled: (Located<String>, (String) -> String) -> String
 
   var fragments: [MarkdownFragment] {
     var fragments: [MarkdownFragment] = []
@@ -28,12 +31,14 @@ struct MarkdownCell {
     case .predicted(let question):
       fragments.append(
         .html(
-          HTML.opening("details") + HTML.tag("summary", [:], .text(question.value)).rendered
+          HTML.opening("details")
+            + HTML.tag("summary", [:], .text(filled(question) { $0 })).rendered
             + "\n"))
       fragments += shown + [.html(HTML.closing("details"))]
     }
-    let caption = [label.map { "**\($0)**" }, cell.options.caption?.value].compactMap(\.self)
-    if !caption.isEmpty { fragments.append(.markdown(caption.joined(separator: " "))) }
+    let caption = cell.options.caption.map { filled($0) { $0.markdownEscaped } }
+    let line = [label.map { "**\($0)**" }, caption].compactMap(\.self)
+    if !line.isEmpty { fragments.append(.markdown(line.joined(separator: " "))) }
     return fragments
   }
 
@@ -47,6 +52,10 @@ struct MarkdownCell {
 
   private var outputs: [CellOutput] { CellOutput.joined(result?.outputs ?? []) }
 
+  private var alternativeText: String? {
+    cell.options.alternativeText.map { filled($0) { $0 } }
+  }
+
   private func path(_ place: Int) -> String { "images/\(slug)-\(cell.id.index)-\(place).svg" }
 
   private func fragment(_ place: Int, _ output: CellOutput) -> MarkdownFragment? {
@@ -58,7 +67,7 @@ struct MarkdownCell {
       MarkupTable(html).map { .markdown($0.markdown) } ?? .html(html)
     case .svg(let svg):
       .markdown(
-        "![\((cell.options.alternativeText?.value ?? SVGFile(svg).title).markdownEscaped)]"
+        "![\((alternativeText ?? SVGFile(svg).title).markdownEscaped)]"
           + "(\(path(place)))")
     case .control: nil
     }

@@ -29,7 +29,8 @@ struct MarkdownChapter {
         guard let line = chapter.range(of: node)?.start.line else { continue }
         if let cell = cells[line] {
           let view = MarkdownCell(
-            cell: cell, result: result?[cell.id], label: label(of: cell), slug: chapter.slug)
+            cell: cell, result: result?[cell.id], label: label(of: cell), slug: chapter.slug
+          ) { text, escape in chapter.filled(text, result, escape: escape) }
           node.replace(with: view.fragments)
           files.merge(view.images) { _, new in new }
         } else if expectations.contains(line) {

@@ -200,10 +200,15 @@ extension EarlyUses.Use {
       let fence = chapter.cells[declared.cell.index].lastLine
       let used = through.map { "'\($0)', which uses '\(variable)'," } ?? "'\(variable)'"
       let what = through == nil ? "it" : "'\(variable)'"
+      let rule =
+        value.rangeInText == nil
+        ? "values in sentences see the cells above them, so move the sentence below line \(fence)"
+        : "values in captions see their own cell and those above it, so move the cell below line "
+          + "\(fence)"
       return Diagnostic(
         .error, "inline-before-cell", at: range(start, in: chapter),
         "inline value uses \(used) before the cell that declares \(what) (line \(declared.line)); "
-          + "values in sentences see the cells above them, so move the sentence below line \(fence)",
+          + rule,
         excerpt: map.sourceLine(start.line))
     case .cell(let id, let offset):
       let start = chapter.cells[id.index].position(ofByte: offset)

@@ -1,0 +1,57 @@
+import BookModel
+
+extension InlineValue {
+  /// As it stands in the sentence.
+  func text(in result: ChapterResult?) -> String {
+    guard let values = result?.inlineValues, values.indices.contains(id.index) else { return "…" }
+    return values[id.index].withMinusSigns
+  }
+}
+
+extension Chapter {
+  /// Those in the prose.
+  var inlineValuesByPlace: [SourcePosition: InlineValue] {
+    Dictionary(
+      inlineValues.filter { $0.rangeInText == nil }.map { ($0.range.start, $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Those in a caption, question or alternative text.
+  func inlineValues(in text: Located<String>) -> [InlineValue] {
+    inlineValues.filter { value in
+      value.rangeInText != nil && value.range.start >= text.range.start
+        && value.range.start < text.range.end
+    }
+  }
+
+  /// A caption, question or alternative text with its values in place.
+  /// - Parameter escape: what the text around them asks of their characters.
+  func filled(
+    _ text: Located<String>, _ result: ChapterResult?, escape: (String) -> String = { $0 }
+  ) -> String {
+    let values = inlineValues(in: text)
+    if values.isEmpty { return text.value }
+    let bytes = Array(text.value.utf8)
+    var filled = ""
+    var next = 0
+    for value in values {
+      guard let range = value.rangeInText, next <= range.lowerBound, range.upperBound <= bytes.count
+      else { continue }
+      filled += String(decoding: bytes[next..<range.lowerBound], as: UTF8.self)
+      filled += escape(value.text(in: result))
+      next = range.upperBound
+    }
+    return filled + String(decoding: bytes[next...], as: UTF8.self)
+  }
+}
+
+extension String {
+  /// A number as print sets it, with "−" for the hyphens of programs; any other text as it is.
+  var withMinusSigns: String {
+    guard contains("-"), wholeMatch(of: Self.number) != nil else { return self }
+    return String(map { $0 == "-" ? "−" : $0 })
+  }
+
+  private nonisolated(unsafe) static let number =
+    /-?(?:[0-9][0-9,]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?%?|inf|nan)/
+}
