@@ -43,11 +43,16 @@ package struct CellOptions: Hashable, Sendable {
     /// Absolute and relative tolerance of numbers in the expected output.
     package var tolerance: Double?
     package var isLive: Bool
+    /// Bytes of printed text that are kept where more is no mistake.
+    package var keptOutput: Int?
 
-    package init(timeout: Int = 30, tolerance: Double? = nil, isLive: Bool = false) {
+    package init(
+      timeout: Int = 30, tolerance: Double? = nil, isLive: Bool = false, keptOutput: Int? = nil
+    ) {
       self.timeout = timeout
       self.tolerance = tolerance
       self.isLive = isLive
+      self.keptOutput = keptOutput
     }
   }
 

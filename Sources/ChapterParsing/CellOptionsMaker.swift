@@ -46,7 +46,9 @@ struct CellOptionsMaker {
     if has(.fail) { return .mustNotCompile(expecting: find(.expect)?.value) }
     if has(.crash) { return .mustStop(expecting: find(.expect)?.value, timeout: timeout) }
     return .run(
-      CellOptions.Run(timeout: timeout, tolerance: tolerance(&problems), isLive: has(.live)))
+      CellOptions.Run(
+        timeout: timeout, tolerance: tolerance(&problems), isLive: has(.live),
+        keptOutput: keptOutput(&problems)))
   }
 
   private var output: CellOptions.OutputDisplay {
@@ -65,6 +67,17 @@ struct CellOptionsMaker {
       return CellOptions.Run().timeout
     }
     return seconds
+  }
+
+  private func keptOutput(_ problems: inout Problems) -> Int? {
+    guard let cut = find(.cutOutput) else { return nil }
+    guard let kibibytes = Int(cut.value.value), (1...1024).contains(kibibytes) else {
+      problems.add(
+        "cell-word-value", at: cut.value.range,
+        "value '\(cut.value.value)' of 'cut-output' must be whole KiB from 1 to 1024")
+      return nil
+    }
+    return kibibytes << 10
   }
 
   private func tolerance(_ problems: inout Problems) -> Double? {
@@ -127,6 +140,7 @@ struct CellOptionsMaker {
       (.asis, .predict, "a prediction is about a value, not about Markdown"),
       (.asis, .live, "output that changes in the page cannot be Markdown"),
       (.predict, .live, "the reader would change the value to be predicted"),
+      (.cutOutput, .live, "the page shows all that a live cell prints"),
     ]
     + [CellWord.noRun, .ignore].flatMap { word in
       [CellWord.hideCode, .hideOutput, .asis, .predict, .alt].map {
@@ -134,7 +148,9 @@ struct CellOptionsMaker {
       }
     }
     + [CellWord.noRun, .ignore, .fail, .crash].flatMap { word in
-      [CellWord.tol, .live].map { (word, $0, "only a cell that runs to its end has a result") }
+      [CellWord.tol, .live, .cutOutput].map {
+        (word, $0, "only a cell that runs to its end has a result")
+      }
     }
     + [CellWord.noRun, .ignore, .fail].flatMap { word in
       [CellWord.timeout].map { (word, $0, "only a cell that runs takes time") }

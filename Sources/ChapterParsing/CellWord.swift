@@ -6,11 +6,12 @@ enum CellWord: String, CaseIterable {
   case hideOutput = "hide-output"
   case hidden, fold, asis, live, reset
   case expect, predict, id, caption, alt, timeout, tol
+  case cutOutput = "cut-output"
 
   /// Whether it is written `key=value`.
   var takesValue: Bool {
     switch self {
-    case .expect, .predict, .id, .caption, .alt, .timeout, .tol: true
+    case .expect, .predict, .id, .caption, .alt, .timeout, .tol, .cutOutput: true
     default: false
     }
   }
@@ -25,6 +26,7 @@ enum CellWord: String, CaseIterable {
     case .alt: "alt=\"…\""
     case .timeout: "timeout=60"
     case .tol: "tol=1e-4"
+    case .cutOutput: "cut-output=16"
     default: rawValue
     }
   }
@@ -52,5 +54,7 @@ enum CellWord: String, CaseIterable {
     "label": .id, "name": .id, "fig-cap": .caption, "fig.cap": .caption, "tbl-cap": .caption,
     "cap": .caption, "fig-alt": .alt, "fig.alt": .alt, "tolerance": .tol, "time-limit": .timeout,
     "time_limit": .timeout, "question": .predict, "message": .expect, "error": .expect,
+    "cut": .cutOutput, "max-output": .cutOutput, "output-limit": .cutOutput,
+    "truncate": .cutOutput,
   ]
 }

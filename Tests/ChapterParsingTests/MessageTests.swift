@@ -132,6 +132,19 @@ private let chapterMistakes: [Mistake] = [
     "a.md:5:1: error: expected output belongs to a cell that runs; the cell before it does not "
       + "[output-of-nothing]"),
   Mistake(
+    "# T\n\n```swift\n1\n```\n```output  tol=1e-3 id=a\n1\n```\n",
+    "a.md:6:12: error: word 'tol=1e-3' belongs to the cell; write it after '```swift' in the fence "
+      + "line above [output-words]"),
+  Mistake(
+    "# T\n\n- ```swift\n  1\n  ```\n  ```output text\n  1\n  ```\n",
+    "a.md:6:13: error: fence 'output' takes no words, so 'text' means nothing [output-words]"),
+  Mistake(
+    "# T\n\n```swift\n//| caption: \"A \\\"b\\\" `{swift} x, %.2q`\"\n//|alt:é `{swift}`\n1\n```\n",
+    "a.md:4:25: error: format '%.2q' doesn't exist; formats are '%.2f', '%.3g', '%.1e', '%.1%', "
+      + "'%,' and '%,.1f' [value-format]\n"
+      + "a.md:5:11: error: inline value has no expression; write one after '{swift}', such as "
+      + "'{swift} net.count' [inline-value]"),
+  Mistake(
     "# T\n\n```swift caption=\"the `x`\"\nx\n```\n\nmore\n",
     "a.md:3:1: error: fence line holds a back-quote after 'swift', so Markdown sees no cell; "
       + "write long options as '//| caption: …' inside the cell [back-quote-in-fence]\n"
@@ -239,7 +252,7 @@ private let wordMistakes: [(String, String)] = [
     "xyzzyxyzzy",
     "10: error: cell word 'xyzzyxyzzy' doesn't exist; words are 'no-run', 'ignore', 'fail', "
       + "'crash', 'hide-code', 'hide-output', 'hidden', 'fold', 'asis', 'live', 'reset', 'expect', "
-      + "'predict', 'id', 'caption', 'alt', 'timeout', 'tol' [unknown-cell-word]"
+      + "'predict', 'id', 'caption', 'alt', 'timeout', 'tol', 'cut-output' [unknown-cell-word]"
   ),
   ("fold=yes", "10: error: cell word 'fold' takes no value; write 'fold' [cell-word-value]"),
   ("id", "10: error: cell word 'id' needs a value; write 'id=fig-xor' [cell-word-value]"),
@@ -267,6 +280,15 @@ private let wordMistakes: [(String, String)] = [
     "tol=ten",
     "14: error: value 'ten' of 'tol' must be a number from 0 to below 1, such as '1e-4' "
       + "[cell-word-value]"
+  ),
+  (
+    "cut-output=16k",
+    "21: error: value '16k' of 'cut-output' must be whole KiB from 1 to 1024 [cell-word-value]"
+  ),
+  (
+    "cut-output=16 live",
+    "24: error: cell words 'cut-output' and 'live' can't be meant together: the page shows all that "
+      + "a live cell prints [cell-words-conflict]"
   ),
   (
     "fold fold",

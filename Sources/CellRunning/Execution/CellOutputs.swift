@@ -2,25 +2,6 @@ import BookModel
 
 /// What the cells of a running program have put out so far; decides when one has had enough.
 struct CellOutputs: ChildProcess.Observer {
-  struct CellRun {
-    var outputs: [CellOutput] = []
-    /// Printed bytes that are not an output yet, because more may follow.
-    fileprivate var console: [UInt8] = []
-    fileprivate(set) var printed = 0
-    fileprivate(set) var recorded = 0
-    /// Bytes of standard error.
-    fileprivate(set) var error: [UInt8] = []
-    var errorText: String { String(decoding: error, as: UTF8.self) }
-    var hasEnded = false
-    /// Of the child that a `crash` cell ran in.
-    var childStatus: Int?
-
-    fileprivate mutating func closeConsole() {
-      if !console.isEmpty { outputs.append(.console(String(decoding: console, as: UTF8.self))) }
-      console = []
-    }
-  }
-
   enum Stop: Hashable { case timeout, printedTooMuch, recordedTooMuch, forged(String) }
 
   private(set) var runs: [Int: CellRun] = [:]
@@ -41,9 +22,11 @@ struct CellOutputs: ChildProcess.Observer {
 
   /// - Parameters:
   ///   - cells: indexes of the cells that run, in order, and their seconds.
+  ///   - kept: for cells that may print more than is kept, the bytes of it.
   ///   - marksErrors: whether the program marks cells on standard error as well.
   init(
-    token: String, cells: [(index: Int, seconds: Int)], limits: Limits, marksErrors: Bool = true
+    token: String, cells: [(index: Int, seconds: Int)], kept: [Int: Int] = [:], limits: Limits,
+    marksErrors: Bool = true
   ) {
     self.marksErrors = marksErrors
     stream = RecordStream(token: token)
@@ -51,6 +34,7 @@ struct CellOutputs: ChildProcess.Observer {
     expected = cells.map(\.index)[...]
     seconds = Dictionary(uniqueKeysWithValues: cells.map { ($0.index, $0.seconds) })
     self.limits = limits
+    for (index, bytes) in kept { runs[index] = CellRun(kept: bytes) }
     startClock(CellOptions.Run().timeout)
   }
 
@@ -77,15 +61,19 @@ struct CellOutputs: ChildProcess.Observer {
     events = []
     errorStream.finish { events.append($0) }
     for event in events { handleError(event) }
-    for index in runs.keys { runs[index]!.closeConsole() }
+    for index in runs.keys {
+      runs[index]!.closeConsole()
+      runs[index]!.noteCut()
+    }
   }
 
   private mutating func handleError(_ event: RecordStream.Event) {
     switch event {
     case .console(let bytes):
       let cell = marksErrors ? errorCell : current
-      runs[cell, default: CellRun()].error.append(contentsOf: bytes)
-      if runs[cell]!.error.count > limits.output { stop = stop ?? .printedTooMuch }
+      if !runs[cell, default: CellRun()].printError(bytes, limit: limits.output) {
+        stop = stop ?? .printedTooMuch
+      }
     case .record("begin", let payload):
       errorCell = Int(String(decoding: payload, as: UTF8.self)) ?? errorCell
     case .record: break
@@ -103,10 +91,9 @@ struct CellOutputs: ChildProcess.Observer {
   }
 
   private mutating func print(_ bytes: [UInt8]) {
-    let left = limits.output - runs[current, default: CellRun()].printed
-    runs[current, default: CellRun()].console.append(contentsOf: bytes.prefix(left))
-    runs[current]!.printed += bytes.count
-    if bytes.count > left { stop = .printedTooMuch }
+    if !runs[current, default: CellRun()].print(bytes, limit: limits.output) {
+      stop = .printedTooMuch
+    }
   }
 
   private mutating func begin(_ payload: [UInt8]) {
@@ -151,10 +138,9 @@ struct CellOutputs: ChildProcess.Observer {
     case "control": output = .control(text)
     default: return stop = .forged(kind)
     }
-    runs[current, default: CellRun()].closeConsole()
-    runs[current]!.outputs.append(output)
-    runs[current]!.recorded += payload.count
-    if runs[current]!.recorded > limits.records { stop = .recordedTooMuch }
+    if !runs[current, default: CellRun()].show(output, size: payload.count, limit: limits.records) {
+      stop = .recordedTooMuch
+    }
   }
 
   private mutating func startClock(_ seconds: Int) {

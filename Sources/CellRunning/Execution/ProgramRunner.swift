@@ -25,7 +25,11 @@ struct ProgramRunner {
     let running = scope.compiledCells.filter(\.runs)
     let token = hexadecimal((0..<16).map { _ in UInt8.random(in: 0...255) })
     var outputs = CellOutputs(
-      token: token, cells: running.map { ($0.id.index, $0.timeout) }, limits: sandbox.limits)
+      token: token, cells: running.map { ($0.id.index, $0.timeout) },
+      kept: Dictionary(
+        uniqueKeysWithValues: running.compactMap { cell in
+          cell.keptOutput.map { (cell.id.index, $0) }
+        }), limits: sandbox.limits)
     let command = sandbox.command(program: executable, scratch: scratch, data: data)
     let child = ChildProcess(
       executable: command[0], arguments: Array(command.dropFirst()),
@@ -84,7 +88,8 @@ struct ProgramRunner {
       return Diagnostic(
         .error, "cell-output-limit", at: start,
         "the cell printed more than \(sandbox.limits.output >> 10) KiB, which is the limit",
-        excerpt: excerpt(start))
+        excerpt: excerpt(start),
+        notes: [.init("print less, or let all but the first 16 KiB be cut with cut-output=16")])
     case .recordedTooMuch:
       return Diagnostic(
         .error, "cell-output-limit", at: start,

@@ -45,7 +45,7 @@ struct LiveCheck {
   }
 
   private func difference(
-    _ cell: Cell, native: [CellOutput], run: CellOutputs.CellRun, stop: CellOutputs.Stop?
+    _ cell: Cell, native: [CellOutput], run: CellRun, stop: CellOutputs.Stop?
   ) -> Diagnostic? {
     if stop == .timeout {
       return Diagnostic(

@@ -55,6 +55,11 @@ extension Cell {
     }
   }
 
+  /// Bytes of printed text to keep where more is no mistake.
+  var keptOutput: Int? {
+    if case .run(let run) = options.execution { run.keptOutput } else { nil }
+  }
+
   /// Where its code begins; the fence when it has none.
   var codeStart: SourcePosition { lines.first ?? range.start }
 }

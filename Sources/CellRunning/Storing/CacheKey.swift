@@ -83,7 +83,8 @@ extension CellOptions.Execution {
   /// What of it changes the program; not what is compared with afterwards.
   fileprivate var keyText: String {
     switch self {
-    case .run(let run): run.isLive ? "live" : "run"
+    case .run(let run):
+      (run.isLive ? "live" : "run") + (run.keptOutput.map { " cut \($0)" } ?? "")
     case .compileOnly: "no-run"
     case .ignored: "ignore"
     case .mustNotCompile: "fail"
