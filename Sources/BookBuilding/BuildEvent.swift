@@ -6,8 +6,9 @@ package enum BuildEvent: Hashable, Sendable {
   case failed(chapter: String)
   /// Nothing of the chapter's cells had changed.
   case reused(chapter: String)
-  /// Worth knowing with `--verbose` only.
-  case detail(String)
+  /// A minute's work, once for each version of nnbook and its compiler.
+  case compilingEngine(forBrowser: Bool)
+  case compiledEngine(forBrowser: Bool, seconds: Double)
 }
 
 package typealias BuildObserver = @Sendable (BuildEvent) -> Void

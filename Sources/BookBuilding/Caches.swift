@@ -7,6 +7,12 @@ package struct Caches: Hashable, Sendable {
   /// The compiled engine, shared by all books of a user.
   package var engines: String
 
+  /// What of the engines' folder is nnbook's to remove: the user may have named a folder that holds
+  /// other things too.
+  package var engineParts: [String] {
+    ["engines", "live", "toolchains"].map { engines + "/" + $0 }
+  }
+
   package static let bookName = ".nnbook"
 
   /// `NNBOOK_CACHE` where it is set, else `nnbook` in the user's cache folder, holds the engines.

@@ -5,8 +5,10 @@ import Synchronization
 extension CellExecution {
   /// The real thing: compiles and runs, and stores what it ran. Nothing is looked for, neither
   /// compiler nor engine, before the first chapter that has cells.
-  package static func compiling(_ request: BuildRequest) -> CellExecution {
-    let runner = LazyRunner(request)
+  package static func compiling(
+    _ request: BuildRequest, observer: @escaping BuildObserver = { _ in }
+  ) -> CellExecution {
+    let runner = LazyRunner(request, observer)
     return CellExecution(
       run: { chapter in
         await runner.answer { runner throws(DiagnosticError) in
@@ -31,15 +33,21 @@ extension CellExecution.Answer {
 /// Made by the first chapter that needs it; all share what it found, or why it found nothing.
 private final class LazyRunner: Sendable {
   private let request: BuildRequest
+  private let observer: BuildObserver
   private let made = Mutex<Result<ChapterRunner, DiagnosticError>?>(nil)
 
-  init(_ request: BuildRequest) { self.request = request }
+  init(_ request: BuildRequest, _ observer: @escaping BuildObserver) {
+    self.request = request
+    self.observer = observer
+  }
 
   func get() throws(DiagnosticError) -> ChapterRunner {
     try made.withLock { made in
       if let made { return made }
-      let result = Result { () throws(DiagnosticError) in
-        try ChapterRunner(ChapterRunner.Settings(request))
+      var settings = ChapterRunner.Settings(request)
+      settings.engineObserver = { [observer] in observer(BuildEvent($0)) }
+      let result = Result { [settings] () throws(DiagnosticError) in
+        try ChapterRunner(settings)
       }
       made = result
       return result
@@ -55,6 +63,17 @@ private final class LazyRunner: Sendable {
     } catch {
       return CellExecution.Answer(result: nil, diagnostics: error.diagnostics)
     }
+  }
+}
+
+extension BuildEvent {
+  fileprivate init(_ event: EngineEvent) {
+    self =
+      switch event {
+      case .compiling(let target): .compilingEngine(forBrowser: target != .native)
+      case .compiled(let target, let seconds):
+        .compiledEngine(forBrowser: target != .native, seconds: seconds)
+      }
   }
 }
 

@@ -7,29 +7,31 @@ struct ChapterJob {
   var chapter: Chapter
   var data: [DataFile]
   var sandbox: Sandbox
-  var folder: String
+  private let scratch: ScratchFolder
+  var folder: String { scratch.path }
   var compiler: SwiftCompiler
 
   init(
     runner: ChapterRunner, sandbox: Sandbox, chapter: Chapter, data: [DataFile]
   ) throws(DiagnosticError) {
     let engine = try EngineBuild.make(
-      sources: runner.sources, toolchain: runner.toolchain, cache: runner.settings.engines)
+      sources: runner.sources, toolchain: runner.toolchain, cache: runner.settings.engines,
+      observer: runner.settings.engineObserver)
     self.runner = runner
     self.chapter = chapter
     self.data = data
     self.sandbox = sandbox
     compiler = SwiftCompiler(toolchain: runner.toolchain, engine: engine)
     do {
-      folder = try FileSystem.makeTemporaryFolder("nnbook")
+      scratch = try ScratchFolder()
       // Where the sandbox runs as another user, that one must find the program.
-      chmod(folder, 0o755)
+      chmod(scratch.path, 0o755)
     } catch {
       throw DiagnosticError(cacheUnusable(error))
     }
   }
 
-  func removeFolder() { FileSystem.removeTree(folder) }
+  func removeFolder() { scratch.remove() }
 
   func run() throws(DiagnosticError) -> ChapterRun {
     let scopes = Scope.all(of: chapter)

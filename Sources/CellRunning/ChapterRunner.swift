@@ -18,6 +18,7 @@ package final class ChapterRunner: Sendable {
     package var sandbox = SandboxPolicy.automatic
     package var live = LivePolicy.automatic
     package var limits = Limits()
+    package var engineObserver: EngineEvent.Observer = { _ in }
 
     package init(book: String, results: String, engines: String) {
       self.book = FileSystem.realPath(book) ?? book
@@ -25,27 +26,11 @@ package final class ChapterRunner: Sendable {
       self.engines = engines
       compiler = FileSystem.environment("NNBOOK_SWIFTC")
     }
-
-    /// Everything in one folder.
-    package init(book: String, cache: String) {
-      self.init(book: book, results: cache, engines: cache)
-    }
-
-    package var cache: String { engines }
-
-    /// `NNBOOK_CACHE`, else `nnbook` in the user's cache folder.
-    package static var defaultCache: String {
-      if let folder = FileSystem.environment("NNBOOK_CACHE") { return folder }
-      if let folder = FileSystem.environment("XDG_CACHE_HOME") { return folder + "/nnbook" }
-      return (FileSystem.environment("HOME") ?? "/tmp") + "/.cache/nnbook"
-    }
   }
 
   let settings: Settings
   package let toolchain: Toolchain
   package let sources: EngineSources
-  /// None: what is missing is said by the first chapter that runs.
-  package let warnings: [Diagnostic] = []
   let store: ResultStore
   let history: KeyHistory
   private let digests: DataDigests

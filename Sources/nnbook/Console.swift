@@ -42,8 +42,12 @@ final class Console: Sendable {
       case .reused(let chapter):
         line.running.removeAll { $0 == chapter }
         if verbose { write("Reused the results of \(chapter)\n") }
-      case .detail(let text):
-        if verbose { write(text + "\n") }
+      case .compilingEngine(let forBrowser):
+        write(
+          "Compiling the engine\(forBrowser ? " for the browser" : "") (once for this version)…\n")
+      case .compiledEngine(let forBrowser, let seconds):
+        let what = forBrowser ? "the engine for the browser" : "the engine"
+        write("Compiled \(what) in \(Self.text(seconds))\n")
       }
       guard isTerminal, !line.running.isEmpty else { return }
       let text = "Running " + line.running.joined(separator: ", ")

@@ -21,12 +21,16 @@ package struct EngineBuild: Sendable {
   /// Finds it in `cache`, or makes it. Several processes may ask at once: one builds, the others
   /// wait; a build that was killed half-way leaves nothing that counts as done.
   package static func make(
-    sources: EngineSources, toolchain: Toolchain, target: EngineTarget = .native, cache: String
+    sources: EngineSources, toolchain: Toolchain, target: EngineTarget = .native, cache: String,
+    observer: EngineEvent.Observer = { _ in }
   ) throws(DiagnosticError) -> EngineBuild {
     let key = key(sources: sources, toolchain: toolchain, target: target)
     let parent = cache + "/engines"
     let build = EngineBuild(folder: parent + "/" + key.prefix(32), key: key)
-    if FileSystem.isFolder(build.folder) { return build }
+    if FileSystem.isFolder(build.folder) {
+      FileSystem.markUsed(build.folder)
+      return build
+    }
     do {
       try FileSystem.makeFolder(parent)
     } catch {
@@ -34,7 +38,9 @@ package struct EngineBuild: Sendable {
     }
     return try FileSystem.withLock(parent + "/lock") { () throws(DiagnosticError) in
       if FileSystem.isFolder(build.folder) { return build }
-      removeLeftOvers(in: parent)
+      CacheUpkeep(folder: cache).removeUnused()
+      observer(.compiling(target))
+      let start = monotonicNow()
       let partial = build.folder + ".part"
       do throws(FileSystem.Failure) {
         try FileSystem.makeFolder(partial)
@@ -45,16 +51,18 @@ package struct EngineBuild: Sendable {
       guard rename(partial, build.folder) == 0 else {
         throw DiagnosticError(cacheUnusable(.init(path: build.folder, code: errno)))
       }
+      observer(.compiled(target, seconds: Double(monotonicNow() - start) / 1e9))
       return build
     }
   }
+}
 
-  /// Called with the lock held, so whatever is partial belongs to a build that died.
-  private static func removeLeftOvers(in parent: String) {
-    for name in FileSystem.names(in: parent) where name.hasSuffix(".part") {
-      FileSystem.removeTree(parent + "/" + name)
-    }
-  }
+/// The one step of a build that takes a minute, told while it happens.
+package enum EngineEvent: Hashable, Sendable {
+  case compiling(EngineTarget)
+  case compiled(EngineTarget, seconds: Double)
+
+  package typealias Observer = @Sendable (EngineEvent) -> Void
 }
 
 func cacheUnusable(_ failure: FileSystem.Failure) -> Diagnostic {

@@ -41,7 +41,7 @@ struct LiveBuild {
     }
     let engine = try EngineBuild.make(
       sources: runner.sources, toolchain: runner.toolchain, target: .webAssembly,
-      cache: runner.settings.engines)
+      cache: runner.settings.engines, observer: runner.settings.engineObserver)
     let module = try LiveCompiler(
       toolchain: runner.toolchain, engine: engine, cache: runner.settings.engines, folder: place
     ).module(slices, of: chapter)

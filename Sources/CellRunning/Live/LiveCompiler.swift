@@ -34,7 +34,10 @@ struct LiveCompiler {
       "live 1", engine.key, program.text, Self.flags.joined(separator: " "),
       Self.linkFlags.joined(separator: " "))
     let stored = cache + "/live/" + key
-    if let bytes = try? FileSystem.read(stored), let module = Self.checked(bytes) { return module }
+    if let bytes = try? FileSystem.read(stored), let module = Self.checked(bytes) {
+      FileSystem.markUsed(stored)
+      return module
+    }
     let object = folder + "/live.o"
     if try compile(program, named: "live", to: object) != nil {
       let located = LiveProgram(slices, chapter: chapter, isLocated: true)

@@ -140,9 +140,11 @@ enum FileSystem {
     return String(cString: resolved)
   }
 
+  static var temporaryFolder: String { environment("TMPDIR") ?? "/tmp" }
+
   /// A new folder that no other process uses.
   static func makeTemporaryFolder(_ name: String) throws(Failure) -> String {
-    let base = environment("TMPDIR") ?? "/tmp"
+    let base = temporaryFolder
     var template = Array("\(base)/\(name)-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure(path: base, code: errno) }
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -152,6 +154,21 @@ enum FileSystem {
     guard let value = getenv(name) else { return nil }
     let text = String(cString: value)
     return text.isEmpty ? nil : text
+  }
+
+  /// Nanoseconds since 1970.
+  static func now() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
+  }
+
+  /// Sets the time of change; at most once a day, because a build should not write for nothing.
+  static func markUsed(_ path: String) {
+    guard let status = status(path), now() - status.modified > 86_400 * 1_000_000_000 else {
+      return
+    }
+    utimensat(AT_FDCWD, path, nil, 0)
   }
 
   /// Holds an exclusive lock on `path` while `body` runs; waits for other processes that hold it.

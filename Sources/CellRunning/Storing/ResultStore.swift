@@ -32,7 +32,7 @@ package struct ResultStore: Sendable {
       if bytes[Self.head.count..<start].elementsEqual(digest.utf8),
         let run = try? StoredRun(encoded: payload)
       {
-        touch(path)
+        FileSystem.markUsed(path)
         return .found(run)
       }
     }
@@ -61,15 +61,5 @@ package struct ResultStore: Sendable {
       unlink(entry.path)
       total -= entry.status.size
     }
-  }
-
-  /// Marks an entry as used; at most once a day, because a build should not write for nothing.
-  private func touch(_ path: String) {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    guard let status = FileSystem.status(path),
-      Int(now.tv_sec) - status.modified / 1_000_000_000 > 86_400
-    else { return }
-    utimensat(AT_FDCWD, path, nil, 0)
   }
 }

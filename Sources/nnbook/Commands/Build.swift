@@ -46,7 +46,7 @@ struct Build: AsyncParsableCommand {
       return
     }
     let outcome = await BookBuild(
-      request, execution: .compiling(request), observer: console.observe
+      request, execution: .compiling(request, observer: console.observe), observer: console.observe
     ).run()
     console.report(outcome.diagnostics)
     guard let files = outcome.files else { throw ExitCode(1) }

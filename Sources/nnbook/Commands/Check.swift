@@ -18,7 +18,8 @@ struct Check: AsyncParsableCommand {
   func run() async throws {
     let console = Console(quiet: arguments.quiet, verbose: arguments.verbose)
     let check = BookCheck(
-      arguments.request, execution: .compiling(arguments.request), observer: console.observe)
+      arguments.request, execution: .compiling(arguments.request, observer: console.observe),
+      observer: console.observe)
     var outcome = await check.run()
     if accept {
       do {

@@ -14,7 +14,7 @@ struct Clean: ParsableCommand {
   func run() throws {
     let console = Console()
     let caches = Caches(book: book)
-    for folder in engine ? [caches.book, caches.engines] : [caches.book] {
+    for folder in [caches.book] + (engine ? caches.engineParts : []) {
       guard FileAccess.kind(of: folder) != nil else { continue }
       do {
         try FileAccess.remove(folder)

@@ -19,7 +19,8 @@ struct Serve: AsyncParsableCommand {
     let console = Console(quiet: arguments.quiet, verbose: arguments.verbose)
     let site = ServedSite()
     let loop = ServeLoop(
-      request: arguments.request, execution: .compiling(arguments.request), site: site,
+      request: arguments.request,
+      execution: .compiling(arguments.request, observer: console.observe), site: site,
       observer: console.observe
     ) {
       Self.report($0, console)
