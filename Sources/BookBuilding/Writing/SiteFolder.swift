@@ -9,6 +9,9 @@ package struct SiteFolder: Sendable {
   /// Name of the list within the folder.
   package static let listName = ".nnbook-files"
 
+  /// Name of a folder within it that holds new files for a moment, where the whole cannot be swapped.
+  static let stagingName = ".nnbook-new"
+
   /// As the user typed it, for messages.
   package var name: String
   /// With links followed: where the folder really is.
@@ -30,7 +33,7 @@ package struct SiteFolder: Sendable {
         Diagnostic(.error, "output-is-a-file", "output '\(name)' is a file; the site is a folder"))
     }
     do {
-      files = try FileAccess.filesBelow(path)
+      files = try FileAccess.filesBelow(path).filter { !$0.hasPrefix(Self.stagingName + "/") }
     } catch {
       throw DiagnosticError(
         Diagnostic(

@@ -4,6 +4,9 @@ import Glibc
 /// Puts a whole site in place at once: written beside the old one, then exchanged with it in a
 /// single step of the file system. Whoever looks, and whenever the build is killed, the folder is
 /// one complete site.
+///
+/// A folder that cannot be exchanged, because another file system is mounted there or the folder
+/// above it is read-only, gets its files one by one: each is whole at any moment.
 package struct SiteWriter: Sendable {
   package struct Summary: Hashable, Sendable {
     package var written = 0
@@ -36,15 +39,29 @@ package struct SiteWriter: Sendable {
     summary.unchanged = files.count - summary.written
     if differences.isEmpty, folder.exists { return summary }
     do {
-      try replace(folder, with: files, different: different)
+      do throws(FileError) {
+        try replace(folder, with: files, different: different)
+      } catch  where folder.exists && Self.forbidsExchange(error.code) {
+        try SiteRefill(folder: folder).run(files, different: different)
+      }
     } catch {
+      let isHalfDone = FileAccess.kind(of: folder.path + "/" + SiteFolder.stagingName) != nil
+      let state =
+        isHalfDone
+        ? "some files are replaced already, and the next build goes on"
+        : "the old site is untouched"
       throw DiagnosticError(
         Diagnostic(
           .error, "output-not-writable",
-          "output '\(output)' cannot be written: \(error.reason); the old site is untouched",
+          "output '\(output)' cannot be written: \(error.reason); \(state)",
           notes: [Diagnostic.Note("the system refused '\(error.path)'")]))
     }
     return summary
+  }
+
+  /// A mount point, another file system, or a folder above that only its owner may change.
+  private static func forbidsExchange(_ code: Int32) -> Bool {
+    [EBUSY, EXDEV, EACCES, EPERM, EROFS].contains(code)
   }
 
   private func differences(in folder: SiteFolder, from files: [String: [UInt8]])

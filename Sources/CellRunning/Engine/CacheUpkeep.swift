@@ -4,7 +4,7 @@ import Glibc
 /// lock of the engines held.
 struct CacheUpkeep {
   var folder: String
-  /// The engines used last are kept below this age, and the ones beyond `mostEngines` below a day's.
+  /// What was used later is kept; but of engines only so many, and those used in the last two days.
   var longest = 30 * day
   var mostEngines = 6
   var now = FileSystem.now()

@@ -30,7 +30,7 @@ struct ProgramRunner {
         uniqueKeysWithValues: running.compactMap { cell in
           cell.keptOutput.map { (cell.id.index, $0) }
         }), limits: sandbox.limits)
-    let command = sandbox.command(program: executable, scratch: scratch, data: data)
+    let command = try sandbox.command(program: executable, scratch: scratch, data: data)
     let child = ChildProcess(
       executable: command[0], arguments: Array(command.dropFirst()),
       environment: sandbox.environment(token: token))
@@ -65,6 +65,7 @@ struct ProgramRunner {
       if StopReport(errorText, chapter: chapter.path).message != nil {
         return trapped(outputs, signal: SIGTRAP, start)
       }
+      if outputs.current < 0, let failure = notStarted(outputs, code) { return failure }
       // A shell or bubblewrap reports the signal of its child so.
       if code > 128 { return trapped(outputs, signal: code - 128, start) }
       return diagnostic(
@@ -72,6 +73,18 @@ struct ProgramRunner {
         "the cell ends the program with exit code \(code); cells run to their end")
     case .signaled(let signal): return trapped(outputs, signal: signal, start)
     }
+  }
+
+  /// For a sandbox that gave up before the program's first statement; what it said is the reason.
+  private func notStarted(_ outputs: CellOutputs, _ code: Int32) -> Diagnostic? {
+    let said = (outputs.runs[-1]?.errorText ?? "").split(separator: "\n").last.map(String.init)
+    guard let said, ["bwrap: ", "setpriv: ", "prlimit: "].contains(where: said.hasPrefix) else {
+      return nil
+    }
+    return Diagnostic(
+      .error, "sandbox-failed", at: SourceRange(file: chapter.path, line: 1),
+      "the sandbox of the cells does not start: \(said)",
+      notes: [.init("'--sandbox off' runs them with limits alone")])
   }
 
   private func ended(

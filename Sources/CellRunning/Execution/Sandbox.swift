@@ -22,7 +22,9 @@ struct Sandbox: Sendable {
 
   /// The command that runs `program` in a scratch folder of its own, in which `data/` holds the
   /// given files of the book and nothing else of the book can be seen.
-  func command(program: String, scratch: String, data: [DataFile]) -> [String] {
+  func command(
+    program: String, scratch: String, data: [DataFile]
+  ) throws(DiagnosticError) -> [String] {
     guard let bubblewrap else {
       for file in data { link(file, in: scratch) }
       return [Self.env, "-C", scratch] + limits.wrapping([program], prlimit: prlimit)
@@ -42,7 +44,7 @@ struct Sandbox: Sendable {
     }
     arguments += ["--size", "\(limits.fileSize)", "--tmpfs", "/tmp", "--dir", "/tmp/book"]
     for (index, file) in data.enumerated() {
-      let path = withoutRoot.isEmpty ? file.path : copy(file, to: "\(program).data\(index)")
+      let path = withoutRoot.isEmpty ? file.path : try copy(file, to: "\(program).data\(index)")
       arguments += ["--ro-bind", path, "/tmp/book/data/" + file.name]
     }
     arguments += [
@@ -60,10 +62,19 @@ struct Sandbox: Sendable {
 
   /// Nobody may not enter a book in a folder of root's own, so what a cell reads is copied beside its
   /// program.
-  private func copy(_ file: DataFile, to path: String) -> String {
-    guard let bytes = try? FileSystem.read(file.path),
-      (try? FileSystem.write(bytes, to: path)) != nil
-    else { return file.path }
+  private func copy(_ file: DataFile, to path: String) throws(DiagnosticError) -> String {
+    do throws(FileSystem.Failure) {
+      try FileSystem.write(try FileSystem.read(file.path), to: path)
+    } catch {
+      let reads = error.path == file.path
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "data-not-readable",
+          reads
+            ? "data file 'data/\(file.name)' cannot be read: \(error.reason)"
+            : "data file 'data/\(file.name)' cannot be copied for the cells to '\(path)': "
+              + error.reason))
+    }
     chmod(path, 0o444)
     return path
   }
