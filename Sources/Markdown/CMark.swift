@@ -204,7 +204,6 @@ private final class Extensions: @unchecked Sendable {
     cmark_syntax_extension_set_open_block_func(formula, openFormulaBlock)
     cmark_syntax_extension_set_match_block_func(formula, continueFormulaBlock)
     cmark_syntax_extension_set_commonmark_render_func(formula, renderFormulaAsMarkdown)
-    cmark_syntax_extension_set_html_render_func(formula, renderFormulaAsHTML)
 
     let parser = cmark_parser_new(0)!
     for syntax in [autolink, tilde, formula] {
@@ -359,13 +358,4 @@ private let renderFormulaAsMarkdown: cmark_common_render_func = { _, renderer, n
   } else {
     write(renderer, node.pointer, node.formulaFlags.source(of: node.literal), false, LITERAL)
   }
-}
-
-private let renderFormulaAsHTML: cmark_html_render_func = { _, renderer, node, event, _ in
-  guard event == CMARK_EVENT_ENTER, let node = CNode(node), let renderer else { return }
-  let html =
-    node.isBlock
-    ? "<pre>\(formulaHTML(splitFormulaBlock(node.codeLiteral).tex))</pre>\n"
-    : formulaHTML(node.literal)
-  cmark_strbuf_puts(renderer.pointee.html, html)
 }

@@ -89,19 +89,6 @@ func splitFormulaBlock(_ literal: String) -> (tex: String, tail: String) {
   }
 }
 
-/// TeX that nobody typeset, as code.
-func formulaHTML(_ tex: String) -> String {
-  let escaped = tex.unicodeScalars.reduce(into: "") { html, scalar in
-    switch scalar {
-    case "&": html += "&amp;"
-    case "<": html += "&lt;"
-    case ">": html += "&gt;"
-    default: html.unicodeScalars.append(scalar)
-    }
-  }
-  return "<code class=\"language-math\">\(escaped)</code>"
-}
-
 /// The next `$` that no backslash escapes.
 private func nextDollar(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
   var i = start

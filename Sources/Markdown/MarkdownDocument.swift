@@ -34,8 +34,8 @@ package final class MarkdownDocument {
   /// Every node, each before its children, in the order of the text.
   package var nodes: MarkdownNodes { MarkdownNodes(root) }
 
-  /// The tree as it stands, rendered by cmark-gfm. Formulas still in it come out as TeX: in HTML
-  /// inside `<code>` and `<pre>`, in Markdown as they were written.
+  /// The tree as it stands, rendered by cmark-gfm. Formulas still in it come out as TeX: in HTML as
+  /// code, which they are to cmark, and in Markdown as they were written.
   package func render(_ format: Format) -> String {
     switch format {
     case .html: tree.renderHTML()

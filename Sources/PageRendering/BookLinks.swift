@@ -105,7 +105,7 @@ extension BookIndex {
 // MARK: - Paths
 
 extension BookIndex {
-  private static func isExternal(_ destination: String) -> Bool {
+  static func isExternal(_ destination: String) -> Bool {
     if destination.hasPrefix("//") { return true }
     let scheme = destination.prefix { $0.isLetter || $0.isNumber || "+-.".contains($0) }
     return !scheme.isEmpty && destination.dropFirst(scheme.count).first == ":"

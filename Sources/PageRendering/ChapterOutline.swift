@@ -99,11 +99,38 @@ package struct ChapterOutline: Sendable {
       }
     case .htmlInline(let html), .htmlBlock(let html):
       guard let range = chapter.range(of: node) else { return }
-      for id in HTMLFragment.values(of: "id", in: html)
-      where ReferenceTarget.kind(ofID: id) == .place {
-        add(.place, id: id, range: range)
+      for (name, attributes) in HTMLFragment.elements(in: html) {
+        addElement(name, attributes, range)
       }
     default: break
+    }
+  }
+
+  /// An element that the author wrote: it may be a place, and show or link to files.
+  private mutating func addElement(
+    _ name: String, _ attributes: [String: String], _ range: SourceRange
+  ) {
+    if let id = attributes["id"], ReferenceTarget.kind(ofID: id) == .place {
+      add(.place, id: id, range: range)
+    }
+    for source in [attributes["src"], attributes["poster"]].compactMap(\.self) {
+      links.append(WrittenLink(destination: source, hasText: true, isImage: true, range: range))
+    }
+    if name == "img", attributes["alt"] == nil {
+      diagnostics.append(
+        Diagnostic(
+          .warning, "missing-alternative-text", at: range,
+          "image '\(attributes["src"] ?? "")' has no alternative text; alt=\"…\" says what it shows, "
+            + "and alt=\"\" that it shows nothing of meaning"))
+    }
+    guard name == "a", let link = attributes["href"], !link.isEmpty else { return }
+    if link.prefix(while: { $0 != "#" }).hasSuffix(".md"), !BookIndex.isExternal(link) {
+      diagnostics.append(
+        Diagnostic(
+          .error, "chapter-link-in-html", at: range,
+          "link '\(link)' in HTML leads to no page; '[text](\(link))' becomes a link to the page"))
+    } else {
+      links.append(WrittenLink(destination: link, hasText: true, isImage: false, range: range))
     }
   }
 

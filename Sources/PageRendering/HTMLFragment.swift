@@ -120,14 +120,22 @@ extension HTMLFragment {
     return results
   }
 
-  /// Values of an attribute in all tags of a text; nothing where the text is no markup.
-  static func values(of attribute: String, in text: String) -> [String] {
+  /// The elements of a text with their attributes; nothing where the text is no markup.
+  static func elements(in text: String) -> [(name: String, attributes: [String: String])] {
     var scanner = MarkupScanner(text)
-    var values: [String] = []
+    var elements: [(String, [String: String])] = []
     while let token = try? scanner.next() {
-      guard case .opening(_, let attributes, _, _) = token else { continue }
-      values += attributes.filter { $0.name == attribute }.map(\.value)
+      guard case .opening(let name, let attributes, _, _) = token else { continue }
+      let values = Dictionary(
+        attributes.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first }
+      )
+      elements.append((name.lowercased(), values))
     }
-    return values
+    return elements
+  }
+
+  /// Values of an attribute in all elements of a text.
+  static func values(of attribute: String, in text: String) -> [String] {
+    elements(in: text).compactMap { $0.attributes[attribute] }
   }
 }

@@ -54,6 +54,31 @@ struct PlaceTests {
     #expect(parse(Array("# T".utf8) + bytes).0 == nil)
   }
 
+  @Test func `inline values in the texts of a cell see it and have their places`() throws {
+    let text = """
+      # T
+
+      > ```swift
+      > //| caption: "é \\"q\\" `{swift} a, %.2f` `` `{swift} no` ``"
+      > //| alt: `{swift} b`
+      > let c = 1
+      > ```
+
+      `{swift} c`
+      """
+    let (chapter, diagnostics) = parse(Array(text.utf8))
+    #expect(diagnostics == [])
+    let values = try #require(chapter?.inlineValues)
+    #expect(values.map(\.expression) == ["a", "b", "c"])
+    #expect(values.map(\.after) == [Cell.ID(0), Cell.ID(0), Cell.ID(0)])
+    #expect(
+      values.map(\.expressionRange.start) == [
+        SourcePosition(line: 4, column: 34), SourcePosition(line: 5, column: 20),
+        SourcePosition(line: 9, column: 10),
+      ])
+    #expect(values.map(\.rangeInText) == [7..<25, 0..<11, nil])
+  }
+
   @Test func `each line of a cell stands where its author wrote it`() throws {
     let text = """
       # T

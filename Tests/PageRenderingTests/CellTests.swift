@@ -140,6 +140,33 @@ import Testing
         """)
   }
 
+  @Test func textsOfACellHoldValues() throws {
+    let book = try SampleBook(
+      """
+      `{swift} a`, `{swift} b, %.1e`
+      ```swift hide-code id=fig-a
+      //| caption: "Of \\"x\\" `{swift} c` and *`{swift} d`*"
+      //| alt: Up to `{swift} e` of 9
+      //| predict: Above `{swift} f`?
+      ```
+
+      """)
+    let result = ChapterResult(
+      cells: [CellResult(outputs: [.svg("")])],
+      inlineValues: ["-3", "-1.5e-07", "-0.5%", "[-1]", "-inf", "a-b"])
+    let page = book.renderer().page(for: book.chapters[0], result: result)
+    let html = String(decoding: page.files[page.path] ?? [], as: UTF8.self)
+    #expect(html.contains("<p>−3, −1.5e−07</p>"))
+    #expect(html.contains("Of “x” −0.5% and <em>[-1]</em></figcaption>"), "\(html)")
+    #expect(html.contains("aria-label=\"Up to −inf of 9\""))
+    #expect(html.contains("<p class=\"question\">Above a-b?</p>"))
+    let files = book.renderer().markdownFiles(for: book.chapters[0], result: result)
+    let text = String(decoding: files["01-sample.md"] ?? [], as: UTF8.self)
+    #expect(text.contains("**Figure 1.1** Of \"x\" −0.5% and *\\[-1\\]*"), "\(text)")
+    #expect(text.contains("![Up to −inf of 9]"))
+    #expect(text.contains("<summary>Above a-b?</summary>"))
+  }
+
   @Test func anExpectedFailureIsHiddenWhereOutputIs() throws {
     #expect(try article("crash hidden", CellResult(expectedFailure: "no")) == "")
     #expect(

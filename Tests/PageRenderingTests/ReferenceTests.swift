@@ -138,6 +138,36 @@ import Testing
     #expect(book.index.localFiles.map(\.destination) == ["images/a.png", "data/b c.csv"])
   }
 
+  @Test func filesInRawHTMLAreListedToo() throws {
+    let book = try SampleBook(
+      """
+      <img src="images/a.png" alt="" />
+
+      <a href="b.csv">data</a> <a href="#here" id="here">x</a> <a href="https://x.org">out</a>
+
+      <video src="c.mp4" poster="d.png"></video>
+
+      """)
+    #expect(book.messages == "")
+    #expect(
+      book.index.localFiles.map(\.destination) == ["images/a.png", "b.csv", "c.mp4", "d.png"])
+  }
+
+  @Test func mistakesInRawHTMLAreTold() throws {
+    let book = try SampleBook(
+      "<img src=\"../a.png\">\n\nSee <a href=\"01-sample.md#a\">x</a>.\n")
+    #expect(
+      book.messages == """
+        chapters/01-sample.md:4:1: warning: image '../a.png' has no alternative text; alt="…" says \
+        what it shows, and alt="" that it shows nothing of meaning [missing-alternative-text]
+        chapters/01-sample.md:6:5: error: link '01-sample.md#a' in HTML leads to no page; \
+        '[text](01-sample.md#a)' becomes a link to the page [chapter-link-in-html]
+        chapters/01-sample.md:4:1: error: link '../a.png' leads out of the book's folder; pages \
+        link to what is in it [unknown-link]
+
+        """)
+  }
+
   @Test func aHeadingThatSkipsALevelIsAWarning() throws {
     let book = try SampleBook("## A\n\n#### B\n")
     #expect(
