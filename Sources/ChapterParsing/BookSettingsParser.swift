@@ -1,6 +1,6 @@
 import BookModel
 
-private enum BookKey: String, CaseIterable {
+enum BookKey: String, CaseIterable {
   case title, author, language, description, chapters
 }
 

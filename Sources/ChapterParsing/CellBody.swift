@@ -54,6 +54,15 @@ struct CellBody {
     }
   }
 
+  /// Line in which another cell begins, because the fence of this one was not closed.
+  func openingOfAnotherCell(_ fence: Fence) -> Int? {
+    lines.first { line in
+      let text = line.text.drop { $0 == " " }
+      let rest = text.drop { $0 == fence.marks.first }
+      return text.hasPrefix(fence.marks) && (rest == "swift" || rest.hasPrefix("swift "))
+    }?.place.line
+  }
+
   private func optionText(_ line: Line) -> (text: Substring, place: SourcePosition)? {
     let blanks = line.text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
     let rest = line.text.utf8.dropFirst(blanks)

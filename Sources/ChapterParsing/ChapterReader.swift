@@ -86,6 +86,13 @@ struct ChapterReader {
     case .swift(let words):
       var parser = CellOptionsParser(source: source, infoRange: fence.infoRange)
       var body = CellBody(fence, code: block.code, source)
+      if let line = body.openingOfAnotherCell(fence) {
+        problems.add(
+          "fence-never-closed", at: fence.opening,
+          "fence '\(fence.marks)' is not closed before the next cell (line \(line)); write "
+            + "'\(fence.marks)' on a line of its own after the code")
+        return
+      }
       parser.readInfo(words, base: fence.infoRange.start.column, &problems)
       body.takeOptionLines(into: &parser, &problems)
       let (code, lines) = body.text

@@ -10,7 +10,10 @@ private enum FrontMatterKey: String, CaseIterable {
 func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: Int) {
   var matter = FrontMatter(title: "")
   let source = problems.source
-  guard isRule(source.line(1), "---") else { return (matter, 1) }
+  guard isRule(source.line(1), "---") else {
+    checkForLateRule(&problems)
+    return (matter, 1)
+  }
   var end = 2
   while end <= source.lines.count, !isRule(source.line(end), "---"),
     !isRule(source.line(end), "...")
@@ -30,7 +33,9 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
     guard let key = FrontMatterKey(rawValue: entry.key.value) else {
       problems.add(
         "unknown-key", at: entry.key.range,
-        unknownKey(entry.key.value, in: "front matter", FrontMatterKey.allCases.map(\.rawValue)))
+        BookKey(rawValue: entry.key.value) == nil
+          ? unknownKey(entry.key.value, in: "front matter", FrontMatterKey.allCases.map(\.rawValue))
+          : "key '\(entry.key.value)' belongs into book.yml, which speaks for all chapters")
       continue
     }
     switch key {
@@ -56,6 +61,19 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
     }
   }
   return (matter, end + 1)
+}
+
+/// A blank line above the front matter makes Markdown of it.
+private func checkForLateRule(_ problems: inout Problems) {
+  let source = problems.source
+  var line = 1
+  while line < source.lines.count, source.line(line).allSatisfy(\.isBlank) { line += 1 }
+  guard line > 1, isRule(source.line(line), "---"), line < source.lines.count,
+    source.line(line + 1).contains(UInt8(ascii: ":"))
+  else { return }
+  problems.add(
+    "front-matter-late", at: source.range(line: line, 0..<3),
+    "front matter must begin on the first line of the file; remove the blank lines above it")
 }
 
 func unknownKey(_ key: String, in place: String, _ known: [String]) -> String {

@@ -32,13 +32,14 @@ extension InlineValue {
     var value = ValueFormat.shortest
     if let format {
       guard let parsed = ValueFormat(parsing: format) else {
-        problems.add(
-          "value-format", at: range,
-          "format '\(format)' doesn't exist; formats are '%.2f', '%.3g', '%.1e', '%.1%', '%,' and "
-            + "'%,.1f'")
+        problems.add("value-format", at: range, Self.unknown(format))
         return nil
       }
       value = parsed
+    }
+    if let mistake = Self.misplacedFormat(in: expression) {
+      problems.add("value-format", at: range, mistake)
+      return nil
     }
     // The author may put spaces after the opening back-quote.
     var column = range.start.column + 1
@@ -74,6 +75,32 @@ extension InlineValue {
     }
     guard let comma else { return (string(bytes[...]), nil) }
     return (string(bytes[..<comma]), string(bytes[(comma + 1)...]))
+  }
+
+  private static let formats = ["%.2f", "%.3g", "%.1e", "%.1%", "%,", "%,.1f"]
+
+  private static func unknown(_ format: String) -> String {
+    let known = formats.dropLast().map { "'\($0)'" }.joined(separator: ", ")
+    return
+      "format '\(format)' doesn't exist; formats are \(known) and '\(formats[formats.count - 1])'"
+  }
+
+  /// A format without its comma or its percent sign is read as Swift, which it is not.
+  private static func misplacedFormat(in expression: String) -> String? {
+    let format = String(expression.reversed().prefix { !$0.isWhitespace && $0 != ")" }.reversed())
+    let before = expression.dropLast(format.count)
+    if format.hasPrefix("%"), ValueFormat(parsing: format) != nil, before.last == " " {
+      return "format '\(format)' needs a comma before it: "
+        + "'{swift} \(before.split(separator: " ").joined(separator: " ")), \(format)'"
+    }
+    if before.hasSuffix(", "), let last = format.last, "fge".contains(last),
+      format.dropLast().allSatisfy({ $0.isNumber || $0 == "." }), format.count > 1
+    {
+      let digits = format.filter(\.isNumber)
+      return
+        "format '\(format)' must begin with '%', as in '%.\(digits.isEmpty ? "2" : digits)\(last)'"
+    }
+    return nil
   }
 
   private static func string(_ bytes: ArraySlice<UInt8>) -> String {

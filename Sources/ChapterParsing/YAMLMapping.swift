@@ -133,10 +133,41 @@ struct YAMLMapping {
     return range(line: line, column: 1, length: 1)
   }
 
+  /// The two mistakes that people make, which YAML tells in words of its own, often a line later.
+  private func plainMistake(upTo last: Int, _ name: String) -> (line: Int, message: String)? {
+    for (index, line) in text.prefix(last).enumerated() {
+      guard let first = line.first, first.isLetter else { continue }
+      guard let colon = line.firstIndex(of: ":") else {
+        let words = line.split(separator: " ", maxSplits: 1)
+        return (
+          index + 1,
+          "line '\(line)' of \(name) has no colon; lines are 'key: value', such as "
+            + "'\(words[0]): \(words.count > 1 ? words[1] : "…")'"
+        )
+      }
+      let value = line[line.index(after: colon)...].drop { $0 == " " }
+      guard let start = value.first, !"\"'[{|>&*!#".contains(start), value.contains(": ") else {
+        continue
+      }
+      let quoted = value.contains("\"") ? "'\(value)'" : "\"\(value)\""
+      return (
+        index + 1,
+        "value of '\(line[..<colon])' has a colon in it, so it needs quotation marks: "
+          + "\(line[..<colon]): \(quoted)"
+      )
+    }
+    return nil
+  }
+
   private func add(_ error: any Error, name: String, _ problems: inout Problems) {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
+      if let (line, message) = plainMistake(upTo: mark.line, name) {
+        problems.add(
+          "yaml", at: range(line: line, column: 1, length: text[line - 1].utf8.count), message)
+        return
+      }
       problems.add(
         "yaml", at: range(line: mark.line, column: mark.column, length: 1),
         "\(name) isn't YAML: \(problem)")

@@ -75,6 +75,32 @@ private let chapterMistakes: [Mistake] = [
     "---\ntitle: T\ntitle: U\n---\n",
     "a.md:3:1: error: key 'title' is given twice in front matter [duplicate-key]"),
   Mistake(
+    "---\ntitle Matter\ndraft: true\n---\n",
+    "a.md:2:1: error: line 'title Matter' of front matter has no colon; lines are 'key: value', such "
+      + "as 'title: Matter' [yaml]"),
+  Mistake(
+    "---\ntitle: Loss: a story\n---\n",
+    "a.md:2:1: error: value of 'title' has a colon in it, so it needs quotation marks: title: "
+      + "\"Loss: a story\" [yaml]"),
+  Mistake(
+    "---\ntitle: T\nauthor: A\n---\n",
+    "a.md:3:1: error: key 'author' belongs into book.yml, which speaks for all chapters "
+      + "[unknown-key]"),
+  Mistake(
+    "\n---\ntitle: T\n---\n",
+    "a.md:2:1: error: front matter must begin on the first line of the file; remove the blank lines "
+      + "above it [front-matter-late]"),
+  Mistake(
+    "# T\n\n```swift\nlet x = 1\n\nText.\n\n```swift fold\n2\n```\n",
+    "a.md:3:1: error: fence '```' is not closed before the next cell (line 8); write '```' on a line "
+      + "of its own after the code [fence-never-closed]"),
+  Mistake(
+    "# T\n\n````swift asis\nprint(\"\"\"\n```swift\n\"\"\")\n````\n", ""),
+  Mistake(
+    "# T\n\nA `{swift} x %.2f` and `{swift} x, .3f`, but `{swift} x %y`.\n",
+    "a.md:3:3: error: format '%.2f' needs a comma before it: '{swift} x, %.2f' [value-format]\n"
+      + "a.md:3:24: error: format '.3f' must begin with '%', as in '%.3f' [value-format]"),
+  Mistake(
     "---\njust words\n---\n",
     "a.md:2:1: error: front matter must be lines of 'key: value', such as 'title: Width' [yaml]"),
   Mistake(

@@ -73,10 +73,10 @@ struct PlaceTests {
     #expect(values.map(\.after) == [Cell.ID(0), Cell.ID(0), Cell.ID(0)])
     #expect(
       values.map(\.expressionRange.start) == [
-        SourcePosition(line: 4, column: 34), SourcePosition(line: 5, column: 20),
+        SourcePosition(line: 4, column: 35), SourcePosition(line: 5, column: 21),
         SourcePosition(line: 9, column: 10),
       ])
-    #expect(values.map(\.rangeInText) == [7..<25, 0..<11, nil])
+    #expect(values.map(\.rangeInText) == [7..<24, 0..<11, nil])
   }
 
   @Test func `each line of a cell stands where its author wrote it`() throws {
