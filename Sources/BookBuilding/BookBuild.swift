@@ -101,9 +101,16 @@ package struct BookBuild: Sendable {
 
     // A chapter that could not be read is missing from the index, which then misses its targets too.
     let isWhole = book.chapters.count + read.leftOut.count == read.chapterCount
+    let quoted = Quoting(book.chapters)
+    // An id that stands twice in one chapter is known since it was read.
+    let told = Set(read.diagnostics.filter { $0.id == "duplicate-id" }.map(\.range))
+    let found = (isWhole ? index.diagnostics : []).filter {
+      $0.id != "duplicate-id" || !told.contains($0.range)
+    }
     outcome.diagnostics = Self.sorted(
-      read.diagnostics + steps.flatMap(\.answer.diagnostics) + (isWhole ? index.diagnostics : [])
-        + mathProblems + site.diagnostics, chapters: book.chapters.map(\.path))
+      read.diagnostics + steps.flatMap(\.answer.diagnostics)
+        + quoted.with(found + mathProblems + site.diagnostics),
+      chapters: book.chapters.map(\.path))
     if !outcome.diagnostics.hasErrors { outcome.files = site.files }
     outcome.localFiles = site.localFiles
     outcome.timings = clock.stages

@@ -91,8 +91,11 @@ struct ChapterJob {
     } catch {
       throw DiagnosticError(cacheUnusable(error))
     }
-    return try ProgramRunner(sandbox: sandbox, scope: compiled.scope, map: compiled.program.map)
-      .run(executable: compiled.executable, data: data, scratch: scratch)
+    return try ProgramRunner(
+      sandbox: sandbox, scope: compiled.scope, map: compiled.program.map,
+      book: runner.settings.book
+    )
+    .run(executable: compiled.executable, data: data, scratch: scratch)
   }
 
   private func take(_ outputs: CellOutputs, of scope: Scope, into result: inout ChapterResult) {

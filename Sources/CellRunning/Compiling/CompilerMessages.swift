@@ -68,11 +68,31 @@ struct CompilerMessages {
   }
 
   private func explained(_ diagnostic: Diagnostic) -> Diagnostic {
+    if let type = typeAmongLayers(diagnostic) {
+      var diagnostic = diagnostic
+      diagnostic.summary = "'\(type)' is a type, and no layer yet; '\(type)()' makes one"
+      diagnostic.notes = []
+      return diagnostic
+    }
     guard diagnostic.summary.hasPrefix("invalid redeclaration of ") else { return diagnostic }
     var diagnostic = diagnostic
     diagnostic.notes.append(
       .init("the cells of a chapter share one scope; the word 'reset' starts a new one"))
     return diagnostic
+  }
+}
+
+extension CompilerMessages {
+  /// `ReLU` for `ReLU()` in a network: the compiler speaks of the builder, which no author wrote.
+  private func typeAmongLayers(_ diagnostic: Diagnostic) -> Substring? {
+    guard diagnostic.summary.contains("'buildExpression'") else { return nil }
+    for note in diagnostic.notes {
+      guard let start = note.summary.ranges(of: "(got '").first,
+        let end = note.summary.ranges(of: ".Type')").first
+      else { continue }
+      return note.summary[start.upperBound..<end.lowerBound]
+    }
+    return nil
   }
 }
 

@@ -26,6 +26,17 @@ struct DataFile: Hashable, Sendable {
     return putsTogether ? all : named
   }
 
+  /// Paths below `data/` that a cell names and the book does not have, with the nearest it has.
+  static func missing(from cell: Cell, in book: String) -> [(name: String, nearest: String?)] {
+    let all = FileSystem.files(below: book + "/data")
+    return cell.code.ranges(of: "\"data/").compactMap { range in
+      let name = cell.code[range.upperBound...].prefix { $0 != "\"" && $0 != "\n" && $0 != "\\" }
+      let isWhole = name.endIndex < cell.code.endIndex && cell.code[name.endIndex] == "\""
+      guard isWhole, !name.isEmpty, !all.contains(String(name)) else { return nil }
+      return (String(name), nearest(to: String(name), in: all))
+    }
+  }
+
   private var lastPart: Substring {
     name[(name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex)...]
   }

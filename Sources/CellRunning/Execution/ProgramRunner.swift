@@ -6,12 +6,15 @@ struct ProgramRunner {
   var sandbox: Sandbox
   var scope: Scope
   var map: ProgramMap
-  private var chapter: Chapter { scope.chapter }
+  /// The folder that holds the book's `data/`.
+  var book: String
+  var chapter: Chapter { scope.chapter }
 
-  init(sandbox: Sandbox, scope: Scope, map: ProgramMap) {
+  init(sandbox: Sandbox, scope: Scope, map: ProgramMap, book: String) {
     self.sandbox = sandbox
     self.scope = scope
     self.map = map
+    self.book = book
   }
 
   struct Outcome {
@@ -116,55 +119,8 @@ struct ProgramRunner {
     }
   }
 
-  private func trapped(
-    _ outputs: CellOutputs, signal: Int32, _ start: SourceRange?
-  ) -> Diagnostic {
-    let report = StopReport(
-      outputs.runs[outputs.current]?.errorText ?? "", chapter: chapter.path)
-    var stop = diagnostic(
-      report.id ?? "cell-stopped", outputs, place(of: report, in: outputs.current) ?? start,
-      "the cell stopped: "
-        + report.reason(signal: signal).split(separator: "\n").joined(separator: "; "))
-    if report.message == nil, signal == SIGSEGV || signal == SIGBUS {
-      stop.notes += suspects(outputs)
-    }
-    return stop
-  }
-
-  /// A variable that has no value yet is the most likely reason for a bad pointer.
-  private func suspects(_ outputs: CellOutputs) -> [Diagnostic.Note] {
-    EarlyUses(scope).suspects(while: Cell.ID(outputs.current)).prefix(3).map { name, line in
-      .init(
-        "'\(name)' may have been used before it had a value; it gets one here",
-        range: SourceRange(file: chapter.path, line: line))
-    }
-  }
-
-  private func place(of report: StopReport, in current: Int) -> SourceRange? {
-    guard let line = report.line else {
-      return report.isUncaughtError ? firstTry(in: map.cell(atIndex: current)) : nil
-    }
-    if let column = report.column, map.cell(atLine: line) != nil || map.isShown(line) {
-      return map.range(line: line, column: column)
-    }
-    guard map.cell(atLine: line) != nil else { return map.wrappedExpression(afterLine: line) }
-    return firstText(map.range(line: line, column: 1))
-  }
-
-  /// Swift does not say where an uncaught error came from: the first `try` is the nearest guess.
-  private func firstTry(in cell: Cell?) -> SourceRange? {
-    guard let cell else { return nil }
-    let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
-    for (text, position) in zip(lines, cell.lines) {
-      guard let found = text.ranges(of: "try ").first else { continue }
-      let column = text[..<found.lowerBound].utf8.count + 1
-      return map.range(line: position.line, column: column, width: 3)
-    }
-    return nil
-  }
-
   /// With what the cell printed before: often that is the explanation.
-  private func diagnostic(
+  func diagnostic(
     _ id: String, _ outputs: CellOutputs, _ range: SourceRange?, _ summary: String
   ) -> Diagnostic {
     var notes: [Diagnostic.Note] = []
@@ -182,16 +138,8 @@ struct ProgramRunner {
     return Diagnostic(.error, id, at: range, summary, excerpt: excerpt(range), notes: notes)
   }
 
-  private func excerpt(_ range: SourceRange?) -> String? {
+  func excerpt(_ range: SourceRange?) -> String? {
     range.flatMap { map.sourceLine($0.start.line) }
-  }
-
-  /// The first column of the line that holds text.
-  private func firstText(_ range: SourceRange) -> SourceRange {
-    let line = map.sourceLine(range.start.line) ?? ""
-    let own = range.start.column - 1
-    let spaces = line.utf8.dropFirst(own).prefix { $0 == 0x20 || $0 == 0x09 }.count
-    return SourceRange(file: range.file, line: range.start.line, column: own + spaces + 1)
   }
 }
 

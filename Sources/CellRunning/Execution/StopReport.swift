@@ -68,7 +68,23 @@ struct StopReport: Hashable {
     let uncaught = "Error raised at top level: "
     guard message.hasPrefix(uncaught) else { return String(message) }
     let error = message.dropFirst(uncaught.count)
+    if let words = foundationError(error) { return "uncaught error: " + words }
     return "uncaught error " + (error.hasPrefix("main.") ? error.dropFirst(5) : error)
+  }
+
+  /// The sentence and the file in `Error Domain=NSCocoaErrorDomain Code=260 "The file doesn’t
+  /// exist."UserInfo={NSFilePath=data/a.csv, …}`.
+  private static func foundationError(_ error: Substring) -> String? {
+    guard error.hasPrefix("Error Domain="), let start = error.firstIndex(of: "\"") else {
+      return nil
+    }
+    let words = error[error.index(after: start)...].prefix { $0 != "\"" }
+    guard !words.isEmpty else { return nil }
+    let sentence = words.last == "." ? words.dropLast() : words
+    let file = error.ranges(of: "NSFilePath=").first.map { found in
+      error[found.upperBound...].prefix { $0 != "," && $0 != "}" }
+    }
+    return sentence + (file.map { " ('\($0)')" } ?? "")
   }
 
   /// `*** Swift runtime failure: arithmetic overflow ***`: traps that print nothing themselves.
