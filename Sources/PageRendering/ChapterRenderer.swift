@@ -50,7 +50,7 @@ extension ChapterRenderer {
       switch known.kind {
       case .code(let code) where code.hasPrefix("{swift"):
         guard let value = value?(node) else { continue }
-        replacements.append((node, .text(value.text(in: result))))
+        replacements.append((node, .html(value.html(in: result).rendered)))
       case .formula(let tex, let isDisplay):
         let formula = Formula(tex: tex, isDisplay: isDisplay)
         replacements.append((node, .html(typeset(formula).rendered)))

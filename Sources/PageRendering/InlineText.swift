@@ -1,10 +1,21 @@
 import BookModel
 
 extension InlineValue {
-  /// As it stands in the sentence.
+  /// As it stands in a sentence that has no markup.
   func text(in result: ChapterResult?) -> String {
+    let value = value(in: result)
+    return InlineNumber(value)?.plain ?? value
+  }
+
+  /// As it stands in the sentence of a page.
+  func html(in result: ChapterResult?) -> HTML {
+    let value = value(in: result)
+    return InlineNumber(value)?.html ?? .text(value)
+  }
+
+  private func value(in result: ChapterResult?) -> String {
     guard let values = result?.inlineValues, values.indices.contains(id.index) else { return "…" }
-    return values[id.index].withMinusSigns
+    return values[id.index]
   }
 }
 
@@ -43,15 +54,4 @@ extension Chapter {
     }
     return filled + String(decoding: bytes[next...], as: UTF8.self)
   }
-}
-
-extension String {
-  /// A number as print sets it, with "−" for the hyphens of programs; any other text as it is.
-  var withMinusSigns: String {
-    guard contains("-"), wholeMatch(of: Self.number) != nil else { return self }
-    return String(map { $0 == "-" ? "−" : $0 })
-  }
-
-  private nonisolated(unsafe) static let number =
-    /-?(?:[0-9][0-9,]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?%?|inf|nan)/
 }

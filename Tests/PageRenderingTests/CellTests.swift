@@ -153,17 +153,17 @@ import Testing
       """)
     let result = ChapterResult(
       cells: [CellResult(outputs: [.svg("")])],
-      inlineValues: ["-3", "-1.5e-07", "-0.5%", "[-1]", "-inf", "a-b"])
+      inlineValues: ["-3", "-1.5e-07", "-0.5%", "[-1]", "-2e+10", "a-b"])
     let page = book.renderer().page(for: book.chapters[0], result: result)
     let html = String(decoding: page.files[page.path] ?? [], as: UTF8.self)
-    #expect(html.contains("<p>−3, −1.5e−07</p>"))
+    #expect(html.contains("<p>−3, −1.5\u{A0}·\u{A0}10<sup>−7</sup></p>"))
     #expect(html.contains("Of “x” −0.5% and <em>[-1]</em></figcaption>"), "\(html)")
-    #expect(html.contains("aria-label=\"Up to −inf of 9\""))
+    #expect(html.contains("aria-label=\"Up to −2\u{A0}·\u{A0}10¹⁰ of 9\""))
     #expect(html.contains("<p class=\"question\">Above a-b?</p>"))
     let files = book.renderer().markdownFiles(for: book.chapters[0], result: result)
     let text = String(decoding: files["01-sample.md"] ?? [], as: UTF8.self)
     #expect(text.contains("**Figure 1.1** Of \"x\" −0.5% and *\\[-1\\]*"), "\(text)")
-    #expect(text.contains("![Up to −inf of 9]"))
+    #expect(text.contains("![Up to −2\u{A0}·\u{A0}10¹⁰ of 9]"))
     #expect(text.contains("<summary>Above a-b?</summary>"))
   }
 

@@ -15,7 +15,7 @@ struct StopReport: Hashable {
   private(set) var signal: Int32?
   /// The stable name that messages of the engine end with.
   private(set) var id: String?
-  var isUncaughtError: Bool { message?.hasPrefix("uncaught error ") == true }
+  var isUncaughtError: Bool { message?.hasPrefix("uncaught error") == true }
 
   init(_ text: String, chapter path: String) {
     let name = path.split(separator: "/").last ?? ""
