@@ -44,27 +44,27 @@ extension ChapterRenderer {
   private func fillInlineNodes(
     _ nodes: [KnownNode], value: ((MarkdownNode) -> InlineValue?)? = nil
   ) {
-    var replacements: [(MarkdownNode, MarkdownFragment)] = []
+    var replacements: [(MarkdownNode, [MarkdownFragment])] = []
     for known in nodes {
       let node = known.node
       switch known.kind {
       case .code(let code) where code.hasPrefix("{swift"):
         guard let value = value?(node) else { continue }
-        replacements.append((node, .html(value.html(in: result).rendered)))
+        replacements.append((node, value.fragments(in: result)))
       case .formula(let tex, let isDisplay):
         let formula = Formula(tex: tex, isDisplay: isDisplay)
-        replacements.append((node, .html(typeset(formula).rendered)))
+        replacements.append((node, [.html(typeset(formula).rendered)]))
       case .link(let destination, _): resolve(node, destination)
       default: continue
       }
     }
     // Places are known by now: they are found by the text that stands between the nodes.
     if Typography.applies(to: index.settings.language) { Typography.set(nodes) }
-    for (node, fragment) in replacements {
-      if case .formula(_, isDisplay: false) = node.kind, case .html(let markup) = fragment {
+    for (node, fragments) in replacements {
+      if case .formula(_, isDisplay: false) = node.kind, case .html(let markup) = fragments[0] {
         node.replace(with: [.html(keepingTogether(markup, with: node.next))])
       } else {
-        node.replace(with: [fragment])
+        node.replace(with: fragments)
       }
     }
   }

@@ -1,3 +1,5 @@
+import Markdown
+
 /// A number as print sets it: "−" for the hyphen of programs, and powers of ten for their `e`.
 struct InlineNumber: Equatable {
   /// With its sign and what stands after it, such as `%`.
@@ -22,11 +24,11 @@ struct InlineNumber: Equatable {
     return "\(mantissa)\(Self.times)10" + String(exponent.map { Self.superscripts[$0] ?? $0 })
   }
 
-  var html: HTML {
-    guard let exponent else { return .text(mantissa) }
-    return .group([
-      .text("\(mantissa)\(Self.times)10"), .tag("sup", [:], .text(exponent)),
-    ])
+  var fragments: [MarkdownFragment] {
+    guard let exponent else { return [.text(mantissa)] }
+    return [
+      .text("\(mantissa)\(Self.times)10"), .html(HTML.tag("sup", [:], .text(exponent)).rendered),
+    ]
   }
 
   private static func signed(_ number: Substring) -> String {

@@ -1,4 +1,5 @@
 import BookModel
+import Markdown
 
 extension InlineValue {
   /// As it stands in a sentence that has no markup.
@@ -8,9 +9,9 @@ extension InlineValue {
   }
 
   /// As it stands in the sentence of a page.
-  func html(in result: ChapterResult?) -> HTML {
+  func fragments(in result: ChapterResult?) -> [MarkdownFragment] {
     let value = value(in: result)
-    return InlineNumber(value)?.html ?? .text(value)
+    return InlineNumber(value)?.fragments ?? [.text(value)]
   }
 
   private func value(in result: ChapterResult?) -> String {

@@ -20,4 +20,45 @@ import Testing
     #expect(report.column == 10)
     #expect(report.printed.isEmpty)
   }
+
+  @Test(arguments: [
+    ("a.md", "a.md"), ("a.md", "/home/me/book/a.md"), ("chapters/a.md", "chapters/a.md"),
+    ("../book/a.md", "/home/me/book/a.md"), ("./a: b.md", "/home/me/a: b.md"),
+  ]) func framesAreKnownHoweverThePathIsWritten(chapter: String, frame: String) {
+    let report = StopReport(
+      "Fatal error: no\n\n*** Signal 4: done ***\n\n0 [ra] 0x0 f() + 2 in main at \(frame):7:3\n",
+      chapter: chapter)
+    #expect(report.line == 7 && report.column == 3)
+  }
+
+  @Test func framesOfOtherFilesAreNot() {
+    let report = StopReport(
+      "Fatal error: no\n\n*** Signal 4: done ***\n\n0 [ra] 0x0 f() in main at /x/ba.md:7:3\n",
+      chapter: "a.md")
+    #expect(report.line == nil)
+  }
+
+  @Test(arguments: [
+    (
+      "main/a.md:3: Fatal error: Error raised at top level: Error Domain=NSCocoaErrorDomain Code=260 "
+        + "\"The file doesn’t exist.\"UserInfo={NSFilePath=data/a.csv, NSURL=data/a.csv}",
+      "uncaught error: The file doesn’t exist ('data/a.csv')"
+    ),
+    (
+      "main/a.md:3: Fatal error: Error raised at top level: main.Odd.three",
+      "uncaught error Odd.three"
+    ),
+  ]) func anUncaughtErrorIsTold(text: String, message: String) {
+    let report = StopReport(text, chapter: "a.md")
+    #expect(report.message == message)
+    #expect(report.isUncaughtError)
+  }
+
+  @Test(arguments: [
+    (Int32(11), "signal 11 (Segmentation fault): memory was used that is not there"),
+    (9, "signal 9 (Killed): ended from outside, mostly for want of memory"),
+    (15, "signal 15 (Terminated)"),
+  ]) func aSignalSaysWhatItMostlyMeans(number: Int32, reason: String) {
+    #expect(StopReport("", chapter: "a.md").reason(signal: number) == reason)
+  }
 }

@@ -69,7 +69,7 @@ private let chapterMistakes: [Mistake] = [
     "a.md:2:10: error: front matter isn't YAML: did not find expected ',' or ']' [yaml]"),
   Mistake(
     "---\ntitle: T\nid: : x\n---\n",
-    "a.md:3:5: error: front matter isn't YAML: mapping values are not allowed in this context "
+    "a.md:3:1: error: value of 'id' has a colon in it, so it needs quotation marks: id: \": x\" "
       + "[yaml]"),
   Mistake(
     "---\ntitle: T\ntitle: U\n---\n",
@@ -166,7 +166,7 @@ private let chapterMistakes: [Mistake] = [
     "a.md:6:13: error: fence 'output' takes no words, so 'text' means nothing [output-words]"),
   Mistake(
     "# T\n\n```swift\n//| caption: \"A \\\"b\\\" `{swift} x, %.2q`\"\n//|alt:é `{swift}`\n1\n```\n",
-    "a.md:4:25: error: format '%.2q' doesn't exist; formats are '%.2f', '%.3g', '%.1e', '%.1%', "
+    "a.md:4:23: error: format '%.2q' doesn't exist; formats are '%.2f', '%.3g', '%.1e', '%.1%', "
       + "'%,' and '%,.1f' [value-format]\n"
       + "a.md:5:11: error: inline value has no expression; write one after '{swift}', such as "
       + "'{swift} net.count' [inline-value]"),

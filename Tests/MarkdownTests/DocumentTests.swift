@@ -29,7 +29,7 @@ struct DocumentTests {
     ),
     ("<b>raw</b> <script>", "<p><b>raw</b> <script></p>\n"),
     ("$a < b$ & c", "<p><code>a &lt; b</code> &amp; c</p>\n"),
-    ("$$\na < b\n$$", "<pre><code>\na &lt; b\n$$</code></pre>\n"),
+    ("$$\na < b\n$$", "<pre><code>\na &lt; b\n$$\n</code></pre>\n"),
   ])
   func `GitHub's dialect is rendered`(text: String, html: String) {
     #expect(MarkdownDocument(parsing: text).render(.html) == html)

@@ -18,8 +18,4 @@ import Testing
     #expect(InlineNumber(text) == nil)
   }
 
-  @Test func hasItsPowerRaisedOnPages() {
-    #expect(
-      InlineNumber("-1.5e-07")?.html.rendered == "−1.5\u{A0}·\u{A0}10<sup>−7</sup>")
-  }
 }

@@ -53,7 +53,12 @@ struct SiteRefill {
   /// With the folders that it leaves empty.
   private func remove(_ path: String) throws(FileError) {
     let target = folder.path + "/" + path
-    try FileAccess.remove(target)
+    do throws(FileError) {
+      try FileAccess.remove(target)
+    } catch where error.isAbsence {
+      // It went when a new file took the place of its folder.
+      return
+    }
     var parent = FileAccess.folder(of: target)
     while parent.utf8.count > folder.path.utf8.count,
       (try? FileAccess.list(parent))?.isEmpty == true

@@ -145,9 +145,14 @@ struct StopReport: Hashable {
 
   /// `0 [ra] 0x… f(_:) + 52 in main at chapters/07-width.md:42:28`.
   private mutating func readFrame(_ text: Substring, _ path: String) {
-    guard let found = text.ranges(of: " at \(path):").last else { return }
-    let numbers = text[found.upperBound...].split(separator: ":").compactMap { Int($0) }
-    guard numbers.count == 2 else { return }
+    guard let found = text.ranges(of: " at ").last else { return }
+    let parts = text[found.upperBound...].split(separator: ":", omittingEmptySubsequences: false)
+    let numbers = parts.suffix(2).compactMap { Int($0) }
+    guard numbers.count == 2, parts.count > 2 else { return }
+    let file = parts.dropLast(2).joined(separator: ":")
+    // Of a path that is a mere name, or that begins with dots, the compiler makes an absolute one.
+    let fixed = path.split(separator: "/").drop { $0 == "." || $0 == ".." }.joined(separator: "/")
+    guard file == path || file.hasSuffix("/" + fixed) else { return }
     chapterFrames += 1
     // The frame knows the column, and the author's line where the message has the library's.
     if column == nil { (line, column) = (numbers[0], numbers[1]) }

@@ -1,0 +1,62 @@
+import BookModel
+
+extension EarlyUses.Use {
+  /// As the author is told.
+  func diagnostic(in chapter: Chapter) -> Diagnostic {
+    let map = ProgramMap(chapter: chapter)
+    switch user {
+    case .inlineValue(let id, let offset):
+      let value = chapter.inlineValues[id.index]
+      var start = value.expressionRange.start
+      start.column += offset
+      let fence = chapter.cells[declared.cell.index].lastLine
+      let used = through.map { "'\($0)', which uses '\(variable)'," } ?? "'\(variable)'"
+      let what = through == nil ? "it" : "'\(variable)'"
+      let rule =
+        value.rangeInText == nil
+        ? "values in sentences see the cells above them, so move the sentence below line \(fence)"
+        : "values in captions see their own cell and those above it, so move the cell below line "
+          + "\(fence)"
+      return Diagnostic(
+        .error, "inline-before-cell", at: range(start, in: chapter),
+        "inline value uses \(used) before the cell that declares \(what) (line \(declared.line)); "
+          + rule,
+        excerpt: map.sourceLine(start.line))
+    case .cell(let id, let offset):
+      let start = chapter.cells[id.index].position(ofByte: offset)
+      let summary =
+        if let through {
+          "'\(through)' uses '\(variable)' before the line that declares it (line "
+            + "\(declared.line)); cells run from top to bottom, so use '\(through)' below that line"
+        } else {
+          "'\(variable)' is used before the line that declares it (line \(declared.line)); cells "
+            + "run from top to bottom, so declare it above"
+        }
+      return Diagnostic(
+        .error, "use-before-declaration", at: range(start, in: chapter), summary,
+        excerpt: map.sourceLine(start.line))
+    }
+  }
+
+  private func range(_ start: SourcePosition, in chapter: Chapter) -> SourceRange {
+    let width = (through ?? variable).utf8.count
+    return SourceRange(
+      file: chapter.path, start: start,
+      end: SourcePosition(line: start.line, column: start.column + width))
+  }
+}
+
+extension Cell {
+  /// That of the closing fence.
+  fileprivate var lastLine: Int { range.end.column == 1 ? range.end.line - 1 : range.end.line }
+
+  /// Where a byte of the code stands in the chapter.
+  func position(ofByte offset: Int) -> SourcePosition {
+    let before = Array(code.utf8.prefix(offset))
+    let newline = UInt8(ascii: "\n")
+    let index = min(before.count { $0 == newline }, max(0, lines.count - 1))
+    let column = offset - (before.lastIndex(of: newline).map { $0 + 1 } ?? 0)
+    guard lines.indices.contains(index) else { return range.start }
+    return SourcePosition(line: lines[index].line, column: lines[index].column + column)
+  }
+}
