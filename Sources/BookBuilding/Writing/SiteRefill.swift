@@ -53,6 +53,8 @@ struct SiteRefill {
   /// With the folders that it leaves empty.
   private func remove(_ path: String) throws(FileError) {
     let target = folder.path + "/" + path
+    // A new file may have made a folder of it.
+    if FileAccess.kind(of: target) == .folder { return }
     do throws(FileError) {
       try FileAccess.remove(target)
     } catch where error.isAbsence {

@@ -1,0 +1,33 @@
+import BookModel
+import Glibc
+import Testing
+
+@testable import CellRunning
+
+@Suite struct `The sandbox` {
+  @Test(.enabled(if: geteuid() == 0, "only a build by root copies data"))
+  func `says which data file cannot be copied`() throws {
+    let folder = try FileSystem.makeTemporaryFolder("nnbook-sandbox-test")
+    defer { FileSystem.removeTree(folder) }
+    let sandbox = Sandbox(
+      bubblewrap: "/usr/bin/bwrap", prlimit: nil, limits: Limits(),
+      toolchain: try Toolchain(compiler: nil, cache: folder))
+    func message(_ file: DataFile, _ program: String) -> String {
+      do {
+        _ = try sandbox.command(program: program, scratch: folder, data: [file])
+        return "nothing thrown"
+      } catch {
+        return DiagnosticPrinter().text(for: error.diagnostics)
+      }
+    }
+    #expect(
+      message(DataFile(name: "a.csv", path: folder + "/a.csv"), folder + "/program")
+        == "error: data file 'data/a.csv' cannot be read: No such file or directory "
+        + "[data-not-readable]\n")
+    try FileSystem.write([1], to: folder + "/b.csv")
+    #expect(
+      message(DataFile(name: "b.csv", path: folder + "/b.csv"), "/nowhere/program")
+        == "error: data file 'data/b.csv' cannot be copied for the cells to "
+        + "'/nowhere/program.data0': No such file or directory [data-not-readable]\n")
+  }
+}
