@@ -57,7 +57,7 @@ struct SiteRefill {
     if FileAccess.kind(of: target) == .folder { return }
     do throws(FileError) {
       try FileAccess.remove(target)
-    } catch where error.isAbsence {
+    } catch  where error.isAbsence {
       // It went when a new file took the place of its folder.
       return
     }
