@@ -36,7 +36,7 @@ func contactSheet() -> String {
     figure { margin: 0; max-width: 100%; }
     figcaption { color: var(--nn-muted); font-size: 13px; }
     .nn-figure { max-width: 100%; height: auto; }
-    .nn-panels { display: flex; flex-wrap: wrap; gap: 10px; max-width: 672px; align-items: flex-start; }
+    .nn-panels { display: flex; flex-wrap: wrap; gap: 10px; max-width: 632px; align-items: flex-start; }
     .nn-panels > span { align-self: center; }
     .nn-table { border-collapse: collapse; font-size: 15px; }
     .nn-table th, .nn-table td { padding: 2px 10px; border-bottom: 1px solid var(--nn-grid); }

@@ -10,7 +10,7 @@ enum FigureSize {
     switch self {
     case .full: 340
     case .half: 300
-    case .third: 216
+    case .third: 202
     }
   }
 
@@ -21,7 +21,7 @@ enum FigureSize {
   var scale: Double {
     switch self {
     case .full: 1.375
-    case .half: 1.09
+    case .half: 1.03
     case .third: 1
     }
   }
