@@ -54,6 +54,13 @@ extension Gallery {
           Series("fresh", x: [1, 2, 3], y: [5.7, 5.1, 4.2]),
           Series("third", x: [1, 2, 3], y: [1, 1, 1]).color(5), x: "width", y: "error")),
       Exhibit(
+        "line-bundle",
+        plot(
+          [Series("targets", x: [0, 0.2, 0.5, 1], y: [0, 0.9, 0.1, 1]).points]
+            + (1...5).map { k in
+              Series("five fits", over: 0.0...1) { $0 * $0 + sin($0 * Double(k) * 2) / 12 }
+            }, x: "x", y: "answer")),
+      Exhibit(
         "line-decades",
         plot(
           Series("doubling at each step", x: Array(0...60), y: (0...60).map { 1 << $0 }).dashed,

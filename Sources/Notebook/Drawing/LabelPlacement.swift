@@ -3,7 +3,9 @@
 func spread(_ wanted: [Double], spacing: Double, from lowest: Double, to highest: Double)
   -> [Double]
 {
-  let order = wanted.indices.sorted { wanted[$0] < wanted[$1] }
+  let order = wanted.indices.sorted {
+    wanted[$0] == wanted[$1] ? $0 < $1 : wanted[$0] < wanted[$1]
+  }
   var placed = wanted
   var floor = lowest
   for index in order {

@@ -156,7 +156,10 @@ struct LinePlot {
         one.style == .dashed ? "6 4" : number % 6 == 3 ? "9 3" : number % 6 == 4 ? "2 3" : nil
       canvas.markup.begin("g")
       canvas.markup.set("stroke-linejoin", "round")
-      canvas.path(data, stroke: color, width: 2, dash: dash)
+      // Many lines of one name, such as one for each seed, are a bundle.
+      let isBundle = !one.name.utf8.isEmpty && series.count { $0.name == one.name } > 2
+      canvas.path(
+        data, stroke: color, width: isBundle ? 1.2 : 2, dash: dash, opacity: isBundle ? 0.7 : 1)
       canvas.markup.end()
     }
     // A point between gaps has no line to be seen by.
@@ -242,7 +245,10 @@ struct LinePlot {
       }
     }
     // The lowest keeps clear of the axis and of the number below it.
-    let heights = spread(atEdge.map { $0.end.y }, spacing: 15, from: area.y, to: area.bottom - 7)
+    // Lines that end at one place are named in their own order.
+    let heights = spread(
+      atEdge.map { ($0.end.y / 6).rounded(.down) * 6 + 3 }, spacing: 15, from: area.y,
+      to: area.bottom - 7)
     for (item, height) in zip(atEdge, heights) {
       canvas.text(
         series[item.index].name, at: Point(x: min(item.end.x, area.right) + 8, y: height + 4),

@@ -151,7 +151,7 @@ struct NetworkDiagram {
     for (index, path) in paths.enumerated() {
       let isNegative = index >= steps
       canvas.path(
-        path, stroke: isNegative ? .orange : .blue, width: 0.5 + Double(index % steps) * scale,
+        path, stroke: isNegative ? .orange : .blue, width: 0.75 + Double(index % steps) * scale,
         dash: isNegative ? "5 3" : nil)
     }
   }

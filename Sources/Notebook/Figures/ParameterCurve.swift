@@ -21,7 +21,9 @@ public func parameterCurves(
   let sampled = (0...max(steps, 0)).map { sizes.lowerBound + (steps == 0 ? 0 : span * $0 / steps) }
   var marks: [Mark] = []
   if let marked {
-    for (index, item) in counts.enumerated() where counts.count == 1 || index < 3 {
+    let most = counts.reduce(0) { max($0, $1.count(marked)) }
+    // A number on the axis would only be in the way of the axis.
+    for (index, item) in counts.enumerated().prefix(3) where item.count(marked) > most / 100 {
       var mark = Mark.point(marked, item.count(marked), figureCount(item.count(marked)))
       if counts.count > 1 { mark.color = .series(index) }
       marks.append(mark)
