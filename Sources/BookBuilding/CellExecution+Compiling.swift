@@ -45,7 +45,12 @@ private final class LazyRunner: Sendable {
     try made.withLock { made in
       if let made { return made }
       var settings = ChapterRunner.Settings(request)
-      settings.engineObserver = { [observer] in observer(BuildEvent($0)) }
+      // Chapters that run side by side wait side by side.
+      let told = Told()
+      settings.engineObserver = { [observer] event in
+        let event = BuildEvent(event)
+        if told.isNews(event) { observer(event) }
+      }
       let result = Result { [settings] () throws(DiagnosticError) in
         try ChapterRunner(settings)
       }
@@ -66,10 +71,19 @@ private final class LazyRunner: Sendable {
   }
 }
 
+private final class Told: Sendable {
+  private let events = Mutex<Set<BuildEvent>>([])
+
+  func isNews(_ event: BuildEvent) -> Bool {
+    events.withLock { $0.insert(event).inserted }
+  }
+}
+
 extension BuildEvent {
   fileprivate init(_ event: EngineEvent) {
     self =
       switch event {
+      case .waiting: .waitingForEngine
       case .compiling(let target): .compilingEngine(forBrowser: target != .native)
       case .compiled(let target, let seconds):
         .compiledEngine(forBrowser: target != .native, seconds: seconds)

@@ -40,6 +40,27 @@ import Testing
     #expect(seconds > 0)
   }
 
+  @Test func `is waited for where another process makes it`() throws {
+    let waits = Mutex(0)
+    let path = cache + "/lock"
+    let other = open(path, O_RDWR | O_CREAT, 0o644)
+    #expect(flock(other, LOCK_EX) == 0)
+    // Letting go is what ends the wait.
+    let value = try FileSystem.withLock(
+      path,
+      whenHeld: {
+        waits.withLock { $0 += 1 }
+        close(other)
+      }
+    ) { () throws(DiagnosticError) in 7 }
+    #expect(value == 7)
+    #expect(waits.withLock(\.self) == 1)
+    _ = try FileSystem.withLock(path, whenHeld: { waits.withLock { $0 += 1 } }) {
+      () throws(DiagnosticError) in 7
+    }
+    #expect(waits.withLock(\.self) == 1)
+  }
+
   private func entry(_ path: String, days: Int) throws {
     if path.hasPrefix("engines/") {
       try FileSystem.makeFolder("\(cache)/\(path)")

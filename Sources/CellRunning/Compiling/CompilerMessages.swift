@@ -49,6 +49,9 @@ struct CompilerMessages {
       return false
     }
     let isError = message.severity == .error
+    if !isError, message.isAboutUnused, map.cell(atLine: message.line)?.isGuarded == true {
+      return false
+    }
     let diagnostic = Diagnostic(
       message.severity, isError ? "swift-error" : "swift-warning", at: range,
       message.presentableText, excerpt: map.sourceLine(range.start.line))
@@ -124,6 +127,12 @@ private struct Message {
       return
     }
     return nil
+  }
+
+  /// At the top of a program nothing is unused; inside the braces of a guarded cell all would be.
+  var isAboutUnused: Bool {
+    text.contains("was never used") || text.contains("was never mutated")
+      || text.contains("was written to, but never read")
   }
 
   var isAboutWrapper: Bool { following.first?.hasPrefix("_nnbook") == true }

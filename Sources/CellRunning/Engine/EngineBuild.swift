@@ -36,7 +36,11 @@ package struct EngineBuild: Sendable {
     } catch {
       throw DiagnosticError(cacheUnusable(error))
     }
-    return try FileSystem.withLock(parent + "/lock") { () throws(DiagnosticError) in
+    let waits = { if !isAtWork.withLock(\.self) { observer(.waiting) } }
+    return try FileSystem.withLock(parent + "/lock", whenHeld: waits) {
+      () throws(DiagnosticError) in
+      isAtWork.withLock { $0 = true }
+      defer { isAtWork.withLock { $0 = false } }
       if FileSystem.isFolder(build.folder) { return build }
       CacheUpkeep(folder: cache).removeUnused()
       observer(.compiling(target))
@@ -55,10 +59,15 @@ package struct EngineBuild: Sendable {
       return build
     }
   }
+
+  /// Whether it is this process that holds the lock.
+  private static let isAtWork = Mutex(false)
 }
 
 /// The one step of a build that takes a minute, told while it happens.
 package enum EngineEvent: Hashable, Sendable {
+  /// Another process compiles an engine.
+  case waiting
   case compiling(EngineTarget)
   case compiled(EngineTarget, seconds: Double)
 

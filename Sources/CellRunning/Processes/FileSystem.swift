@@ -171,13 +171,17 @@ enum FileSystem {
     utimensat(AT_FDCWD, path, nil, 0)
   }
 
-  /// Holds an exclusive lock on `path` while `body` runs; waits for other processes that hold it.
+  /// Holds an exclusive lock on `path` while `body` runs; waits for others that hold it.
+  /// - Parameter whenHeld: called before waiting.
   static func withLock<Value>(
-    _ path: String, _ body: () throws(DiagnosticError) -> Value
+    _ path: String, whenHeld: () -> Void = {}, _ body: () throws(DiagnosticError) -> Value
   ) throws(DiagnosticError) -> Value {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     defer { if file >= 0 { close(file) } }
-    if file >= 0 { while flock(file, LOCK_EX) != 0, errno == EINTR {} }
+    if file >= 0, flock(file, LOCK_EX | LOCK_NB) != 0 {
+      whenHeld()
+      while flock(file, LOCK_EX) != 0, errno == EINTR {}
+    }
     return try body()
   }
 }

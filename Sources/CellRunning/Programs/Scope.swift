@@ -55,6 +55,14 @@ extension Cell {
     }
   }
 
+  /// Whether its code stands inside braces of the program.
+  var isGuarded: Bool {
+    switch options.execution {
+    case .compileOnly, .mustStop: true
+    case .run, .ignored, .mustNotCompile: false
+    }
+  }
+
   /// Bytes of printed text to keep where more is no mistake.
   var keptOutput: Int? {
     if case .run(let run) = options.execution { run.keptOutput } else { nil }
