@@ -131,6 +131,40 @@ let mistakes: [(name: String, make: @Sendable () -> Void)] = [
     }
   ),
   ("loss_not_finite", { _ = Loss.meanSquaredError(Tensor([1, .infinity]), Tensor([1, 2])) }),
+  ("replayed_mse_target", { replay(.meanSquaredError, Tensor([[1, 2]]), [1, .nan]) }),
+  (
+    "replayed_squared_error_target",
+    { replay(.squaredError(reduction: .sum), Tensor([[1, 2]]), [-.infinity, 1]) }
+  ),
+  ("replayed_l1_target", { replay(.meanAbsoluteError, Tensor([[1, 2]]), [1, .nan]) }),
+  ("replayed_huber_target", { replay(.huber(), Tensor([[1, 2]]), [.infinity, 1]) }),
+  ("replayed_smooth_l1_target", { replay(.smoothL1(), Tensor([[1, 2]]), [.nan, 1]) }),
+  ("replayed_bce_target", { replay(.binaryCrossEntropy, Tensor([[0, 1]]), [1, 1.5]) }),
+  (
+    "replayed_bce_with_logits_target",
+    { replay(.binaryCrossEntropyWithLogits, Tensor([[0, 1]]), [-1, 1]) }
+  ),
+  ("replayed_class", { replay(.crossEntropy, Tensor([1]), [2]) }),
+  ("replayed_class_in_part", { replay(.crossEntropy, Tensor([1]), [0.5]) }),
+  ("replayed_class_shares", { replay(.crossEntropy, Tensor([[0.5, 0.5]]), [.nan, 0.5]) }),
+  (
+    "training_input_of_a_later_batch",
+    {
+      network([1]) { Dense(1) }.train(
+        on: Dataset("line", inputs: Tensor([[1], [.nan]]), targets: Tensor([[1], [2]])),
+        loss: .meanSquaredError, optimizer: .sgd(learningRate: 0.1), epochs: 1, batchSize: 1)
+    }
+  ),
+  (
+    "training_step_input",
+    {
+      let good = Dataset("one", inputs: Tensor([[1]]), targets: Tensor([[1]]))
+      let bad = Dataset("bad", inputs: Tensor([[.infinity]]), targets: Tensor([[1]]))
+      let step = TrainingStep(
+        network([1]) { Dense(1) }, .meanSquaredError, .sgd(learningRate: 0.1), like: good)
+      step.load(bad, 0..<1)
+    }
+  ),
   ("empty_batch", { _ = Loss.meanSquaredError(zeros(0, 2), zeros(0, 2)) }),
   ("empty_data", { _ = Dataset("nothing", inputs: zeros(0, 2), targets: zeros(0, 1)) }),
   ("class_weights", { _ = Loss.crossEntropy(classWeights: [1, 2])(zeros(2, 3), Tensor([0, 1])) }),
@@ -158,6 +192,14 @@ let impossibleMistakes = [
   "lstm_hidden_missing": "a size is an Int, which the compiler asks for",
   "cross_entropy_integer_one_hot": "there are no integer tensors; one-hot rows are probabilities",
 ]
+
+/// A loss of two predictions, recorded for one target and run again for another.
+private func replay(_ loss: Loss, _ target: Tensor, _ later: [Float]) {
+  let prediction = Tensor([[0.25, 0.75]])
+  let replay = Replay { loss(prediction, target) }
+  target.values = later
+  replay.forward()
+}
 
 private func zeros(_ sizes: Int...) -> Tensor { Tensor(Shape(sizes), repeating: 0) }
 

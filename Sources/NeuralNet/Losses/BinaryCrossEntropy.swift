@@ -20,7 +20,8 @@ extension Loss {
         try requireUnitInterval(prediction, .prediction)
       },
       body: { prediction, target in
-        BinaryCrossEntropy(prediction, target, reduction).loss(prediction.shape)
+        BinaryCrossEntropy("binary cross-entropy", prediction, target, reduction)
+          .loss(prediction.shape)
       })
   }
 }
@@ -30,6 +31,8 @@ final class BinaryCrossEntropy: PointwiseLoss {
   private lazy var logs = Storage(count: 2 * prediction.count)
 
   override var isOfDifference: Bool { false }
+
+  override func checkTarget() { requireUnitTarget(target, in: name) }
 
   override func writeTerms(_ terms: UnsafeMutablePointer<Float>) {
     let n = prediction.count

@@ -18,13 +18,16 @@ extension Loss {
         try requireUnitInterval(target, .target)
       },
       body: { logits, target in
-        BinaryCrossEntropyWithLogits(logits, target, reduction).loss(logits.shape)
+        BinaryCrossEntropyWithLogits("binary cross-entropy with logits", logits, target, reduction)
+          .loss(logits.shape)
       })
   }
 }
 
 final class BinaryCrossEntropyWithLogits: PointwiseLoss {
   override var isOfDifference: Bool { false }
+
+  override func checkTarget() { requireUnitTarget(target, in: name) }
 
   override func writeTerms(_ terms: UnsafeMutablePointer<Float>) {
     let n = prediction.count

@@ -51,6 +51,7 @@ final class CrossEntropy: Operation {
       total += loss
       weight += rowWeight(row)
     }
+    if !total.isFinite { requireFiniteTarget(target, in: "cross-entropy") }
     divisor = options.reduction == .mean ? weight : 1
     if options.reduction != .none { output.values[0] = total / divisor }
   }
@@ -72,7 +73,7 @@ final class CrossEntropy: Operation {
         nn_add_scaled(classes, -upstream, line.values, slope)
       }
       let scale = upstream * mass / sums.values[row]
-      for column in 0..<classes { slope[column] += scale * power[column] }
+      nn_add_scaled(classes, scale, power, slope)
     }
   }
 
@@ -122,10 +123,8 @@ final class CrossEntropy: Operation {
 
   /// A class index, checked here too because a replayed step brings new targets.
   private func place(_ index: Float, _ row: Int) -> Int {
-    guard index >= 0, index < Float(classes) else {
-      stop(
-        "cross-entropy: "
-          + LossError.classOutOfRange(value: index, row: row, classes: classes).description)
+    guard index >= 0, index < Float(classes), index == Float(Int(index)) else {
+      stop("cross-entropy", .classOutOfRange(value: index, row: row, classes: classes))
     }
     return Int(index)
   }

@@ -6,7 +6,8 @@ extension Loss {
   public static func huber(delta: Float = 1, reduction: Reduction = .mean) -> Loss {
     requireAboveZero(delta, "delta", in: "Huber loss")
     return Loss("Huber loss") { prediction, target in
-      HuberLoss(prediction, target, reduction, delta: delta, divisor: 1).loss(prediction.shape)
+      HuberLoss("Huber loss", prediction, target, reduction, delta: delta, divisor: 1)
+        .loss(prediction.shape)
     }
   }
 
@@ -17,7 +18,8 @@ extension Loss {
   public static func smoothL1(beta: Float = 1, reduction: Reduction = .mean) -> Loss {
     requireAboveZero(beta, "beta", in: "smooth L1 loss")
     return Loss("smooth L1 loss") { prediction, target in
-      HuberLoss(prediction, target, reduction, delta: beta, divisor: beta).loss(prediction.shape)
+      HuberLoss("smooth L1 loss", prediction, target, reduction, delta: beta, divisor: beta)
+        .loss(prediction.shape)
     }
   }
 
@@ -33,11 +35,12 @@ final class HuberLoss: PointwiseLoss {
   private let divisor: Float
 
   init(
-    _ prediction: Tensor, _ target: Tensor, _ reduction: Reduction, delta: Float, divisor: Float
+    _ name: StaticString, _ prediction: Tensor, _ target: Tensor, _ reduction: Reduction,
+    delta: Float, divisor: Float
   ) {
     self.delta = delta
     self.divisor = divisor
-    super.init(prediction, target, reduction)
+    super.init(name, prediction, target, reduction)
   }
 
   override func writeTerms(_ terms: UnsafeMutablePointer<Float>) {

@@ -7,8 +7,9 @@ extension Loss {
 
   /// `|p - t|`, reduced.
   public static func absoluteError(reduction: Reduction) -> Loss {
-    Loss(reduction == .mean ? "mean absolute error" : "absolute error") { prediction, target in
-      AbsoluteError(prediction, target, reduction).loss(prediction.shape)
+    let name: StaticString = reduction == .mean ? "mean absolute error" : "absolute error"
+    return Loss("\(name)") { prediction, target in
+      AbsoluteError(name, prediction, target, reduction).loss(prediction.shape)
     }
   }
 }

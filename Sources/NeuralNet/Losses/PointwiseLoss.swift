@@ -4,13 +4,15 @@ internal import NeuralNetKernels
 ///
 /// A subclass writes the terms, and their slopes by the prediction.
 class PointwiseLoss: Operation {
+  final let name: StaticString
   final let prediction: Storage
   final let target: Storage
   private let reduction: Reduction
   /// Terms on the way forward, slopes on the way back.
   private lazy var room = Storage(count: prediction.count)
 
-  init(_ prediction: Tensor, _ target: Tensor, _ reduction: Reduction) {
+  init(_ name: StaticString, _ prediction: Tensor, _ target: Tensor, _ reduction: Reduction) {
+    self.name = name
     self.prediction = prediction.storage
     self.target = target.storage
     self.reduction = reduction
@@ -29,8 +31,12 @@ class PointwiseLoss: Operation {
   /// Whether the loss depends on the difference alone, so that the target's slope is the opposite.
   var isOfDifference: Bool { true }
 
+  /// Stops where a target is none.
+  func checkTarget() { requireFiniteTarget(target, in: name) }
+
   final override func forward() {
     let n = prediction.count
+    checkTarget()
     if reduction == .none {
       writeTerms(output.values)
     } else {

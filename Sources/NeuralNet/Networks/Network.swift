@@ -117,13 +117,16 @@ public final class Network: Layer {
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
     _ = checkedShapes(for: input.shape)
-    guard input.isFinite else {
-      let place = input.values.firstIndex { value in !value.isFinite } ?? 0
-      stop(
-        "Network: the input must be finite, element \(place) of \(input.shape) is "
-          + "\(input.storage.values[place]) [not-finite]")
-    }
+    requireFinite(input)
     return forward(input)
+  }
+
+  func requireFinite(_ input: Tensor) {
+    if input.isFinite { return }
+    let place = input.values.firstIndex { value in !value.isFinite } ?? 0
+    stop(
+      "Network: the input must be finite, element \(place) of \(input.shape) is "
+        + "\(input.storage.values[place]) [not-finite]")
   }
 
   /// What every layer gives, in order.

@@ -21,6 +21,8 @@ final class Sum: Operation {
   private let x: Storage
   private let view: AxisView
   let divisor: Float
+  /// What flows to each element of one block.
+  private lazy var shares = Storage(count: view.inner)
 
   init(_ x: Tensor, _ view: AxisView, divisor: Float) {
     self.x = x.storage
@@ -48,11 +50,17 @@ final class Sum: Operation {
   override func backward() {
     guard x.needsGradient else { return }
     let dx = x.gradientToAddTo()
+    let block = view.size * view.inner
+    var divisor = divisor
     for outer in 0..<view.outer {
-      for row in 0..<view.size {
-        let start = (outer * view.size + row) * view.inner
-        for inner in 0..<view.inner {
-          dx[start + inner] += output.gradient[outer * view.inner + inner] / divisor
+      let upstream = output.gradient + outer * view.inner
+      nn_combine(NN_OVER, view.inner, upstream, 1, &divisor, 0, shares.values)
+      let part = dx + outer * block
+      if view.inner == 1 {
+        nn_combine(NN_PLUS, view.size, part, 1, shares.values, 0, part)
+      } else {
+        for row in 0..<view.size {
+          nn_add_scaled(view.inner, 1, shares.values, part + row * view.inner)
         }
       }
     }

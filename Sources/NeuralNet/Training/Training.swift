@@ -18,6 +18,7 @@ extension Network {
   ) -> History {
     requirePositive(epochs, "epochs", in: "train")
     if let batchSize { requirePositive(batchSize, "batchSize", in: "train") }
+    requireFinite(data.inputs)
     let size = Swift.min(batchSize ?? data.count, data.count)
     let rule = optimizer.rule(for: parameters.map { parameter in parameter.tensor })
     func makeStep(_ samples: Range<Int>) -> TrainingStep {

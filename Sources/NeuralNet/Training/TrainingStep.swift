@@ -76,10 +76,11 @@ public final class TrainingStep {
           + "[batch-size]")
     }
     data.copy(samples, to: inputs, targets)
+    network.requireFinite(inputs)
     isFresh = false
   }
 
-  /// Copies samples of a data set into the batch.
+  /// Copies samples of a data set, whose inputs were found finite, into the batch.
   func load(_ data: Dataset, _ order: ArraySlice<Int>) {
     data.copy(order, to: inputs, targets)
     isFresh = false
