@@ -104,14 +104,28 @@ void nn_sum_columns(size_t rows, size_t columns, const float *x, float *y, bool 
 
 bool nn_all_finite(size_t n, const float *x) { return current->all_finite(n, x); }
 
-void nn_square(size_t rows, size_t columns, const double *x, double *y) {
 #if defined(__x86_64__)
-  if (current_set == NN_AVX512) nn_avx512_square(rows, columns, x, y);
-  else if (current_set == NN_AVX2) nn_avx2_square(rows, columns, x, y);
-  else nn_portable_square(rows, columns, x, y);
+#define NN_CURRENT(NAME)                               \
+  (current_set == NN_AVX512 ? nn_avx512_##NAME         \
+   : current_set == NN_AVX2 ? nn_avx2_##NAME           \
+                            : nn_portable_##NAME)
 #else
-  nn_portable_square(rows, columns, x, y);
+#define NN_CURRENT(NAME) nn_portable_##NAME
 #endif
+
+void nn_square(size_t rows, size_t columns, const double *x, double *y) {
+  NN_CURRENT(square)(rows, columns, x, y);
+}
+
+void nn_step_root_mean_square(
+    size_t n, nn_root_mean_square rule, const float *gradient, float *square, float *mean,
+    float *step, float *p) {
+  NN_CURRENT(step_root_mean_square)(n, rule, gradient, square, mean, step, p);
+}
+
+void nn_step_adagrad(
+    size_t n, nn_adagrad rule, const float *gradient, float *sum, float *p) {
+  NN_CURRENT(step_adagrad)(n, rule, gradient, sum, p);
 }
 
 // Long maps and large products are cut into parts that threads share. Every element is computed

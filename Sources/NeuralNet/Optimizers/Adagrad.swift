@@ -1,3 +1,5 @@
+internal import NeuralNetKernels
+
 extension Optimizer {
   /// Steps along the gradient over the root of the sum of all its squares so far:
   /// `s += g²`, `p -= learningRate / (1 + (t - 1) * rateDecay) * g / (√s + epsilon)` at step `t`.
@@ -39,12 +41,9 @@ final class AdagradRule: UpdateRule {
     steps += 1
     for index in parameters.indices where parameters[index].hasGradient {
       let storage = parameters[index]
-      let (p, gradient, s) = (storage.values, storage.gradient, sums[index].values)
-      for i in 0..<storage.count {
-        let g = gradient[i] + weightDecay * p[i]
-        s[i] += g * g
-        p[i] -= rate * (g / (s[i].squareRoot() + epsilon))
-      }
+      nn_step_adagrad(
+        storage.count, nn_adagrad(rate: rate, epsilon: epsilon, decay: weightDecay),
+        storage.gradient, sums[index].values, storage.values)
     }
   }
 }

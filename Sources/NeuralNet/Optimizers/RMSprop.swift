@@ -1,3 +1,5 @@
+internal import NeuralNetKernels
+
 extension Optimizer {
   /// Steps along the gradient over the root of its mean square:
   /// `v = a v + (1 - a) g²`, `p -= learningRate * g / (√v + epsilon)`.
@@ -55,26 +57,15 @@ final class RootMeanSquare: UpdateRule {
   }
 
   func update(learningRate: Float) {
-    let o = options
+    let rule = nn_root_mean_square(
+      rate: learningRate, keep: options.smoothing, take: 1 - options.smoothing,
+      epsilon: options.epsilon, momentum: options.momentum, decay: options.weightDecay)
     for index in parameters.indices where parameters[index].hasGradient {
       let storage = parameters[index]
-      let (p, gradient) = (storage.values, storage.gradient)
-      let (v, mean, step) = (squares[index].values, means[index].values, steps[index].values)
-      for i in 0..<storage.count {
-        let g = gradient[i] + o.weightDecay * p[i]
-        v[i] = o.smoothing * v[i] + (1 - o.smoothing) * (g * g)
-        var square = v[i]
-        if o.centered {
-          mean[i] += (1 - o.smoothing) * (g - mean[i])
-          square = Swift.max(square - mean[i] * mean[i], 0)
-        }
-        var move = g / (square.squareRoot() + o.epsilon)
-        if o.momentum > 0 {
-          move += o.momentum * step[i]
-          step[i] = move
-        }
-        p[i] -= learningRate * move
-      }
+      nn_step_root_mean_square(
+        storage.count, rule, storage.gradient, squares[index].values,
+        options.centered ? means[index].values : nil,
+        options.momentum > 0 ? steps[index].values : nil, storage.values)
     }
   }
 }

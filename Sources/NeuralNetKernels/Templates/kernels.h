@@ -28,9 +28,14 @@ extern const nn_kernels nn_avx2_kernels;
 extern const nn_kernels nn_avx512_kernels;
 
 // Not in the table, so that a module that never asks for them does not hold them.
-void nn_portable_square(size_t rows, size_t columns, const double *x, double *y);
-void nn_avx2_square(size_t rows, size_t columns, const double *x, double *y);
-void nn_avx512_square(size_t rows, size_t columns, const double *x, double *y);
+#define NN_OUTSIDE_TABLE(NAME)                                                                    \
+  void NAME##_square(size_t, size_t, const double *, double *);                                   \
+  void NAME##_step_root_mean_square(                                                              \
+      size_t, nn_root_mean_square, const float *, float *, float *, float *, float *);            \
+  void NAME##_step_adagrad(size_t, nn_adagrad, const float *, float *, float *);
+NN_OUTSIDE_TABLE(nn_portable)
+NN_OUTSIDE_TABLE(nn_avx2)
+NN_OUTSIDE_TABLE(nn_avx512)
 
 /// Memory of this thread that lives until the thread ends; asking for slot 0 or 1 again may move it.
 float *nn_scratch(int slot, size_t count);

@@ -38,3 +38,50 @@ static void NN_NAME(step_adam)(
     p[i] = value - rule.rate * (m / (__builtin_sqrtf(v) / rule.root + rule.epsilon));
   }
 }
+
+NN_INLINE void NN_NAME(root_mean_square_loop)(
+    const bool centered, const bool again, size_t n, nn_root_mean_square rule,
+    const float *gradient, float *square, float *mean, float *step, float *p) {
+  NN_VECTOR_LOOP
+  for (size_t i = 0; i < n; i++) {
+    float g = gradient[i] + rule.decay * p[i];
+    float v = rule.keep * square[i] + rule.take * (g * g);
+    square[i] = v;
+    if (centered) {
+      float m = mean[i] + rule.take * (g - mean[i]);
+      mean[i] = m;
+      v = v - m * m;
+      v = v <= 0 ? 0 : v;
+    }
+    float move = g / (__builtin_sqrtf(v) + rule.epsilon);
+    if (again) {
+      move = move + rule.momentum * step[i];
+      step[i] = move;
+    }
+    p[i] -= rule.rate * move;
+  }
+}
+
+void NN_NAME(step_root_mean_square)(
+    size_t n, nn_root_mean_square rule, const float *gradient, float *square, float *mean,
+    float *step, float *p) {
+  if (mean && step)
+    NN_NAME(root_mean_square_loop)(true, true, n, rule, gradient, square, mean, step, p);
+  else if (mean)
+    NN_NAME(root_mean_square_loop)(true, false, n, rule, gradient, square, mean, step, p);
+  else if (step)
+    NN_NAME(root_mean_square_loop)(false, true, n, rule, gradient, square, mean, step, p);
+  else
+    NN_NAME(root_mean_square_loop)(false, false, n, rule, gradient, square, mean, step, p);
+}
+
+void NN_NAME(step_adagrad)(
+    size_t n, nn_adagrad rule, const float *gradient, float *sum, float *p) {
+  NN_VECTOR_LOOP
+  for (size_t i = 0; i < n; i++) {
+    float g = gradient[i] + rule.decay * p[i];
+    float s = sum[i] + g * g;
+    sum[i] = s;
+    p[i] -= rule.rate * (g / (__builtin_sqrtf(s) + rule.epsilon));
+  }
+}

@@ -128,6 +128,24 @@ typedef struct {
 void nn_step_adam(
     size_t n, nn_adam rule, const float *gradient, float *mean, float *square, float *p);
 
+typedef struct {
+  float rate, keep, take, epsilon, momentum, decay;
+} nn_root_mean_square;
+
+/// With g = gradient + decay * p: v = keep * v + take * g^2, less the square of the running mean where
+/// there is one; the step is g / (sqrt(v) + epsilon), and momentum times the last where that is kept.
+void nn_step_root_mean_square(
+    size_t n, nn_root_mean_square rule, const float *gradient, float *square,
+    float *_Nullable mean, float *_Nullable step, float *p);
+
+typedef struct {
+  float rate, epsilon, decay;
+} nn_adagrad;
+
+/// With g = gradient + decay * p: s += g^2, and p -= rate * (g / (sqrt(s) + epsilon)).
+void nn_step_adagrad(
+    size_t n, nn_adagrad rule, const float *gradient, float *sum, float *p);
+
 // ---- Matrix products
 
 typedef enum {
