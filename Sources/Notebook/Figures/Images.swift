@@ -36,9 +36,11 @@ struct ImageGrid {
     let columns = min(wantedColumns ?? (images.count <= 12 ? min(most, 5) : 10), most)
     let gap = 5.0
     var left = 2.0
-    for name in rowNames { left = max(left, textWidth(name, size: 12) + 10) }
-    // Many in a row need a wide row: as wide as a page.
-    let room = size == .full && columns > 5 ? 440 : size.width
+    for name in rowNames { left = max(left, textWidth(name, size: 13) + 10) }
+    // Many in a row need a wide row, and larger text, because it shrinks more on a phone.
+    let isWide = size == .full && columns > 5
+    let room = isWide ? 380 : size.width
+    let textSize = isWide ? 13.0 : 12
     let cell = min(
       (room - left - 2) / Double(columns) - gap, images.count == 1 ? 160 : columns <= 5 ? 110 : 60)
     let rowsOfPixels = Double(((images.first?.count ?? 1) + pixelsPerRow - 1) / pixelsPerRow)
@@ -88,13 +90,15 @@ struct ImageGrid {
         let origin = place(index, columns, cell + gap, height + nameHeight + gap, left, top)
         if index % columns == 0, index / columns < rowNames.count {
           canvas.text(
-            rowNames[index / columns], at: Point(x: left - 8, y: origin.y + height / 2 + 4), .end)
+            rowNames[index / columns], at: Point(x: left - 8, y: origin.y + height / 2 + 4), .end,
+            size: textSize)
         }
         frames.rectangle(Rectangle(x: origin.x, y: origin.y, width: cell, height: height))
         if index < names.count {
           canvas.text(
-            shortened(names[index], width: cell + gap),
-            at: Point(x: origin.x + cell / 2, y: origin.y + height + 13), .middle, .muted)
+            shortened(names[index], width: cell + gap, size: textSize),
+            at: Point(x: origin.x + cell / 2, y: origin.y + height + 13), .middle, .muted,
+            size: textSize)
         }
       }
       canvas.path(frames, stroke: .grid)
