@@ -139,7 +139,6 @@ struct CellOptionsMaker {
       (.hideOutput, .alt, "'alt' describes the output"),
       (.asis, .predict, "a prediction is about a value, not about Markdown"),
       (.asis, .live, "output that changes in the page cannot be Markdown"),
-      (.predict, .live, "the reader would change the value to be predicted"),
       (.cutOutput, .live, "the page shows all that a live cell prints"),
     ]
     + [CellWord.noRun, .ignore].flatMap { word in

@@ -9,6 +9,7 @@ import sys
 import time
 
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.chrome.options import Options
@@ -206,6 +207,67 @@ try:
 
     before = output(8)
     check("a weight moves", moved(8, lambda: set_slider("8-weights-2", 100)) and output(8) != before)
+    edge = find("#cell-8 text[data-weight='8.weights-0']")
+    number = lambda: float(browser.execute_script(
+        "return document.querySelector(arguments[0]).textContent",
+        "#cell-8 text[data-weight='8.weights-0']").replace("−", "-"))
+    before = number()
+    ActionChains(browser).click_and_hold(edge).move_by_offset(0, -30).release().perform()
+    check("a number of a diagram is dragged upwards", wait(lambda: number() > before, 5), number())
+    focused = lambda: browser.switch_to.active_element.get_attribute("id")
+    check("the keys go to the weight's slider", focused() == "control-8-weights-0", focused())
+    before = number()
+    check("an arrow key moves the weight", moved(8, lambda: browser.switch_to.active_element
+          .send_keys(Keys.ARROW_LEFT)) and number() < before, number())
+    line = find("#cell-8 path[data-weight='8.weights-1']")
+    ActionChains(browser).click(line).perform()
+    check("a press on a line goes to its slider", focused() == "control-8-weights-1", focused())
+
+    # A question before the result
+    details = find("#cell-9 details.predict")
+    for index in (9, 10):
+        scroll_to(index)
+        wait(lambda: runs(index) > 0)
+    check("the result of a question is folded, and its controls",
+          details.get_attribute("open") is None and not control("9-factor").is_displayed())
+    browser.execute_script("arguments[0].open = true", details)
+    check("an open question has the result and the controls",
+          ">4<" in output(9) and control("9-factor").is_displayed(), output(9))
+    check("its control moves the result", moved(9, lambda: set_slider("9-factor", 4))
+          and ">10<" in output(9), output(9))
+    check("and it stays open", details.get_attribute("open") is not None)
+
+    # Where an author's own stop stands
+    moved(10, lambda: set_slider("10-wish", 3))
+    message = find("#cell-10 .live-message")
+    check("a stop names the line of the cell", message.text == "Stopped: no such wish (line 3)",
+          message.text)
+    moved(10, lambda: set_slider("10-wish", 2))
+
+    # Paper
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    shown = lambda selector: find(selector).is_displayed()
+    values = find("#cell-9 .live-values")
+    check("paper has the values in place of the controls",
+          values.is_displayed() and values.text == "Factor: 5" and not shown("#cell-9 .control"),
+          values.text)
+    check("paper has the current state", ">10<" in output(9))
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+    # Who asked for calm gets a few still pictures
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+        "features": [{"name": "prefers-reduced-motion", "value": "reduce"}]})
+    find(player).location_once_scrolled_into_view
+    browser.execute_script("document.querySelectorAll(arguments[0])[2].click()", player)
+    before = runs(6)
+    press(player)
+    time.sleep(2)
+    pictures = runs(6) - before
+    press(player)
+    check("a player shows a few still pictures to who asked for calm", 1 <= pictures <= 4, pictures)
+    check("nothing of the page moves by itself then", not browser.execute_script(
+        "return document.getAnimations().length"))
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
     severe = [entry["message"] for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
     check("the console has no errors", not severe, severe)

@@ -41,7 +41,12 @@ private func pick(_ label: String, _ names: [String], _ initial: Int) -> Int {
 public func seed(_ label: String = "Seed", default initial: Int = 1) -> Int {
   let range = 0...999_999
   require(label, range.contains(initial), "default \(initial) is outside 0...999999")
-  let values = Control.declare("seed", label) { $0.set("default", initial) }
+  let values = Control.declare("seed", label) { record in
+    record.set("min", range.lowerBound)
+    record.set("max", range.upperBound)
+    record.set("step", 1)
+    record.set("default", initial)
+  }
   return values?.first.flatMap { wholeNumber($0, in: range) } ?? initial
 }
 

@@ -1,3 +1,5 @@
+import NeuralNet
+
 /// What all controls share: a name in the page's address, and the reader's values.
 ///
 /// A control is declared by one record. Where the page runs the cell again it knows what the
@@ -8,6 +10,19 @@ enum Control {
   /// Whether the cell has points that the reader moves on a figure: figures then say where their
   /// plane lies.
   nonisolated(unsafe) static var wantsPlane = false
+
+  /// Networks whose weights the reader moves, each with the name of its control in the page: their
+  /// diagrams say which line is which weight.
+  nonisolated(unsafe) static var movable: [(network: Network, control: [UInt8])] = []
+
+  /// The control declared last, as the page calls it: `cell.key`.
+  static var lastName: [UInt8] {
+    var name = TextBuffer()
+    name.append(OutputChannel.cell)
+    name.append(".")
+    name.append(bytes: keys.last ?? [])
+    return name.bytes
+  }
 
   /// Forgets the controls of the cell before.
   static func beginCell() {

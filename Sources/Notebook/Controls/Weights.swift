@@ -1,7 +1,7 @@
 import NeuralNet
 
-/// The weights of a small network, each to be moved by the reader. The network has them from here
-/// on.
+/// The weights of a small network, each to be moved by the reader: by sliders, and on the network's
+/// diagram. The network has them from here on.
 ///
 ///     weights(of: net)
 ///     diagram(net)
@@ -37,6 +37,7 @@ public func weights(_ label: String = "Weights", of network: Network, range: Flo
     record.set("max", range)
     record.set("default", initial)
   }
+  Control.movable.append((network, Control.lastName))
   guard let values, values.count == initial.count, values.allSatisfy({ $0.isFinite }) else {
     return
   }

@@ -60,9 +60,11 @@ final class Canvas {
 
   @inline(never)
   func circle(
-    _ center: Point, radius: Double, fill: Ink, stroke: Ink = .none, width: Double = 1
+    _ center: Point, radius: Double, fill: Ink, stroke: Ink = .none, width: Double = 1,
+    handle: [UInt8] = []
   ) {
     markup.begin("circle")
+    markup.set(handle: handle)
     markup.set("cx", center.x)
     markup.set("cy", center.y)
     markup.set("r", radius)
@@ -80,10 +82,12 @@ final class Canvas {
   @inline(never)
   func text(
     _ text: String, at point: Point, _ anchor: Anchor = .start, _ color: Ink? = nil,
-    size: Double? = nil, bold: Bool = false, italic: Bool = false, halo: Bool = false
+    size: Double? = nil, bold: Bool = false, italic: Bool = false, halo: Bool = false,
+    handle: [UInt8] = []
   ) {
     guard !text.utf8.isEmpty else { return }
     markup.begin("text")
+    markup.set(handle: handle)
     markup.set("x", point.x)
     markup.set("y", point.y)
     switch anchor {

@@ -30,8 +30,25 @@ public func diagram(
         column.name, count: column.unitCount, weights: column.weight.matrix, biases: column.bias,
         maps: maps[index + 1]))
   }
-  return diagram(
-    layers, title: title, showsValues: showsValues, showsWeights: showsWeights)
+  let handles = weightHandles(of: network, columns)
+  return Figure { size in
+    NetworkDiagram(
+      layers: layers, title: title, showsValues: showsValues, showsWeights: showsWeights,
+      handles: handles
+    ).drawing(size)
+  }
+}
+
+/// Nil where the reader does not move the network's weights.
+private func weightHandles(of network: Network, _ columns: [NetworkColumn]) -> WeightHandles? {
+  guard let movable = Control.movable.last(where: { $0.network === network }) else { return nil }
+  var starts = [WeightHandles.Start(weights: 0, biases: 0)]
+  var start = 0
+  for column in columns {
+    starts.append(.init(weights: start, biases: start + column.weight.count))
+    start += column.weight.count + column.bias.count
+  }
+  return WeightHandles(control: movable.control, starts: starts)
 }
 
 private func inputNames(_ count: Int) -> [String] {

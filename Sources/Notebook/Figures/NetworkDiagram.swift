@@ -57,6 +57,7 @@ struct NetworkDiagram {
   let title: String
   let showsValues: Bool?
   let showsWeights: Bool
+  var handles: WeightHandles?
 
   /// Taller columns and longer rows are drawn with their middle left out.
   static let mostUnits = 9
@@ -87,6 +88,9 @@ struct NetworkDiagram {
       }
       for index in plan.columns.indices.dropFirst() {
         drawConnections(plan.columns[index - 1], plan.columns[index], canvas)
+      }
+      for index in plan.columns.indices.dropFirst() {
+        drawHandles(plan.columns[index - 1], plan.columns[index], canvas)
       }
       if writesValues {
         for index in plan.columns.indices.dropFirst() {
@@ -187,7 +191,8 @@ struct NetworkDiagram {
         }
         taken.append(box)
         canvas.text(
-          text, at: Point(x: box.x + width / 2, y: box.y + 10), .middle, .sign(weight), halo: true)
+          text, at: Point(x: box.x + width / 2, y: box.y + 10), .middle, .sign(weight), halo: true,
+          handle: handle(column.layer, from: from.index, to: to.index))
       }
     }
   }
@@ -213,7 +218,9 @@ struct NetworkDiagram {
             x: center.x - plan.radius, y: center.y - plan.radius, width: side, height: side),
           canvas)
       } else {
-        canvas.circle(center, radius: plan.radius, fill: .paper, stroke: .ink, width: 1.5)
+        canvas.circle(
+          center, radius: plan.radius, fill: .paper, stroke: .ink, width: 1.5,
+          handle: handle(column.layer, biasOf: unit.index))
       }
       if unit.index < layer.unitNames.count {
         let name = layer.unitNames[unit.index]
@@ -228,7 +235,8 @@ struct NetworkDiagram {
       if writesBiases, unit.index < layer.biases.count {
         canvas.text(
           biasText(column.layer, unit.index),
-          at: Point(x: center.x, y: center.y + plan.radius + 12), .middle, .muted, halo: true)
+          at: Point(x: center.x, y: center.y + plan.radius + 12), .middle, .muted, halo: true,
+          handle: handle(column.layer, biasOf: unit.index))
       }
     }
     if let gap = column.gap {

@@ -50,12 +50,15 @@
       // Where this fails, what was printed is lost with the run.
       try { exports?.nnbook_flush(); } catch {}
       const last = shown[shown.length - 1];
-      const said = /(?:^|\n)[^\n]*?(?:Fatal error|Precondition failed|Assertion failed)(?:: )?([^\n]*)\n$/;
+      const said = /(?:^|\n)(?:Live\/(\d+):(\d+): )?[^\n]*?(?:Fatal error|Precondition failed|Assertion failed)(?:: )?([^\n]*)\n$/;
       const found = last?.kind === "console" && last.text.match(said);
       if (found) {
         last.text = last.text.slice(0, found.index);
         if (!last.text) shown.pop();
-        return found[1] || "a condition was not met";
+        const [, where, line, message] = found;
+        // The fence is the first line.
+        return (message || "a condition was not met") + (where ? " (line " + (line - 1)
+          + (where === cell ? "" : " of an earlier cell") + ")" : "");
       }
       if (error instanceof RangeError) return "calls went too deep, or memory ran out";
       if (!(error instanceof WebAssembly.RuntimeError)) return error.message;
@@ -91,21 +94,21 @@
   };
 
   const press = (text, label, action) => {
-    const button = make("button", { type: "button" }, text);
-    if (label) button.setAttribute("aria-label", label);
+    const button = make("button", { type: "button", ...(label && { "aria-label": label }) }, text);
     listen(button, "click", action);
     return button;
   };
 
-  const choice = (label, names) => {
-    const select = make("select", {}, ...names.map((name) => make("option", {}, name)));
-    select.setAttribute("aria-label", label);
-    return select;
-  };
+  const options = (names) => names.map((name) => make("option", {}, name));
+  const choice = (label, names) => make("select", { "aria-label": label }, ...options(names));
 
   const row = (kind, ...children) => make("div", { className: "control " + kind }, ...children);
   const named = (id, text) => make("label", { htmlFor: id }, text);
   const listen = (target, name, action) => target.addEventListener(name, action);
+
+  // Controls of one kind are changed in place; others are built anew.
+  const kindOf = ({ kind, choices, names }) => [kind, choices, names].join();
+  const idOf = (name) => "control-" + name.replace(/[^\w-]/g, "-");
 
   const cells = [];
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -147,7 +150,7 @@
     for (const each of cells) if (each.uses.has(name)) each.run();
   };
 
-  // ---- Controls: each is { element, update(control, values) }
+  // ---- Controls: each is { element, update(control, value, values) }
 
   const short = (value) => String(Number(value.toPrecision(6)));
 
@@ -162,6 +165,23 @@
     return { count: Math.floor((max - min) / by + 1e-9),
       place: (value) => Math.round((value - min) / by),
       at: (place) => Number((min + place * by).toPrecision(7)) };
+  };
+
+  // A number that is typed, brought to the nearest one that is allowed.
+  const numeric = (control, set, id) => {
+    const input = make("input", { type: "number", id, inputMode: "numeric" });
+    const give = (value) => {
+      const { min, max, step } = control;
+      const near = Math.round((value - min) / step) * step + min;
+      input.value = Math.min(max, Math.max(min, near || min));
+      set([Number(input.value)]);
+    };
+    listen(input, "change", () => give(Number(input.value)));
+    return { input, give,
+      update(now, value) {
+        control = now;
+        Object.assign(input, { min: now.min, max: now.max, step: now.step, value });
+      } };
   };
 
   const builders = {
@@ -180,12 +200,10 @@
         set([value]);
       });
       return {
-        element: row("slider",
-          named(id, control.label), input, output),
-        update(now, values) {
+        element: row("slider", named(id, control.label), input, output),
+        update(now, value) {
           control = now;
           scale = sliderScale(now);
-          const value = values?.[0] ?? now.default;
           input.max = scale.count;
           input.value = scale.place(value);
           show(value);
@@ -194,43 +212,23 @@
     },
 
     stepper(control, set, id) {
-      const input = make("input", { type: "number", id, inputMode: "numeric" });
-      const give = (value) => {
-        const { min, max, step } = control;
-        const near = Math.round((value - min) / step) * step + min;
-        input.value = Math.min(max, Math.max(min, near || min));
-        set([Number(input.value)]);
-      };
-      const button = (sign, by, words) =>
-        press(sign, control.label + ": " + words,
-          () => give(Number(input.value) + by * control.step));
-      listen(input, "change", () => give(Number(input.value)));
+      const { input, give, update } = numeric(control, set, id);
+      const button = (sign, by, words) => press(sign, control.label + ": " + words,
+        () => give(Number(input.value) + by * input.step));
       return {
-        element: row("stepper",
-          named(id, control.label),
+        element: row("stepper", named(id, control.label),
           make("span", {}, button("−", -1, "less"), input, button("+", 1, "more")),
           make("span", { className: "unit" }, control.unit ?? "")),
-        update(now, values) {
-          control = now;
-          Object.assign(input, { min: now.min, max: now.max, step: now.step });
-          input.value = values?.[0] ?? now.default;
-        },
+        update,
       };
     },
 
     picker(control, set, id) {
-      const select = make("select", { id });
+      const select = make("select", { id }, ...options(control.choices));
       listen(select, "change", () => set([select.selectedIndex]));
       return {
-        element: row("picker",
-          named(id, control.label), select),
-        update(now, values) {
-          const names = [...select.options].map((option) => option.text);
-          if (names.join("\n") !== now.choices.join("\n")) {
-            select.replaceChildren(...now.choices.map((choice) => make("option", {}, choice)));
-          }
-          select.selectedIndex = values?.[0] ?? now.default;
-        },
+        element: row("picker", named(id, control.label), select),
+        update(now, value) { select.selectedIndex = value; },
       };
     },
 
@@ -238,41 +236,26 @@
       const input = make("input", { type: "checkbox", id });
       listen(input, "change", () => set([input.checked ? 1 : 0]));
       return {
-        element: row("toggle",
-          input, named(id, control.label)),
-        update(now, values) { input.checked = Boolean(values?.[0] ?? now.default); },
+        element: row("toggle", input, named(id, control.label)),
+        update(now, value) { input.checked = value; },
       };
     },
 
     seed(control, set, id) {
-      const input = make("input", { type: "number", id, min: 0, max: 999999, step: 1 });
-      const draw = press("New", control.label + ": draw a new one", () => {
-        input.value = Math.floor(Math.random() * 1000);
-        set([Number(input.value)]);
-      });
-      listen(input, "change", () => {
-        input.value = Math.min(999999, Math.max(0, Math.round(Number(input.value)) || 0));
-        set([Number(input.value)]);
-      });
-      return {
-        element: row("seed",
-          named(id, control.label), input, draw),
-        update(now, values) { input.value = values?.[0] ?? now.default; },
-      };
+      const { input, give, update } = numeric(control, set, id);
+      const draw = press("New", control.label + ": draw a new one",
+        () => give(Math.floor(Math.random() * 1000)));
+      return { element: row("seed", named(id, control.label), input, draw), update };
     },
 
     button(control, set) {
       let presses = 0;
       const button = press(control.label, "", () => set([++presses]));
-      return {
-        element: row("press", button),
-        update(now, values) { presses = values?.[0] ?? 0; },
-      };
+      return { element: row("press", button), update(now, value = 0) { presses = value; } };
     },
 
     goal(control) {
-      const mark = make("span", { className: "mark" });
-      mark.setAttribute("aria-hidden", "true");
+      const mark = make("span", { className: "mark", "aria-hidden": "true" });
       const words = make("span", { role: "status" });
       const element = make("p", { className: "control goal" }, mark, control.label, " ", words);
       return {
@@ -294,10 +277,9 @@
       return {
         element: make("fieldset", { className: "control weights" },
           make("legend", {}, control.label), ...rows.map((row) => row.element)),
-        update(now, chosen) {
-          values = [...(chosen ?? now.default)];
-          rows.forEach((row, place) => row.update(
-            { label: now.names[place], min: now.min, max: now.max, default: values[place] }));
+        update(now, value, chosen) {
+          values = [...chosen];
+          rows.forEach((row, place) => row.update(now, values[place]));
         },
       };
     },
@@ -393,7 +375,7 @@
         element: row("points",
           make("span", {}, control.label), kind, add, clear,
           make("span", {}, "drag them, or press on the figure for more")),
-        update(now, values) { if (held < 0 || !points.length) points = group(values ?? now.default); },
+        update(now, value, values) { if (held < 0 || !points.length) points = group(values); },
       };
     },
 
@@ -432,14 +414,32 @@
           button("Restart", () => go(control.min)), speed));
       return {
         element,
-        update(now, values) {
+        update(now, at) {
           control = now;
-          value = values?.[0] ?? now.default;
-          slider.update(now, values);
+          value = at;
+          slider.update(now, at);
         },
       };
     },
   };
+
+  // A weight on a network's diagram is a handle of its slider: it takes the keys, and moves as the
+  // handle is dragged up or down.
+  let held;
+  listen(document, "pointerdown", (event) => {
+    const name = event.target.closest("[data-weight]")?.dataset.weight;
+    const input = name && document.getElementById(idOf(name));
+    if (!input || event.button) return;
+    event.preventDefault();
+    input.focus({ preventScroll: true });
+    held = { input, start: Number(input.value) + event.clientY / 2 };
+  });
+  listen(document, "pointermove", (event) => {
+    if (!held) return;
+    held.input.value = held.start - event.clientY / 2;
+    held.input.dispatchEvent(new Event("input"));
+  });
+  for (const name of ["pointerup", "pointercancel"]) listen(document, name, () => { held = null; });
 
   // ---- Outputs
 
@@ -462,24 +462,21 @@
   // ---- A live cell
 
   class LiveCell {
+    uses = new Set();
+    afterRun = [];
+    builders = new Map();
+    message = make("p", { className: "live-message", role: "alert", hidden: true });
+    status = make("p", { className: "live-status", role: "status" });
+    values = make("p", { className: "live-values" });
+    reset = press("Reset", "", () => this.forget());
+    last = [row("reset", this.reset), this.message, this.values, this.status];
+
     constructor(index, bytes, limit) {
       Object.assign(this, { index, bytes, limit });
       this.element = document.getElementById("cell-" + index);
       this.output = document.getElementById("cell-" + index + "-output");
       this.area = document.getElementById("cell-" + index + "-controls");
       this.anchor = this.element?.querySelector(".output[id]")?.id ?? "cell-" + index;
-      this.uses = new Set();
-      this.afterRun = [];
-      this.builders = new Map();
-      this.isBusy = false;
-      this.isAsked = false;
-      this.isFirst = true;
-      this.message = make("p", { className: "live-message", role: "alert", hidden: true });
-      this.status = make("p", { className: "live-status", role: "status" });
-      this.values = make("p", { className: "live-values" });
-      this.reset = press("Reset", "", () => this.forget());
-      this.last = [row("reset", this.reset), this.message,
-        this.values, this.status];
     }
 
     // The newest position wins: while a run is under way, only the wish for another is kept.
@@ -508,7 +505,7 @@
     end(reason) {
       this.worker?.terminate();
       this.worker = undefined;
-      this.show({ shown: undefined, controls: undefined, error: reason });
+      this.show({ error: reason });
     }
 
     show({ shown, controls, error, milliseconds }) {
@@ -529,8 +526,7 @@
       const isSame = this.texts && texts.length === this.texts.length
         && this.output.children.length === texts.length;
       // What was built is what a first run with the defaults gives: the build saw to that.
-      const isBuilt = this.isFirst && ![...this.uses].some((name) => name in chosen);
-      this.isFirst = false;
+      const isBuilt = !this.texts && ![...this.uses].some((name) => name in chosen);
       if (!isBuilt) {
         if (isSame) {
           texts.forEach((text, place) => {
@@ -561,8 +557,9 @@
       const own = controls.filter(({ name }) => name.startsWith(this.index + "."));
       const elements = own.map((control) => {
         const kept = this.builders.get(control.name);
-        const built = kept?.kind === control.kind ? kept : this.build(control);
-        built.update(control, chosen[control.name]);
+        const built = kept?.kind === kindOf(control) ? kept : this.build(control);
+        const values = chosen[control.name] ?? [control.default].flat();
+        built.update(control, values[0], values);
         return built.element;
       });
       const wanted = [...elements, ...(own.length ? this.last : [this.message])];
@@ -581,10 +578,10 @@
     }
 
     build(control) {
-      const id = "control-" + control.name.replace(/[^\w-]/g, "-");
+      const id = idOf(control.name);
       const set = (values) => choose(this, control.name, values);
       const builder = builders[control.kind] ?? builders.button;
-      const built = { ...builder(control, set, id, this), kind: control.kind };
+      const built = { ...builder(control, set, id, this), kind: kindOf(control) };
       this.builders.set(control.name, built);
       return built;
     }
