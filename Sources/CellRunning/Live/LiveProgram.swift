@@ -12,8 +12,9 @@ struct LiveProgram {
 
   private let isLocated: Bool
 
-  /// - Parameter isLocated: whether the author's lines are named. The program that a module is
-  ///   made of does not name them, so that a changed sentence above a cell changes no module.
+  /// - Parameter isLocated: whether the chapter's lines are named. The program that a module is made
+  ///   of names the cell and its own lines, the fence being the first, so that a changed sentence
+  ///   above a cell changes no module.
   init(_ slices: [LiveSlice], chapter: Chapter, isLocated: Bool) {
     map = ProgramMap(chapter: chapter)
     self.isLocated = isLocated
@@ -84,26 +85,30 @@ struct LiveProgram {
   private mutating func append(_ bytes: ArraySlice<UInt8>, of cell: Cell) {
     guard bytes.contains(where: { $0 != space && $0 != newline }) else { return }
     let (line, column) = place(of: bytes.startIndex, in: cell)
-    text += location(line) + String(repeating: " ", count: column)
+    text += location(line, in: cell) + String(repeating: " ", count: column)
     text += String(decoding: bytes, as: UTF8.self)
     if bytes.last != newline { text += "\n" }
   }
 
   private mutating func append(shown bytes: ArraySlice<UInt8>, of cell: Cell) {
     let (line, column) = place(of: bytes.startIndex, in: cell)
-    map.shown.append(SourcePosition(line: line, column: column + 1))
-    text += location(line - 1) + "_nnbookShow(\n" + String(repeating: " ", count: column)
+    map.shown.append(SourcePosition(line: cell.lines[line].line, column: column + 1))
+    text +=
+      location(line, in: cell, before: 1) + "_nnbookShow(\n" + String(repeating: " ", count: column)
     text += String(decoding: bytes, as: UTF8.self) + "\n)\n"
   }
 
+  /// Which of the cell's lines, from 0, and how many bytes into it.
   private func place(of offset: Int, in cell: Cell) -> (line: Int, column: Int) {
     let before = Array(cell.code.utf8)[..<offset]
     let column = offset - (before.lastIndex(of: newline).map { $0 + 1 } ?? 0)
-    return (cell.lines[before.count { $0 == newline }].line, column)
+    return (before.count { $0 == newline }, column)
   }
 
-  private func location(_ line: Int) -> String {
-    isLocated ? "#sourceLocation(file: \(quoted(map.chapter.path)), line: \(line))\n" : ""
+  private func location(_ line: Int, in cell: Cell, before: Int = 0) -> String {
+    let file = isLocated ? map.chapter.path : "\(cell.id.index)"
+    let number = isLocated ? cell.lines[line].line : line + 2
+    return "#sourceLocation(file: \(quoted(file)), line: \(number - before))\n"
   }
 }
 
