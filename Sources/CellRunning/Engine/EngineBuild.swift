@@ -14,9 +14,11 @@ package struct EngineBuild: Sendable {
     sources: EngineSources, toolchain: Toolchain, target: EngineTarget
   ) -> String {
     ContentHash.of(
-      "engine 1", sources.hash, toolchain.version, target.name,
+      "engine 2", sources.hash, toolchain.version, target.name,
       target.cFlags.joined(separator: " "), target.swiftFlags.joined(separator: " "))
   }
+
+  static let lockName = "lock"
 
   /// Finds it in `cache`, or makes it. Several processes may ask at once: one builds, the others
   /// wait; a build that was killed half-way leaves nothing that counts as done.
@@ -27,7 +29,8 @@ package struct EngineBuild: Sendable {
     let key = key(sources: sources, toolchain: toolchain, target: target)
     let parent = cache + "/engines"
     let build = EngineBuild(folder: parent + "/" + key.prefix(32), key: key)
-    if FileSystem.isFolder(build.folder) {
+    let seal = EngineSeal(folder: build.folder)
+    if seal.isWhole {
       FileSystem.markUsed(build.folder)
       return build
     }
@@ -37,11 +40,13 @@ package struct EngineBuild: Sendable {
       throw DiagnosticError(cacheUnusable(error))
     }
     let waits = { if !isAtWork.withLock(\.self) { observer(.waiting) } }
-    return try FileSystem.withLock(parent + "/lock", whenHeld: waits) {
+    return try FileSystem.withLock(parent + "/" + lockName, whenHeld: waits) {
       () throws(DiagnosticError) in
       isAtWork.withLock { $0 = true }
       defer { isAtWork.withLock { $0 = false } }
-      if FileSystem.isFolder(build.folder) { return build }
+      if seal.isWhole { return build }
+      // Damaged, where it is there.
+      FileSystem.removeTree(build.folder)
       CacheUpkeep(folder: cache).removeUnused()
       observer(.compiling(target))
       let start = monotonicNow()
@@ -51,7 +56,13 @@ package struct EngineBuild: Sendable {
       } catch {
         throw DiagnosticError(cacheUnusable(error))
       }
-      try Compilation(sources: sources, toolchain: toolchain, target: target, folder: partial).run()
+      do throws(DiagnosticError) {
+        try Compilation(sources: sources, toolchain: toolchain, target: target, folder: partial)
+          .run()
+      } catch {
+        FileSystem.removeTree(partial)
+        throw error
+      }
       guard rename(partial, build.folder) == 0 else {
         throw DiagnosticError(cacheUnusable(.init(path: build.folder, code: errno)))
       }
@@ -89,8 +100,8 @@ private struct Compilation: Sendable {
   var folder: String
 
   func run() throws(DiagnosticError) {
-    let include = sources.folder + "/NeuralNetKernels/include"
-    try writeModuleMap(include)
+    let include = folder + "/include"
+    try copyHeaders(to: include)
     let kernels = sources.files(of: "NeuralNetKernels", ending: ".c")
     // The modules need the kernels' header only, so that all of these may be compiled at once.
     let failures = Mutex<[DiagnosticError]>([])
@@ -109,6 +120,11 @@ private struct Compilation: Sendable {
     let objects = kernels.map(object(of:)) + ["NeuralNet", "Notebook"].map { "\(folder)/\($0).o" }
     try start("llvm-ar", ["rcsD", "\(folder)/libEngine.a"] + objects, what: "the library")
     for object in objects { unlink(object) }
+    do {
+      try EngineSeal(folder: folder).write()
+    } catch {
+      throw DiagnosticError(cacheUnusable(error))
+    }
   }
 
   private func object(of kernel: String) -> String {
@@ -132,15 +148,21 @@ private struct Compilation: Sendable {
       ] + sources.files(of: module, ending: ".swift"), what: module)
   }
 
-  private func writeModuleMap(_ include: String) throws(DiagnosticError) {
+  /// The engine stands by itself: the sources may move, or be another version's, while it is used.
+  private func copyHeaders(to include: String) throws(DiagnosticError) {
     let text = """
       module NeuralNetKernels {
-        header "\(include)/NeuralNetKernels.h"
+        header "include/NeuralNetKernels.h"
         export *
       }
 
       """
     do {
+      try FileSystem.makeFolder(include)
+      for header in sources.files(of: "NeuralNetKernels/include", ending: ".h") {
+        let name = header.split(separator: "/").last ?? ""
+        try FileSystem.write(try FileSystem.read(header), to: include + "/" + name)
+      }
       try FileSystem.write(Array(text.utf8), to: folder + "/module.modulemap")
     } catch {
       throw DiagnosticError(cacheUnusable(error))

@@ -32,7 +32,7 @@ package struct Toolchain: Sendable, Hashable {
     let file = cache + "/toolchains/" + key
     // A launcher that picks one of several toolchains says nothing by its own file.
     let isKept = frontend != nil
-    if isKept, let bytes = try? FileSystem.read(file),
+    if isKept, case .whole(let bytes) = SealedFile.read(file, kind: Self.kind),
       let kept = Self(compiler: found, description: String(decoding: bytes, as: UTF8.self))
     {
       self = kept
@@ -48,9 +48,11 @@ package struct Toolchain: Sendable, Hashable {
     if isKept {
       try? FileSystem.makeFolder(cache + "/toolchains")
       // A cache that cannot be written is slower, and not wrong.
-      try? FileSystem.writeAtomically(text.output, to: file)
+      try? SealedFile.write(text.output, kind: Self.kind, to: file)
     }
   }
+
+  private static let kind = "toolchain"
 
   /// From the JSON of `swiftc -print-target-info`.
   init?(compiler: String, description: String) {

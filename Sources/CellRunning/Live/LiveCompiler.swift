@@ -34,9 +34,9 @@ struct LiveCompiler {
       "live 1", engine.key, program.text, Self.flags.joined(separator: " "),
       Self.linkFlags.joined(separator: " "))
     let stored = cache + "/live/" + key
-    if let bytes = try? FileSystem.read(stored), let module = Self.checked(bytes) {
+    if case .whole(let module) = SealedFile.read(stored, kind: Self.kind) {
       FileSystem.markUsed(stored)
-      return module
+      return Array(module)
     }
     let object = folder + "/live.o"
     if try compile(program, named: "live", to: object) != nil {
@@ -45,20 +45,13 @@ struct LiveCompiler {
       throw DiagnosticError(LiveMessages(said, slices: slices, map: located.map).diagnostics)
     }
     let module = try link(object, program, slices)
-    do {
-      try FileSystem.makeFolder(cache + "/live")
-      try FileSystem.writeAtomically(Array(ContentHash.of(module).utf8) + module, to: stored)
-    } catch {
-      throw DiagnosticError(cacheUnusable(error))
-    }
+    try? FileSystem.makeFolder(cache + "/live")
+    // A cache that cannot be written is slower, and not wrong.
+    try? SealedFile.write(module, kind: Self.kind, to: stored)
     return module
   }
 
-  /// A stored module whose bytes are those that were written.
-  private static func checked(_ bytes: [UInt8]) -> [UInt8]? {
-    let module = Array(bytes.dropFirst(64))
-    return Array(ContentHash.of(module).utf8) == Array(bytes.prefix(64)) ? module : nil
-  }
+  private static let kind = "live"
 
   /// What the compiler said when it failed; nil when it did not.
   private func compile(
@@ -68,7 +61,7 @@ struct LiveCompiler {
     do {
       try FileSystem.write(Array(program.text.utf8), to: source)
     } catch {
-      throw DiagnosticError(cacheUnusable(error))
+      throw DiagnosticError(WorkFolder.unusable(error))
     }
     let (succeeded, text) = try start(
       toolchain.compiler, Self.flags + ["-I", engine.folder, "-c", source, "-o", object])

@@ -8,7 +8,11 @@ enum FileSystem {
     var path: String
     var code: Int32
 
-    var reason: String { String(cString: strerror(code)) }
+    /// The system's own sentence, in lower case so that it fits after a colon.
+    var reason: String {
+      let text = String(cString: strerror(code))
+      return text.prefix(1).lowercased() + text.dropFirst()
+    }
   }
 
   struct Status: Hashable {
@@ -58,7 +62,7 @@ enum FileSystem {
 
   /// Readers see the old file or the new one, never a part, also when the machine stops half-way.
   static func writeAtomically(_ bytes: [UInt8], to path: String) throws(Failure) {
-    let temporary = path + ".\(getpid())-\(UInt32.random(in: 0...UInt32.max)).part"
+    let temporary = path + ".\(getpid())-\(UInt32.random(in: 0...UInt32.max))" + partSuffix
     do {
       try write(bytes, to: temporary)
     } catch {
@@ -72,19 +76,30 @@ enum FileSystem {
     }
   }
 
+  private static let partSuffix = ".part"
+
+  /// Whether `writeAtomically` was killed while it wrote this.
+  static func isAbandonedPart(_ path: String) -> Bool {
+    guard path.hasSuffix(partSuffix), let dot = path.dropLast(partSuffix.count).lastIndex(of: ".")
+    else { return false }
+    let writer = path[path.index(after: dot)...].prefix { $0.isNumber }
+    return pid_t(writer).map { kill($0, 0) != 0 && errno == ESRCH } ?? false
+  }
+
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw Failure(path: path, code: errno) }
-    defer { close(file) }
     var written = 0
-    while written < bytes.count {
+    var code: Int32 = 0
+    while written < bytes.count, code == 0 {
       let count = bytes.withUnsafeBytes {
         Glibc.write(file, $0.baseAddress! + written, bytes.count - written)
       }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Failure(path: path, code: errno) }
-      written += count
+      if count >= 0 { written += count } else if errno != EINTR { code = errno }
     }
+    // A full disk may be reported by `close` alone.
+    if close(file) != 0, code == 0 { code = errno }
+    if code != 0 { throw Failure(path: path, code: code) }
   }
 
   /// With all folders above it.

@@ -8,18 +8,20 @@ struct DataDigests: Sendable {
   /// Bytes from which on a digest is kept.
   var threshold = 1 << 20
 
+  private static let kind = "digest"
+
   func digest(of file: DataFile) -> String {
     guard let status = FileSystem.status(file.path) else { return "missing" }
     guard status.size >= threshold, isSettled(status) else { return contentDigest(file) }
     let kept =
       folder + "/" + ContentHash.of(file.path, "\(status.size) \(status.modified) \(status.inode)")
-    if let bytes = try? FileSystem.read(kept), bytes.count == 64 {
+    if case .whole(let bytes) = SealedFile.read(kept, kind: Self.kind) {
       return String(decoding: bytes, as: UTF8.self)
     }
     let digest = contentDigest(file)
     try? FileSystem.makeFolder(folder)
     // Without it the next build hashes again.
-    try? FileSystem.writeAtomically(Array(digest.utf8), to: kept)
+    try? SealedFile.write(Array(digest.utf8), kind: Self.kind, to: kept)
     return digest
   }
 

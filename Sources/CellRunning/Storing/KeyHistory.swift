@@ -4,13 +4,17 @@ import BookModel
 struct KeyHistory: Sendable {
   var folder: String
 
+  private static let kind = "key"
+
   private func path(_ chapter: Chapter) -> String {
     "\(folder)/keys/\(ContentHash.of(chapter.path).prefix(32))"
   }
 
   func last(of chapter: Chapter) -> CacheKey? {
-    guard let bytes = try? FileSystem.read(path(chapter)) else { return nil }
-    var reader = ByteReader(bytes[...])
+    guard case .whole(let bytes) = SealedFile.read(path(chapter), kind: Self.kind) else {
+      return nil
+    }
+    var reader = ByteReader(bytes)
     let parts = try? reader.each { reader throws(ByteReader.Malformed) in
       let word = try reader.text()
       let name = try reader.text()
@@ -31,9 +35,9 @@ struct KeyHistory: Sendable {
     }
     let path = path(chapter)
     // The same bytes need not be written again.
-    if let old = try? FileSystem.read(path), old == writer.bytes { return }
+    if SealedFile.read(path, kind: Self.kind) == .whole(writer.bytes[...]) { return }
     try FileSystem.makeFolder(folder + "/keys")
-    try FileSystem.writeAtomically(writer.bytes, to: path)
+    try SealedFile.write(writer.bytes, kind: Self.kind, to: path)
   }
 }
 

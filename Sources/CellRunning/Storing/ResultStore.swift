@@ -16,7 +16,7 @@ package struct ResultStore: Sendable {
     case damaged
   }
 
-  private static let head = Array("nnbook result 1\n".utf8)
+  private static let kind = "result"
 
   private func path(_ key: String) -> String {
     "\(folder)/results/\(key.prefix(2))/\(key)"
@@ -24,35 +24,36 @@ package struct ResultStore: Sendable {
 
   func lookup(_ key: String) -> Lookup {
     let path = path(key)
-    guard let bytes = try? FileSystem.read(path) else { return .missing }
-    let start = Self.head.count + 65
-    if bytes.count >= start, bytes.starts(with: Self.head) {
-      let payload = bytes[start...]
-      let digest = ContentHash.of(Array(payload)) + "\n"
-      if bytes[Self.head.count..<start].elementsEqual(digest.utf8),
-        let run = try? StoredRun(encoded: payload)
-      {
+    switch SealedFile.read(path, kind: Self.kind) {
+    case .missing: return .missing
+    case .whole(let payload):
+      if let run = try? StoredRun(encoded: payload) {
         FileSystem.markUsed(path)
         return .found(run)
       }
+    case .damaged: break
     }
     unlink(path)
     return .damaged
   }
 
   func store(_ run: StoredRun, key: String) throws(FileSystem.Failure) {
-    let payload = run.encoded()
     let path = path(key)
     try FileSystem.makeFolder(String(path.dropLast(key.count + 1)))
-    try FileSystem.writeAtomically(
-      Self.head + Array((ContentHash.of(payload) + "\n").utf8) + payload, to: path)
+    try SealedFile.write(run.encoded(), kind: Self.kind, to: path)
   }
 
-  /// Removes the entries unused for longest, until the rest takes four fifths of the limit.
+  /// Removes the entries unused for longest, until the rest takes four fifths of the limit; and what
+  /// builds left half-written that were killed.
   func evict() {
     let root = folder + "/results"
-    var entries = FileSystem.files(below: root).compactMap { name in
-      FileSystem.status(root + "/" + name).map { (path: root + "/" + name, status: $0) }
+    var entries: [(path: String, status: FileSystem.Status)] = []
+    for path in FileSystem.files(below: root).map({ root + "/" + $0 }) {
+      if FileSystem.isAbandonedPart(path) {
+        unlink(path)
+      } else if let status = FileSystem.status(path) {
+        entries.append((path, status))
+      }
     }
     var total = entries.reduce(0) { $0 + $1.status.size }
     guard total > limit else { return }
