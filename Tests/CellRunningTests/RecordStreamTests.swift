@@ -36,9 +36,28 @@ import Testing
       ])
   }
 
-  @Test(arguments: [1, 40]) func `keeps frames with another token as text`(_ chunk: Int) {
-    let forged = "\u{1}\(String(repeating: "b", count: 32)) end 1\n0\n"
-    #expect(events(forged, chunk: chunk) == [.console(Array(forged.utf8))])
+  @Test(arguments: [1, 40]) func `knows frames with another token`(_ chunk: Int) {
+    let forged = "\(String(repeating: "b", count: 32)) end 1\n0\n"
+    #expect(
+      events("a\u{1}" + forged, chunk: chunk) == [
+        .console(Array("a".utf8)), .forged, .console(Array(forged.utf8)),
+      ])
+  }
+
+  @Test(arguments: [1, 5, 100]) func `keeps other bytes 1 as text`(_ chunk: Int) {
+    let short = "\u{1}\(String(repeating: "b", count: 31)) end 1\n0\n"
+    let other = "\u{1}\(String(repeating: "b", count: 33)) end 1\n0\n\u{1}\u{1}abc"
+    #expect(events(short + other, chunk: chunk) == [.console(Array((short + other).utf8))])
+  }
+
+  @Test(arguments: [1, 100]) func `reads no frame that is too long`(_ chunk: Int) {
+    var stream = RecordStream(token: token, longestPayload: 4)
+    var events: [RecordStream.Event] = []
+    let text = Array("\u{1}\(token) text 4\nabcd\n\u{1}\(token) text 5\n".utf8)
+    for start in stride(from: 0, to: text.count, by: chunk) {
+      stream.receive(text[start..<min(start + chunk, text.count)]) { events.append($0) }
+    }
+    #expect(events == [.record(kind: "text", payload: Array("abcd".utf8)), .oversized])
   }
 
   @Test func `keeps a head without a number as text`() {

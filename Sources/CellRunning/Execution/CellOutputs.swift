@@ -2,7 +2,13 @@ import BookModel
 
 /// What the cells of a running program have put out so far; decides when one has had enough.
 struct CellOutputs: ChildProcess.Observer {
-  enum Stop: Hashable { case timeout, printedTooMuch, recordedTooMuch, forged(String) }
+  enum Stop: Hashable {
+    case timeout, printedTooMuch, recordedTooMuch
+    /// A record of this kind that the cell must not write; nil where it has not even the token.
+    case forged(String?)
+    /// A process of this name still runs.
+    case leftProcess(String)
+  }
 
   private(set) var runs: [Int: CellRun] = [:]
   private(set) var inlineValues: [Int: String] = [:]
@@ -29,7 +35,7 @@ struct CellOutputs: ChildProcess.Observer {
     marksErrors: Bool = true
   ) {
     self.marksErrors = marksErrors
-    stream = RecordStream(token: token)
+    stream = RecordStream(token: token, longestPayload: limits.records)
     errorStream = stream
     expected = cells.map(\.index)[...]
     seconds = Dictionary(uniqueKeysWithValues: cells.map { ($0.index, $0.seconds) })
@@ -77,6 +83,8 @@ struct CellOutputs: ChildProcess.Observer {
     case .record("begin", let payload):
       errorCell = Int(String(decoding: payload, as: UTF8.self)) ?? errorCell
     case .record: break
+    case .forged: stop = stop ?? .forged(nil)
+    case .oversized: stop = stop ?? .recordedTooMuch
     }
   }
 
@@ -86,7 +94,11 @@ struct CellOutputs: ChildProcess.Observer {
     case .record("begin", let payload): begin(payload)
     case .record("end", let payload): end(payload)
     case .record("inline", let payload): inline(payload)
+    case .record("leaves", let payload):
+      stop = .leftProcess(String(decoding: payload, as: UTF8.self))
     case .record(let kind, let payload): show(kind, payload)
+    case .forged: stop = .forged(nil)
+    case .oversized: stop = .recordedTooMuch
     }
   }
 

@@ -114,7 +114,12 @@ struct ProgramRunner {
     case .forged(let kind):
       return Diagnostic(
         .error, "cell-forges-records", at: start,
-        "the cell wrote a '\(kind)' record of the output channel, which belongs to nnbook",
+        "the cell wrote a \(kind.map { "'\($0)' " } ?? "")record of the output channel, which belongs "
+          + "to nnbook", excerpt: excerpt(start))
+    case .leftProcess(let name):
+      return Diagnostic(
+        .error, "cell-leaves-process", at: start,
+        "the cell leaves the process '\(name)' running; a cell waits for what it starts",
         excerpt: excerpt(start))
     }
   }

@@ -16,6 +16,8 @@ struct Sandbox: Sendable {
   /// Nil where programs run without one.
   var bubblewrap: String?
   var prlimit: String?
+  /// Ends a program with the build that started it, where no sandbox does.
+  var endingWithParent: [String] = []
   var limits: Limits
   /// Folder of the Swift runtime libraries and of the backtracer.
   var toolchain: Toolchain
@@ -27,7 +29,8 @@ struct Sandbox: Sendable {
   ) throws(DiagnosticError) -> [String] {
     guard let bubblewrap else {
       for file in data { link(file, in: scratch) }
-      return [Self.env, "-C", scratch] + limits.wrapping([program], prlimit: prlimit)
+      return [Self.env, "-C", scratch] + endingWithParent
+        + limits.wrapping([program], prlimit: prlimit)
     }
     let withoutRoot = Self.withoutRoot()
     var arguments =
@@ -95,10 +98,13 @@ struct Sandbox: Sendable {
       "enable=yes,color=no,interactive=no,threads=crashed,images=none,registers=none,limit=400,"
       + "top=4,sanitize=no,timeout=10s"
     if let path = FileSystem.realPath(backtracer) { backtrace += ",swift-backtrace=" + path }
-    return [
+    var variables = [
       "NNBOOK_TOKEN": token, "SWIFT_DETERMINISTIC_HASHING": "1", "SWIFT_BACKTRACE": backtrace,
       "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin", "HOME": "/tmp", "TMPDIR": "/tmp",
     ]
+    // In a sandbox a program sees no processes but its own.
+    if bubblewrap != nil { variables["NNBOOK_ALONE"] = "1" }
+    return variables
   }
 
   private static let env = "/usr/bin/env"
@@ -109,12 +115,16 @@ struct Sandbox: Sendable {
   ) throws(DiagnosticError) -> (Sandbox, Diagnostic?) {
     var sandbox = Sandbox(
       bubblewrap: nil, prlimit: Toolchain.search("prlimit"), limits: limits, toolchain: toolchain)
-    if policy == .off { return (sandbox, nil) }
     let found = Toolchain.search("bwrap")
-    if let found, works(found) {
+    if policy != .off, let found, works(found) {
       sandbox.bubblewrap = found
       return (sandbox, nil)
     }
+    if let setpriv = Toolchain.search("setpriv") {
+      let command = [setpriv, "--pdeathsig", "KILL", "--"]
+      if succeeds(command + [env]) { sandbox.endingWithParent = command }
+    }
+    if policy == .off { return (sandbox, nil) }
     let reason =
       found == nil
       ? "bubblewrap is not installed" : "bubblewrap may not make namespaces on this machine"
@@ -138,13 +148,15 @@ struct Sandbox: Sendable {
   }
 
   private static func works(_ bubblewrap: String) -> Bool {
-    let command = withoutRoot() + [bubblewrap]
+    succeeds(
+      withoutRoot() + [
+        bubblewrap, "--ro-bind", "/", "/", "--unshare-all", "--proc", "/proc", "--", env,
+      ])
+  }
+
+  private static func succeeds(_ command: [String]) -> Bool {
     let child = ChildProcess(
-      executable: command[0],
-      arguments: command.dropFirst() + [
-        "--ro-bind", "/", "/", "--unshare-all", "--proc", "/proc", "--", "/usr/bin/env",
-      ],
-      environment: [:])
+      executable: command[0], arguments: Array(command.dropFirst()), environment: [:])
     return (try? child.collect(seconds: 10))?.0 == .exited(0)
   }
 }

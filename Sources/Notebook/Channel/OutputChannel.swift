@@ -63,6 +63,8 @@ enum OutputChannel {
         memset(value, 0x30, length)
         unsetenv("NNBOOK_TOKEN")
       }
+      LeftProcesses.isAlone = getenv("NNBOOK_ALONE") != nil
+      unsetenv("NNBOOK_ALONE")
       setvbuf(stdout, nil, _IOLBF, 1 << 16)
       flushBeforeTraps()
     }
@@ -70,6 +72,7 @@ enum OutputChannel {
     /// Where a cell begins and ends, on both streams: which cell wrote to standard error could not
     /// be told otherwise.
     static func mark(_ kind: RecordKind, _ payload: [UInt8]) {
+      if kind == .end, !token.isEmpty, let name = LeftProcesses.nameOfOne() { send(.leaves, name) }
       if !token.isEmpty { writeAll(frame(kind, payload, token: token), to: 2) }
       send(kind, payload)
     }

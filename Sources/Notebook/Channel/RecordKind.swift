@@ -9,6 +9,8 @@ enum RecordKind: Int32, Sendable {
   case svg = 5
   case inline = 6
   case control = 7
+  /// A process that the cell leaves running.
+  case leaves = 8
 
   var name: StaticString {
     switch self {
@@ -20,6 +22,7 @@ enum RecordKind: Int32, Sendable {
     case .svg: "svg"
     case .inline: "inline"
     case .control: "control"
+    case .leaves: "leaves"
     }
   }
 
@@ -27,7 +30,7 @@ enum RecordKind: Int32, Sendable {
   var isShown: Bool {
     switch self {
     case .text, .markdown, .html, .svg: true
-    case .begin, .end, .inline, .control: false
+    case .begin, .end, .inline, .control, .leaves: false
     }
   }
 }

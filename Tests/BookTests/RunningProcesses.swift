@@ -1,0 +1,20 @@
+import BookBuilding
+import Foundation
+
+/// Processes of this machine whose command line holds a text.
+func processes(with text: String) throws -> [pid_t] {
+  try FileAccess.list("/proc").compactMap { pid_t($0.name) }.filter { number in
+    guard let bytes = try? FileAccess.read("/proc/\(number)/cmdline") else { return false }
+    return String(decoding: bytes, as: UTF8.self).contains(text)
+  }
+}
+
+/// Asks again until a condition holds, for twenty seconds at most.
+func eventually(_ condition: () throws -> Bool) async throws -> Bool {
+  let end = ContinuousClock.now + .seconds(20)
+  while ContinuousClock.now < end {
+    if try condition() { return true }
+    try await Task.sleep(for: .milliseconds(20))
+  }
+  return try condition()
+}
