@@ -7,9 +7,10 @@ struct ChapterJob {
   var chapter: Chapter
   var data: [DataFile]
   var sandbox: Sandbox
-  private let scratch: ScratchFolder
-  var folder: String { scratch.path }
+  private let work: WorkFolder
   var compiler: SwiftCompiler
+
+  var folder: String { work.path }
 
   init(
     runner: ChapterRunner, sandbox: Sandbox, chapter: Chapter, data: [DataFile]
@@ -22,16 +23,10 @@ struct ChapterJob {
     self.data = data
     self.sandbox = sandbox
     compiler = SwiftCompiler(toolchain: runner.toolchain, engine: engine)
-    do {
-      scratch = try ScratchFolder()
-      // Where the sandbox runs as another user, that one must find the program.
-      chmod(scratch.path, 0o755)
-    } catch {
-      throw DiagnosticError(cacheUnusable(error))
-    }
+    work = try WorkFolder()
   }
 
-  func removeFolder() { scratch.remove() }
+  func removeFolder() { work.remove() }
 
   func run() throws(DiagnosticError) -> ChapterRun {
     let scopes = Scope.all(of: chapter)
@@ -89,7 +84,7 @@ struct ChapterJob {
     do {
       try FileSystem.makeFolder(scratch + "/data")
     } catch {
-      throw DiagnosticError(cacheUnusable(error))
+      throw DiagnosticError(WorkFolder.unusable(error))
     }
     return try ProgramRunner(
       sandbox: sandbox, scope: compiled.scope, map: compiled.program.map,

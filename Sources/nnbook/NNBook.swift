@@ -1,6 +1,6 @@
 import ArgumentParser
+import Glibc
 
-@main
 struct NNBook: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nnbook",
@@ -9,4 +9,14 @@ struct NNBook: AsyncParsableCommand {
     subcommands: [
       Build.self, Serve.self, Check.self, New.self, Init.self, Why.self, Clean.self,
     ])
+}
+
+@main
+enum Program {
+  static func main() async {
+    // A file that grows beyond the user's limit is an error to tell, like a full disk; unheard, the
+    // signal would end the build without a word.
+    signal(SIGXFSZ, SIG_IGN)
+    await NNBook.main()
+  }
 }

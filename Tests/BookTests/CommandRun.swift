@@ -9,13 +9,12 @@ struct CommandRun: Sendable {
   /// - Parameters:
   ///   - folder: where it runs.
   ///   - environment: added to that of the tests.
-  init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) async throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.tool)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = Self.environment.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
+  ///   - wrapper: a command that starts the tool, such as a sandbox; its path is absolute.
+  init(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:],
+    under wrapper: [String] = []
+  ) async throws {
+    let process = Self.process(arguments, in: folder, environment: environment, under: wrapper)
     let output = try Capture()
     let errors = try Capture()
     process.standardOutput = output.handle
@@ -27,6 +26,23 @@ struct CommandRun: Sendable {
     status = process.terminationStatus
     self.output = try output.text()
     self.errors = try errors.text()
+  }
+
+  /// Not yet started, its output thrown away.
+  static func process(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:],
+    under wrapper: [String] = []
+  ) -> Process {
+    let words = wrapper + [tool] + arguments
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: words[0])
+    process.arguments = Array(words.dropFirst())
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = Self.environment.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    return process
   }
 
   /// As a golden file holds it: what is empty is left out.
@@ -52,7 +68,7 @@ struct CommandRun: Sendable {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
   /// The engine is compiled once for all tests, and once for all runs of them.
-  private static let environment: [String: String] = {
+  static let environment: [String: String] = {
     var environment = ProcessInfo.processInfo.environment
     environment["NNBOOK_CACHE"] = packageRoot + "/.build/nnbook-cache"
     environment["NO_COLOR"] = "1"

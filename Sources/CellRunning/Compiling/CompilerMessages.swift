@@ -1,10 +1,14 @@
 import BookModel
+import Glibc
 
 /// What the compiler said, as diagnostics at the author's places.
 struct CompilerMessages {
   private(set) var diagnostics: [Diagnostic] = []
   /// Messages without a place in the chapter: of the linker, or of a compiler that broke.
   private(set) var elsewhere: [String] = []
+
+  /// Why no file can be written, where that is what the compiler or the linker says.
+  private(set) var fileFailure: FileSystem.Failure?
 
   /// Reads messages of `-diagnostic-style llvm`.
   init(_ text: String, map: ProgramMap) {
@@ -34,6 +38,12 @@ struct CompilerMessages {
       return first == second ? a < b : first < second
     }
     diagnostics = order.map { explained(diagnostics[$0]) }
+    fileFailure = Self.fileFailure(in: text)
+  }
+
+  private static func fileFailure(in text: String) -> FileSystem.Failure? {
+    let code = [ENOSPC, EDQUOT, EFBIG, EROFS].first { text.contains(String(cString: strerror($0))) }
+    return code.map { FileSystem.Failure(path: FileSystem.temporaryFolder, code: $0) }
   }
 
   /// False for what is not shown.

@@ -37,7 +37,7 @@ struct LiveBuild {
     do {
       try FileSystem.makeFolder(place)
     } catch {
-      throw DiagnosticError(cacheUnusable(error))
+      throw DiagnosticError(WorkFolder.unusable(error))
     }
     let engine = try EngineBuild.make(
       sources: runner.sources, toolchain: runner.toolchain, target: .webAssembly,

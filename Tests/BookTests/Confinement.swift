@@ -1,0 +1,37 @@
+import BookBuilding
+import Foundation
+
+/// A view of this machine with a folder of it replaced, for the commands of a test.
+enum Confinement {
+  /// Where bubblewrap is and may make namespaces; nil elsewhere.
+  static let bubblewrap: String? = {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    guard let path = folders.map({ $0 + "/bwrap" }).first(where: isExecutable) else { return nil }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = ["--dev-bind", "/", "/", "--", "/bin/true"]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? path : nil
+  }()
+
+  /// Everything as it is, but with nothing in these folders.
+  static func hiding(_ folders: [String]) -> [String] {
+    command(folders.flatMap { ["--tmpfs", $0] })
+  }
+
+  /// Everything as it is, but with a new disk of this many bytes in the place of a folder.
+  static func withDisk(of size: Int, at folder: String) -> [String] {
+    command(["--size", "\(size)", "--tmpfs", folder])
+  }
+
+  private static func command(_ arguments: [String]) -> [String] {
+    guard let bubblewrap else { return [] }
+    return [bubblewrap, "--dev-bind", "/", "/"] + arguments + ["--"]
+  }
+
+  private static func isExecutable(_ path: String) -> Bool {
+    FileManager.default.isExecutableFile(atPath: path)
+  }
+}

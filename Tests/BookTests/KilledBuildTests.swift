@@ -1,0 +1,127 @@
+import BookBuilding
+import Foundation
+import Testing
+
+/// Builds with cells, killed at any moment: while a compiler works, while a cell runs, while results
+/// are stored, while the site is written.
+@Suite struct KilledBuildTests {
+  let folder = try! TemporaryFolder()
+  let temporary: [String: String]
+
+  init() throws {
+    try FileAccess.makeFolder(folder.file("tmp"))
+    temporary = ["TMPDIR": folder.file("tmp")]
+  }
+
+  func writeBook(_ version: Int) throws {
+    try folder.write(
+      """
+      ---
+      title: Cells
+      ---
+
+      ```swift
+      let version = \(version)
+      print("this is version \\(version)")
+      ```
+
+      """, to: "chapters/1-cells.md")
+    for number in 2...6 {
+      try folder.write(
+        "---\ntitle: Prose \(number)\n---\n\nThis is version \(version).\n",
+        to: "chapters/\(number)-prose.md")
+    }
+  }
+
+  /// The versions that the site's pages are of.
+  func versions() throws -> Set<Int> {
+    var found: Set<Int> = []
+    for name in ["1-cells"] + (2...6).map({ "\($0)-prose" }) {
+      let page = try folder.read("site/\(name).html")
+      #expect(page.hasSuffix("</html>\n"))
+      let text = page.lowercased()
+      let start = try #require(text.ranges(of: "this is version ").last, "\(name)")
+      found.insert(try #require(Int(text[start.upperBound...].prefix { $0.isNumber })))
+    }
+    return found
+  }
+
+  @Test(.timeLimit(.minutes(4))) func twentyKillsLeaveOneWholeSiteAndAStoreThatWorks() async throws
+  {
+    try writeBook(0)
+    let first = try await CommandRun(
+      ["build", "--quiet"], in: folder.path, environment: temporary)
+    #expect(first.transcript == "exit 0\n")
+    try writeBook(1)
+    let start = ContinuousClock.now
+    let second = try await CommandRun(
+      ["build", "--quiet"], in: folder.path, environment: temporary)
+    #expect(second.transcript == "exit 0\n")
+    let whole = (ContinuousClock.now - start) / .milliseconds(1)
+    var onSite = 1
+    var interrupted = 0
+    for round in 2...21 {
+      try writeBook(round)
+      let process = CommandRun.process(
+        ["build", "--quiet"], in: folder.path, environment: temporary)
+      try process.run()
+      try await Task.sleep(for: .milliseconds(Double.random(in: 0...1.1) * whole))
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let versions = try versions()
+      #expect(versions == [onSite] || versions == [round], "round \(round)")
+      if versions == [onSite] { interrupted += 1 }
+      onSite = versions.first ?? onSite
+    }
+    #expect(interrupted > 0)
+    try writeBook(22)
+    let last = try await CommandRun(
+      ["build", "--verbose"], in: folder.path, environment: temporary)
+    #expect(last.status == 0 && last.errors.isEmpty, "\(last.transcript)")
+    #expect(!last.output.contains("damaged"))
+    #expect(try versions() == [22])
+    let check = try await CommandRun(
+      ["build", "--no-exec", "--check", "--quiet"], in: folder.path, environment: temporary)
+    #expect(check.transcript == "exit 0\n")
+    // What the killed ones left is gone. A compiler that outlived its build cleans up after itself.
+    let left = try folder.files.filter {
+      $0.hasPrefix(".site") || $0.contains(".part") || $0.contains("/program")
+    }
+    #expect(left == [])
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["required", "off"])
+  func theCellsOfAKilledBuildEndWithIt(_ sandbox: String) async throws {
+    // The name shows in the list of processes, in a sandbox too.
+    let mark = "61.\(UInt32.random(in: 1_000_000...9_999_999))"
+    try folder.write(
+      """
+      ---
+      title: A
+      ---
+
+      ```swift
+      import Foundation
+      let sleeper = Process()
+      sleeper.executableURL = URL(fileURLWithPath: "/bin/sleep")
+      sleeper.arguments = ["\(mark)"]
+      try sleeper.run()
+      while true { sleep(60) }
+      ```
+
+      """, to: "chapters/a.md")
+    let process = CommandRun.process(
+      ["build", "--sandbox", sandbox], in: folder.path, environment: temporary)
+    try process.run()
+    #expect(try await eventually { try !processes(with: mark).isEmpty })
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    // Without a sandbox only the program itself is sure to end; its child is told of nothing.
+    let program = folder.file("tmp")
+    #expect(
+      try await eventually {
+        try processes(with: sandbox == "off" ? program : mark).isEmpty
+      })
+    for left in try processes(with: mark) { kill(left, SIGKILL) }
+  }
+}
