@@ -48,7 +48,7 @@ package struct BookBuild: Sendable {
   package func preview(recalling known: [String: ChapterResult] = [:]) async -> Outcome {
     await build { book, _ in
       await parallelMap(book.chapters, width: request.jobs) { chapter in
-        if !chapter.hasWork { return Step.nothingToDo }
+        if !chapter.hasWork { return Step.nothingToDo(chapter) }
         if let stored = await execution.stored(chapter) { return Step(stored) }
         let old = known[chapter.slug]
         let fits =

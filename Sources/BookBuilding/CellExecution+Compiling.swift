@@ -19,14 +19,16 @@ extension CellExecution {
       rerun: { chapter in
         await runner.answer { runner throws(DiagnosticError) in try await runner.rerun(chapter) }
       },
-      stored: { chapter in (try? runner.get())?.stored(chapter).map(Answer.init) })
+      stored: { chapter in (try? runner.get())?.stored(chapter).map(Answer.init) },
+      identity: { runner.found?.identity })
   }
 }
 
 extension CellExecution.Answer {
   fileprivate init(_ run: ChapterRun) {
     self.init(
-      result: run.result, diagnostics: run.diagnostics, wasStored: run.origin != .ran)
+      result: run.result, diagnostics: run.diagnostics, wasStored: run.origin != .ran,
+      details: run.details)
   }
 }
 
@@ -58,6 +60,9 @@ private final class LazyRunner: Sendable {
       return result
     }.get()
   }
+
+  /// Nil where no chapter needed it, or where it was not found.
+  var found: ChapterRunner? { made.withLock { try? $0?.get() } }
 
   func answer(
     _ run: (ChapterRunner) async throws(DiagnosticError) -> ChapterRun

@@ -7,11 +7,17 @@ package struct CellExecution: Sendable {
     package var result: ChapterResult?
     package var diagnostics: [Diagnostic]
     package var wasStored: Bool
+    /// Worth saying with `--verbose` only.
+    package var details: [String]
 
-    package init(result: ChapterResult?, diagnostics: [Diagnostic] = [], wasStored: Bool = false) {
+    package init(
+      result: ChapterResult?, diagnostics: [Diagnostic] = [], wasStored: Bool = false,
+      details: [String] = []
+    ) {
       self.result = result
       self.diagnostics = diagnostics
       self.wasStored = wasStored
+      self.details = details
     }
   }
 
@@ -21,14 +27,18 @@ package struct CellExecution: Sendable {
   package var rerun: @Sendable (Chapter) async -> Answer
   /// What is stored for the chapter's cells exactly as they are; nil where nothing is.
   package var stored: @Sendable (Chapter) async -> Answer?
+  /// Of the compiler and the engine that were found; nil where no chapter asked for them.
+  package var identity: @Sendable () -> String?
 
   package init(
     run: @escaping @Sendable (Chapter) async -> Answer,
     rerun: @escaping @Sendable (Chapter) async -> Answer,
-    stored: @escaping @Sendable (Chapter) async -> Answer?
+    stored: @escaping @Sendable (Chapter) async -> Answer?,
+    identity: @escaping @Sendable () -> String? = { nil }
   ) {
     self.run = run
     self.rerun = rerun
     self.stored = stored
+    self.identity = identity
   }
 }

@@ -64,3 +64,10 @@ package struct Heading: Hashable, Sendable {
     self.range = range
   }
 }
+
+extension Chapter {
+  /// Whether anything of it is computed; else no compiler is looked for, and nothing is stored.
+  package var hasWork: Bool {
+    !inlineValues.isEmpty || cells.contains { $0.options.execution != .ignored }
+  }
+}

@@ -8,6 +8,8 @@ package struct ChapterRun: Sendable {
   package var diagnostics: [Diagnostic]
   package var origin: Origin
   package var durations: Durations
+  /// What only those want to know who ask for every step.
+  package var details: [String] = []
 
   package enum Origin: Hashable, Sendable {
     /// Prose only: no compiler, no store.

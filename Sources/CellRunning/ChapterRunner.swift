@@ -28,6 +28,22 @@ package final class ChapterRunner: Sendable {
     }
   }
 
+  /// Of what decides, besides a chapter's own files, what its cells give. Asks the compiler at most
+  /// once in its life.
+  package static func identity(_ settings: Settings) -> String? {
+    guard
+      let toolchain = try? Toolchain(compiler: settings.compiler, cache: settings.engines),
+      let sources = try? EngineSources(folder: settings.engineSources)
+    else { return nil }
+    return identity(toolchain, sources)
+  }
+
+  package var identity: String { Self.identity(toolchain, sources) }
+
+  private static func identity(_ toolchain: Toolchain, _ sources: EngineSources) -> String {
+    ContentHash.of(toolchain.version, sources.hash)
+  }
+
   let settings: Settings
   package let toolchain: Toolchain
   package let sources: EngineSources
@@ -52,30 +68,26 @@ package final class ChapterRunner: Sendable {
 
   /// What is stored for the chapter's cells as they are; nil where nothing is. Runs nothing.
   package func stored(_ chapter: Chapter) -> ChapterRun? {
-    guard chapter.hasSomethingToRun else { return .nothingToRun(chapter) }
+    guard chapter.hasWork else { return .nothingToRun(chapter) }
     guard case .found(let run) = store.lookup(key(chapter).key.text) else { return nil }
     return ChapterRun(run, of: chapter, origin: .stored)
   }
 
   /// From the store, or else by running, which then is stored.
   package func run(_ chapter: Chapter) async throws(DiagnosticError) -> ChapterRun {
-    guard chapter.hasSomethingToRun else { return .nothingToRun(chapter) }
+    guard chapter.hasWork else { return .nothingToRun(chapter) }
     let (key, data) = key(chapter)
-    var damage: [Diagnostic] = []
+    var details: [String] = []
     switch store.lookup(key.text) {
     case .found(let run):
       try? history.keep(key, of: chapter)
       return ChapterRun(run, of: chapter, origin: .stored)
     case .missing: break
     case .damaged:
-      damage = [
-        Diagnostic(
-          .note, "stored-result-damaged", at: SourceRange(file: chapter.path, line: 1),
-          "the stored results of '\(chapter.path)' were damaged and are made anew")
-      ]
+      details = ["The stored results of \(chapter.path) were damaged and are made anew"]
     }
     var run = try await execute(chapter, data)
-    run.diagnostics += damage
+    run.details = details
     if let failure = keep(run, chapter, key) { run.diagnostics.append(failure) }
     return run
   }
@@ -85,7 +97,7 @@ package final class ChapterRunner: Sendable {
   package func rerun(
     _ chapter: Chapter, storing: Bool = false
   ) async throws(DiagnosticError) -> ChapterRun {
-    guard chapter.hasSomethingToRun else { return .nothingToRun(chapter) }
+    guard chapter.hasWork else { return .nothingToRun(chapter) }
     let (key, data) = key(chapter)
     var run = try await execute(chapter, data)
     if storing, let failure = keep(run, chapter, key) { run.diagnostics.append(failure) }
@@ -140,7 +152,10 @@ package final class ChapterRunner: Sendable {
       defer { done = true }
       return !done
     }
-    if isFirst { store.evict() }
+    if isFirst {
+      store.evict()
+      WorkFolder.removeAbandoned()
+    }
     let remarks = run.diagnostics.filter { $0.severity == .warning }
       .compactMap { StoredRun.Remark($0, in: chapter) }
     do throws(FileSystem.Failure) {
@@ -150,14 +165,9 @@ package final class ChapterRunner: Sendable {
     } catch {
       return Diagnostic(
         .warning, "results-not-stored",
-        "the results of '\(chapter.path)' cannot be stored in '\(error.path)': \(error.reason)")
+        "the results of '\(chapter.path)' cannot be stored in '\(settings.results)': \(error.reason)"
+      )
     }
-  }
-}
-
-extension Chapter {
-  fileprivate var hasSomethingToRun: Bool {
-    !inlineValues.isEmpty || cells.contains { $0.options.execution != .ignored }
   }
 }
 

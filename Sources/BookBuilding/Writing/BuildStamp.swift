@@ -11,6 +11,7 @@ package struct BuildStamp: Sendable {
   /// Hash of the chapters, settings and data as they were when this value was made, of the request,
   /// and of everything else that pages depend on.
   private let sources: String
+  private let settings: ChapterRunner.Settings
 
   /// Nil where the book cannot be read.
   package init?(_ request: BuildRequest, output: String) {
@@ -29,15 +30,14 @@ package struct BuildStamp: Sendable {
     if folder.hasSettings { names.append(BookFolder.settingsName) }
     let data = folder.file(BookFolder.dataName)
     names += ((try? FileAccess.filesBelow(data)) ?? []).map { BookFolder.dataName + "/" + $0 }
-    var mayHaveCells = false
     for name in names {
       guard let bytes = try? FileAccess.read(folder.file(name)) else { return nil }
-      mayHaveCells = mayHaveCells || Self.contains(bytes, "swift")
       hash.add(name)
       hash.add(bytes)
     }
-    hash.add(Self.identity(request, mayHaveCells: mayHaveCells))
+    hash.add(Self.identityOfTool)
     sources = hash.digest()
+    settings = ChapterRunner.Settings(request)
   }
 
   /// How many chapters the site has, if it is what its sources give; nil where that is not certain.
@@ -46,8 +46,12 @@ package struct BuildStamp: Sendable {
     var lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)[...]
     guard lines.popFirst() == sources[...], let count = lines.popFirst().flatMap({ Int($0) }),
-      lines.popFirst().map(String.init) == stateOfOutput()
+      lines.popFirst().map(String.init) == stateOfOutput(), let cells = lines.popFirst()
     else { return nil }
+    // Only a book with something to run asks for the compiler and the engine.
+    guard cells == Self.noCells || String(cells) == ChapterRunner.identity(settings) else {
+      return nil
+    }
     for line in lines where !line.isEmpty {
       let parts = line.split(separator: " ", maxSplits: 1)
       guard parts.count == 2, let bytes = try? FileAccess.read(String(parts[1])),
@@ -58,9 +62,10 @@ package struct BuildStamp: Sendable {
   }
 
   /// Remembers that the site at the output is what the sources gave.
-  package func record(_ outcome: BookBuild.Outcome) {
+  /// - Parameter cells: identity of what ran the cells; nil where none ran.
+  package func record(_ outcome: BookBuild.Outcome, cells: String?) {
     guard outcome.diagnostics.isEmpty, let state = stateOfOutput() else { return }
-    var lines = [sources, "\(outcome.chapterCount)", state]
+    var lines = [sources, "\(outcome.chapterCount)", state, cells ?? Self.noCells]
     for (path, bytes) in outcome.localFiles.sorted(by: { $0.key < $1.key }) {
       lines.append("\(ContentHash.of(bytes)) \(path)")
     }
@@ -91,35 +96,14 @@ package struct BuildStamp: Sendable {
 }
 
 extension BuildStamp {
-  /// Of everything but the book that pages depend on. Prose asks nothing of a compiler.
-  private static func identity(_ request: BuildRequest, mayHaveCells: Bool) -> String {
+  private static let noCells = "no cells"
+
+  /// Of everything but the book and what runs its cells that pages depend on.
+  private static var identityOfTool: String {
     var tool = stat()
     stat("/proc/self/exe", &tool)
-    var parts = [
-      "\(tool.st_size) \(tool.st_ino) \(tool.st_mtim.tv_sec) \(tool.st_mtim.tv_nsec)",
-      KaTeX().identity ?? "",
-    ]
-    if mayHaveCells {
-      let settings = ChapterRunner.Settings(request)
-      parts.append(
-        (try? Toolchain(compiler: settings.compiler, cache: settings.engines))?.version ?? "")
-      parts.append((try? EngineSources(folder: settings.engineSources))?.hash ?? "")
-    }
-    return parts.joined(separator: "\n")
-  }
-
-  private static func contains(_ bytes: [UInt8], _ word: String) -> Bool {
-    let word = Array(word.utf8)
-    return bytes.withUnsafeBytes { bytes in
-      var start = bytes.baseAddress
-      while let from = start {
-        let left = bytes.count - (from - bytes.baseAddress!)
-        guard left >= word.count, let found = memchr(from, Int32(word[0]), left - word.count + 1)
-        else { return false }
-        if memcmp(found, word, word.count) == 0 { return true }
-        start = UnsafeRawPointer(found) + 1
-      }
-      return false
-    }
+    return
+      "\(tool.st_size) \(tool.st_ino) \(tool.st_mtim.tv_sec) \(tool.st_mtim.tv_nsec)\n"
+      + (KaTeX().identity ?? "")
   }
 }

@@ -52,7 +52,7 @@ struct Build: AsyncParsableCommand {
     guard let files = outcome.files else { throw ExitCode(1) }
     let done = check ? compare(files, output, console) : write(files, output, console)
     guard let done else { throw ExitCode(1) }
-    stamp?.record(outcome)
+    stamp?.record(outcome, cells: execution.identity())
     for path in outcome.leftOut { console.say("Left out the draft \(path)") }
     if arguments.verbose { console.sayCosts(of: outcome) }
     sayDone(outcome.chapterCount, since: start, done, console)
