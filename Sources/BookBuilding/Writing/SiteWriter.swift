@@ -28,6 +28,12 @@ package struct SiteWriter: Sendable {
   /// Refuses folders with files that nnbook did not write. Writes nothing where nothing differs.
   @discardableResult
   package func write(_ files: [String: [UInt8]]) throws(DiagnosticError) -> Summary {
+    // Another build may be writing the same site: what it leaves is what this one compares with.
+    let parent = FileAccess.folder(of: FileAccess.resolved(output))
+    // A folder that cannot be made is told below, where the site is written.
+    try? FileAccess.makeFolder(parent)
+    let lock = FolderLock(waitingFor: parent)
+    defer { lock?.release() }
     let files = withList(files)
     let folder = try SiteFolder(output)
     let differences = try differences(in: folder, from: files)
