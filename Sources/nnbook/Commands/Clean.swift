@@ -13,18 +13,13 @@ struct Clean: ParsableCommand {
 
   func run() throws {
     let console = Console()
-    let caches = Caches(book: book)
-    for folder in [caches.book] + (engine ? caches.engineParts : []) {
-      guard FileAccess.kind(of: folder) != nil else { continue }
-      do {
-        try FileAccess.remove(folder)
-        console.say("Removed '\(folder)'")
-      } catch {
-        console.report([
-          .init(.error, "not-removable", "'\(error.path)' cannot be removed: \(error.reason)")
-        ])
-        throw ExitCode(1)
-      }
+    do {
+      let folders = try StoredFolders(book: book, includingEngine: engine)
+      for folder in try folders.remove() { console.say("Removed '\(folder)'") }
+      if folders.paths.isEmpty { console.say("'\(book)' has no stored results") }
+    } catch {
+      console.report(error.diagnostics)
+      throw ExitCode(1)
     }
   }
 }

@@ -1,0 +1,33 @@
+import BookModel
+
+/// What `nnbook clean` removes: folders that nnbook made, and nothing beside them.
+package struct StoredFolders: Sendable {
+  /// Those that are there.
+  package let paths: [String]
+
+  /// Made below the folder that users share among books, which is theirs and may hold other things.
+  private static let shared = ["engines", "live", "toolchains"]
+
+  package init(book: String, includingEngine: Bool) throws(DiagnosticError) {
+    // A book without a chapter left may still have results.
+    if FileAccess.kind(of: book) != .folder { _ = try BookFolder(book) }
+    let caches = Caches(book: book)
+    var candidates = [caches.book]
+    if includingEngine { candidates += Self.shared.map { caches.engines + "/" + $0 } }
+    paths = candidates.filter { FileAccess.kind(of: $0) != nil }
+  }
+
+  /// The paths of what is gone.
+  package func remove() throws(DiagnosticError) -> [String] {
+    for path in paths {
+      do throws(FileError) {
+        try FileAccess.remove(path)
+      } catch {
+        throw DiagnosticError(
+          Diagnostic(
+            .error, "not-removable", "'\(error.path)' cannot be removed: \(error.reason)"))
+      }
+    }
+    return paths
+  }
+}
