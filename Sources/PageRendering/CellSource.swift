@@ -2,6 +2,8 @@ import BookModel
 
 extension CellView {
   var source: HTML {
+    // A listing keeps its number and its place, whatever it holds.
+    if cell.hasNoSource, !isListing { return .group([]) }
     let code = HTML.group(segments.map(html(of:)))
     switch cell.options.source {
     case .hidden: return .group([])

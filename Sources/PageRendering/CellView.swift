@@ -44,6 +44,11 @@ struct CellView {
   var isTable: Bool { cell.options.id?.value.hasPrefix("tbl-") ?? false }
 }
 
+extension Cell {
+  /// An empty box would be shown for it.
+  var hasNoSource: Bool { code.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A } }
+}
+
 extension String {
   var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

@@ -17,7 +17,7 @@ struct MarkdownCell {
     if let id = cell.options.id {
       fragments.append(.html(HTML.tag("a", ["id": id.value]).rendered))
     }
-    if cell.options.source != .hidden {
+    if cell.options.source != .hidden, !cell.hasNoSource {
       let code = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
         .filter { !CellView.isMarker($0) }.joined(separator: "\n")
       fragments.append(.code(code.lines, info: "swift"))

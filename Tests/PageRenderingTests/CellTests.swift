@@ -36,6 +36,10 @@ import Testing
     #expect(try article("hidden", Self.value) == "")
   }
 
+  @Test(arguments: ["", "fold"]) func aCellWithoutCodeHasNoEmptyBox(info: String) throws {
+    #expect(try article(info, CellResult(), code: " ") == "")
+  }
+
   @Test func aCellWithoutOutputHasNoEmptyBox() throws {
     #expect(
       try article("", CellResult()) == "<div class=\"cell\" id=\"cell-0\">\(Self.source)</div>")
