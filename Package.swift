@@ -99,14 +99,17 @@ let package = Package(
     .testTarget(
       name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel", "Fuzz"]),
     .testTarget(
-      name: "CellRunningTests", dependencies: ["CellRunning", "ChapterParsing", "BookModel"],
+      name: "CellRunningTests",
+      dependencies: ["CellRunning", "ChapterParsing", "BookModel", "Fuzz"],
       exclude: ["Cases", "Live"]),
     .testTarget(
       name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],
       exclude: ["Golden"]),
     .testTarget(
       name: "BookTests",
-      dependencies: ["BookBuilding", "ChapterParsing", "PageRendering", "BookModel", "nnbook"]),
+      dependencies: [
+        "BookBuilding", "ChapterParsing", "PageRendering", "BookModel", "Fuzz", "nnbook",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,16 +12,23 @@ func chapter(_ text: String, path: String = "chapters/01-test.md") throws -> Cha
   return try #require(chapter)
 }
 
-/// One cache for the run of the tests, so that the engine is built once; kept between runs.
-let testCache = FileManager.default.temporaryDirectory.path + "/nnbook-tests-cache"
+private let packageRoot = String(#filePath.split(separator: "/Tests/")[0])
+
+/// One cache for all tests, also those of the command, so that the engine is built once; kept between
+/// runs.
+let testCache = packageRoot + "/.build/nnbook-cache"
+
+/// What ran before must not count: every run of the tests starts with no results.
+private let testResults =
+  FileManager.default.temporaryDirectory.path + "/nnbook-test-results-\(getpid())"
 
 func runner(
   _ change: (inout ChapterRunner.Settings) -> Void = { _ in }
 ) throws -> ChapterRunner {
   var settings = ChapterRunner.Settings(
     book: FileManager.default.temporaryDirectory.path,
-    results: testCache + "/results-\(getpid())", engines: testCache)
-  settings.engineSources = String(#filePath.split(separator: "/Tests/")[0]) + "/Sources"
+    results: testResults, engines: testCache)
+  settings.engineSources = packageRoot + "/Sources"
   change(&settings)
   return try ChapterRunner(settings)
 }

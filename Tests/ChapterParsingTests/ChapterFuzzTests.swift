@@ -4,35 +4,49 @@ import Foundation
 import Fuzz
 import Testing
 
-/// `FUZZ_COUNT=100000 FUZZ_SEED=7 swift test --filter FuzzTests` looks longer and elsewhere.
 struct ChapterFuzzTests {
   @Test func `no variant of a chapter is misread`() throws {
-    try fuzz { text in
-      let (chapter, diagnostics) = ChapterParser().parse(bytes: text, path: "a.md")
-      return mistake(in: diagnostics, text) ?? chapter.flatMap { mistake(in: $0, text) }
+    #expect(FuzzRun.firstMistake(seeds: try ChapterSeeds.texts(), in: mistake(inChapter:)) == nil)
+  }
+
+  @Test func `no variant of a front matter is misread`() throws {
+    let seeds = [
+      "title: A\ndate: 2026-11-21\nid: a\ndescription: >\n  folded\n  text\ndraft: false\n",
+      "title: 'it''s \"quoted\" \\ text' # note\ndescription: |\n  kept\n\n  lines\n",
+      "title: \"tab\\tand \\u00e9\"\ndraft: yes\ndate: 2026-02-30\n",
+    ]
+    let found = FuzzRun.firstMistake(seeds: seeds.map { Array($0.utf8) }) { text in
+      mistake(inChapter: Array("---\n".utf8) + text + Array("\n---\n\n# T `{swift} 1`\n".utf8))
     }
+    #expect(found == nil)
+  }
+
+  @Test func `no variant of a cell's options is misread`() throws {
+    let seeds = [
+      "swift id=fig-a caption=\"A \\\"net\\\"\" alt=\"two layers\" fold timeout=60 tol=1e-4",
+      "swift live predict=\"How many?\" hide-code", "swift fail expect=\"cannot\" reset",
+      "swift crash expect=\"Index out of range\" timeout=2", "swift no-run hidden",
+      "swift asis hide-output //| caption: A: \"b\"",
+    ]
+    let found = FuzzRun.firstMistake(seeds: seeds.map { Array($0.utf8) }) { text in
+      let words = text.filter { $0 != 0x0A && $0 != 0x0D }
+      let fence =
+        "# T\n\n```".utf8 + words + "\n//| ".utf8 + words + "\n1\n```\n\nEnd `{swift} 1`\n".utf8
+      return mistake(inChapter: Array(fence))
+    }
+    #expect(found == nil)
   }
 
   @Test func `no variant of a book's settings is misread`() throws {
-    try fuzz { text in
+    let found = FuzzRun.firstMistake(seeds: try ChapterSeeds.texts()) { text in
       mistake(in: BookSettingsParser().parse(bytes: text, path: "book.yml").1, text)
     }
+    #expect(found == nil)
   }
 
-  private func fuzz(_ mistake: ([UInt8]) -> String?) throws {
-    let environment = ProcessInfo.processInfo.environment
-    let count = environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 400
-    let seed = environment["FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
-    var mutator = Mutator(
-      seeds: try ChapterSeeds.texts(), tokens: ChapterSeeds.tokens, seed: seed)
-    for _ in 0..<count {
-      let text = mutator.next()
-      guard mistake(text) != nil else { continue }
-      let short = shrunk(text) { mistake($0) != nil }
-      Issue.record(
-        "\(mistake(short)!) in \(String(decoding: short, as: UTF8.self).debugDescription)")
-      return
-    }
+  private func mistake(inChapter text: [UInt8]) -> String? {
+    let (chapter, diagnostics) = ChapterParser().parse(bytes: text, path: "a.md")
+    return mistake(in: diagnostics, text) ?? chapter.flatMap { mistake(in: $0, text) }
   }
 
   private func lines(of text: [UInt8]) -> [ArraySlice<UInt8>] {
