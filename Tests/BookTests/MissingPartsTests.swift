@@ -1,3 +1,4 @@
+import BookBuilding
 import Foundation
 import Testing
 
@@ -23,6 +24,119 @@ import Testing
 
         """)
     #expect(try folder.files.allSatisfy { !$0.hasPrefix("site/") })
+  }
+
+  /// The whole build says what to install, and shows what the author wrote.
+  func expectPlainFormulas(_ run: CommandRun, missing package: String) throws {
+    #expect(run.status == 0)
+    #expect(
+      run.errors == """
+        warning: formulas are shown as TeX, because '\(package)' is not installed; 'apt install katex \
+        nodejs' mends this [no-katex]
+
+        """)
+    let page = try folder.read("site/one.html")
+    #expect(page.contains("x^2 + \\alpha &lt; 3"))
+    #expect(page.contains("\\frac{a}{b}"))
+    #expect(!page.contains("<math"))
+  }
+
+  func writeFormulas() throws {
+    try folder.write(
+      "---\ntitle: One\n---\n\nThat $x^2 + \\alpha < 3$ holds.\n\n$$\\frac{a}{b}$$\n",
+      to: "chapters/one.md")
+  }
+
+  @Test func withoutNodeFormulasAreShownAsTeX() async throws {
+    try writeFormulas()
+    for _ in 1...2 {
+      let run = try await CommandRun(["build", "-q"], in: folder.path, environment: nothing)
+      try expectPlainFormulas(run, missing: "nodejs")
+    }
+    // Installed later, it is used.
+    let run = try await CommandRun(["build", "-q"], in: folder.path)
+    #expect(run.transcript == "exit 0\n")
+    #expect(try folder.read("site/one.html").contains("<mfrac>"))
+  }
+
+  @Test(.enabled(if: Confinement.bubblewrap != nil, "needs to hide KaTeX"))
+  func withoutKaTeXFormulasAreShownAsTeX() async throws {
+    try writeFormulas()
+    let places = ["/usr/share/nodejs", "/usr/lib/node_modules", "/usr/local/lib/node_modules"]
+      .filter { FileAccess.kind(of: $0) == .folder }
+    let run = try await CommandRun(
+      ["build", "-q"], in: folder.path, environment: ["NODE_PATH": folder.file("empty")],
+      under: Confinement.hiding(places))
+    try expectPlainFormulas(run, missing: "katex")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func withoutBubblewrapCellsRunWithinLimits() async throws {
+    try linkPrograms(but: ["bwrap"])
+    for name in ["a", "b"] {
+      try folder.write(
+        "---\ntitle: \(name)\n---\n\n```swift\nprint(6 * 7)\n```\n", to: "chapters/\(name).md")
+    }
+    let path = ["PATH": folder.file("bin")]
+    let required = try await CommandRun(
+      ["build", "-q", "--sandbox", "required"], in: folder.path, environment: path)
+    #expect(required.status == 1)
+    let note = "note: on Debian and Ubuntu: apt install bubblewrap\n"
+    #expect(
+      required.errors
+        == "error: bubblewrap is not installed, and this build requires the sandbox "
+        + "[sandbox-missing]\n" + note)
+    let run = try await CommandRun(["build", "-q"], in: folder.path, environment: path)
+    #expect(run.status == 0)
+    #expect(
+      run.errors
+        == "warning: bubblewrap is not installed; cells run with limits on time, memory and output "
+        + "only [sandbox-missing]\n" + note)
+    #expect(try folder.read("site/b.html").contains("42"))
+    // The limits hold.
+    try folder.write(
+      """
+      ---
+      title: c
+      ---
+
+      ```swift timeout=1
+      while true {}
+      ```
+
+      """, to: "chapters/c.md")
+    try folder.write(
+      """
+      ---
+      title: d
+      ---
+
+      ```swift
+      while true { print("again") }
+      ```
+
+      """, to: "chapters/d.md")
+    let stopped = try await CommandRun(
+      ["build", "-q", "--sandbox", "off"], in: folder.path, environment: path)
+    #expect(stopped.status == 1)
+    #expect(
+      stopped.errors.split(separator: "\n").filter { $0.contains("error: ") } == [
+        "chapters/c.md:6:1: error: the cell ran longer than 1 s, which is its limit [cell-timeout]",
+        "chapters/d.md:6:1: error: the cell printed more than 1024 KiB, which is the limit "
+          + "[cell-output-limit]",
+      ])
+  }
+
+  /// A folder of links to every program on the path but some.
+  func linkPrograms(but missing: Set<String>) throws {
+    try FileAccess.makeFolder(folder.file("bin"))
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    for place in path.split(separator: ":").map(String.init) {
+      for entry in (try? FileAccess.list(place)) ?? []
+      where entry.kind == .file && !missing.contains(entry.name) {
+        // The first one of a name counts, as it does on the path.
+        symlink(place + "/" + entry.name, folder.file("bin/" + entry.name))
+      }
+    }
   }
 
   @Test func withoutACompilerProseIsBuilt() async throws {
