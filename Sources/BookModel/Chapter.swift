@@ -35,10 +35,12 @@ package struct FrontMatter: Hashable, Sendable {
   package var date: String?
   package var description: String?
   package var isDraft: Bool
+  /// Counted by letters, beside the chapters: a glossary, a list of names.
+  package var isAppendix: Bool
 
   package init(
     title: String, titleRange: SourceRange? = nil, id: Located<String>? = nil,
-    date: String? = nil, description: String? = nil, isDraft: Bool = false
+    date: String? = nil, description: String? = nil, isDraft: Bool = false, isAppendix: Bool = false
   ) {
     self.title = title
     self.titleRange = titleRange
@@ -46,6 +48,7 @@ package struct FrontMatter: Hashable, Sendable {
     self.date = date
     self.description = description
     self.isDraft = isDraft
+    self.isAppendix = isAppendix
   }
 }
 

@@ -1,7 +1,7 @@
 import BookModel
 
 private enum FrontMatterKey: String, CaseIterable {
-  case title, date, id, description, draft
+  case title, date, id, description, draft, appendix
 }
 
 /// Reads the lines between `---` and `---` at the top of a chapter.
@@ -58,6 +58,7 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
     case .id: matter.id = yaml.string(entry, &problems)
     case .description: matter.description = yaml.string(entry, &problems)?.value
     case .draft: matter.isDraft = yaml.bool(entry, &problems) ?? false
+    case .appendix: matter.isAppendix = yaml.bool(entry, &problems) ?? false
     }
   }
   return (matter, end + 1)

@@ -11,7 +11,7 @@ extension BookIndex {
     return chapters.flatMap(\.targets).filter { target in
       switch target.kind {
       case .figure, .table, .listing, .equation: !used.contains(target.id[...])
-      case .chapter, .section, .exercise, .place: false
+      case .chapter, .appendix, .section, .exercise, .place: false
       }
     }
   }

@@ -3,15 +3,17 @@ import BookModel
 /// The whole book's numbers and names: what each reference and link leads to.
 package struct BookIndex: Sendable {
   package let settings: BookSettings
-  /// In the order of reading; the first is chapter 1.
+  /// In the order of reading.
   package let chapters: [ChapterOutline]
+  /// Of each of them.
+  let chapterNumbers: [ChapterNumber]
   /// References and links that lead nowhere, and the like.
   package internal(set) var diagnostics: [Diagnostic] = []
   /// Files of the author's that pages show or link to, each once, in the order of the book.
   package internal(set) var localFiles: [LocalFile] = []
 
   private(set) var targets: [ReferenceTarget.Key: ReferenceTarget] = [:]
-  private(set) var numbers: [String: Int] = [:]
+  private var numbers: [String: ChapterNumber] = [:]
   private(set) var pagesByPath: [String: String] = [:]
   private(set) var titles: [String: String] = [:]
 
@@ -23,8 +25,9 @@ package struct BookIndex: Sendable {
   package init(settings: BookSettings, chapters: [ChapterOutline]) {
     self.settings = settings
     self.chapters = chapters
-    for (place, chapter) in chapters.enumerated() {
-      numbers[chapter.slug] = place + 1
+    chapterNumbers = ChapterNumber.numbers(of: chapters)
+    for (chapter, number) in zip(chapters, chapterNumbers) {
+      numbers[chapter.slug] = number
       titles[chapter.slug] = chapter.title
       pagesByPath[chapter.path] = chapter.slug
     }
@@ -42,7 +45,7 @@ package struct BookIndex: Sendable {
     }
   }
 
-  package func number(ofChapter slug: String) -> Int? { numbers[slug] }
+  func number(ofChapter slug: String) -> ChapterNumber? { numbers[slug] }
 
   /// A target on the page `slug`, or one anywhere whose id is unique in the book.
   package func target(_ id: String, from slug: String) -> ReferenceTarget? {
@@ -62,9 +65,9 @@ extension ReferenceTarget {
 
 extension BookIndex {
   private mutating func collectTargets(of chapter: ChapterOutline) {
-    let number = numbers[chapter.slug] ?? 0
+    let number = numbers[chapter.slug]?.text ?? ""
     for var target in chapter.targets {
-      target.number = target.number.map { $0.isEmpty ? "\(number)" : "\(number).\($0)" }
+      target.number = target.number.map { $0.isEmpty ? number : "\(number).\($0)" }
       if target.kind == .place || target.kind == .section {
         let key = ReferenceTarget.Key(id: target.id, slug: target.slug)
         if targets[key] == nil { targets[key] = target }

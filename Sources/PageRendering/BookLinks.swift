@@ -57,7 +57,7 @@ extension BookIndex {
 
   private func resolve(anchor: String?, onPage page: String, written: String) -> Resolution {
     guard let anchor, !anchor.isEmpty else {
-      let label = titles[page].map { "Chapter \(numbers[page] ?? 0), \($0)" }
+      let label = titles[page].map { (number(ofChapter: page)?.label ?? "") + ", \($0)" }
       return .page(slug: page, anchor: nil, label: label)
     }
     let id = decoded(anchor)

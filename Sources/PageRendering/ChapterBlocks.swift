@@ -94,7 +94,7 @@ extension ChapterRenderer {
           + HTML.tag("summary", [:], .text(name)).rendered,
         exit: HTML.closing("details"))
     case .exercise:
-      let title = "\(name) \(index.number(ofChapter: chapter.slug) ?? 0).\(number)"
+      let title = "\(name) \(index.number(ofChapter: chapter.slug)?.text ?? "").\(number)"
       alert.quote.replaceMarks(
         enter: HTML.opening("div", ["class": style, "role": "note", "id": "exercise-\(number)"])
           + HTML.tag("p", ["class": "alert-title"], .text(title)).rendered,

@@ -8,6 +8,7 @@ package struct ChapterOutline: Sendable {
   package var title: String
   package var description: String?
   package var path: String
+  var isAppendix: Bool
   /// In the order of the text; `number` lacks the chapter's own.
   var targets: [ReferenceTarget] = []
   var links: [WrittenLink] = []
@@ -21,10 +22,12 @@ package struct ChapterOutline: Sendable {
     title = chapter.frontMatter.title
     description = chapter.frontMatter.description
     path = chapter.path
+    isAppendix = chapter.frontMatter.isAppendix
     if let id = chapter.frontMatter.id {
       targets.append(
         ReferenceTarget(
-          kind: .chapter, id: id.value, number: "", title: title, slug: slug, anchor: nil,
+          kind: isAppendix ? .appendix : .chapter, id: id.value, number: "", title: title,
+          slug: slug, anchor: nil,
           range: id.range))
     }
     addSections(of: chapter)

@@ -88,7 +88,7 @@ struct MarkdownChapter {
       for node in alert.mark { if case .text = node.kind { node.remove() } }
     case .exercise:
       for node in alert.mark { node.remove() }
-      let title = "**\(name) \(index.number(ofChapter: chapter.slug) ?? 0).\(number)**"
+      let title = "**\(name) \(index.number(ofChapter: chapter.slug)?.text ?? "").\(number)**"
       alert.quote.firstChild?.insertBefore([.markdown(title)])
     case .solution:
       for node in alert.mark { node.remove() }

@@ -31,7 +31,9 @@ package struct PageRenderer: Sendable {
     template.sections = content.sections
     template.previous = place > 0 ? link(to: place - 1) : nil
     template.next = place + 1 < index.chapters.count ? link(to: place + 1) : nil
-    template.content = .group([head(of: chapter, number: place + 1), content.html])
+    template.content = .group([
+      head(of: chapter, number: index.chapterNumbers[place]), content.html,
+    ])
     var files: [String: [UInt8]] = [:]
     if let module = result?.liveModule {
       let script = LiveScript(module: module, chapter: chapter)
@@ -67,8 +69,9 @@ package struct PageRenderer: Sendable {
     var text = "# \(index.settings.title)\n"
     if let description = index.settings.description { text += "\n\(description)\n" }
     text += "\n"
-    for (place, chapter) in index.chapters.enumerated() {
-      text += "\(place + 1). [\(chapter.title)](\(chapter.slug).md)\n"
+    for (chapter, number) in zip(index.chapters, index.chapterNumbers) {
+      text += number.isAppendix ? "- \(number.label): " : "\(number.text). "
+      text += "[\(chapter.title)](\(chapter.slug).md)\n"
     }
     return Array(text.utf8)
   }
@@ -79,7 +82,7 @@ package struct PageRenderer: Sendable {
     template.contents = contents(around: nil)
     let chapters = index.chapters.enumerated().map { place, chapter in
       HTML.tag(
-        "li", [:], .tag("span", ["class": "number"], .text("\(place + 1)")),
+        "li", [:], .tag("span", ["class": "number"], .text(index.chapterNumbers[place].text)),
         .tag(
           "div", [:], .tag("a", ["href": "\(chapter.slug).html"], .text(set(chapter.title))),
           chapter.description.map { .tag("p", [:], .text(set($0))) } ?? .group([])))
@@ -102,12 +105,12 @@ package struct PageRenderer: Sendable {
       policy: ContentPolicy(isServed: servingScript != nil))
   }
 
-  private func head(of chapter: Chapter, number: Int) -> HTML {
+  private func head(of chapter: Chapter, number: ChapterNumber) -> HTML {
     let matter = chapter.frontMatter
     return .tag(
       "header", ["class": "chapter-head"],
       .tag(
-        "p", ["class": "eyebrow"], .text("Chapter \(number)" + (matter.isDraft ? " · Draft" : ""))),
+        "p", ["class": "eyebrow"], .text(number.label + (matter.isDraft ? " · Draft" : ""))),
       .tag("h1", [:], .text(set(matter.title))),
       matter.description.map { .tag("p", ["class": "lead"], .text(set($0))) } ?? .group([]),
       matter.date.map {
@@ -148,6 +151,7 @@ package struct PageRenderer: Sendable {
   }
 
   private func entry(_ place: Int, current: Int?) -> PageTemplate.ContentsEntry {
-    .chapter(number: "\(place + 1)", link: link(to: place), isCurrent: place == current)
+    .chapter(
+      number: index.chapterNumbers[place].text, link: link(to: place), isCurrent: place == current)
   }
 }

@@ -4,6 +4,7 @@ import BookModel
 package struct ReferenceTarget: Hashable, Sendable {
   package enum Kind: String, Sendable {
     case chapter = "Chapter"
+    case appendix = "Appendix"
     case section = "Section"
     case figure = "Figure"
     case table = "Table"

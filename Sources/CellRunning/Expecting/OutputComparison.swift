@@ -93,23 +93,16 @@ struct OutputComparison {
   }
 }
 
-/// A number, a stretch of text without one, or "any text".
+/// A number, a character that is part of none, or "any text".
 enum OutputToken: Hashable {
   case number(Double)
-  case text(String)
+  case text(Character)
   case ellipsis
 
   static func all(in line: Substring) -> [OutputToken] {
     var tokens: [OutputToken] = []
     var rest = line
     var isAfterWord = false
-    func add(_ character: Character) {
-      if case .text(let text)? = tokens.last {
-        tokens[tokens.count - 1] = .text(text + String(character))
-      } else {
-        tokens.append(.text(String(character)))
-      }
-    }
     while let character = rest.first {
       if character == "…" || rest.hasPrefix("...") {
         tokens.append(.ellipsis)
@@ -122,7 +115,7 @@ enum OutputToken: Hashable {
         isAfterWord = true
         continue
       } else {
-        add(character)
+        tokens.append(.text(character))
         rest = rest.dropFirst()
       }
       // The 2 of `x2` is part of a name.

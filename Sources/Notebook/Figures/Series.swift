@@ -37,6 +37,7 @@ public struct Series: Sendable {
   /// A function over a range.
   ///
   /// - Parameter breaks: where the function bends or jumps; it is drawn through these places, too.
+  @_disfavoredOverload
   public init(
     _ name: String = "", over range: ClosedRange<Double>, samples: Int = 240,
     breaks: [Double] = [], _ function: (Double) -> Double
