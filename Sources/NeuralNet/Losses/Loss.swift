@@ -3,6 +3,7 @@
 ///     .meanSquaredError     // regression, and the chapters on XOR
 ///     Loss("my loss") { prediction, target in (prediction - target).abs().mean() }
 public struct Loss {
+  /// As messages call it.
   public let name: String
   private let check: (_ prediction: Tensor, _ target: Tensor) throws(LossError) -> Void
   private let body: (_ prediction: Tensor, _ target: Tensor) -> Tensor

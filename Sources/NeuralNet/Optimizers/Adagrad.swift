@@ -26,11 +26,7 @@ final class AdagradRule: UpdateRule {
 
   init(_ parameters: [Tensor], rateDecay: Float, epsilon: Float, weightDecay: Float) {
     self.parameters = parameters.map { tensor in tensor.storage }
-    sums = parameters.map { tensor in
-      let storage = Storage(count: tensor.count)
-      storage.fill(0)
-      return storage
-    }
+    sums = Storage.zeros(for: parameters)
     self.rateDecay = rateDecay
     self.epsilon = epsilon
     self.weightDecay = weightDecay

@@ -62,17 +62,10 @@ final class AdamRule: UpdateRule {
   private var powers = (1.0, 1.0)
 
   init(_ parameters: [Tensor], _ options: Options) {
-    func zeros(_ wanted: Bool) -> [Storage] {
-      parameters.map { tensor in
-        let storage = Storage(count: wanted ? tensor.count : 0)
-        storage.fill(0)
-        return storage
-      }
-    }
     self.parameters = parameters.map { tensor in tensor.storage }
-    means = zeros(true)
-    squares = zeros(true)
-    largest = zeros(options.amsgrad)
+    means = Storage.zeros(for: parameters)
+    squares = Storage.zeros(for: parameters)
+    largest = Storage.zeros(for: parameters, where: options.amsgrad)
     self.options = options
   }
 

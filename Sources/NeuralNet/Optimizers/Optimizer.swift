@@ -2,7 +2,9 @@
 ///
 ///     .sgd(learningRate: 0.5)
 public struct Optimizer {
+  /// As messages call it.
   public let name: String
+  /// The share of a gradient, or of what the rule makes of it, that a step takes.
   public var learningRate: Float
   private let makeRule: (_ parameters: [Tensor]) -> any UpdateRule
 
@@ -21,6 +23,7 @@ public struct Optimizer {
     self.makeRule = makeRule
   }
 
+  /// The rule at work on these parameters, with nothing remembered yet.
   public func rule(for parameters: [Tensor]) -> any UpdateRule { makeRule(parameters) }
 }
 
@@ -28,4 +31,15 @@ public struct Optimizer {
 public protocol UpdateRule: AnyObject {
   /// Changes the parameters by the gradients that they have now. Parameters without one stay.
   func update(learningRate: Float)
+}
+
+extension Storage {
+  /// Zeros for each parameter, which a rule remembers something in; empty where it does not.
+  static func zeros(for parameters: [Tensor], where isWanted: Bool = true) -> [Storage] {
+    parameters.map { tensor in
+      let storage = Storage(count: isWanted ? tensor.count : 0)
+      storage.fill(0)
+      return storage
+    }
+  }
 }

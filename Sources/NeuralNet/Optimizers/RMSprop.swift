@@ -42,17 +42,10 @@ final class RootMeanSquare: UpdateRule {
   private let options: Options
 
   init(_ parameters: [Tensor], _ options: Options) {
-    func zeros(_ wanted: Bool) -> [Storage] {
-      parameters.map { tensor in
-        let storage = Storage(count: wanted ? tensor.count : 0)
-        storage.fill(0)
-        return storage
-      }
-    }
     self.parameters = parameters.map { tensor in tensor.storage }
-    squares = zeros(true)
-    means = zeros(options.centered)
-    steps = zeros(options.momentum > 0)
+    squares = Storage.zeros(for: parameters)
+    means = Storage.zeros(for: parameters, where: options.centered)
+    steps = Storage.zeros(for: parameters, where: options.momentum > 0)
     self.options = options
   }
 

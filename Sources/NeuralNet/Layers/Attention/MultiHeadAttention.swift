@@ -38,16 +38,9 @@ public final class MultiHeadAttention: Layer {
     causal: Bool = false, batchFirst: Bool = true, seed: Int? = nil
   ) {
     let name = "MultiHeadAttention(\(width), heads: \(heads))"
-    requirePositive(width, "width", in: name)
-    requirePositive(heads, "heads", in: name)
+    requireHeads(heads, width: width, in: name)
     requirePositive(keyWidth ?? 1, "key width", in: name)
     requirePositive(valueWidth ?? 1, "value width", in: name)
-    if width % heads != 0 {
-      stop(
-        "\(name): the heads must divide the width, got \(width) and \(heads); "
-          + "the nearest number of heads that does is \(nearestDivisor(of: width, to: heads)) "
-          + "[heads-do-not-divide]")
-    }
     self.width = width
     self.heads = heads
     self.keyWidth = keyWidth ?? width
@@ -122,6 +115,8 @@ public final class MultiHeadAttention: Layer {
 
   /// Attention from queries to other keys and values.
   ///
+  /// Masks are part of what is recorded: `Replay` and `TrainingStep` run with those of the first time.
+  ///
   /// - Parameters:
   ///   - mask: `[queries][keys]`, true where a query must not see a key.
   ///   - padding: `[batch][keys]`, true where a key is padding.
@@ -160,8 +155,19 @@ public final class MultiHeadAttention: Layer {
   }
 }
 
+func requireHeads(_ heads: Int, width: Int, in name: String) {
+  requirePositive(width, "width", in: name)
+  requirePositive(heads, "heads", in: name)
+  if width % heads != 0 {
+    stop(
+      "\(name): the heads must divide the width, got \(width) and \(heads); "
+        + "the nearest number of heads that does is \(nearestDivisor(of: width, to: heads)) "
+        + "[heads-do-not-divide]")
+  }
+}
+
 /// The divisor of a number that is nearest to another number, the smaller of two.
-func nearestDivisor(of number: Int, to wanted: Int) -> Int {
+private func nearestDivisor(of number: Int, to wanted: Int) -> Int {
   var best = 1
   for divisor in 1...number where number % divisor == 0 {
     if abs(divisor - wanted) < abs(best - wanted) { best = divisor }

@@ -32,15 +32,8 @@ public final class TransformerEncoderLayer: Layer {
     epsilon: Float = 1e-5, seed: Int? = nil
   ) {
     let name = "TransformerEncoderLayer(\(width), heads: \(heads))"
-    requirePositive(width, "width", in: name)
-    requirePositive(heads, "heads", in: name)
+    requireHeads(heads, width: width, in: name)
     requirePositive(feedForward, "feed-forward width", in: name)
-    if width % heads != 0 {
-      stop(
-        "\(name): the heads must divide the width, got \(width) and \(heads); "
-          + "the nearest number of heads that does is \(nearestDivisor(of: width, to: heads)) "
-          + "[heads-do-not-divide]")
-    }
     self.width = width
     self.heads = heads
     self.feedForward = feedForward
@@ -103,7 +96,7 @@ public final class TransformerEncoderLayer: Layer {
   }
 
   /// The layer with keys hidden from queries: `mask[query][key]` and `padding[batch][key]` are true
-  /// where a key must not be seen.
+  /// where a key must not be seen. `Replay` and `TrainingStep` run with the masks of the first time.
   public func callAsFunction(
     _ input: Tensor, mask: [[Bool]]?, padding: [[Bool]]? = nil
   ) -> Tensor {
