@@ -1,10 +1,12 @@
-"""Opens a built page with live cells from disk, in headless Chromium, and uses it as a reader does.
+"""Opens a built page with live cells from disk, in headless Chromium, and uses it as a reader does; then
+in Firefox, where it is installed.
 
     python3 Tests/Browser/live_cells.py SITE
 
 SITE is the book Tests/Browser/book, built. Prints one line per fact and `N passed, N failed`.
 """
 import pathlib
+import shutil
 import sys
 import time
 
@@ -14,6 +16,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+
+import firefox
 
 PAGE = pathlib.Path(sys.argv[1]).resolve() / "01-live.html"
 passed, failed = 0, 0
@@ -273,6 +277,12 @@ try:
     check("the console has no errors", not severe, severe)
 finally:
     browser.quit()
+
+program = shutil.which("firefox-esr") or shutil.which("firefox")
+if program:
+    firefox.try_page(program, PAGE, check, wait)
+else:
+    print("        Firefox is not installed: nobody tried the page there")
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

@@ -1,0 +1,115 @@
+"""Uses a built page with live cells in headless Firefox, opened from disk.
+
+Firefox is steered by its own protocol, Marionette, which needs no driver beside it.
+"""
+import json
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+
+class Firefox:
+    def __init__(self, program):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        with open(self.profile.name + "/user.js", "w") as settings:
+            settings.write(f'user_pref("marionette.port", {port});\n')
+        self.process = subprocess.Popen(
+            [program, "--headless", "--marionette", "--no-remote", "--profile", self.profile.name],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        self.bytes, self.count = b"", 0
+        end = time.monotonic() + 60
+        while True:
+            try:
+                self.socket = socket.create_connection(("127.0.0.1", port))
+                break
+            except OSError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
+        self._receive()
+        answer = self.send("WebDriver:NewSession", capabilities={})
+        self.version = answer["capabilities"]["browserVersion"]
+
+    # A message is its length, a colon, and JSON.
+    def _receive(self):
+        while b":" not in self.bytes:
+            self.bytes += self._read()
+        length, _, rest = self.bytes.partition(b":")
+        while len(rest) < int(length):
+            rest += self._read()
+        self.bytes = rest[int(length):]
+        return json.loads(rest[:int(length)])
+
+    def _read(self):
+        data = self.socket.recv(1 << 16)
+        if not data:
+            raise ConnectionError("Firefox ended")
+        return data
+
+    def send(self, name, **arguments):
+        self.count += 1
+        message = json.dumps([0, self.count, name, arguments]).encode()
+        self.socket.sendall(str(len(message)).encode() + b":" + message)
+        _, _, error, result = self._receive()
+        if error:
+            raise RuntimeError(error["message"])
+        return result
+
+    def script(self, text, *arguments):
+        return self.send("WebDriver:ExecuteScript", script=text, args=list(arguments))["value"]
+
+    def quit(self):
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.profile.cleanup()
+
+
+def try_page(program, page, check, wait):
+    firefox = Firefox(program)
+    try:
+        firefox.send("WebDriver:Navigate", url=page.as_uri())
+        script = firefox.script
+        element = "document.getElementById(arguments[0])"
+        output = lambda index: script(f"return {element}.innerHTML", f"cell-{index}-output")
+        runs = lambda index: int(script(f"return {element}.dataset.runs", f"cell-{index}") or 0)
+        message = lambda index: script(
+            f"return {element}.querySelector('.live-message').textContent", f"cell-{index}")
+
+        def move(name, place):
+            index = int(name.split("-")[0])
+            before = runs(index)
+            script(f"const e = {element}; e.value = arguments[1];"
+                   "e.dispatchEvent(new Event('input'))", "control-" + name, place)
+            return wait(lambda: runs(index) > before)
+
+        name = "Firefox " + firefox.version + ": "
+        for index in (2, 3, 4, 5, 6, 8, 9, 10):
+            built = output(index)
+            script(f"{element}.scrollIntoView({{behavior: 'instant'}})", f"cell-{index}")
+            check(f"{name}cell {index} runs and shows what was built",
+                  wait(lambda: runs(index) > 0) and output(index) == built)
+        built = output(2)
+        check(name + "a moved slider changes the figure",
+              move("2-hidden-units", 7) and output(2) != built)
+        check(name + "the state is in the address",
+              wait(lambda: "2.hidden-units=8" in script("return location.hash"), 3))
+        before = runs(2)
+        script("document.querySelector('#cell-2 .reset button').click()")
+        check(name + "reset brings back what was built, byte for byte",
+              wait(lambda: runs(2) > before) and output(2) == built)
+        check(name + "a stop shows its message",
+              move("4-index", 3) and "Index out of range" in message(4), message(4))
+        check(name + "a stuck cell is ended", move("4-index", 4) and "more than" in message(4))
+        check(name + "the next move recovers", move("4-index", 2) and ">c<" in output(4))
+        check(name + "a weight moves", move("8-weights-2", 100))
+        script("document.querySelector('#cell-6 .player button').click()")
+        epoch = lambda: int(script(f"return {element}.getAttribute('aria-valuetext')", "control-6-epoch"))
+        check(name + "a player plays", wait(lambda: epoch() > 70))
+    finally:
+        firefox.quit()
