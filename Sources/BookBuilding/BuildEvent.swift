@@ -6,6 +6,8 @@ package enum BuildEvent: Hashable, Sendable {
   case failed(chapter: String)
   /// Nothing of the chapter's cells had changed.
   case reused(chapter: String)
+  /// Worth knowing with `--verbose` only.
+  case detail(String)
   /// Another process compiles the engine.
   case waitingForEngine
   /// A minute's work, once for each version of nnbook and its compiler.

@@ -5,15 +5,11 @@ package struct StoredFolders: Sendable {
   /// Those that are there.
   package let paths: [String]
 
-  /// Made below the folder that users share among books, which is theirs and may hold other things.
-  private static let shared = ["engines", "live", "toolchains"]
-
   package init(book: String, includingEngine: Bool) throws(DiagnosticError) {
     // A book without a chapter left may still have results.
     if FileAccess.kind(of: book) != .folder { _ = try BookFolder(book) }
     let caches = Caches(book: book)
-    var candidates = [caches.book]
-    if includingEngine { candidates += Self.shared.map { caches.engines + "/" + $0 } }
+    let candidates = [caches.book] + (includingEngine ? caches.engineParts : [])
     paths = candidates.filter { FileAccess.kind(of: $0) != nil }
   }
 

@@ -7,10 +7,9 @@ struct ChapterJob {
   var chapter: Chapter
   var data: [DataFile]
   var sandbox: Sandbox
-  private let work: WorkFolder
+  private let scratch: ScratchFolder
+  var folder: String { scratch.path }
   var compiler: SwiftCompiler
-
-  var folder: String { work.path }
 
   init(
     runner: ChapterRunner, sandbox: Sandbox, chapter: Chapter, data: [DataFile]
@@ -23,10 +22,16 @@ struct ChapterJob {
     self.data = data
     self.sandbox = sandbox
     compiler = SwiftCompiler(toolchain: runner.toolchain, engine: engine)
-    work = try WorkFolder()
+    do {
+      scratch = try ScratchFolder()
+      // Where the sandbox runs as another user, that one must find the program.
+      chmod(scratch.path, 0o755)
+    } catch {
+      throw DiagnosticError(ScratchFolder.unusable(error))
+    }
   }
 
-  func removeFolder() { work.remove() }
+  func removeFolder() { scratch.remove() }
 
   func run() throws(DiagnosticError) -> ChapterRun {
     let scopes = Scope.all(of: chapter)
@@ -84,7 +89,7 @@ struct ChapterJob {
     do {
       try FileSystem.makeFolder(scratch + "/data")
     } catch {
-      throw DiagnosticError(WorkFolder.unusable(error))
+      throw DiagnosticError(ScratchFolder.unusable(error))
     }
     return try ProgramRunner(
       sandbox: sandbox, scope: compiled.scope, map: compiled.program.map,

@@ -152,10 +152,7 @@ package final class ChapterRunner: Sendable {
       defer { done = true }
       return !done
     }
-    if isFirst {
-      store.evict()
-      WorkFolder.removeAbandoned()
-    }
+    if isFirst { store.evict() }
     let remarks = run.diagnostics.filter { $0.severity == .warning }
       .compactMap { StoredRun.Remark($0, in: chapter) }
     do throws(FileSystem.Failure) {

@@ -42,6 +42,8 @@ final class Console: Sendable {
       case .reused(let chapter):
         line.running.removeAll { $0 == chapter }
         if verbose { write("Reused the results of \(chapter)\n") }
+      case .detail(let text):
+        if verbose { write(text + "\n") }
       case .waitingForEngine:
         write("Waiting for another build, which compiles the engine…\n")
       case .compilingEngine(let forBrowser):

@@ -79,7 +79,7 @@ import Testing
     #expect(expected.subtracting(found) == [])
   }
 
-  @Test(.timeLimit(.minutes(3))) func ofWhatDoesNotCompile() async throws {
+  @Test(.timeLimit(.minutes(15))) func ofWhatDoesNotCompile() async throws {
     try await expect(
       [
         ("missingValue", "swift-error"), ("missingName", "swift-error"),
@@ -94,7 +94,7 @@ import Testing
       ])
   }
 
-  @Test(.timeLimit(.minutes(3))) func ofWhatStops() async throws {
+  @Test(.timeLimit(.minutes(15))) func ofWhatStops() async throws {
     try await expect(
       [("[7]", "cell-stopped")],
       blocks: [

@@ -35,7 +35,7 @@ import Testing
       })
   }
 
-  @Test(.timeLimit(.minutes(3))) func allSucceedAndTheSiteIsWhole() async throws {
+  @Test(.timeLimit(.minutes(15))) func allSucceedAndTheSiteIsWhole() async throws {
     for version in 1...3 {
       try writeBook(version)
       let folder = folder

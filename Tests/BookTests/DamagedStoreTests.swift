@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2))) func whatIsDamagedIsMadeAnew() async throws {
+  @Test(.timeLimit(.minutes(15))) func whatIsDamagedIsMadeAnew() async throws {
     let shared = try #require(CommandRun.environment["NNBOOK_CACHE"])
     try FileAccess.makeFolder(shared + "/engines")
     try FileAccess.makeFolder(folder.file("cache"))

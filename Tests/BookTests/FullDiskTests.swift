@@ -90,7 +90,7 @@ struct FullDiskTests {
     return try folder.read("said/2.err").replacing(folder.path + "/", with: "")
   }
 
-  @Test(.timeLimit(.minutes(2))) func withNoRoomForASiteTheOldOneStands() async throws {
+  @Test(.timeLimit(.minutes(15))) func withNoRoomForASiteTheOldOneStands() async throws {
     let message = try await messageOfBuild(free: 0, temporary: "$SAID/../tmp")
     #expect(
       message.hasPrefix(
@@ -103,7 +103,7 @@ struct FullDiskTests {
         """))
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: [0, 60_000, 400_000])
+  @Test(.timeLimit(.minutes(15)), arguments: [0, 60_000, 400_000])
   func withNoRoomForAProgramTheMessageSaysSo(_ free: Int) async throws {
     let message = try await messageOfBuild(free: free, temporary: "$DISK/tmp")
     #expect(

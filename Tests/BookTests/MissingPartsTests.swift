@@ -70,7 +70,7 @@ import Testing
     try expectPlainFormulas(run, missing: "katex")
   }
 
-  @Test(.timeLimit(.minutes(1))) func withoutBubblewrapCellsRunWithinLimits() async throws {
+  @Test(.timeLimit(.minutes(15))) func withoutBubblewrapCellsRunWithinLimits() async throws {
     try linkPrograms(but: ["bwrap"])
     for name in ["a", "b"] {
       try folder.write(

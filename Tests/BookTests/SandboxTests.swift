@@ -7,7 +7,7 @@ import Testing
 @Suite struct SandboxTests {
   let folder = try! TemporaryFolder()
 
-  @Test(.timeLimit(.minutes(2)), arguments: ["required", "off"])
+  @Test(.timeLimit(.minutes(15)), arguments: ["required", "off"])
   func noProcessOutlivesItsCell(_ sandbox: String) async throws {
     // The seconds to sleep are the mark that the processes are found by.
     let mark = "\(UInt32.random(in: 1_000_000...9_999_999)).5"
@@ -44,7 +44,7 @@ import Testing
     #expect(try await eventually { try processes(with: mark).isEmpty })
   }
 
-  @Test(.timeLimit(.minutes(1))) func aProcessThatWasWaitedForIsNoMatter() async throws {
+  @Test(.timeLimit(.minutes(15))) func aProcessThatWasWaitedForIsNoMatter() async throws {
     try folder.write(
       """
       ---

@@ -20,7 +20,7 @@ import Testing
     #expect(run.errors == errors, sourceLocation: sourceLocation)
   }
 
-  @Test(.timeLimit(.minutes(3))) func aBookIsStartedBuiltExplainedAndCleaned() async throws {
+  @Test(.timeLimit(.minutes(15))) func aBookIsStartedBuiltExplainedAndCleaned() async throws {
     let start = try await CommandRun(["init", "book"], in: folder.path)
     #expect(
       start.transcript == """
@@ -104,7 +104,7 @@ import Testing
     #expect(check.output.hasSuffix("2 chapters: 0 errors, 0 warnings\n"))
   }
 
-  @Test(.timeLimit(.minutes(2))) func cellsRunAgainOnRequest() async throws {
+  @Test(.timeLimit(.minutes(15))) func cellsRunAgainOnRequest() async throws {
     try folder.write(
       """
       ---
@@ -144,7 +144,7 @@ import Testing
     #expect(try drawn() == second)
   }
 
-  @Test(.timeLimit(.minutes(2))) func whatCheckFindsIsAcceptedOrSaid() async throws {
+  @Test(.timeLimit(.minutes(15))) func whatCheckFindsIsAcceptedOrSaid() async throws {
     let chapter = """
       ---
       title: A
@@ -189,7 +189,7 @@ import Testing
     try await expect("build", "--quiet")
   }
 
-  @Test(.timeLimit(.minutes(2))) func asManyChaptersRunAtOnceAsAreAllowed() async throws {
+  @Test(.timeLimit(.minutes(15))) func asManyChaptersRunAtOnceAsAreAllowed() async throws {
     for name in ["a", "b", "c"] {
       try folder.write(
         """

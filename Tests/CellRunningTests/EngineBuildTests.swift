@@ -96,6 +96,21 @@ import Testing
     CacheUpkeep(folder: cache).removeUnused()
     #expect(FileSystem.names(in: cache + "/engines") == ["used"])
   }
+
+  @Test func `folders of killed builds go, and those of living ones stay`() throws {
+    let base = cache + "/temporary"
+    for name in ["nnbook-abcdef", "nnbook-living", "nnbook-of-mine", "other-abcdef"] {
+      try FileSystem.makeFolder("\(base)/\(name)/inner")
+    }
+    let living = open(base + "/nnbook-living", O_RDONLY | O_DIRECTORY)
+    defer { close(living) }
+    #expect(flock(living, LOCK_EX | LOCK_NB) == 0)
+    ScratchFolder.removeLeftovers(in: base)
+    #expect(FileSystem.names(in: base).count == 4)
+    ScratchFolder.removeLeftovers(in: base, olderThan: 0)
+    #expect(
+      FileSystem.names(in: base) == ["nnbook-living", "nnbook-of-mine", "other-abcdef"])
+  }
 }
 
 extension String {

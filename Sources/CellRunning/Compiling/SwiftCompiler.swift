@@ -49,7 +49,7 @@ struct SwiftCompiler: Sendable {
       try FileSystem.makeFolder(sources)
       try FileSystem.write(Array(program.text.utf8), to: source)
     } catch {
-      throw DiagnosticError(WorkFolder.unusable(error))
+      throw DiagnosticError(ScratchFolder.unusable(error))
     }
     let child = ChildProcess(
       executable: toolchain.compiler, arguments: arguments + [source],
@@ -70,7 +70,7 @@ struct SwiftCompiler: Sendable {
     if ending == .exited(0) { return Outcome(diagnostics: messages.diagnostics, succeeded: true) }
     var diagnostics = messages.diagnostics
     if !diagnostics.hasErrors {
-      if let failure = messages.fileFailure { throw DiagnosticError(WorkFolder.unusable(failure)) }
+      if let failure = messages.fileFailure { throw DiagnosticError(ScratchFolder.unusable(failure)) }
       diagnostics.append(broken(program, messages))
     }
     return Outcome(diagnostics: diagnostics, succeeded: false)

@@ -18,8 +18,6 @@ package struct EngineBuild: Sendable {
       target.cFlags.joined(separator: " "), target.swiftFlags.joined(separator: " "))
   }
 
-  static let lockName = "lock"
-
   /// Finds it in `cache`, or makes it. Several processes may ask at once: one builds, the others
   /// wait; a build that was killed half-way leaves nothing that counts as done.
   package static func make(
@@ -40,7 +38,7 @@ package struct EngineBuild: Sendable {
       throw DiagnosticError(cacheUnusable(error))
     }
     let waits = { if !isAtWork.withLock(\.self) { observer(.waiting) } }
-    return try FileSystem.withLock(parent + "/" + lockName, whenHeld: waits) {
+    return try FileSystem.withLock(parent + "/lock", whenHeld: waits) {
       () throws(DiagnosticError) in
       isAtWork.withLock { $0 = true }
       defer { isAtWork.withLock { $0 = false } }

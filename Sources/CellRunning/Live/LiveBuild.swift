@@ -37,7 +37,7 @@ struct LiveBuild {
     do {
       try FileSystem.makeFolder(place)
     } catch {
-      throw DiagnosticError(WorkFolder.unusable(error))
+      throw DiagnosticError(ScratchFolder.unusable(error))
     }
     let engine = try EngineBuild.make(
       sources: runner.sources, toolchain: runner.toolchain, target: .webAssembly,

@@ -19,7 +19,7 @@ struct LiveCheck {
       try FileSystem.write(module, to: folder + "/module.wasm")
       try FileSystem.write(Array(nodeHost.utf8), to: script)
     } catch {
-      throw DiagnosticError(WorkFolder.unusable(error))
+      throw DiagnosticError(ScratchFolder.unusable(error))
     }
     let child = ChildProcess(
       executable: node,

@@ -61,7 +61,7 @@ struct LiveCompiler {
     do {
       try FileSystem.write(Array(program.text.utf8), to: source)
     } catch {
-      throw DiagnosticError(WorkFolder.unusable(error))
+      throw DiagnosticError(ScratchFolder.unusable(error))
     }
     let (succeeded, text) = try start(
       toolchain.compiler, Self.flags + ["-I", engine.folder, "-c", source, "-o", object])

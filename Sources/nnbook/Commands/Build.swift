@@ -45,9 +45,8 @@ struct Build: AsyncParsableCommand {
       sayDone(count, since: start, "'\(output)' is up to date", console)
       return
     }
-    let outcome = await BookBuild(
-      request, execution: .compiling(request, observer: console.observe), observer: console.observe
-    ).run()
+    let execution = CellExecution.compiling(request, observer: console.observe)
+    let outcome = await BookBuild(request, execution: execution, observer: console.observe).run()
     console.report(outcome.diagnostics)
     guard let files = outcome.files else { throw ExitCode(1) }
     let done = check ? compare(files, output, console) : write(files, output, console)
