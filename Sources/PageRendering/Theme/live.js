@@ -21,7 +21,7 @@
           asked = current + "." + JSON.parse(record.text).key;
           controls.push({ name: asked, ...JSON.parse(record.text) });
         }
-        const last = shown[shown.length - 1];
+        const last = shown.at(-1);
         if (current !== cell || kind < 2 || kind === 6 || kind === 7) return;
         if (kind === 8 && last?.kind === "console") last.text += record.text; else shown.push(record);
       },
@@ -49,7 +49,7 @@
     const explained = (error) => {
       // Where this fails, what was printed is lost with the run.
       try { exports?.nnbook_flush(); } catch {}
-      const last = shown[shown.length - 1];
+      const last = shown.at(-1);
       const said = /(?:^|\n)(?:Live\/(\d+):(\d+): )?[^\n]*?(?:Fatal error|Precondition failed|Assertion failed)(?:: )?([^\n]*)\n$/;
       const found = last?.kind === "console" && last.text.match(said);
       if (found) {
@@ -93,6 +93,12 @@
     return element;
   };
 
+  const drawn = (name, attributes) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const pair of Object.entries(attributes)) element.setAttribute(...pair);
+    return element;
+  };
+
   const press = (text, label, action) => {
     const button = make("button", { type: "button", ...(label && { "aria-label": label }) }, text);
     listen(button, "click", action);
@@ -104,6 +110,7 @@
 
   const row = (kind, ...children) => make("div", { className: "control " + kind }, ...children);
   const named = (id, text) => make("label", { htmlFor: id }, text);
+  const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
   const listen = (target, name, action) => target.addEventListener(name, action);
 
   // Controls of one kind are changed in place; others are built anew.
@@ -158,8 +165,7 @@
     if (scale === "log") {
       const ratio = Math.log(max / min) / 100;
       return { count: 100, place: (value) => Math.round(Math.log(value / min) / ratio),
-        at: (place) => place <= 0 ? min : place >= 100 ? max
-          : Number((min * Math.exp(place * ratio)).toPrecision(3)) };
+        at: (place) => [min, max][place / 100] ?? Number((min * Math.exp(place * ratio)).toPrecision(3)) };
     }
     const by = step || (max - min) / 100;
     return { count: Math.floor((max - min) / by + 1e-9),
@@ -173,14 +179,15 @@
     const give = (value) => {
       const { min, max, step } = control;
       const near = Math.round((value - min) / step) * step + min;
-      input.value = Math.min(max, Math.max(min, near || min));
+      input.value = clamp(near || min, min, max);
       set([Number(input.value)]);
     };
     listen(input, "change", () => give(Number(input.value)));
     return { input, give,
       update(now, value) {
         control = now;
-        Object.assign(input, { min: now.min, max: now.max, step: now.step, value });
+        const { min, max, step } = now;
+        Object.assign(input, { min, max, step, value });
       } };
   };
 
@@ -190,8 +197,7 @@
       const output = make("output", { htmlFor: id });
       let scale;
       const show = (value) => {
-        const unit = control.unit ? " " + control.unit : "";
-        output.textContent = short(value) + unit;
+        output.textContent = short(value) + (control.unit ? " " + control.unit : "");
         input.setAttribute("aria-valuetext", output.textContent);
       };
       listen(input, "input", () => {
@@ -289,15 +295,12 @@
     points(control, set, id, cell) {
       const kind = choice(control.label + ": class of new points", ["class 0", "class 1"]);
       const add = press("Add", "", () => {
-        points.push([...points[points.length - 1].slice(0, 2), kind.selectedIndex]);
+        points.push([...points.at(-1).slice(0, 2), kind.selectedIndex]);
         give();
       });
       const clear = press("Clear", "", () => { points = points.slice(0, 1); give(); });
       let points = [], held = -1;
-      const group = (flat) => flat.reduce((all, value, place) => {
-        if (place % 3) all[all.length - 1].push(value); else all.push([value]);
-        return all;
-      }, []);
+      const group = (flat) => flat.flatMap((_, place) => place % 3 ? [] : [flat.slice(place, place + 3)]);
       const give = () => set(points.flat().map((value) => Number(value.toPrecision(4))));
       const plane = () => {
         const mark = cell.output.querySelector(".nn-plane");
@@ -311,7 +314,6 @@
           fromEvent: (event) => {
             const at = new DOMPoint(event.clientX, event.clientY)
               .matrixTransform(svg.getScreenCTM().inverse());
-            const clamp = (value, from, to) => Math.min(to, Math.max(from, value));
             return [clamp(low + (at.x - left) / width * (high - low), low, high),
               clamp(ceiling - (at.y - top) / height * (ceiling - floor), floor, ceiling)];
           },
@@ -323,16 +325,12 @@
         const { svg } = view;
         const focus = document.activeElement?.dataset?.point;
         svg.querySelector(".nn-handles")?.remove();
-        const layer = document.createElementNS(svg.namespaceURI, "g");
-        layer.setAttribute("class", "nn-handles");
+        const layer = drawn("g", { class: "nn-handles" });
         points.forEach((point, place) => {
           const [x, y] = view.toFigure(point);
-          const handle = document.createElementNS(svg.namespaceURI, "circle");
-          for (const [name, value] of Object.entries({ cx: x, cy: y, r: 8, tabindex: 0,
-            role: "button", "data-point": place, fill: "transparent", "aria-label": "point "
-              + (place + 1) + " at " + short(point[0]) + ", " + short(point[1]) + ", class " + point[2] })) {
-            handle.setAttribute(name, value);
-          }
+          const handle = drawn("circle", { cx: x, cy: y, r: 8, tabindex: 0,
+            role: "button", "data-point": place, fill: "transparent", "aria-label":
+              `point ${place + 1} at ${short(point[0])}, ${short(point[1])}, class ${point[2]}` });
           listen(handle, "pointerdown", (event) => {
             held = place;
             event.preventDefault();
@@ -387,7 +385,7 @@
       let value, playing = false;
       const button = (name, action) => press(name, "", () => { pause(); action(); });
       const go = (to) => {
-        value = Math.min(control.max, Math.max(control.min, to));
+        value = clamp(to, control.min, control.max);
         set([value]);
       };
       const pause = () => { playing = false; play.textContent = "Play"; };
@@ -409,11 +407,9 @@
         play.textContent = "Pause";
         if (value >= control.max) go(control.min); else next();
       });
-      const element = row("player", slider.element,
-        make("span", { className: "buttons" }, play, button("Step", () => go(value + control.step)),
-          button("Restart", () => go(control.min)), speed));
       return {
-        element,
+        element: row("player", slider.element, make("span", { className: "buttons" }, play,
+          button("Step", () => go(value + control.step)), button("Restart", () => go(control.min)), speed)),
         update(now, at) {
           control = now;
           value = at;
@@ -449,11 +445,9 @@
 
   const view = ({ kind, text }) => {
     switch (kind) {
-      case "console": case "text": {
-        const line = text.endsWith("\n") ? text.slice(0, -1) : text;
+      case "console": case "text":
         return make("pre", { className: kind === "text" ? "value" : "console" },
-          make("samp", {}, line));
-      }
+          make("samp", {}, text.replace(/\n$/, "")));
       case "markdown": return make("div", { className: "markdown" }, ...markdown(text));
       default: return make("div", { className: kind, innerHTML: text });
     }
@@ -473,9 +467,8 @@
 
     constructor(index, bytes, limit) {
       Object.assign(this, { index, bytes, limit });
-      this.element = document.getElementById("cell-" + index);
-      this.output = document.getElementById("cell-" + index + "-output");
-      this.area = document.getElementById("cell-" + index + "-controls");
+      [this.element, this.output, this.area] = ["", "-output", "-controls"]
+        .map((part) => document.getElementById("cell-" + index + part));
       this.anchor = this.element?.querySelector(".output[id]")?.id ?? "cell-" + index;
     }
 
@@ -528,15 +521,10 @@
       // What was built is what a first run with the defaults gives: the build saw to that.
       const isBuilt = !this.texts && ![...this.uses].some((name) => name in chosen);
       if (!isBuilt) {
-        if (isSame) {
-          texts.forEach((text, place) => {
-            if (text !== this.texts[place]) {
-              this.output.children[place].replaceWith(view(shown[place]));
-            }
-          });
-        } else {
-          this.output.replaceChildren(...shown.map(view));
-        }
+        if (!isSame) this.output.replaceChildren(...shown.map(view));
+        else texts.forEach((text, place) => {
+          if (text !== this.texts[place]) this.output.children[place].replaceWith(view(shown[place]));
+        });
         this.announce();
       }
       this.texts = texts;
