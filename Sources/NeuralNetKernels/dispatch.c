@@ -20,7 +20,13 @@ nn_instruction_set nn_best_instruction_set(void) {
 #endif
 }
 
+#if defined(__wasm__)
+// One instruction set: calls are direct, so that a module holds what it calls and nothing else.
+#include "Templates/portable.h"
+#define current (&nn_portable_kernels)
+#else
 static const nn_kernels *current = &nn_portable_kernels;
+#endif
 static nn_instruction_set current_set = NN_PORTABLE;
 
 bool nn_use_instruction_set(nn_instruction_set set) {

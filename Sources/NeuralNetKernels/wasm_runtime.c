@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Templates/foreign_strings.h"
+
 // Keeps the compiler from making a function out of a call of itself.
 #define ITSELF(name) __attribute__((no_builtin(name)))
 #define IMPORTED(name) __attribute__((import_module("nnbook"), import_name(#name)))

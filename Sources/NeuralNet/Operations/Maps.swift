@@ -50,3 +50,10 @@ extension Tensor {
   /// `log(1 + exp(x))`
   public func softplus() -> Tensor { mapped(NN_SOFTPLUS) }
 }
+
+#if hasFeature(Embedded)
+
+  /// In a module a function is its loops; natively, a number.
+  func ~= (pattern: nn_function, function: nn_function) -> Bool { pattern.loops == function.loops }
+
+#endif

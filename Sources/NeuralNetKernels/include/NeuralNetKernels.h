@@ -32,6 +32,44 @@ bool nn_use_instruction_set(nn_instruction_set set);
 
 // ---- Functions of one value
 
+#if defined(__wasm__)
+
+typedef struct {
+  void (*map)(size_t n, float parameter, const float *x, float *y);
+  void (*slope)(size_t n, float parameter, const float *x, const float *y, float *slopes);
+} nn_loops;
+
+/// In a module a function is its loops, so that those that no cell needs are left out.
+typedef struct __attribute__((swift_attr("@Sendable"))) {
+  const nn_loops *loops;
+} nn_function;
+
+extern const nn_function NN_IDENTITY;
+extern const nn_function NN_EXP;
+extern const nn_function NN_LOG;
+extern const nn_function NN_TANH;
+extern const nn_function NN_SIGMOID;
+extern const nn_function NN_ERF;
+extern const nn_function NN_SIN;
+extern const nn_function NN_COS;
+extern const nn_function NN_SQRT;
+extern const nn_function NN_SQUARE;
+extern const nn_function NN_ABSOLUTE;
+extern const nn_function NN_RECIPROCAL;
+extern const nn_function NN_NEGATE;
+extern const nn_function NN_STEP;
+extern const nn_function NN_RELU;
+extern const nn_function NN_LEAKY_RELU;
+extern const nn_function NN_ELU;
+extern const nn_function NN_SILU;
+extern const nn_function NN_GELU;
+extern const nn_function NN_GELU_TANH;
+extern const nn_function NN_SOFTPLUS;
+
+#define NN_IS_IDENTITY(function) ((function).loops == NN_IDENTITY.loops)
+
+#else
+
 typedef enum {
   NN_IDENTITY = 0,
   NN_EXP,
@@ -55,6 +93,10 @@ typedef enum {
   NN_GELU_TANH,
   NN_SOFTPLUS,
 } nn_function;
+
+#define NN_IS_IDENTITY(function) ((function) == NN_IDENTITY)
+
+#endif
 
 /// One value; the same bits as `nn_map`. `parameter` is the slope or scale of the functions that
 /// have one.
