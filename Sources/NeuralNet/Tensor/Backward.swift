@@ -22,8 +22,8 @@ struct Tape {
       }
       next += 1
     }
-    found.sort { $0.order < $1.order }
-    operations = found
+    let order = _order(of: found.map { Double($0.order) })
+    operations = ContiguousArray(order.map { found[$0] })
   }
 
   /// Computes all values again from those of the leaves.

@@ -73,30 +73,27 @@ extension Network {
   }
 
   private func stopNotFinite(_ step: TrainingStep, _ epoch: Int, _ loss: Loss) -> Never {
-    let rate = "a smaller learning rate than \(step.learningRate) may help [not-finite]"
+    let start = "training: epoch \(epoch): "
+    let rate = "; a smaller learning rate than \(step.learningRate) may help [not-finite]"
+    func place(_ index: Int) -> String {
+      "layer \(index + 1) of \(layers.count), \(layers[index].name)"
+    }
     for index in layers.indices {
       for parameter in layers[index].parameters where !parameter.tensor.isFinite {
-        stop(
-          "training: epoch \(epoch): layer \(index + 1) of \(layers.count), \(layers[index].name): "
-            + "its \(parameter.name) is no longer finite; \(rate)")
+        stop("\(start)\(place(index)): its \(parameter.name) is no longer finite\(rate)")
       }
     }
     var value = step.inputs
     var largest: (layer: Int, value: Float) = (0, 0)
     for index in layers.indices {
       value = withoutGradients { layers[index](value) }
-      if !value.isFinite {
-        stop(
-          "training: epoch \(epoch): layer \(index + 1) of \(layers.count), \(layers[index].name): "
-            + "its output is not finite; \(rate)")
-      }
+      if !value.isFinite { stop("\(start)\(place(index)): its output is not finite\(rate)") }
       for number in value.values where abs(number) > largest.value {
         largest = (index, abs(number))
       }
     }
     stop(
-      "training: epoch \(epoch): \(loss.name) is not finite: layer \(largest.layer + 1) of "
-        + "\(layers.count), \(layers[largest.layer].name), gives values up to \(largest.value); "
-        + "\(rate)")
+      "\(start)\(loss.name) is not finite: \(place(largest.layer)), gives values up to "
+        + "\(largest.value)\(rate)")
   }
 }

@@ -1,3 +1,5 @@
+import NeuralNet
+
 /// A yes or no.
 ///
 ///     let shuffles = toggle("Shuffle", default: true)

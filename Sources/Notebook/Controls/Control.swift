@@ -33,27 +33,33 @@ enum Control {
   /// The name of a control within its cell: its label in lower case, with hyphens for everything
   /// that is neither letter nor digit, and a number where the name is taken.
   static func key(for label: String) -> [UInt8] {
-    var stem: [UInt8] = []
-    for byte in label.utf8 {
+    var stem = TextBuffer()
+    var isApart = false
+    for byte in bytes(of: label) {
+      let lower: UInt8
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
-        stem.append(byte)
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): stem.append(byte + 32)
-      default: if let last = stem.last, last != hyphen { stem.append(hyphen) }
+        lower = byte
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): lower = byte + 32
+      default:
+        isApart = !stem.isEmpty
+        continue
       }
+      if isApart { stem.append("-") }
+      isApart = false
+      stem.append(byte: lower)
     }
-    if stem.last == hyphen { stem.removeLast() }
-    if stem.isEmpty { stem = Array("control".utf8) }
+    if stem.isEmpty { stem.append("control") }
     var key = stem
     var number = 2
-    while keys.contains(key) {
-      var text = TextBuffer()
-      text.append(number)
-      key = stem + [hyphen] + text.bytes
+    while keys.contains(key.bytes) {
+      key = stem
+      key.append("-")
+      key.append(number)
       number += 1
     }
-    keys.append(key)
-    return key
+    keys.append(key.bytes)
+    return key.bytes
   }
 
   /// Declares a control and asks for the reader's values; nil where there are none.
@@ -66,6 +72,4 @@ enum Control {
     record.send()
     return ReaderValues.values(of: key)
   }
-
-  private static let hyphen = UInt8(ascii: "-")
 }

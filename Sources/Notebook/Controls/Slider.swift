@@ -1,3 +1,5 @@
+import NeuralNet
+
 /// How the positions of a slider are spread over its range.
 public enum SliderScale: Sendable {
   case linear

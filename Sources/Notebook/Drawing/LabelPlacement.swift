@@ -1,11 +1,11 @@
+import NeuralNet
+
 /// Moves labels apart so that each has its own line, keeping their order and staying between the
 /// limits where there is room.
 func spread(_ wanted: [Double], spacing: Double, from lowest: Double, to highest: Double)
   -> [Double]
 {
-  let order = wanted.indices.sorted {
-    wanted[$0] == wanted[$1] ? $0 < $1 : wanted[$0] < wanted[$1]
-  }
+  let order = _order(of: wanted)
   var placed = wanted
   var floor = lowest
   for index in order {

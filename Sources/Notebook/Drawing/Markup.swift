@@ -175,15 +175,14 @@ struct Markup {
 
   @inline(never)
   private mutating func appendEscaped(_ text: String) {
-    for byte in text.utf8 {
+    for byte in Notebook.bytes(of: text) {
       switch byte {
       case UInt8(ascii: "&"): append("&amp;")
       case UInt8(ascii: "<"): append("&lt;")
       case UInt8(ascii: ">"): append("&gt;")
       case UInt8(ascii: "\""): append("&quot;")
-      case UInt8(ascii: "\t"), UInt8(ascii: "\n"): bytes.append(byte)
       // XML has no other control characters, escaped or not.
-      case 0..<0x20, 0x7F: append("\u{FFFD}")
+      case 0..<0x09, 0x0B..<0x20, 0x7F: append("\u{FFFD}")
       default: bytes.append(byte)
       }
     }

@@ -2,7 +2,7 @@
 @inline(never)
 func textWidth(_ text: String, size: Double) -> Double {
   var hundredths = 0
-  for byte in text.utf8 {
+  for byte in bytes(of: text) {
     // A continuation byte adds nothing: its character was counted at its first byte.
     hundredths += characterWidth(byte)
   }

@@ -144,7 +144,7 @@ struct LinePlot {
       canvas.markup.begin("g")
       canvas.markup.set("stroke-linejoin", "round")
       // Many lines of one name, such as one for each seed, are a bundle.
-      let isBundle = !one.name.utf8.isEmpty && series.count { $0.name == one.name } > 2
+      let isBundle = !one.name.utf8.isEmpty && series.count { isSame($0.name, one.name) } > 2
       canvas.path(
         data, stroke: color, width: isBundle ? 1.2 : 2, dash: dash, opacity: isBundle ? 0.7 : 1)
       canvas.markup.end()

@@ -3,7 +3,7 @@ extension LinePlot {
   var named: [Int] {
     var kept: [Int] = []
     for (index, one) in series.enumerated() where !one.name.utf8.isEmpty {
-      if let place = kept.firstIndex(where: { series[$0].name == one.name }) {
+      if let place = kept.firstIndex(where: { isSame(series[$0].name, one.name) }) {
         if series[kept[place]].style == .points { kept[place] = index }
       } else {
         kept.append(index)

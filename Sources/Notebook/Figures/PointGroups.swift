@@ -59,7 +59,7 @@ struct PointGroups {
 
   /// Whether the names are so short, as those of digits are, that they serve as marks.
   private var namesAreMarks: Bool {
-    count > 4 && names.allSatisfy { $0.unicodeScalars.count == 1 }
+    count > 4 && names.allSatisfy { $0.utf8.count { $0 & 0xC0 != 0x80 } == 1 }
   }
 
   func draw(in frame: PlotFrame, on canvas: Canvas, size: Double) {

@@ -1,3 +1,5 @@
+import NeuralNet
+
 /// A named row of points in a plot.
 ///
 /// ```swift
@@ -46,7 +48,8 @@ public struct Series: Sendable {
     var x = (0...max(samples, 1)).map { range.lowerBound + Double($0) * step }
     if !breaks.isEmpty {
       x += breaks.filter { range.contains($0) }
-      x.sort()
+      let all = x
+      x = _order(of: all).map { all[$0] }
     }
     self.init(name: name, x: x, y: x.map { function($0) })
   }
@@ -105,7 +108,7 @@ extension [Series] {
         next += 1
         return one.color ?? next - 1
       }
-      if let known = names.first(where: { $0.name == one.name }) { return known.color }
+      if let known = names.first(where: { isSame($0.name, one.name) }) { return known.color }
       next += 1
       names.append((one.name, one.color ?? next - 1))
       return names[names.count - 1].color
