@@ -108,6 +108,35 @@ private func needed(_ text: String) throws -> [Int] {
         """) == [0, 2])
   }
 
+  @Test func `no cell that declares what a parameter is called`() throws {
+    #expect(
+      try needed(
+        """
+        ```swift
+        let h = 4
+        let x = Network(inputs: 2, seed: 1) { Dense(h) }
+        ```
+        ```swift live
+        func bill(for h: Int) -> Int { h * h }
+        [1, 2].map { x in bill(for: x) } + [1, 2].map { (h: Int) -> Int in h + 1 }
+        ```
+        """) == [1])
+  }
+
+  @Test func `a cell that declares what stands in a default of a parameter`() throws {
+    #expect(
+      try needed(
+        """
+        ```swift
+        let h = 4
+        ```
+        ```swift live
+        func bill(_ h: Int = h) -> Int { h * h }
+        bill()
+        ```
+        """) == [0, 1])
+  }
+
   @Test func `a cell that assigns to its variable`() throws {
     #expect(
       try needed(

@@ -133,15 +133,54 @@ private final class MentionVisitor: SyntaxVisitor {
   var awaitsAt: Int?
   /// Functions, closures and `do` blocks that keep errors from leaving the item.
   private var enclosures = 0
+  /// Of the functions and closures around: in them the names mean nothing else of the chapter.
+  private var parameters: [Set<String>] = []
 
   override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
     let isMember = node.parent?.as(MemberAccessExprSyntax.self)?.declName.id == node.id
     if isMember {
       memberMentions.insert(node.baseName.text)
-    } else {
+    } else if !isParameter(node.baseName.text) {
       mentions.insert(node.baseName.text)
     }
     return .visitChildren
+  }
+
+  private func isParameter(_ name: String) -> Bool { parameters.contains { $0.contains(name) } }
+
+  override func visit(_ node: CodeBlockSyntax) -> SyntaxVisitorContinueKind {
+    if let function = node.parent?.as(FunctionDeclSyntax.self) {
+      parameters.append(Self.names(of: function.signature.parameterClause.parameters))
+    }
+    return .visitChildren
+  }
+
+  override func visitPost(_ node: CodeBlockSyntax) {
+    if node.parent?.is(FunctionDeclSyntax.self) == true { parameters.removeLast() }
+  }
+
+  override func visit(_ node: CodeBlockItemListSyntax) -> SyntaxVisitorContinueKind {
+    if let closure = node.parent?.as(ClosureExprSyntax.self) {
+      parameters.append(Self.parameters(of: closure))
+    }
+    return .visitChildren
+  }
+
+  override func visitPost(_ node: CodeBlockItemListSyntax) {
+    if node.parent?.is(ClosureExprSyntax.self) == true { parameters.removeLast() }
+  }
+
+  private static func parameters(of closure: ClosureExprSyntax) -> Set<String> {
+    switch closure.signature?.parameterClause {
+    case .simpleInput(let names): Set(names.map(\.name.text))
+    case .parameterClause(let clause):
+      Set(clause.parameters.map { ($0.secondName ?? $0.firstName).text })
+    case nil: []
+    }
+  }
+
+  private static func names(of parameters: FunctionParameterListSyntax) -> Set<String> {
+    Set(parameters.map { ($0.secondName ?? $0.firstName).text })
   }
 
   override func visit(_ node: IdentifierTypeSyntax) -> SyntaxVisitorContinueKind {
@@ -208,7 +247,7 @@ private final class MentionVisitor: SyntaxVisitor {
   private func names(in node: Syntax) -> Set<String> {
     let visitor = NameVisitor(viewMode: .sourceAccurate)
     visitor.walk(node)
-    return visitor.names
+    return visitor.names.filter { !isParameter($0) }
   }
 }
 
