@@ -51,10 +51,12 @@ let package = Package(
     // The stages
     .target(name: "BookModel"),
     .target(name: "ChapterParsing", dependencies: ["BookModel", "Markdown", "Yams"]),
+    // Made for every module of a chapter, and slow unless optimised.
+    .target(name: "Deflate", swiftSettings: [.unsafeFlags(["-O"])]),
     .target(
       name: "CellRunning",
       dependencies: [
-        "BookModel",
+        "BookModel", "Deflate",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SwiftDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftParser", package: "swift-syntax"),
@@ -96,6 +98,7 @@ let package = Package(
       name: "NotebookTests", dependencies: ["Notebook", "NeuralNet"], resources: [.copy("Golden")]),
     .testTarget(
       name: "MarkdownTests", dependencies: ["Markdown", "Fuzz"], resources: [.copy("Golden")]),
+    .testTarget(name: "DeflateTests", dependencies: ["Deflate"]),
     .testTarget(
       name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel", "Fuzz"]),
     .testTarget(

@@ -43,6 +43,7 @@ package enum CellOutput: Hashable, Sendable, Codable {
 
 /// The live cells of a chapter as one WebAssembly module.
 package struct LiveModule: Hashable, Sendable, Codable {
+  /// Compressed by `deflated`.
   package var bytes: [UInt8]
   /// Indexes of the chapter's cells that are live, in the order of the module's entry points.
   package var cells: [Int]

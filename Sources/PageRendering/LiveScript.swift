@@ -1,7 +1,7 @@
 import BookModel
 
 /// The script that brings a chapter's module to its page. A page opened from disk may not fetch, so
-/// the module stands in the script as text.
+/// the module stands in the script as text, compressed: a third of what it is.
 struct LiveScript {
   var module: LiveModule
   var chapter: Chapter

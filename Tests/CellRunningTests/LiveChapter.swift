@@ -72,10 +72,10 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
       let module = try LiveCompiler(
         toolchain: runner.toolchain, engine: engine, cache: testCache, folder: folder
       ).module(slices, of: chapter)
-      try FileSystem.write(module, to: folder + "/module.wasm")
+      try FileSystem.write(module, to: folder + "/module.deflated")
       let files = [
         Self.root + "Tests/CellRunningTests/Live/page-worker.cjs", mode,
-        Self.root + "Sources/PageRendering/Theme/live.js", folder + "/module.wasm",
+        Self.root + "Sources/PageRendering/Theme/live.js", folder + "/module.deflated",
       ]
       let (ending, text) = try ChildProcess(
         executable: try #require(LiveCheck.foundNode), arguments: files + arguments,

@@ -30,7 +30,8 @@ import Testing
         """))
     let module = try #require(run.result.liveModule)
     #expect(module.cells == [1, 2])
-    #expect(module.bytes.prefix(4) == [0, 0x61, 0x73, 0x6D])
+    // One comparison of strings in a figure adds twenty thousand bytes of Unicode tables.
+    #expect(module.bytes.count < 90_000)
     #expect(run.diagnostics.isEmpty)
   }
 

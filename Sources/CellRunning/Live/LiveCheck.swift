@@ -16,14 +16,14 @@ struct LiveCheck {
   ) throws(DiagnosticError) -> [Diagnostic] {
     let script = folder + "/host.cjs"
     do {
-      try FileSystem.write(module, to: folder + "/module.wasm")
+      try FileSystem.write(module, to: folder + "/module.deflated")
       try FileSystem.write(Array(nodeHost.utf8), to: script)
     } catch {
       throw DiagnosticError(ScratchFolder.unusable(error))
     }
     let child = ChildProcess(
       executable: node,
-      arguments: [script, folder + "/module.wasm"] + slices.map { "\($0.live.id.index)" },
+      arguments: [script, folder + "/module.deflated"] + slices.map { "\($0.live.id.index)" },
       environment: ["LC_ALL": "C.UTF-8"])
     let cells = slices.map { (index: $0.live.id.index, seconds: $0.live.timeout) }
     var outputs = CellOutputs(token: nodeToken, cells: cells, limits: Limits(), marksErrors: false)
@@ -117,7 +117,7 @@ let nodeToken = "live"
 private let nodeHost = """
   const fs = require("fs");
   const [file, ...cells] = process.argv.slice(2);
-  const module_ = new WebAssembly.Module(fs.readFileSync(file));
+  const module_ = new WebAssembly.Module(require("zlib").inflateRawSync(fs.readFileSync(file)));
   const kinds = ["begin", "end", "text", "markdown", "html", "svg", "inline", "control"];
   for (const cell of cells) {
     let current = "";

@@ -1,4 +1,5 @@
 import BookModel
+import Deflate
 import Glibc
 
 /// Makes one WebAssembly module of a chapter's live cells.
@@ -25,14 +26,14 @@ struct LiveCompiler {
     "--export=__global_base", "--export=__heap_base",
   ]
 
-  static var keyText: String { (flags + linkFlags).joined(separator: " ") }
+  private static let version = "live 2"
 
-  /// The module, from the cache when its program and the engine are the same as before.
+  static var keyText: String { ([version] + flags + linkFlags).joined(separator: " ") }
+
+  /// The module, compressed; from the cache when its program and the engine are the same as before.
   func module(_ slices: [LiveSlice], of chapter: Chapter) throws(DiagnosticError) -> [UInt8] {
     let program = LiveProgram(slices, chapter: chapter, isLocated: false)
-    let key = ContentHash.of(
-      "live 1", engine.key, program.text, Self.flags.joined(separator: " "),
-      Self.linkFlags.joined(separator: " "))
+    let key = ContentHash.of(engine.key, program.text, Self.keyText)
     let stored = cache + "/live/" + key
     if case .whole(let module) = SealedFile.read(stored, kind: Self.kind) {
       FileSystem.markUsed(stored)
@@ -44,7 +45,7 @@ struct LiveCompiler {
       let said = try compile(located, named: "located", to: object) ?? []
       throw DiagnosticError(LiveMessages(said, slices: slices, map: located.map).diagnostics)
     }
-    let module = try link(object, program, slices)
+    let module = deflated(try link(object, program, slices))
     try? FileSystem.makeFolder(cache + "/live")
     // A cache that cannot be written is slower, and not wrong.
     try? SealedFile.write(module, kind: Self.kind, to: stored)

@@ -304,7 +304,7 @@
       const give = () => set(points.flat().map((value) => Number(value.toPrecision(4))));
       const plane = () => {
         const mark = cell.output.querySelector(".nn-plane");
-        if (!mark) return undefined;
+        if (!mark) return;
         const svg = mark.ownerSVGElement;
         const [left, top, width, height] = mark.dataset.area.split(" ").map(Number);
         const [low, high, floor, ceiling] = mark.dataset.range.split(" ").map(Number);
@@ -444,13 +444,10 @@
     ...paragraph.split("`").map((part, place) => place % 2 ? make("code", {}, part) : part)));
 
   const view = ({ kind, text }) => {
-    switch (kind) {
-      case "console": case "text":
-        return make("pre", { className: kind === "text" ? "value" : "console" },
-          make("samp", {}, text.replace(/\n$/, "")));
-      case "markdown": return make("div", { className: "markdown" }, ...markdown(text));
-      default: return make("div", { className: kind, innerHTML: text });
-    }
+    if (kind === "markdown") return make("div", { className: kind }, ...markdown(text));
+    const className = { console: kind, text: "value" }[kind];
+    if (!className) return make("div", { className: kind, innerHTML: text });
+    return make("pre", { className }, make("samp", {}, text.replace(/\n$/, "")));
   };
 
   // ---- A live cell
@@ -509,7 +506,7 @@
       if (shown && !(error && !shown.length)) this.update(shown);
       this.message.hidden = !error;
       this.message.textContent = error ? "Stopped: " + error : "";
-      this.output.classList.toggle("is-stale", Boolean(error));
+      this.output.classList.toggle("is-stale", !!error);
       this.element.dataset.runs = Number(this.element.dataset.runs ?? 0) + 1;
       if (this.isAsked) this.run(); else for (const action of this.afterRun) action();
     }
@@ -550,10 +547,9 @@
         built.update(control, values[0], values);
         return built.element;
       });
-      const wanted = [...elements, ...(own.length ? this.last : [this.message])];
-      const old = [...this.area.children];
+      const old = this.area.children;
       if (elements.length !== this.count || elements.some((element, place) => element !== old[place])) {
-        this.area.replaceChildren(...wanted);
+        this.area.replaceChildren(...elements, ...(own.length ? this.last : [this.message]));
       }
       this.count = elements.length;
       this.reset.hidden = !own.some(({ name }) => name in chosen);
@@ -584,8 +580,10 @@
   }
 
   // Called by the chapter's own script, which carries the module.
-  window.nnbookLive = ({ module, cells: limits }) => {
-    const bytes = Uint8Array.from(atob(module), (character) => character.charCodeAt(0));
+  window.nnbookLive = async ({ module, cells: limits }) => {
+    const packed = Uint8Array.from(atob(module), (character) => character.charCodeAt(0));
+    const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const bytes = await new Response(unpacked).arrayBuffer();
     const anchor = readAddress();
     for (const [index, seconds] of limits) {
       const cell = new LiveCell(index, bytes, seconds * 1000);

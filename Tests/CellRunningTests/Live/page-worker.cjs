@@ -10,6 +10,7 @@
 // bytes of memory after 100 runs and after the last.
 "use strict";
 const fs = require("fs");
+const zlib = require("zlib");
 
 const [mode, script, file, count, ...rest] = process.argv.slice(2);
 const source = fs.readFileSync(script, "utf8").match(/const worker = (\(\) => \{[\s\S]*?\n {2}\});\n/);
@@ -26,7 +27,7 @@ WebAssembly.Instance = class extends WebAssembly.Instance {
 };
 (0, eval)("(" + source[1] + ")()");
 
-let bytes = fs.readFileSync(file);
+let bytes = zlib.inflateRawSync(fs.readFileSync(file));
 const run = (cell, values) => {
   globalThis.onmessage({ data: { cell, values, bytes } });
   bytes = undefined;
