@@ -32,6 +32,9 @@ struct ItemFacts {
   /// Where an error may leave the item, and where it waits, in bytes.
   var throwsAt: Int?
   var awaitsAt: Int?
+  /// Where there is a regular expression, and where a random number that no seed decides, in bytes.
+  var matchesAt: Int?
+  var drawsAt: Int?
 }
 
 /// The top-level items of a cell, in order.
@@ -49,6 +52,8 @@ struct CellFacts {
       facts.assigns = visitor.assigns
       facts.throwsAt = visitor.throwsAt
       facts.awaitsAt = visitor.awaitsAt
+      facts.matchesAt = visitor.matchesAt
+      facts.drawsAt = visitor.drawsAt
       Self.declarations(of: item, into: &facts)
       return facts
     }
@@ -131,6 +136,8 @@ private final class MentionVisitor: SyntaxVisitor {
   var assigns: Set<String> = []
   var throwsAt: Int?
   var awaitsAt: Int?
+  var matchesAt: Int?
+  var drawsAt: Int?
   /// Functions, closures and `do` blocks that keep errors from leaving the item.
   private var enclosures = 0
   /// Of the functions and closures around: in them the names mean nothing else of the chapter.
@@ -194,6 +201,9 @@ private final class MentionVisitor: SyntaxVisitor {
   }
 
   override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
+    if drawsAt == nil, drawsWithoutSeed(node) {
+      drawsAt = node.positionAfterSkippingLeadingTrivia.utf8Offset
+    }
     if !PlainValue.onlyReads(node) { calls.formUnion(names(in: Syntax(node))) }
     return .visitChildren
   }
@@ -222,6 +232,11 @@ private final class MentionVisitor: SyntaxVisitor {
     return .visitChildren
   }
 
+  override func visit(_ node: RegexLiteralExprSyntax) -> SyntaxVisitorContinueKind {
+    if matchesAt == nil { matchesAt = node.positionAfterSkippingLeadingTrivia.utf8Offset }
+    return .visitChildren
+  }
+
   override func visit(_ node: DoStmtSyntax) -> SyntaxVisitorContinueKind { enter() }
   override func visitPost(_ node: DoStmtSyntax) { enclosures -= 1 }
   override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { enter() }
@@ -232,6 +247,20 @@ private final class MentionVisitor: SyntaxVisitor {
   override func visitPost(_ node: AccessorDeclSyntax) { enclosures -= 1 }
   override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { enter() }
   override func visitPost(_ node: ClosureExprSyntax) { enclosures -= 1 }
+
+  /// The standard library's own functions that draw from the system.
+  private func drawsWithoutSeed(_ node: FunctionCallExprSyntax) -> Bool {
+    guard let access = node.calledExpression.as(MemberAccessExprSyntax.self),
+      !node.arguments.contains(where: { $0.label?.text == "using" })
+    else { return false }
+    switch access.declName.baseName.text {
+    case "random":
+      let type = access.base?.as(DeclReferenceExprSyntax.self)?.baseName.text ?? ""
+      return ["Int", "Float", "Double", "Bool"].contains(type)
+    case "shuffled", "shuffle", "randomElement": return node.arguments.isEmpty
+    default: return false
+    }
+  }
 
   private func enter() -> SyntaxVisitorContinueKind {
     enclosures += 1

@@ -39,14 +39,15 @@ struct LiveCheck {
     return slices.compactMap { slice in
       let index = slice.live.id.index
       return difference(
-        slice.live, native: native[index].outputs, run: outputs.runs[index] ?? .init(),
+        slice, native: native[index].outputs, run: outputs.runs[index] ?? .init(),
         stop: outputs.current == index ? outputs.stop : nil)
     }
   }
 
   private func difference(
-    _ cell: Cell, native: [CellOutput], run: CellRun, stop: CellOutputs.Stop?
+    _ slice: LiveSlice, native: [CellOutput], run: CellRun, stop: CellOutputs.Stop?
   ) -> Diagnostic? {
+    let cell = slice.live
     if stop == .timeout {
       return Diagnostic(
         .error, "live-timeout", at: cell.infoRange,
@@ -62,6 +63,9 @@ struct LiveCheck {
     for index in 0..<max(built.count, live.count) {
       let (a, b) = (built.dropFirst(index).first, live.dropFirst(index).first)
       if a == b { continue }
+      if let unwritten = UnwrittenValue(in: live, of: slice) {
+        return unwritten.diagnostic(chapter)
+      }
       return Diagnostic(
         .error, "live-differs", at: cell.infoRange,
         "the live cell shows something else in the reader's page than in the build",
@@ -99,6 +103,8 @@ struct LiveCheck {
 }
 
 extension CellOutput {
+  var text: String { described.text }
+
   fileprivate var described: (kind: String, text: String) {
     switch self {
     case .console(let text): ("printed", text)

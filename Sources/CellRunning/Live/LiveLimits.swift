@@ -48,22 +48,42 @@ struct LiveLimits {
         "live-await", cell, offset, live,
         "'await' waits for work elsewhere: a live cell runs from its first line to its last")
     }
+    if let offset = item.matchesAt {
+      report(
+        "live-regex", cell, offset, live,
+        "regular expressions don't exist in the reader's page: a live cell looks through text with "
+          + "split(separator:), hasPrefix and loops")
+    }
+    if let offset = item.drawsAt {
+      report(
+        "live-random", cell, offset, live,
+        "a random number without a seed would differ in the reader's page: a live cell draws from "
+          + "RandomSource(seed: seed())")
+    }
   }
 
   private mutating func report(
     _ id: String, _ cell: Cell, _ offset: Int, _ live: Cell, _ summary: String
   ) {
-    let before = Array(cell.code.utf8.prefix(offset))
-    let index = min(before.count { $0 == UInt8(ascii: "\n") }, max(0, cell.lines.count - 1))
-    let column = offset - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1
-    let line = cell.lines.isEmpty ? cell.range.start.line : cell.lines[index].line
-    let range = map.range(line: line, column: column)
+    let range = map.range(of: cell, offset: offset)
     // One cell may be needed by several live ones.
     if diagnostics.contains(where: { $0.id == id && $0.range == range }) { return }
     diagnostics.append(
       Diagnostic(
-        .error, id, at: range, summary, excerpt: map.sourceLine(line),
+        .error, id, at: range, summary, excerpt: map.sourceLine(range.start.line),
         notes: cell.id == live.id
           ? [] : [.init("the live cell needs this one", range: live.infoRange)]))
+  }
+}
+
+extension ProgramMap {
+  /// The place in the chapter of a byte of a cell's code.
+  func range(of cell: Cell, offset: Int) -> SourceRange {
+    let before = Array(cell.code.utf8.prefix(offset))
+    let newline = UInt8(ascii: "\n")
+    let index = min(before.count { $0 == newline }, max(0, cell.lines.count - 1))
+    let column = offset - (before.lastIndex(of: newline).map { $0 + 1 } ?? 0) + 1
+    let line = cell.lines.isEmpty ? cell.range.start.line : cell.lines[index].line
+    return range(line: line, column: column)
   }
 }

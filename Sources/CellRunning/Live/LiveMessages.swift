@@ -11,7 +11,16 @@ struct LiveMessages {
       // A mistake inside the library names the author's line in a note below it.
       diagnostics = [Self.traced(said, map) ?? Self.unplaced(said, slices)]
     }
-    diagnostics = diagnostics.map { Self.explained($0, slices) }
+    diagnostics = Self.firstOfEachLine(diagnostics).map { Self.explained($0, slices) }
+  }
+
+  /// One mistake often makes the compiler say several things; the rest follows from the first.
+  private static func firstOfEachLine(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    let roots = diagnostics.filter { !$0.summary.hasPrefix("conformance of") }
+    var lines: Set<Int> = []
+    return (roots.isEmpty ? diagnostics : roots).filter { diagnostic in
+      diagnostic.range.map { lines.insert($0.start.line).inserted } ?? true
+    }
   }
 
   private static func traced(_ said: [String], _ map: ProgramMap) -> Diagnostic? {
@@ -41,34 +50,65 @@ struct LiveMessages {
     diagnostic.id = "live-unsupported"
     let summary = diagnostic.summary
     if let advice = advice.first(where: { entry in entry.words.allSatisfy(summary.contains) }) {
-      diagnostic.notes.append(.init(advice.instead))
+      // What the library says of itself helps nobody who has the advice.
+      diagnostic.notes = diagnostic.notes.filter { $0.range != nil } + [.init(advice.instead)]
     }
-    if let live = slices.first?.live {
-      diagnostic.notes.append(
-        .init(
-          "a live cell, and the cells it needs, run in the reader's page as Embedded Swift",
-          range: live.infoRange))
-    }
+    diagnostic.notes.append(reason(diagnostic, slices))
     return diagnostic
   }
 
-  /// Words of the compiler's message, and what the author may write.
-  private static let advice: [(words: [String], instead: String)] = [
-    (["key path"], "write a closure such as { $0.name } in place of the key path"),
-    (["protocol type", "embedded"], "use a generic parameter, or a protocol for classes only"),
-    (["'any "], "use a generic parameter, or a protocol for classes only"),
-    (["String(describing:"], "show the value with show(…), or write out its parts"),
-    (["appendInterpolation"], "show the value with show(…), or write out its parts"),
-    (["Mirror"], "reflection does not exist there; write out the parts"),
-    (["untyped throws"], "state the type of the error: throws(SomeError)"),
-    (["'weak'"], "use a strong reference, or an index"),
-    (["cannot find", "Foundation"], "the engine has what live cells need"),
-    (["cannot find 'exp'"], "write ElementaryFunction.exp(x)"),
-    (["cannot find 'sin'"], "write ElementaryFunction.sin(x)"),
-    (["cannot find 'cos'"], "write ElementaryFunction.cos(x)"),
-    (["cannot find 'log'"], "write ElementaryFunction.log(x)"),
-    (["cannot find 'sqrt'"], "write x.squareRoot()"),
-    (["dynamic cast"], "casts at run time do not exist there; use an enum or a generic parameter"),
-    (["metatype"], "types as values do not exist there; use an enum or a generic parameter"),
-  ]
+  private static func reason(_ diagnostic: Diagnostic, _ slices: [LiveSlice]) -> Diagnostic.Note {
+    let line = diagnostic.range?.start.line
+    let isInside = { (cell: Cell) in cell.lines.contains { $0.line == line } }
+    if !slices.contains(where: { isInside($0.live) }),
+      let slice = slices.first(where: { $0.cells.contains(where: isInside) })
+    {
+      return .init(
+        "the live cell needs this one, and runs in the reader's page as Embedded Swift",
+        range: slice.live.infoRange)
+    }
+    return .init("live cells run in the reader's page as Embedded Swift")
+  }
+
+  /// Words of the compiler's message, and what the author may write. The first that fits counts.
+  private static let advice: [(words: [String], instead: String)] =
+    [
+      (["key path"], "write a closure such as { $0.name } in place of the key path"),
+      (["'any Error'"], "state the type of the error where it is thrown: throws(SomeError)"),
+      (["untyped throws"], "state the type of the error where it is thrown: throws(SomeError)"),
+      (["'Any'"], "use an enum with a case for each kind of value, or a generic parameter"),
+      (["AnyHashable"], "use an enum with a case for each kind of value, or a generic parameter"),
+      (["'any "], "use a generic parameter, an enum, or a protocol for classes only"),
+      (["protocol type"], "use a generic parameter, an enum, or a protocol for classes only"),
+      (["describing:"], "show the value with show(…), or write out its parts"),
+      (["reflecting:"], "show the value with show(…), or write out its parts"),
+      (["Mirror"], "reflection does not exist there: write out the parts"),
+      (["debugPrint"], "show the value with show(…)"),
+      (["dump"], "show the value with show(…)"),
+      (
+        ["global function 'print", "requires that"], "make the type Displayable, or print its parts"
+      ),
+      ([".Type'"], "types as values do not exist there: use an enum or a generic parameter"),
+      (["metatype"], "types as values do not exist there: use an enum or a generic parameter"),
+      (
+        ["dynamic cast"], "casts at run time do not exist there: use an enum or a generic parameter"
+      ),
+      (["'weak'"], "use a strong reference, or an index"),
+      (["Decodable"], "leave out the conformance: a live cell reads no files"),
+      (["Encodable"], "leave out the conformance: a live cell writes no files"),
+      (
+        ["cannot find 'Task'"],
+        "a live cell runs from its first line to its last: call the function"
+      ),
+      (["Clock'"], "there is no clock: a live cell gives the same whenever it runs"),
+      (["'Date'"], "there is no clock: a live cell gives the same whenever it runs"),
+      (
+        ["cannot find 'pow'"],
+        "write x * x, or ElementaryFunction.exp(y * ElementaryFunction.log(x))"
+      ),
+      (["cannot find 'sqrt'"], "write x.squareRoot()"),
+    ]
+    + ["exp", "log", "tanh", "erf", "sin", "cos"].map {
+      (["cannot find '\($0)'"], "write ElementaryFunction.\($0)(x)")
+    }
 }
