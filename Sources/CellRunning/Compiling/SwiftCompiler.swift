@@ -70,7 +70,9 @@ struct SwiftCompiler: Sendable {
     if ending == .exited(0) { return Outcome(diagnostics: messages.diagnostics, succeeded: true) }
     var diagnostics = messages.diagnostics
     if !diagnostics.hasErrors {
-      if let failure = messages.fileFailure { throw DiagnosticError(ScratchFolder.unusable(failure)) }
+      if let failure = messages.fileFailure {
+        throw DiagnosticError(ScratchFolder.unusable(failure))
+      }
       diagnostics.append(broken(program, messages))
     }
     return Outcome(diagnostics: diagnostics, succeeded: false)
