@@ -54,23 +54,35 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase()
     .replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
 
+  // Words that say something of a message that somebody pasted: without its numbers and shapes.
+  const isTelling = (word) => word.length > 2 && !/\d/.test(word);
+
+  // Entries with all the words; where there are none, those with at least half of the telling ones.
   const findAll = (entries, query) => {
-    const words = fold(query).split(/\s+/).filter(Boolean);
+    const phrase = fold(query).trim();
+    const words = [...new Set(phrase.split(/[^\p{L}\p{N}_.]+/u).map((word) =>
+      word.replace(/^\.+|\.+$/g, "")).filter(Boolean))];
+    const telling = words.filter(isTelling);
     if (!words.length) return [];
     const found = [];
     for (const entry of entries) {
       entry.folded ??= [fold(entry.chapter), fold(entry.section), fold(entry.text)];
-      let score = 0;
+      const [chapter, section, text] = entry.folded;
+      const matched = [];
+      let score = text.includes(phrase) ? 8 : 0;
       for (const word of words) {
-        const [chapter, section, text] = entry.folded;
         const here = (section.includes(word) ? 6 : 0) + (chapter.includes(word) ? 3 : 0)
           + (text.includes(word) ? 1 : 0) + (text.includes(" " + word) ? 1 : 0);
-        if (!here) { score = 0; break; }
+        if (here) matched.push(word);
         score += here;
       }
-      if (score) found.push({ entry, score, words });
+      if (matched.length) found.push({ entry, score, words: matched });
     }
-    return found.sort((a, b) => b.score - a.score);
+    const all = found.filter((hit) => hit.words.length === words.length);
+    const told = (hit) => hit.words.filter(isTelling).length;
+    return all.length ? all.sort((a, b) => b.score - a.score)
+      : found.filter((hit) => telling.length && told(hit) * 2 >= telling.length)
+        .sort((a, b) => told(b) - told(a) || b.score - a.score);
   };
 
   const excerpt = ({ entry, words }) => {
@@ -80,7 +92,8 @@
       return place < 0 ? text.length : place;
     })));
     const start = at >= text.length ? 0 : Math.max(0, text.lastIndexOf(" ", Math.max(0, at - 50)));
-    const piece = text.slice(start, start + 170);
+    const end = text.length <= start + 170 ? text.length : text.lastIndexOf(" ", start + 170);
+    const piece = text.slice(start, end);
     const line = make("span");
     if (start > 0) line.append("… ");
     const pattern = new RegExp("(" + words.map((word) =>
@@ -88,14 +101,17 @@
     piece.split(pattern).forEach((part, place) => {
       line.append(place % 2 ? make("mark", {}, part) : part);
     });
+    if (end < text.length) line.append(" …");
     return line;
   };
 
   const addSearch = (tools) => {
+    const most = 20;
     const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
     const button = make("button", { type: "button" }, "Search",
       make("kbd", {}, isApple ? "⌘K" : "Ctrl K"));
-    const input = make("input", { type: "search", autocomplete: "off", spellcheck: false });
+    const input = make("input", { type: "search", autocomplete: "off", spellcheck: false,
+      placeholder: "Words, or a message that you met" });
     input.setAttribute("aria-label", "Search the book");
     const status = make("p", { role: "status" });
     const list = make("ol");
@@ -116,8 +132,9 @@
       const found = findAll(entries, query);
       status.textContent = query.trim() === "" ? ""
         : found.length === 0 ? "Nothing found"
-        : found.length === 1 ? "1 place" : found.length + " places";
-      list.replaceChildren(...found.slice(0, 20).map((hit) => make("li", {},
+        : found.length === 1 ? "1 place"
+        : found.length + " places" + (found.length > most ? ", the first " + most : "");
+      list.replaceChildren(...found.slice(0, most).map((hit) => make("li", {},
         make("a", { href: hit.entry.url },
           make("small", {}, hit.entry.section ? hit.entry.chapter : ""),
           make("b", {}, hit.entry.section || hit.entry.chapter), excerpt(hit)))));
@@ -173,14 +190,25 @@
 
   // Predictions: the answer is what the cell computed
 
+  // 2.5, 2,5, 5/2 and 250% are one number; 1,024 is a thousand and some.
+  const number = (typed) => {
+    const [, over, under, percent] =
+      /^\s*([^/%]+?)\s*(?:\/\s*([^/%]+?))?\s*(%?)\s*$/.exec(typed.replace("−", "-")) ?? [];
+    const plain = (digits) => Number(/^-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(digits)
+      ? digits.replaceAll(",", "") : digits?.replace(",", "."));
+    const value = plain(over) / plain(under ?? "1") / (percent ? 100 : 1);
+    return Number.isFinite(value) ? value : null;
+  };
+
   const judge = (typed, answer, tolerance) => {
-    const guess = Number(typed.replace(",", "."));
-    if (typed.trim() === "" || !Number.isFinite(guess)) return null;
+    const guess = number(typed);
+    if (guess === null) return null;
     const difference = Math.abs(guess - answer);
     const decimals = Math.min(15, (typed.split(/[.,]/)[1] ?? "").length);
     const scale = Math.max(Math.abs(answer), Math.abs(guess));
     // A reader who rounds is right, as long as the rounding keeps the value.
-    const isRounded = Number(answer.toFixed(decimals)) === guess && difference <= 0.05 * scale;
+    const isRounded = typed.includes("/") ? difference <= 0.001 * scale
+      : Number(answer.toFixed(decimals)) === guess && difference <= 0.05 * scale;
     const isRight = difference <= tolerance * Math.max(1, Math.abs(answer)) || isRounded;
     const isClose = difference <= 0.1 * scale;
     return { kind: isRight ? "right" : isClose ? "close" : "off", difference };
@@ -200,15 +228,16 @@
         const judged = judge(input.value, answer, tolerance);
         if (!judged) {
           verdict.className = "";
-          verdict.textContent = "Type a number first";
+          verdict.textContent = "Type a number, such as 12, 0.5 or 1/2";
           return;
         }
         const off = Number(judged.difference.toPrecision(3));
         verdict.className = judged.kind;
+        // Who is wrong may want to think again before the result is told.
         verdict.textContent = judged.kind === "right" ? "Right: it is " + details.dataset.answer
-          : (judged.kind === "close" ? "Close" : "Not this time") + ": it is "
-            + details.dataset.answer + ", you were off by " + off;
-        details.open = true;
+          : (judged.kind === "close" ? "Close" : "Not this time") + ": you are off by " + off
+            + ". Try again, or show the result";
+        if (judged.kind === "right") details.open = true;
       });
       details.before(form);
     }

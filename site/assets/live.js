@@ -1,325 +1,299 @@
 "use strict";
-(() => {
-const worker = () => {
+(()=>{
+const worker=()=>{
 const kinds = ["begin", "end", "text", "markdown", "html", "svg", "inline", "control", "console"];
-const decoder = new TextDecoder();
-let module, exports, fresh, cell, values, shown, controls, current, asked;
-const text = (start, count) => decoder.decode(new Uint8Array(exports.memory.buffer, start, count));
-const imports = {
-record(kind, start, count) {
-if (kind !== 8) exports.nnbook_flush();
-const record = { kind: kinds[kind], text: text(start, count) };
-if (kind === 0) current = record.text;
-if (kind === 7) {
+const decoder=new TextDecoder();
+let module,exports,fresh,cell,values,shown,controls,current,asked;
+const text=(start,count)=>decoder.decode(new Uint8Array(exports.memory.buffer,start,count));
+const imports={
+record(kind,start,count){
+if(kind!==8)exports.nnbook_flush();
+const record={kind:kinds[kind],text:text(start,count)};
+if(kind===0)current=record.text;
+if(kind===7){
 asked = current + "." + JSON.parse(record.text).key;
-controls.push({ name: asked, ...JSON.parse(record.text) });
+controls.push({name:asked,...JSON.parse(record.text)});
 }
-const last = shown[shown.length - 1];
-if (current !== cell || kind < 2 || kind === 6 || kind === 7) return;
+const last=shown.at(-1);
+if(current!==cell||kind<2||kind===6||kind===7)return;
 if (kind === 8 && last?.kind === "console") last.text += record.text; else shown.push(record);
 },
-stop(start, count) { throw new Error(text(start, count)); },
-count() { return values[asked]?.length ?? -1; },
-value(index) { return values[asked][index]; },
+stop(start,count){throw new Error(text(start,count));},
+count(){return values[asked]?.length??-1;},
+value(index){return values[asked][index];},
 };
-const restore = () => {
-if (!exports) {
-exports = new WebAssembly.Instance(module, { nnbook: imports }).exports;
-const memory = new Uint8Array(exports.memory.buffer);
-fresh = {
-data: memory.slice(exports.__global_base.value, exports.__heap_base.value),
-stack: exports.__stack_pointer.value,
+const restore=()=>{
+if(!exports){
+exports=new WebAssembly.Instance(module,{nnbook:imports}).exports;
+const memory=new Uint8Array(exports.memory.buffer);
+fresh={
+data:memory.slice(exports.__global_base.value,exports.__heap_base.value),
+stack:exports.__stack_pointer.value,
 };
 return;
 }
-new Uint8Array(exports.memory.buffer).set(fresh.data, exports.__global_base.value);
-exports.__stack_pointer.value = fresh.stack;
+new Uint8Array(exports.memory.buffer).set(fresh.data,exports.__global_base.value);
+exports.__stack_pointer.value=fresh.stack;
 };
-const explained = (error) => {
-try { exports?.nnbook_flush(); } catch {}
-const last = shown[shown.length - 1];
-const said = /(?:^|\n)[^\n]*?(?:Fatal error|Precondition failed|Assertion failed)(?:: )?([^\n]*)\n$/;
+const explained=(error)=>{
+try{exports?.nnbook_flush();}catch{}
+const last=shown.at(-1);
+const said = /(?:^|\n)(?:Live\/(\d+):(\d+): )?[^\n]*?(?:Fatal error|Precondition failed|Assertion failed)(?:: )?([^\n]*)\n$/;
 const found = last?.kind === "console" && last.text.match(said);
-if (found) {
-last.text = last.text.slice(0, found.index);
-if (!last.text) shown.pop();
-return found[1] || "a condition was not met";
+if(found){
+last.text=last.text.slice(0,found.index);
+if(!last.text)shown.pop();
+const[,where,line,message]=found;
+return (message || "a condition was not met") + (where ? " (line " + (line - 1)
++ (where === cell ? "" : " of an earlier cell") + ")" : "");
 }
 if (error instanceof RangeError) return "calls went too deep, or memory ran out";
-if (!(error instanceof WebAssembly.RuntimeError)) return error.message;
+if(!(error instanceof WebAssembly.RuntimeError))return error.message;
 return "arithmetic went out of range, or a missing value was used";
 };
-onmessage = ({ data }) => {
-if (data.bytes) module = new WebAssembly.Module(data.bytes);
-({ cell, values } = data);
-shown = [];
-controls = [];
-const start = performance.now();
+onmessage=({data})=>{
+if(data.bytes)module=new WebAssembly.Module(data.bytes);
+({cell,values}=data);
+shown=[];
+controls=[];
+const start=performance.now();
 let error;
-try {
+try{
 restore();
 exports["nnbook_cell_" + cell]();
-} catch (thrown) {
-error = explained(thrown);
+}catch(thrown){
+error=explained(thrown);
 }
-postMessage({ shown, controls, error, milliseconds: performance.now() - start });
+postMessage({shown,controls,error,milliseconds:performance.now()- start});
 };
 };
-const make = (name, properties = {}, ...children) => {
-const element = document.createElement(name);
-for (const [key, value] of Object.entries(properties)) {
-if (key in element) element[key] = value; else element.setAttribute(key, value);
+const make=(name,properties={},...children)=>{
+const element=document.createElement(name);
+for(const[key,value]of Object.entries(properties)){
+if(key in element)element[key]=value;else element.setAttribute(key,value);
 }
 element.append(...children);
 return element;
 };
-const press = (text, label, action) => {
-const button = make("button", { type: "button" }, text);
-if (label) button.setAttribute("aria-label", label);
+const drawn=(name,attributes)=>{
+const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+for(const pair of Object.entries(attributes))element.setAttribute(...pair);
+return element;
+};
+const press=(text,label,action)=>{
+const button = make("button", { type: "button", ...(label && { "aria-label": label }) }, text);
 listen(button, "click", action);
 return button;
 };
-const choice = (label, names) => {
-const select = make("select", {}, ...names.map((name) => make("option", {}, name)));
-select.setAttribute("aria-label", label);
-return select;
-};
+const options = (names) => names.map((name) => make("option", {}, name));
+const choice = (label, names) => make("select", { "aria-label": label }, ...options(names));
 const row = (kind, ...children) => make("div", { className: "control " + kind }, ...children);
 const named = (id, text) => make("label", { htmlFor: id }, text);
-const listen = (target, name, action) => target.addEventListener(name, action);
-const cells = [];
+const clamp=(value,low,high)=>Math.min(high,Math.max(low,value));
+const listen=(target,name,action)=>target.addEventListener(name,action);
+const kindOf=({kind,choices,names})=>[kind,choices,names].join();
+const idOf = (name) => "control-" + name.replace(/[^\w-]/g, "-");
+const cells=[];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const chosen = {};
-const readAddress = () => {
-for (const name of Object.keys(chosen)) delete chosen[name];
+const chosen={};
+const readAddress=()=>{
+for(const name of Object.keys(chosen))delete chosen[name];
 const [anchor, query = ""] = location.hash.slice(1).split("?");
-for (const [name, value] of new URLSearchParams(query)) {
+for(const[name,value]of new URLSearchParams(query)){
 const numbers = value === "" ? [] : value.split("_").map(Number);
 if (/^\d+\./.test(name) && numbers.every(Number.isFinite)) chosen[name] = numbers;
 }
-return query && anchor;
+return query&&anchor;
 };
 let writing;
-const writeAddress = (anchor) => {
+const writeAddress=(anchor)=>{
 clearTimeout(writing);
-writing = setTimeout(() => {
-const query = Object.entries(chosen)
+writing=setTimeout(()=>{
+const query=Object.entries(chosen)
 .map(([name, values]) => encodeURIComponent(name) + "=" + values.join("_")).join("&");
 const old = location.hash.slice(1).split("?")[0];
 const hash = query ? "#" + (anchor ?? old) + "?" + query : old ? "#" + old : "";
-try {
+try{
 history.replaceState(history.state, "", hash || location.pathname + location.search);
-} catch {
+}catch{
 }
-}, 250);
+},250);
 };
-const choose = (cell, name, values) => {
-if (values) chosen[name] = values; else delete chosen[name];
+const choose=(cell,name,values)=>{
+if(values)chosen[name]=values;else delete chosen[name];
 writeAddress(cell.anchor);
-for (const each of cells) if (each.uses.has(name)) each.run();
+for(const each of cells)if(each.uses.has(name))each.run();
 };
-const short = (value) => String(Number(value.toPrecision(6)));
-const sliderScale = ({ min, max, step, scale }) => {
+const short=(value)=>String(Number(value.toPrecision(6)));
+const sliderScale=({min,max,step,scale})=>{
 if (scale === "log") {
 const ratio = Math.log(max / min) / 100;
 return { count: 100, place: (value) => Math.round(Math.log(value / min) / ratio),
-at: (place) => place <= 0 ? min : place >= 100 ? max
-: Number((min * Math.exp(place * ratio)).toPrecision(3)) };
+at: (place) => [min, max][place / 100] ?? Number((min * Math.exp(place * ratio)).toPrecision(3)) };
 }
 const by = step || (max - min) / 100;
 return { count: Math.floor((max - min) / by + 1e-9),
 place: (value) => Math.round((value - min) / by),
-at: (place) => Number((min + place * by).toPrecision(7)) };
+at:(place)=>Number((min + place*by).toPrecision(7))};
 };
-const builders = {
-slider(control, set, id) {
+const numeric=(control,set,id)=>{
+const input = make("input", { type: "number", id, inputMode: "numeric" });
+const give=(value)=>{
+const{min,max,step}=control;
+const near = Math.round((value - min) / step) * step + min;
+input.value=clamp(near||min,min,max);
+set([Number(input.value)]);
+};
+listen(input, "change", () => give(Number(input.value)));
+return{input,give,
+update(now,value){
+control=now;
+const{min,max,step}=now;
+Object.assign(input,{min,max,step,value});
+}};
+};
+const builders={
+slider(control,set,id){
 const input = make("input", { type: "range", id, min: 0 });
 const output = make("output", { htmlFor: id });
 let scale;
-const show = (value) => {
-const unit = control.unit ? " " + control.unit : "";
-output.textContent = short(value) + unit;
+const show=(value)=>{
+output.textContent = short(value) + (control.unit ? " " + control.unit : "");
 input.setAttribute("aria-valuetext", output.textContent);
 };
 listen(input, "input", () => {
-const value = scale.at(Number(input.value));
+const value=scale.at(Number(input.value));
 show(value);
 set([value]);
 });
-return {
-element: row("slider",
-named(id, control.label), input, output),
-update(now, values) {
-control = now;
-scale = sliderScale(now);
-const value = values?.[0] ?? now.default;
-input.max = scale.count;
-input.value = scale.place(value);
+return{
+element: row("slider", named(id, control.label), input, output),
+update(now,value){
+control=now;
+scale=sliderScale(now);
+input.max=scale.count;
+input.value=scale.place(value);
 show(value);
 },
 };
 },
-stepper(control, set, id) {
-const input = make("input", { type: "number", id, inputMode: "numeric" });
-const give = (value) => {
-const { min, max, step } = control;
-const near = Math.round((value - min) / step) * step + min;
-input.value = Math.min(max, Math.max(min, near || min));
-set([Number(input.value)]);
-};
-const button = (sign, by, words) =>
-press(sign, control.label + ": " + words,
-() => give(Number(input.value) + by * control.step));
-listen(input, "change", () => give(Number(input.value)));
-return {
-element: row("stepper",
-named(id, control.label),
+stepper(control,set,id){
+const{input,give,update}=numeric(control,set,id);
+const button = (sign, by, words) => press(sign, control.label + ": " + words,
+()=>give(Number(input.value)+ by*input.step));
+return{
+element: row("stepper", named(id, control.label),
 make("span", {}, button("−", -1, "less"), input, button("+", 1, "more")),
 make("span", { className: "unit" }, control.unit ?? "")),
-update(now, values) {
-control = now;
-Object.assign(input, { min: now.min, max: now.max, step: now.step });
-input.value = values?.[0] ?? now.default;
-},
+update,
 };
 },
-picker(control, set, id) {
-const select = make("select", { id });
+picker(control,set,id){
+const select = make("select", { id }, ...options(control.choices));
 listen(select, "change", () => set([select.selectedIndex]));
-return {
-element: row("picker",
-named(id, control.label), select),
-update(now, values) {
-const names = [...select.options].map((option) => option.text);
-if (names.join("\n") !== now.choices.join("\n")) {
-select.replaceChildren(...now.choices.map((choice) => make("option", {}, choice)));
-}
-select.selectedIndex = values?.[0] ?? now.default;
-},
+return{
+element: row("picker", named(id, control.label), select),
+update(now,value){select.selectedIndex=value;},
 };
 },
-toggle(control, set, id) {
+toggle(control,set,id){
 const input = make("input", { type: "checkbox", id });
 listen(input, "change", () => set([input.checked ? 1 : 0]));
-return {
-element: row("toggle",
-input, named(id, control.label)),
-update(now, values) { input.checked = Boolean(values?.[0] ?? now.default); },
+return{
+element: row("toggle", input, named(id, control.label)),
+update(now,value){input.checked=value;},
 };
 },
-seed(control, set, id) {
-const input = make("input", { type: "number", id, min: 0, max: 999999, step: 1 });
-const draw = press("New", control.label + ": draw a new one", () => {
-input.value = Math.floor(Math.random() * 1000);
-set([Number(input.value)]);
-});
-listen(input, "change", () => {
-input.value = Math.min(999999, Math.max(0, Math.round(Number(input.value)) || 0));
-set([Number(input.value)]);
-});
-return {
-element: row("seed",
-named(id, control.label), input, draw),
-update(now, values) { input.value = values?.[0] ?? now.default; },
-};
+seed(control,set,id){
+const{input,give,update}=numeric(control,set,id);
+const draw = press("New", control.label + ": draw a new one",
+()=>give(Math.floor(Math.random()*1000)));
+return { element: row("seed", named(id, control.label), input, draw), update };
 },
-button(control, set) {
-let presses = 0;
+button(control,set){
+let presses=0;
 const button = press(control.label, "", () => set([++presses]));
-return {
-element: row("press", button),
-update(now, values) { presses = values?.[0] ?? 0; },
-};
+return { element: row("press", button), update(now, value = 0) { presses = value; } };
 },
-goal(control) {
-const mark = make("span", { className: "mark" });
-mark.setAttribute("aria-hidden", "true");
+goal(control){
+const mark = make("span", { className: "mark", "aria-hidden": "true" });
 const words = make("span", { role: "status" });
 const element = make("p", { className: "control goal" }, mark, control.label, " ", words);
-return {
+return{
 element,
-update(now) {
+update(now){
 element.classList.toggle("reached", now.reached);
 mark.textContent = now.reached ? "✓" : "○";
 const text = now.reached ? "Reached" : "Not yet";
-if (words.textContent !== text) words.textContent = text;
+if(words.textContent!==text)words.textContent=text;
 },
 };
 },
-weights(control, set, id) {
-let values = [];
-const rows = control.names.map((name, place) => builders.slider(
+weights(control,set,id){
+let values=[];
+const rows=control.names.map((name,place)=>builders.slider(
 { label: name }, ([value]) => { values[place] = value; set([...values]); }, id + "-" + place));
-return {
+return{
 element: make("fieldset", { className: "control weights" },
 make("legend", {}, control.label), ...rows.map((row) => row.element)),
-update(now, chosen) {
-values = [...(chosen ?? now.default)];
-rows.forEach((row, place) => row.update(
-{ label: now.names[place], min: now.min, max: now.max, default: values[place] }));
+update(now,value,chosen){
+values=[...chosen];
+rows.forEach((row,place)=>row.update(now,values[place]));
 },
 };
 },
-points(control, set, id, cell) {
+points(control,set,id,cell){
 const kind = choice(control.label + ": class of new points", ["class 0", "class 1"]);
 const add = press("Add", "", () => {
-points.push([...points[points.length - 1].slice(0, 2), kind.selectedIndex]);
+points.push([...points.at(-1).slice(0,2),kind.selectedIndex]);
 give();
 });
 const clear = press("Clear", "", () => { points = points.slice(0, 1); give(); });
-let points = [], held = -1;
-const group = (flat) => flat.reduce((all, value, place) => {
-if (place % 3) all[all.length - 1].push(value); else all.push([value]);
-return all;
-}, []);
-const give = () => set(points.flat().map((value) => Number(value.toPrecision(4))));
-const plane = () => {
+let points=[],held=-1;
+const group=(flat)=>flat.flatMap((_,place)=>place % 3?[]:[flat.slice(place,place + 3)]);
+const give=()=>set(points.flat().map((value)=>Number(value.toPrecision(4))));
+const plane=()=>{
 const mark = cell.output.querySelector(".nn-plane");
-if (!mark) return undefined;
-const svg = mark.ownerSVGElement;
+if(!mark)return;
+const svg=mark.ownerSVGElement;
 const [left, top, width, height] = mark.dataset.area.split(" ").map(Number);
 const [low, high, floor, ceiling] = mark.dataset.range.split(" ").map(Number);
-return { svg,
+return{svg,
 toFigure: ([x, y]) => [left + (x - low) / (high - low) * width,
 top + (ceiling - y) / (ceiling - floor) * height],
-fromEvent: (event) => {
-const at = new DOMPoint(event.clientX, event.clientY)
+fromEvent:(event)=>{
+const at=new DOMPoint(event.clientX,event.clientY)
 .matrixTransform(svg.getScreenCTM().inverse());
-const clamp = (value, from, to) => Math.min(to, Math.max(from, value));
 return [clamp(low + (at.x - left) / width * (high - low), low, high),
 clamp(ceiling - (at.y - top) / height * (ceiling - floor), floor, ceiling)];
 },
 step: [(high - low) / 40, (ceiling - floor) / 40] };
 };
-const draw = () => {
-const view = plane();
-if (!view) return;
-const { svg } = view;
-const focus = document.activeElement?.dataset?.point;
+const draw=()=>{
+const view=plane();
+if(!view)return;
+const{svg}=view;
+const focus=document.activeElement?.dataset?.point;
 svg.querySelector(".nn-handles")?.remove();
-const layer = document.createElementNS(svg.namespaceURI, "g");
-layer.setAttribute("class", "nn-handles");
-points.forEach((point, place) => {
-const [x, y] = view.toFigure(point);
-const handle = document.createElementNS(svg.namespaceURI, "circle");
-for (const [name, value] of Object.entries({ cx: x, cy: y, r: 8, tabindex: 0,
-role: "button", "data-point": place, fill: "transparent", "aria-label": "point "
-+ (place + 1) + " at " + short(point[0]) + ", " + short(point[1]) + ", class " + point[2] })) {
-handle.setAttribute(name, value);
-}
+const layer = drawn("g", { class: "nn-handles" });
+points.forEach((point,place)=>{
+const[x,y]=view.toFigure(point);
+const handle = drawn("circle", { cx: x, cy: y, r: 8, tabindex: 0,
+role: "button", "data-point": place, fill: "transparent", "aria-label":
+`point ${place + 1} at ${short(point[0])}, ${short(point[1])}, class ${point[2]}` });
 listen(handle, "pointerdown", (event) => {
-held = place;
+held=place;
 event.preventDefault();
 event.stopPropagation();
 });
 listen(handle, "keydown", (event) => {
-const [right, up] = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1],
-ArrowDown: [0, -1] }[event.key] ?? [0, 0];
-point[0] += right * view.step[0];
-point[1] += up * view.step[1];
+const[right,up]={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowUp:[0,1],
+ArrowDown:[0,-1]}[event.key]??[0,0];
+point[0]+=right*view.step[0];
+point[1]+=up*view.step[1];
 if (event.key === "Enter") point[2] = 1 - point[2];
 else if (event.key === "Delete" && points.length > 1) points.splice(place, 1);
-else if (!right && !up) return;
+else if(!right&&!up)return;
 event.preventDefault();
 give();
 });
@@ -327,228 +301,227 @@ layer.append(handle);
 });
 svg.append(layer);
 svg.setAttribute("role", "group");
-if (focus !== undefined) layer.children[focus]?.focus();
+if(focus!==undefined)layer.children[focus]?.focus();
 };
 cell.afterRun.push(draw);
 listen(cell.output, "pointerdown", (event) => {
-const view = plane();
-if (!view?.svg.contains(event.target)) return;
-points.push([...view.fromEvent(event), kind.selectedIndex]);
-held = points.length - 1;
+const view=plane();
+if(!view?.svg.contains(event.target))return;
+points.push([...view.fromEvent(event),kind.selectedIndex]);
+held=points.length - 1;
 event.preventDefault();
 give();
 });
 listen(window, "pointermove", (event) => {
-const view = held >= 0 && plane();
-if (!view) return;
-[points[held][0], points[held][1]] = view.fromEvent(event);
+const view=held>=0&&plane();
+if(!view)return;
+[points[held][0],points[held][1]]=view.fromEvent(event);
 give();
 });
 listen(window, "pointerup", () => { held = -1; });
-return {
+return{
 element: row("points",
 make("span", {}, control.label), kind, add, clear,
 make("span", {}, "drag them, or press on the figure for more")),
-update(now, values) { if (held < 0 || !points.length) points = group(values ?? now.default); },
+update(now,value,values){if(held<0||!points.length)points=group(values);},
 };
 },
-player(control, set, id, cell) {
-const slider = builders.slider(control, (values) => { pause(); set(values); }, id);
-const speeds = [1, 2, 5, 10, 25];
+player(control,set,id,cell){
+const slider=builders.slider(control,(values)=>{pause();set(values);},id);
+const speeds=[1,2,5,10,25];
 const speed = choice(control.label + ": speed", speeds.map((factor) => factor + "×"));
-let value, playing = false;
+let value,playing=false;
 const button = (name, action) => press(name, "", () => { pause(); action(); });
-const go = (to) => {
-value = Math.min(control.max, Math.max(control.min, to));
+const go=(to)=>{
+value=clamp(to,control.min,control.max);
 set([value]);
 };
 const pause = () => { playing = false; play.textContent = "Play"; };
-const next = () => {
-if (!playing) return;
-const stride = calm.matches
+const next=()=>{
+if(!playing)return;
+const stride=calm.matches
 ? Math.max(1, Math.round((control.max - control.min) / 10 / control.step))
-: speeds[speed.selectedIndex];
-go(value + stride * control.step);
-if (value >= control.max) pause();
+:speeds[speed.selectedIndex];
+go(value + stride*control.step);
+if(value>=control.max)pause();
 };
-cell.afterRun.push(() => {
-if (playing) setTimeout(() => requestAnimationFrame(next), calm.matches ? 700 : 0);
+cell.afterRun.push(()=>{
+if(playing)setTimeout(()=>requestAnimationFrame(next),calm.matches?700:0);
 });
 const play = press("Play", "", () => {
-if (playing) return pause();
-playing = true;
+if(playing)return pause();
+playing=true;
 play.textContent = "Pause";
-if (value >= control.max) go(control.min); else next();
+if(value>=control.max)go(control.min);else next();
 });
-const element = row("player", slider.element,
-make("span", { className: "buttons" }, play, button("Step", () => go(value + control.step)),
-button("Restart", () => go(control.min)), speed));
-return {
-element,
-update(now, values) {
-control = now;
-value = values?.[0] ?? now.default;
-slider.update(now, values);
+return{
+element: row("player", slider.element, make("span", { className: "buttons" }, play,
+button("Step", () => go(value + control.step)), button("Restart", () => go(control.min)), speed)),
+update(now,at){
+control=now;
+value=at;
+slider.update(now,at);
 },
 };
 },
 };
+let held;
+listen(document, "pointerdown", (event) => {
+const name = event.target.closest("[data-weight]")?.dataset.weight;
+const input=name&&document.getElementById(idOf(name));
+if(!input||event.button)return;
+event.preventDefault();
+input.focus({preventScroll:true});
+held = { input, start: Number(input.value) + event.clientY / 2 };
+});
+listen(document, "pointermove", (event) => {
+if(!held)return;
+held.input.value = held.start - event.clientY / 2;
+held.input.dispatchEvent(new Event("input"));
+});
+for (const name of ["pointerup", "pointercancel"]) listen(document, name, () => { held = null; });
 const markdown = (text) => text.split(/\n\s*\n/).map((paragraph) => make("p", {},
 ...paragraph.split("`").map((part, place) => place % 2 ? make("code", {}, part) : part)));
-const view = ({ kind, text }) => {
-switch (kind) {
-case "console": case "text": {
-const line = text.endsWith("\n") ? text.slice(0, -1) : text;
-return make("pre", { className: kind === "text" ? "value" : "console" },
-make("samp", {}, line));
-}
-case "markdown": return make("div", { className: "markdown" }, ...markdown(text));
-default: return make("div", { className: kind, innerHTML: text });
-}
+const view=({kind,text})=>{
+if (kind === "markdown") return make("div", { className: kind }, ...markdown(text));
+const className = { console: kind, text: "value" }[kind];
+if (!className) return make("div", { className: kind, innerHTML: text });
+return make("pre", { className }, make("samp", {}, text.replace(/\n$/, "")));
 };
-class LiveCell {
-constructor(index, bytes, limit) {
-Object.assign(this, { index, bytes, limit });
-this.element = document.getElementById("cell-" + index);
-this.output = document.getElementById("cell-" + index + "-output");
-this.area = document.getElementById("cell-" + index + "-controls");
+class LiveCell{
+uses=new Set();
+afterRun=[];
+builders=new Map();
+message = make("p", { className: "live-message", role: "alert", hidden: true });
+status = make("p", { className: "live-status", role: "status" });
+values = make("p", { className: "live-values" });
+reset = press("Reset", "", () => this.forget());
+last = [row("reset", this.reset), this.message, this.values, this.status];
+constructor(index,bytes,limit){
+Object.assign(this,{index,bytes,limit});
+[this.element, this.output, this.area] = ["", "-output", "-controls"]
+.map((part) => document.getElementById("cell-" + index + part));
 this.anchor = this.element?.querySelector(".output[id]")?.id ?? "cell-" + index;
-this.uses = new Set();
-this.afterRun = [];
-this.builders = new Map();
-this.isBusy = false;
-this.isAsked = false;
-this.isFirst = true;
-this.message = make("p", { className: "live-message", role: "alert", hidden: true });
-this.status = make("p", { className: "live-status", role: "status" });
-this.values = make("p", { className: "live-values" });
-this.reset = press("Reset", "", () => this.forget());
-this.last = [row("reset", this.reset), this.message,
-this.values, this.status];
 }
-run() {
-if (this.isBusy) { this.isAsked = true; return; }
-this.isBusy = true;
-this.isAsked = false;
-const message = { cell: String(this.index), values: chosen };
-if (!this.worker) {
+run(){
+if(this.isBusy){this.isAsked=true;return;}
+this.isBusy=true;
+this.isAsked=false;
+const message={cell:String(this.index),values:chosen};
+if(!this.worker){
 const source = new Blob(["(" + worker + ")()"], { type: "text/javascript" });
-const address = URL.createObjectURL(source);
-this.worker = new Worker(address);
-this.worker.onmessage = ({ data }) => { URL.revokeObjectURL(address); this.show(data); };
-this.worker.onerror = (event) => {
+const address=URL.createObjectURL(source);
+this.worker=new Worker(address);
+this.worker.onmessage=({data})=>{URL.revokeObjectURL(address);this.show(data);};
+this.worker.onerror=(event)=>{
 event.preventDefault();
 this.end(event.message || "this browser cannot run the cell");
 };
-message.bytes = this.bytes;
+message.bytes=this.bytes;
 }
 this.timer = setTimeout(() => this.end("the cell ran for more than " + this.limit / 1000
 + " s and was stopped"), this.limit);
 this.worker.postMessage(message);
 }
-end(reason) {
+end(reason){
 this.worker?.terminate();
-this.worker = undefined;
-this.show({ shown: undefined, controls: undefined, error: reason });
+this.worker=undefined;
+this.show({error:reason});
 }
-show({ shown, controls, error, milliseconds }) {
+show({shown,controls,error,milliseconds}){
 clearTimeout(this.timer);
-this.isBusy = false;
-if (milliseconds !== undefined) this.element.dataset.milliseconds = milliseconds.toFixed(2);
-if (controls) this.updateControls(controls);
-if (shown && !(error && !shown.length)) this.update(shown);
-this.message.hidden = !error;
+this.isBusy=false;
+if(milliseconds!==undefined)this.element.dataset.milliseconds=milliseconds.toFixed(2);
+if(controls)this.updateControls(controls);
+if(shown&&!(error&&!shown.length))this.update(shown);
+this.message.hidden=!error;
 this.message.textContent = error ? "Stopped: " + error : "";
-this.output.classList.toggle("is-stale", Boolean(error));
-this.element.dataset.runs = Number(this.element.dataset.runs ?? 0) + 1;
-if (this.isAsked) this.run(); else for (const action of this.afterRun) action();
+this.output.classList.toggle("is-stale", !!error);
+this.element.dataset.runs=Number(this.element.dataset.runs??0)+ 1;
+if(this.isAsked)this.run();else for(const action of this.afterRun)action();
 }
-update(shown) {
-const texts = shown.map((record) => record.kind + record.text);
-const isSame = this.texts && texts.length === this.texts.length
-&& this.output.children.length === texts.length;
-const isBuilt = this.isFirst && ![...this.uses].some((name) => name in chosen);
-this.isFirst = false;
-if (!isBuilt) {
-if (isSame) {
-texts.forEach((text, place) => {
-if (text !== this.texts[place]) {
-this.output.children[place].replaceWith(view(shown[place]));
-}
+update(shown){
+const texts=shown.map((record)=>record.kind + record.text);
+const isSame=this.texts&&texts.length===this.texts.length
+&&this.output.children.length===texts.length;
+const isBuilt=!this.texts&&![...this.uses].some((name)=>name in chosen);
+if(!isBuilt){
+if(!isSame)this.output.replaceChildren(...shown.map(view));
+else texts.forEach((text,place)=>{
+if(text!==this.texts[place])this.output.children[place].replaceWith(view(shown[place]));
 });
-} else {
-this.output.replaceChildren(...shown.map(view));
-}
 this.announce();
 }
-this.texts = texts;
+this.texts=texts;
 }
-announce() {
+announce(){
 clearTimeout(this.announcing);
-this.announcing = setTimeout(() => {
+this.announcing=setTimeout(()=>{
 const words = [...this.output.querySelectorAll("samp, .markdown, desc")]
 .map((element) => element.textContent.trim()).join(". ");
 this.status.textContent = words.length > 300 ? words.slice(0, 300) + " …" : words;
-}, 700);
+},700);
 }
-updateControls(controls) {
-this.uses = new Set(controls.map(({ name }) => name));
+updateControls(controls){
+this.uses=new Set(controls.map(({name})=>name));
 const own = controls.filter(({ name }) => name.startsWith(this.index + "."));
-const elements = own.map((control) => {
-const kept = this.builders.get(control.name);
-const built = kept?.kind === control.kind ? kept : this.build(control);
-built.update(control, chosen[control.name]);
+const elements=own.map((control)=>{
+const kept=this.builders.get(control.name);
+const built=kept?.kind===kindOf(control)?kept:this.build(control);
+const values=chosen[control.name]??[control.default].flat();
+built.update(control,values[0],values);
 return built.element;
 });
-const wanted = [...elements, ...(own.length ? this.last : [this.message])];
-const old = [...this.area.children];
-if (elements.length !== this.count || elements.some((element, place) => element !== old[place])) {
-this.area.replaceChildren(...wanted);
+const old=this.area.children;
+if(elements.length!==this.count||elements.some((element,place)=>element!==old[place])){
+this.area.replaceChildren(...elements,...(own.length?this.last:[this.message]));
 }
-this.count = elements.length;
-this.reset.hidden = !own.some(({ name }) => name in chosen);
-this.values.textContent = own
+this.count=elements.length;
+this.reset.hidden=!own.some(({name})=>name in chosen);
+this.values.textContent=own
 .filter(({ kind }) => !["goal", "button", "points", "weights"].includes(kind))
-.map(({ label, name, choices, default: initial }) => {
-const value = chosen[name]?.[0] ?? initial;
+.map(({label,name,choices,default:initial})=>{
+const value=chosen[name]?.[0]??initial;
 return label + ": " + (choices ? choices[value] : value);
 }).join(", ");
 }
-build(control) {
-const id = "control-" + control.name.replace(/[^\w-]/g, "-");
-const set = (values) => choose(this, control.name, values);
-const builder = builders[control.kind] ?? builders.button;
-const built = { ...builder(control, set, id, this), kind: control.kind };
-this.builders.set(control.name, built);
+build(control){
+const id=idOf(control.name);
+const set=(values)=>choose(this,control.name,values);
+const builder=builders[control.kind]??builders.button;
+const built={...builder(control,set,id,this),kind:kindOf(control)};
+this.builders.set(control.name,built);
 return built;
 }
-forget() {
+forget(){
 const names = [...this.uses].filter((name) => name.startsWith(this.index + "."));
-for (const name of names) delete chosen[name];
+for(const name of names)delete chosen[name];
 writeAddress();
-for (const each of cells) if (names.some((name) => each.uses.has(name))) each.run();
+for(const each of cells)if(names.some((name)=>each.uses.has(name)))each.run();
 this.area.querySelector("input, select, button")?.focus();
 }
 }
-window.nnbookLive = ({ module, cells: limits }) => {
-const bytes = Uint8Array.from(atob(module), (character) => character.charCodeAt(0));
-const anchor = readAddress();
-for (const [index, seconds] of limits) {
-const cell = new LiveCell(index, bytes, seconds * 1000);
-if (cell.element && cell.output && cell.area) cells.push(cell);
+window.nnbookLive=async({module,cells:limits})=>{
+const packed=Uint8Array.from(atob(module),(character)=>character.charCodeAt(0));
+const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+const bytes=await new Response(unpacked).arrayBuffer();
+const anchor=readAddress();
+for(const[index,seconds]of limits){
+const cell=new LiveCell(index,bytes,seconds*1000);
+if(cell.element&&cell.output&&cell.area)cells.push(cell);
 }
-const observer = new IntersectionObserver((entries) => {
-for (const { isIntersecting, target } of entries) {
-if (!isIntersecting) continue;
+const observer=new IntersectionObserver((entries)=>{
+for(const{isIntersecting,target}of entries){
+if(!isIntersecting)continue;
 observer.unobserve(target);
-cells.find((cell) => cell.element === target).run();
+cells.find((cell)=>cell.element===target).run();
 }
 }, { rootMargin: "400px 0px" });
-for (const cell of cells) observer.observe(cell.element);
-if (anchor) document.getElementById(anchor)?.scrollIntoView();
+for(const cell of cells)observer.observe(cell.element);
+if(anchor)document.getElementById(anchor)?.scrollIntoView();
 listen(window, "hashchange", () => {
 readAddress();
-for (const cell of cells) if (cell.count !== undefined) cell.run();
+for(const cell of cells)if(cell.count!==undefined)cell.run();
 });
 };
 })();
