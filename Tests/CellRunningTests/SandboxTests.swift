@@ -22,12 +22,12 @@ import Testing
     }
     #expect(
       message(DataFile(name: "a.csv", path: folder + "/a.csv"), folder + "/program")
-        == "error: data file 'data/a.csv' cannot be read: No such file or directory "
+        == "error: data file 'data/a.csv' cannot be read: no such file or directory "
         + "[data-not-readable]\n")
     try FileSystem.write([1], to: folder + "/b.csv")
     #expect(
       message(DataFile(name: "b.csv", path: folder + "/b.csv"), "/nowhere/program")
         == "error: data file 'data/b.csv' cannot be copied for the cells to "
-        + "'/nowhere/program.data0': No such file or directory [data-not-readable]\n")
+        + "'/nowhere/program.data0': no such file or directory [data-not-readable]\n")
   }
 }

@@ -24,7 +24,6 @@ import Testing
       "let wörter = \"🎈\"",
       "<span class=\"k\">let</span> wörter = <span class=\"s\">&quot;🎈&quot;</span>"
     ),
-    ("", ""),
   ])
   func tokensHaveClasses(code: String, html: String) throws {
     let book = try SampleBook("```swift ignore\n\(code)\n```\n")

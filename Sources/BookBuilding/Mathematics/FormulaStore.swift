@@ -42,7 +42,7 @@ package struct FormulaStore: Sendable {
   }
 
   private func header(_ body: ArraySlice<UInt8>) -> String {
-    "nnbook formulas 1, KaTeX \(version), \(Self.checksum(body))"
+    "nnbook formulas 2, KaTeX \(version), \(Self.checksum(body))"
   }
 
   /// Each formula as `D` or `I`, two byte counts, a line end, then TeX and MathML.

@@ -90,7 +90,8 @@ package struct KaTeX: Sendable {
     var offset: Int?
   }
 
-  /// Takes KaTeX's wrapping element off: the MathML alone goes onto the page.
+  /// Takes KaTeX's wrapping element off, and the TeX that no browser shows: the MathML alone goes onto
+  /// the page.
   private static let script = #"""
     const katex = require("katex");
     let text = "";
@@ -100,7 +101,8 @@ package struct KaTeX: Sendable {
       const replies = JSON.parse(text).map(({ tex, isDisplay }) => {
         try {
           const html = katex.renderToString(tex, { output: "mathml", displayMode: isDisplay, strict: false });
-          return { mathML: html.slice(html.indexOf("\u003cmath"), html.lastIndexOf("\u003c/span>")) };
+          const math = html.slice(html.indexOf("\u003cmath"), html.lastIndexOf("\u003c/span>"));
+          return { mathML: math.replace(/\u003cannotation[^]*?\u003c\/annotation>/, "") };
         } catch (error) {
           const message = error.message
             .replace(/^KaTeX parse error: /, "").replace(/ at (position \d+|end of input):[^]*$/, "");
