@@ -42,8 +42,13 @@ struct CompilerMessages {
   }
 
   private static func fileFailure(in text: String) -> FileSystem.Failure? {
+    let folder = FileSystem.temporaryFolder
+    // A linker that writes into mapped memory meets a full disk as a signal.
+    if text.contains("Bus error"), FileSystem.isNearlyFull(folder) {
+      return FileSystem.Failure(path: folder, code: ENOSPC)
+    }
     let code = [ENOSPC, EDQUOT, EFBIG, EROFS].first { text.contains(String(cString: strerror($0))) }
-    return code.map { FileSystem.Failure(path: FileSystem.temporaryFolder, code: $0) }
+    return code.map { FileSystem.Failure(path: folder, code: $0) }
   }
 
   /// False for what is not shown.

@@ -178,6 +178,13 @@ enum FileSystem {
     return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   }
 
+  /// Whether less is free than a small program needs.
+  static func isNearlyFull(_ folder: String) -> Bool {
+    var status = statvfs()
+    guard statvfs(folder, &status) == 0 else { return false }
+    return Int(status.f_bavail) * Int(status.f_frsize) < 1 << 23
+  }
+
   /// Sets the time of change; at most once a day, because a build should not write for nothing.
   static func markUsed(_ path: String) {
     guard let status = status(path), now() - status.modified > 86_400 * 1_000_000_000 else {
