@@ -57,7 +57,8 @@ import Testing
     let second = try await CommandRun(
       ["build", "--quiet"], in: folder.path, environment: temporary)
     #expect(second.transcript == "exit 0\n")
-    let whole = (ContinuousClock.now - start) / .milliseconds(1)
+    // How long a build takes changes with what else the machine does.
+    var whole = (ContinuousClock.now - start) / .milliseconds(1)
     var onSite = 1
     var interrupted = 0
     for round in 2...21 {
@@ -71,6 +72,7 @@ import Testing
       let versions = try versions()
       #expect(versions == [onSite] || versions == [round], "round \(round)")
       if versions == [onSite] { interrupted += 1 }
+      whole *= versions == [onSite] ? 1.1 : 0.7
       onSite = versions.first ?? onSite
     }
     #expect(interrupted > 0)
