@@ -9,9 +9,9 @@ func processes(with text: String) throws -> [pid_t] {
   }
 }
 
-/// Asks again until a condition holds, for twenty seconds at most.
+/// Asks again until a condition holds, for a minute at most.
 func eventually(_ condition: () throws -> Bool) async throws -> Bool {
-  let end = ContinuousClock.now + .seconds(20)
+  let end = ContinuousClock.now + .seconds(60)
   while ContinuousClock.now < end {
     if try condition() { return true }
     try await Task.sleep(for: .milliseconds(20))

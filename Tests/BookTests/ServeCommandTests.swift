@@ -11,9 +11,9 @@ import Testing
     return String(decoding: try await URLSession.shared.data(from: url).0, as: UTF8.self)
   }
 
-  /// Asks again until the answer holds what is expected, for ten seconds at most.
+  /// Asks again until the answer holds what is expected, for a minute at most: all tests run at once.
   func waitFor(_ expected: String, at path: String, port: Int) async throws -> Bool {
-    let end = ContinuousClock.now + .seconds(10)
+    let end = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < end {
       if let text = try? await text(path, port: port), text.contains(expected) { return true }
       try await Task.sleep(for: .milliseconds(5))
@@ -21,9 +21,10 @@ import Testing
     return false
   }
 
-  @Test(.timeLimit(.minutes(1))) func aSavedChapterIsServedAtOnce() async throws {
+  @Test(.timeLimit(.minutes(5))) func aSavedChapterIsServedAtOnce() async throws {
     try folder.write("---\ntitle: A\n---\n\nFirst text.\n", to: "chapters/a.md")
-    let port = Int.random(in: 20_000..<60_000)
+    // Below those that systems hand out by themselves.
+    let port = Int.random(in: 20_000..<32_000)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandRun.tool)
     process.arguments = ["serve", "--quiet", "--port", "\(port)"]
