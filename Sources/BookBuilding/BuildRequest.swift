@@ -1,3 +1,5 @@
+import BookModel
+
 /// What is asked of a build, by the command line or a test.
 package struct BuildRequest: Hashable, Sendable {
   /// When cells run.
@@ -7,14 +9,6 @@ package struct BuildRequest: Hashable, Sendable {
     /// Never: pages come from stored results only.
     case never
     case always
-  }
-
-  package enum Requirement: String, Hashable, Sendable, CaseIterable {
-    /// Used where the machine has it; the build says so where not.
-    case auto
-    /// Its absence is an error.
-    case required
-    case off
   }
 
   package enum Format: String, Hashable, Sendable, CaseIterable {

@@ -99,29 +99,7 @@ extension BuildEvent {
 extension ChapterRunner.Settings {
   package init(_ request: BuildRequest) {
     self.init(book: request.book, results: request.caches.book, engines: request.caches.engines)
-    sandbox = SandboxPolicy(request.sandbox)
-    live = LivePolicy(request.live)
-  }
-}
-
-extension LivePolicy {
-  fileprivate init(_ requirement: BuildRequest.Requirement) {
-    self =
-      switch requirement {
-      case .auto: .automatic
-      case .required: .required
-      case .off: .off
-      }
-  }
-}
-
-extension SandboxPolicy {
-  fileprivate init(_ requirement: BuildRequest.Requirement) {
-    self =
-      switch requirement {
-      case .auto: .automatic
-      case .required: .required
-      case .off: .off
-      }
+    sandbox = request.sandbox
+    live = request.live
   }
 }

@@ -15,8 +15,8 @@ package final class ChapterRunner: Sendable {
     package var engines: String
     package var compiler: String?
     package var engineSources: String?
-    package var sandbox = SandboxPolicy.automatic
-    package var live = LivePolicy.automatic
+    package var sandbox = Requirement.auto
+    package var live = Requirement.auto
     package var limits = Limits()
     package var engineObserver: EngineEvent.Observer = { _ in }
 

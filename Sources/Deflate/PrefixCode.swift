@@ -15,12 +15,6 @@ struct PrefixCode {
     words = Self.words(lengths, longest: limit)
   }
 
-  /// The code with these lengths.
-  init(lengths: [Int]) {
-    self.lengths = lengths
-    words = Self.words(lengths, longest: lengths.max() ?? 0)
-  }
-
   func write(_ symbol: Int, to output: inout BitWriter) {
     output.write(words[symbol], count: lengths[symbol])
   }

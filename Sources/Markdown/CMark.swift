@@ -123,7 +123,6 @@ extension CNode {
     cmark_node_set_fence_info(pointer, info)
   }
   func setDestination(_ url: String) { cmark_node_set_url(pointer, url) }
-  func setTitle(_ title: String) { cmark_node_set_title(pointer, title) }
   func setCustom(enter: String, exit: String) {
     cmark_node_set_on_enter(pointer, enter)
     cmark_node_set_on_exit(pointer, exit)

@@ -4,6 +4,9 @@ package struct MarkdownAlert {
     case note, tip, important, warning, caution
     /// Not GitHub's: there they are plain quotes.
     case exercise, solution
+
+    /// As a heading has it.
+    package var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
   }
 
   /// The word between `[!` and `]`, as written.
@@ -13,7 +16,7 @@ package struct MarkdownAlert {
   /// Whether the words stand alone on their line; only then GitHub makes an alert of it.
   package let standsAlone: Bool
   /// The words, and the line break after them.
-  private let marks: [MarkdownNode]
+  package let marks: [MarkdownNode]
 
   fileprivate init?(_ quote: MarkdownNode) {
     guard case .blockQuote = quote.kind, let paragraph = quote.firstChild,

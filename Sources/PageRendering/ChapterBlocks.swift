@@ -46,9 +46,10 @@ extension ChapterRenderer {
       case .heading(let level):
         if let heading = headings[node] { shape(heading) } else { shapeUnnumbered(node, level) }
       case .blockQuote:
-        guard let alert = Alert(node) else { continue }
-        if alert.kind == .exercise { exercises += 1 }
-        shape(alert, number: exercises)
+        guard let alert = node.alert, let kind = alert.kind else { continue }
+        if kind == .exercise { exercises += 1 }
+        alert.removeMarks()
+        shape(node, kind, number: exercises)
       case .paragraph:
         if let figure = ImageFigure(node) { shape(figure, node) }
       case .table:
@@ -82,27 +83,24 @@ extension ChapterRenderer {
     heading.replaceMarks(enter: HTML.opening(tag), exit: HTML.closing(tag))
   }
 
-  private func shape(_ alert: Alert, number: Int) {
-    for node in alert.mark { node.remove() }
-    if let paragraph = alert.quote.firstChild, paragraph.firstChild == nil { paragraph.remove() }
-    let name = alert.kind.rawValue
-    let style = "alert \(name.lowercased())"
-    switch alert.kind {
+  private func shape(_ alert: MarkdownNode, _ kind: MarkdownAlert.Kind, number: Int) {
+    let style = "alert \(kind.rawValue)"
+    switch kind {
     case .solution:
-      alert.quote.replaceMarks(
+      alert.replaceMarks(
         enter: HTML.opening("details", ["class": style])
-          + HTML.tag("summary", [:], .text(name)).rendered,
+          + HTML.tag("summary", [:], .text(kind.title)).rendered,
         exit: HTML.closing("details"))
     case .exercise:
-      let title = "\(name) \(index.number(ofChapter: chapter.slug)?.text ?? "").\(number)"
-      alert.quote.replaceMarks(
+      let title = "\(kind.title) \(index.number(ofChapter: chapter.slug)?.text ?? "").\(number)"
+      alert.replaceMarks(
         enter: HTML.opening("div", ["class": style, "role": "note", "id": "exercise-\(number)"])
           + HTML.tag("p", ["class": "alert-title"], .text(title)).rendered,
         exit: HTML.closing("div"))
     case .note, .tip, .important, .warning, .caution:
-      alert.quote.replaceMarks(
+      alert.replaceMarks(
         enter: HTML.opening("div", ["class": style, "role": "note"])
-          + HTML.tag("p", ["class": "alert-title"], .text(name)).rendered,
+          + HTML.tag("p", ["class": "alert-title"], .text(kind.title)).rendered,
         exit: HTML.closing("div"))
     }
   }
@@ -193,7 +191,7 @@ extension MarkdownNode {
       case .codeBlock(let code):
         separate()
         words += ofCode(node, code)
-      case .blockQuote: marks.formUnion(Alert(node)?.mark ?? [])
+      case .blockQuote: marks.formUnion(node.alert?.marks ?? [])
       default: continue
       }
     }

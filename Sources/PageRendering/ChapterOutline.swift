@@ -88,7 +88,7 @@ package struct ChapterOutline: Sendable {
         add(ReferenceTarget.kind(ofID: id), id: id, range: range)
       }
     case .blockQuote:
-      if Alert(node)?.kind == .exercise { counts[.exercise, default: 0] += 1 }
+      if node.alert?.kind == .exercise { counts[.exercise, default: 0] += 1 }
     case .link(let destination, _):
       addLink(destination, hasText: node.firstChild != nil, isImage: false, node, chapter)
     case .image(let destination, _):

@@ -37,9 +37,9 @@ struct MarkdownChapter {
           node.remove()
         }
       case .blockQuote:
-        guard let alert = Alert(node) else { continue }
-        if alert.kind == .exercise { exercises += 1 }
-        shape(alert, number: exercises)
+        guard let alert = node.alert, let kind = alert.kind else { continue }
+        if kind == .exercise { exercises += 1 }
+        shape(node, alert, kind, number: exercises)
       default: continue
       }
     }
@@ -79,24 +79,25 @@ struct MarkdownChapter {
   }
 
   /// GitHub knows five of the alerts; the others are spelled out.
-  private func shape(_ alert: Alert, number: Int) {
-    let name = alert.kind.rawValue
-    switch alert.kind {
+  private func shape(
+    _ quote: MarkdownNode, _ alert: MarkdownAlert, _ kind: MarkdownAlert.Kind, number: Int
+  ) {
+    switch kind {
     case .note, .tip, .important, .warning, .caution:
       // As markup, since text would be escaped and no longer be read as an alert.
-      alert.mark.first?.insertBefore([.html("[!\(name.uppercased())]")])
-      for node in alert.mark { if case .text = node.kind { node.remove() } }
+      alert.marks[0].replace(with: [.html("[!\(kind.rawValue.uppercased())]")])
     case .exercise:
-      for node in alert.mark { node.remove() }
-      let title = "**\(name) \(index.number(ofChapter: chapter.slug)?.text ?? "").\(number)**"
-      alert.quote.firstChild?.insertBefore([.markdown(title)])
+      alert.removeMarks()
+      let chapter = index.number(ofChapter: chapter.slug)?.text ?? ""
+      let title = MarkdownFragment.markdown("**\(kind.title) \(chapter).\(number)**")
+      if let first = quote.firstChild { first.insertBefore([title]) } else { quote.append([title]) }
     case .solution:
-      for node in alert.mark { node.remove() }
-      alert.quote.insertBefore([
+      alert.removeMarks()
+      quote.insertBefore([
         .html(
-          HTML.opening("details") + HTML.tag("summary", [:], .text(name)).rendered + "\n")
+          HTML.opening("details") + HTML.tag("summary", [:], .text(kind.title)).rendered + "\n")
       ])
-      alert.quote.insertAfter([.html(HTML.closing("details"))])
+      quote.insertAfter([.html(HTML.closing("details"))])
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BookBuilding
+import BookModel
 import Foundation
 
 /// What every command that builds understands.
@@ -11,10 +12,10 @@ struct BookArguments: ParsableArguments {
   var jobs = ProcessInfo.processInfo.activeProcessorCount
 
   @Option(help: "Run cells under bubblewrap: auto, required or off.")
-  var sandbox = BuildRequest.Requirement.auto
+  var sandbox = Requirement.auto
 
   @Option(help: "Compile live cells to WebAssembly: auto, required or off.")
-  var live = BuildRequest.Requirement.auto
+  var live = Requirement.auto
 
   @Flag(help: "Build chapters marked 'draft: true' too.")
   var drafts = false
@@ -41,5 +42,5 @@ struct BookArguments: ParsableArguments {
   }
 }
 
-extension BuildRequest.Requirement: ExpressibleByArgument {}
+extension Requirement: ExpressibleByArgument {}
 extension BuildRequest.Format: ExpressibleByArgument {}

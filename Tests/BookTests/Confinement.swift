@@ -26,6 +26,9 @@ enum Confinement {
     command(["--size", "\(size)", "--tmpfs", folder])
   }
 
+  /// Everything as it is, but with this folder a mount point.
+  static func mounting(_ folder: String) -> [String] { command(["--bind", folder, folder]) }
+
   private static func command(_ arguments: [String]) -> [String] {
     guard let bubblewrap else { return [] }
     return [bubblewrap, "--dev-bind", "/", "/"] + arguments + ["--"]

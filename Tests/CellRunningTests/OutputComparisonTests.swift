@@ -27,4 +27,17 @@ import Testing
       .difference(expected: expected, got: got)
     #expect(difference?.line == line)
   }
+
+  /// Trying every way to share the letters among the ellipses would take longer than there is time.
+  @Test(.timeLimit(.minutes(1))) func `many ellipses take no time`() {
+    let expected = String(repeating: "a...", count: 40) + "b"
+    let got = String(repeating: "a", count: 200)
+    let comparison = OutputComparison(tolerance: nil)
+    #expect(comparison.difference(expected: expected, got: got)?.line == 0)
+    #expect(comparison.difference(expected: expected, got: got + "b") == nil)
+    let lines = String(repeating: "a\n...\n", count: 40) + "b"
+    let printed = String(repeating: "a\n", count: 200)
+    #expect(comparison.difference(expected: lines, got: printed)?.line == 80)
+    #expect(comparison.difference(expected: lines, got: printed + "b") == nil)
+  }
 }

@@ -1,16 +1,6 @@
 import BookModel
 import Glibc
 
-/// Where cell programs run.
-package enum SandboxPolicy: String, Sendable, CaseIterable {
-  /// Bubblewrap where it works; else the limits alone, with a warning.
-  case automatic
-  /// Bubblewrap, or nothing runs.
-  case required
-  /// The limits alone.
-  case off
-}
-
 /// How a cell program is started: what it sees of the machine, and what it may use.
 struct Sandbox: Sendable {
   /// Nil where programs run without one.
@@ -111,7 +101,7 @@ struct Sandbox: Sendable {
 
   /// Decides once for a build; the second value says what is missing.
   static func choose(
-    _ policy: SandboxPolicy, limits: Limits, toolchain: Toolchain
+    _ policy: Requirement, limits: Limits, toolchain: Toolchain
   ) throws(DiagnosticError) -> (Sandbox, Diagnostic?) {
     var sandbox = Sandbox(
       bubblewrap: nil, prlimit: Toolchain.search("prlimit"), limits: limits, toolchain: toolchain)

@@ -15,7 +15,14 @@ struct OutputComparison {
   }
 
   func difference(expected: String, got: String) -> Difference? {
-    compare(Self.lines(expected)[...], Self.lines(got)[...])
+    let (expected, got) = (Self.lines(expected), Self.lines(got))
+    let place = firstMismatch(expected, got, isEllipsis: Self.isEllipsis, areEqual: matches)
+    return place.map { place in
+      Difference(
+        line: place.expected,
+        expected: place.expected < expected.count ? String(expected[place.expected]) : nil,
+        got: place.got < got.count ? String(got[place.got]) : nil)
+    }
   }
 
   /// Without spaces at the end of lines and empty lines at the end.
@@ -30,30 +37,32 @@ struct OutputComparison {
     return lines
   }
 
-  private func compare(
-    _ expected: ArraySlice<Substring>, _ got: ArraySlice<Substring>
-  ) -> Difference? {
-    var (expected, got) = (expected, got)
-    while let line = expected.first {
-      if Self.isEllipsis(line) {
-        let rest = expected.dropFirst()
-        if rest.isEmpty { return nil }
-        var best: Difference?
-        for skipped in 0...got.count {
-          guard let difference = compare(rest, got.dropFirst(skipped)) else { return nil }
-          if best == nil || difference.line > best!.line { best = difference }
-        }
-        return best
+  /// Where the attempt that came furthest failed; nil where all is matched. What follows an ellipsis
+  /// is tried at each place in turn, and an earlier ellipsis need never take more than it first took:
+  /// the time is at most the product of the two lengths.
+  private func firstMismatch<Element>(
+    _ expected: [Element], _ got: [Element], isEllipsis: (Element) -> Bool,
+    areEqual: (Element, Element) -> Bool
+  ) -> (expected: Int, got: Int)? {
+    var (i, j) = (0, 0)
+    var retry: (expected: Int, got: Int)?
+    var furthest: (expected: Int, got: Int)?
+    while true {
+      if i < expected.count, isEllipsis(expected[i]) {
+        i += 1
+        if i == expected.count { return nil }
+        retry = (i, j)
+      } else if i < expected.count, j < got.count, areEqual(expected[i], got[j]) {
+        i += 1
+        j += 1
+      } else if i == expected.count, j == got.count {
+        return nil
+      } else {
+        if furthest == nil || i > furthest!.expected { furthest = (i, j) }
+        guard let last = retry, last.got < got.count else { return furthest }
+        retry = (last.expected, last.got + 1)
+        (i, j) = (last.expected, last.got + 1)
       }
-      guard let other = got.first, matches(line, other) else {
-        return Difference(
-          line: expected.startIndex, expected: String(line), got: got.first.map { String($0) })
-      }
-      expected = expected.dropFirst()
-      got = got.dropFirst()
-    }
-    return got.first.map {
-      Difference(line: expected.endIndex, expected: nil, got: String($0))
     }
   }
 
@@ -63,23 +72,9 @@ struct OutputComparison {
   }
 
   private func matches(_ expected: Substring, _ got: Substring) -> Bool {
-    matches(OutputToken.all(in: expected)[...], OutputToken.all(in: got)[...])
-  }
-
-  private func matches(
-    _ expected: ArraySlice<OutputToken>, _ got: ArraySlice<OutputToken>
-  ) -> Bool {
-    var (expected, got) = (expected, got)
-    while let token = expected.first {
-      if token == .ellipsis {
-        let rest = expected.dropFirst()
-        return rest.isEmpty || (0...got.count).contains { matches(rest, got.dropFirst($0)) }
-      }
-      guard let other = got.first, equal(token, other) else { return false }
-      expected = expected.dropFirst()
-      got = got.dropFirst()
-    }
-    return got.isEmpty
+    firstMismatch(
+      OutputToken.all(in: expected), OutputToken.all(in: got), isEllipsis: { $0 == .ellipsis },
+      areEqual: equal) == nil
   }
 
   private func equal(_ expected: OutputToken, _ got: OutputToken) -> Bool {

@@ -1,15 +1,5 @@
 import BookModel
 
-/// Whether live cells become WebAssembly.
-package enum LivePolicy: String, Sendable, CaseIterable {
-  /// Where the toolchain can; otherwise the page is static, and a warning says so.
-  case automatic = "auto"
-  /// A toolchain that cannot is an error.
-  case required
-  /// Never.
-  case off
-}
-
 /// The live cells of one chapter: found, checked, compiled, and held against the native run.
 struct LiveBuild {
   var runner: ChapterRunner

@@ -27,9 +27,7 @@ struct DataDigests: Sendable {
 
   /// A file that changed just now may change again without its time showing it.
   private func isSettled(_ status: FileSystem.Status) -> Bool {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    return Int(now.tv_sec) - status.modified / 1_000_000_000 > 2
+    FileSystem.now() - status.modified > 3_000_000_000
   }
 
   private func contentDigest(_ file: DataFile) -> String {
