@@ -111,7 +111,8 @@ let package = Package(
     .testTarget(
       name: "BookTests",
       dependencies: [
-        "BookBuilding", "ChapterParsing", "PageRendering", "BookModel", "Fuzz", "nnbook",
+        "BookBuilding", "CellRunning", "ChapterParsing", "PageRendering", "BookModel", "Fuzz",
+        "nnbook",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,8 +1,12 @@
 import BookBuilding
+import CellRunning
 import Foundation
 
 /// A view of this machine with a folder of it replaced, for the commands of a test.
 enum Confinement {
+  /// Whether cells can run in a sandbox; containers often have none.
+  static let isForCells = Sandbox.isAvailable
+
   /// Where bubblewrap is and may make namespaces; nil elsewhere.
   static let bubblewrap: String? = {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
@@ -15,6 +19,9 @@ enum Confinement {
     process.waitUntilExit()
     return process.terminationStatus == 0 ? path : nil
   }()
+
+  /// Whether cells run as everywhere within a confined command.
+  static let isWhole = bubblewrap != nil && isForCells
 
   /// Everything as it is, but with nothing in these folders.
   static func hiding(_ folders: [String]) -> [String] {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Builds on a disk of their own, which fills up.
-@Suite(.enabled(if: Confinement.bubblewrap != nil, "needs a disk of its own"))
+@Suite(.enabled(if: Confinement.isWhole, "needs a disk of its own"))
 struct FullDiskTests {
   let folder = try! TemporaryFolder()
 

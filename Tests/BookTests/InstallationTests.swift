@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The tool as `make install` puts it, where the repository that it was built in is not to be seen.
-@Suite(.enabled(if: Confinement.bubblewrap != nil, "needs to hide the repository"))
+@Suite(.enabled(if: Confinement.isWhole, "needs to hide the repository"))
 struct InstallationTests {
   let folder = try! TemporaryFolder()
 

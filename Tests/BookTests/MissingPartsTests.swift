@@ -85,7 +85,8 @@ import Testing
       required.errors
         == "error: bubblewrap is not installed, and this build requires the sandbox "
         + "[sandbox-missing]\n" + note)
-    let run = try await CommandRun(["build", "-q"], in: folder.path, environment: path)
+    let run = try await CommandRun(
+      ["build", "-q", "--sandbox", "auto"], in: folder.path, environment: path)
     #expect(run.status == 0)
     #expect(
       run.errors

@@ -7,7 +7,8 @@ import Testing
 @Suite struct SandboxTests {
   let folder = try! TemporaryFolder()
 
-  @Test(.timeLimit(.minutes(15)), arguments: ["required", "off"])
+  @Test(
+    .timeLimit(.minutes(15)), arguments: Confinement.isForCells ? ["required", "off"] : ["off"])
   func noProcessOutlivesItsCell(_ sandbox: String) async throws {
     // The seconds to sleep are the mark that the processes are found by.
     let mark = "\(UInt32.random(in: 1_000_000...9_999_999)).5"

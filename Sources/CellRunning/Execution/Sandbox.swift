@@ -2,7 +2,7 @@ import BookModel
 import Glibc
 
 /// How a cell program is started: what it sees of the machine, and what it may use.
-struct Sandbox: Sendable {
+package struct Sandbox: Sendable {
   /// Nil where programs run without one.
   var bubblewrap: String?
   var prlimit: String?
@@ -105,9 +105,8 @@ struct Sandbox: Sendable {
   ) throws(DiagnosticError) -> (Sandbox, Diagnostic?) {
     var sandbox = Sandbox(
       bubblewrap: nil, prlimit: Toolchain.search("prlimit"), limits: limits, toolchain: toolchain)
-    let found = Toolchain.search("bwrap")
-    if policy != .off, let found, works(found) {
-      sandbox.bubblewrap = found
+    if policy != .off, let bubblewrap {
+      sandbox.bubblewrap = bubblewrap
       return (sandbox, nil)
     }
     if let setpriv = Toolchain.search("setpriv") {
@@ -115,11 +114,12 @@ struct Sandbox: Sendable {
       if succeeds(command + [env]) { sandbox.endingWithParent = command }
     }
     if policy == .off { return (sandbox, nil) }
+    let isMissing = Toolchain.search("bwrap") == nil
     let reason =
-      found == nil
+      isMissing
       ? "bubblewrap is not installed" : "bubblewrap may not make namespaces on this machine"
     let remedy =
-      found == nil
+      isMissing
       ? "on Debian and Ubuntu: apt install bubblewrap"
       : "unprivileged user namespaces may be turned off; see kernel.unprivileged_userns_clone"
     if policy == .required {
@@ -137,11 +137,16 @@ struct Sandbox: Sendable {
     )
   }
 
-  private static func works(_ bubblewrap: String) -> Bool {
-    succeeds(
+  /// Whether this machine lets bubblewrap start programs.
+  package static var isAvailable: Bool { bubblewrap != nil }
+
+  private static var bubblewrap: String? {
+    guard let bubblewrap = Toolchain.search("bwrap") else { return nil }
+    let works = succeeds(
       withoutRoot() + [
         bubblewrap, "--ro-bind", "/", "/", "--unshare-all", "--proc", "/proc", "--", env,
       ])
+    return works ? bubblewrap : nil
   }
 
   private static func succeeds(_ command: [String]) -> Bool {
