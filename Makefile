@@ -2,7 +2,8 @@
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
-COUNT ?= 100000
+# Inputs for each fuzz test
+COUNT ?= 10000
 
 .DEFAULT_GOAL := site
 .PHONY: site test lint format bench fuzz verify-functions install clean

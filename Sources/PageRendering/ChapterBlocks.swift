@@ -186,6 +186,7 @@ extension MarkdownNode {
     for node in descendants where !marks.contains(node) {
       switch node.kind {
       case .text(let text), .code(let text): words += text
+      case .formula(let tex, _): words += Formula.words(of: tex)
       case .softBreak, .lineBreak: words += " "
       case .paragraph, .item, .tableCell, .heading: separate()
       case .codeBlock(let code):

@@ -23,9 +23,11 @@ struct ChapterRenderer {
     let nodes = document.knownNodes
     RawMarkup(nodes).normalize()
     let values = chapter.inlineValuesByPlace
-    fillInlineNodes(nodes) { node in chapter.range(of: node).flatMap { values[$0.start] } }
+    fillValuesAndLinks(nodes) { node in chapter.range(of: node).flatMap { values[$0.start] } }
+    // Formulas are words until they are typeset.
     let headings = numberedHeadings(nodes)
     let entries = searchEntries(of: document, headings: headings)
+    typesetFormulas(nodes)
     diagnostics += fillCells(nodes)
     shapeBlocks(nodes, headings: headings)
     return Content(
@@ -41,7 +43,7 @@ struct ChapterRenderer {
 
 extension ChapterRenderer {
   /// - Parameter value: of the chapter, at a code span; nil for a text that is no author's.
-  private func fillInlineNodes(
+  private func fillValuesAndLinks(
     _ nodes: [KnownNode], value: ((MarkdownNode) -> InlineValue?)? = nil
   ) {
     var replacements: [(MarkdownNode, [MarkdownFragment])] = []
@@ -51,32 +53,31 @@ extension ChapterRenderer {
       case .code(let code) where code.hasPrefix("{swift"):
         guard let value = value?(node) else { continue }
         replacements.append((node, value.fragments(in: result)))
-      case .formula(let tex, let isDisplay):
-        let formula = Formula(tex: tex, isDisplay: isDisplay)
-        replacements.append((node, [.html(typeset(formula).rendered)]))
       case .link(let destination, _): resolve(node, destination)
       default: continue
       }
     }
     // Places are known by now: they are found by the text that stands between the nodes.
     if Typography.applies(to: index.settings.language) { Typography.set(nodes) }
-    for (node, fragments) in replacements {
-      if case .formula(_, isDisplay: false) = node.kind, case .html(let markup) = fragments[0] {
-        node.replace(with: [.html(keepingTogether(markup, with: node.next))])
-      } else {
-        node.replace(with: fragments)
-      }
+    for (node, fragments) in replacements { node.replace(with: fragments) }
+  }
+
+  private func typesetFormulas(_ nodes: [KnownNode]) {
+    for known in nodes {
+      guard case .formula(let tex, let isDisplay) = known.kind else { continue }
+      let markup = typeset(Formula(tex: tex, isDisplay: isDisplay))
+      let whole = isDisplay ? markup : keepingTogether(markup, with: known.node.next)
+      known.node.replace(with: [.html(whole.rendered)])
     }
   }
 
   /// A browser may break the line between a formula and the comma after it; this one may not.
-  private func keepingTogether(_ markup: String, with next: MarkdownNode?) -> String {
-    guard let next, case .text(let text) = next.kind, let first = text.first,
-      ".,;:!?)”’".contains(first)
-    else { return markup }
+  private func keepingTogether(_ formula: HTML, with next: MarkdownNode?) -> HTML {
+    guard let next, case .text(let text) = next.kind else { return formula }
     let marks = text.prefix { ".,;:!?)”’".contains($0) }
+    if marks.isEmpty { return formula }
     next.replace(with: [.text(String(text.dropFirst(marks.count)))])
-    return HTML.tag("span", ["class": "together"], .markup(markup), .text(String(marks))).rendered
+    return .tag("span", ["class": "together"], formula, .text(String(marks)))
   }
 
   func typeset(_ formula: Formula) -> HTML {
@@ -158,7 +159,8 @@ extension ChapterRenderer {
       problems.append(Diagnostic(.error, id, at: range, summary))
     }
     RawMarkup(nodes).normalize()
-    fillInlineNodes(nodes)
+    fillValuesAndLinks(nodes)
+    typesetFormulas(nodes)
     shapeBlocks(nodes, headings: [])
     return (.markup(document.markup(nodes)), problems)
   }
@@ -177,7 +179,8 @@ extension ChapterRenderer {
     let document = MarkdownDocument(parsing: text)
     let nodes = document.knownNodes
     RawMarkup(nodes).normalize()
-    fillInlineNodes(nodes, value: value)
+    fillValuesAndLinks(nodes, value: value)
+    typesetFormulas(nodes)
     for child in document.root.children {
       if case .paragraph = child.kind { child.replaceMarks(enter: "", exit: "") }
     }

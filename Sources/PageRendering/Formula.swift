@@ -12,6 +12,15 @@ package struct Formula: Hashable, Sendable {
   }
 }
 
+extension Formula {
+  /// What can be read of TeX without setting it: `\sigma(x)` is "sigma(x)".
+  static func words(of tex: String) -> String {
+    // A comma, colon or exclamation mark by itself was the command for a space.
+    tex.split { "\\{} ".contains($0) }.filter { ![",", ";", ":", "!"].contains($0) }
+      .joined(separator: " ")
+  }
+}
+
 /// A formula and the place where the author wrote it.
 package struct WrittenFormula: Hashable, Sendable {
   package var formula: Formula
