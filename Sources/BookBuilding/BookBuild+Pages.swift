@@ -18,8 +18,14 @@ extension BookBuild {
     var site = RenderedSite()
     switch request.format {
     case .html:
+      let surroundings = index.surroundings
       let pages = await parallelMap(items, width: request.jobs) { chapter, result in
-        renderer.page(for: chapter, result: result)
+        guard let memory else { return renderer.page(for: chapter, result: result) }
+        let input = BookMemory.PageInput(
+          chapter: chapter, result: result, surroundings: surroundings, math: math)
+        return memory.pages.value(named: chapter.path, of: input) {
+          renderer.page(for: chapter, result: result)
+        }
       }
       for page in pages {
         site.files.merge(page.files) { $1 }

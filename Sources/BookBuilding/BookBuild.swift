@@ -25,11 +25,15 @@ package struct BookBuild: Sendable {
   let request: BuildRequest
   let observer: BuildObserver
   let execution: CellExecution
+  /// Of the builds before; nil where there is but one.
+  let memory: BookMemory?
 
   package init(
-    _ request: BuildRequest, execution: CellExecution, observer: @escaping BuildObserver = { _ in }
+    _ request: BuildRequest, execution: CellExecution, memory: BookMemory? = nil,
+    observer: @escaping BuildObserver = { _ in }
   ) {
     self.request = request
+    self.memory = memory
     self.execution = execution
     self.observer = observer
   }
@@ -67,7 +71,8 @@ package struct BookBuild: Sendable {
     var outcome = Outcome()
     let read: ReadBook
     do {
-      let reader = BookReader(includesDrafts: request.includesDrafts, jobs: request.jobs)
+      let reader = BookReader(
+        includesDrafts: request.includesDrafts, jobs: request.jobs, memory: memory)
       read = await reader.read(try BookFolder(request.book))
     } catch {
       return Outcome(diagnostics: error.diagnostics)
@@ -86,7 +91,10 @@ package struct BookBuild: Sendable {
     }
     clock.end("run")
 
-    let outlines = await parallelMap(book.chapters, width: request.jobs) { ChapterOutline($0) }
+    let outlines = await parallelMap(book.chapters, width: request.jobs) { chapter in
+      guard let memory else { return ChapterOutline(chapter) }
+      return memory.outlines.value(named: chapter.path, of: chapter) { ChapterOutline(chapter) }
+    }
     let index = BookIndex(settings: book.settings, chapters: outlines)
     clock.end("index")
 

@@ -45,6 +45,37 @@ package struct BookIndex: Sendable {
     }
   }
 
+  /// All that a page shows of the book around it. Places in the text are no part of it: they move
+  /// with every sentence.
+  package struct Surroundings: Hashable, Sendable {
+    fileprivate struct Entry: Hashable {
+      var slug: String
+      var title: String
+      var description: String?
+      var path: String
+      var isAppendix: Bool
+    }
+
+    fileprivate var settings: BookSettings
+    fileprivate var chapters: [Entry]
+    fileprivate var targets: [ReferenceTarget.Key: ReferenceTarget]
+  }
+
+  package var surroundings: Surroundings {
+    Surroundings(
+      settings: settings,
+      chapters: chapters.map {
+        Surroundings.Entry(
+          slug: $0.slug, title: $0.title, description: $0.description, path: $0.path,
+          isAppendix: $0.isAppendix)
+      },
+      targets: targets.mapValues {
+        var target = $0
+        target.range = SourceRange(file: "", line: 1)
+        return target
+      })
+  }
+
   func number(ofChapter slug: String) -> ChapterNumber? { numbers[slug] }
 
   /// A target on the page `slug`, or one anywhere whose id is unique in the book.

@@ -1,3 +1,4 @@
+import BookModel
 import Markdown
 
 extension MarkdownDocument {
@@ -24,8 +25,10 @@ extension MarkdownDocument {
       }
     }
     // Quotes and brackets of the author's text are escaped, so these stand in cmark's tags alone.
-    return replacements.sorted { $0.key < $1.key }.reduce(html) {
-      $0.replacing($1.key, with: $1.value)
+    if replacements.isEmpty { return html }
+    let bytes = replacements.sorted { $0.key < $1.key }.reduce(Array(html.utf8)) {
+      $0.replacingBytes($1.key, with: $1.value)
     }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

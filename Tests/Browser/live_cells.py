@@ -1,5 +1,5 @@
 """Opens a built page with live cells from disk, in headless Chromium, and uses it as a reader does; then
-in Firefox, where it is installed.
+writes at a served book; then opens the page in Firefox, where it is installed.
 
     python3 Tests/Browser/live_cells.py SITE
 
@@ -18,6 +18,7 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 import firefox
+import serving
 
 PAGE = pathlib.Path(sys.argv[1]).resolve() / "01-live.html"
 passed, failed = 0, 0
@@ -277,6 +278,8 @@ try:
     check("the console has no errors", not severe, severe)
 finally:
     browser.quit()
+
+serving.try_book(options, Service("/usr/bin/chromedriver"), check, wait)
 
 program = shutil.which("firefox-esr") or shutil.which("firefox")
 if program:

@@ -103,6 +103,9 @@ import Testing
       page.searchEntries.map(\.url) == [
         "01-sample.html", "01-sample.html#one", "01-sample.html#two",
       ])
-    #expect(page.searchEntries.map(\.text) == ["Before “it”: sigma(x) = frac 1 2.", "46 and a\\b x y", "z"])
+    #expect(
+      page.searchEntries.map(\.text) == [
+        "Before “it”: sigma(x) = frac 1 2.", "46 and a\\b x y", "z",
+      ])
   }
 }

@@ -16,6 +16,7 @@ package struct ReadBook: Sendable {
 struct BookReader: Sendable {
   var includesDrafts: Bool
   var jobs: Int
+  var memory: BookMemory?
 
   func read(_ folder: BookFolder) async -> ReadBook {
     let (settings, settingsProblems) = settings(of: folder)
@@ -51,12 +52,21 @@ struct BookReader: Sendable {
         ]
       )
     }
-    let (chapter, problems) = ChapterParser().parse(bytes: bytes, path: path)
+    let (chapter, problems) = parsed(bytes, path)
     guard let chapter, chapter.slug == "index" else { return (chapter, problems) }
     let clash = Diagnostic(
       .error, "reserved-chapter-name", at: SourceRange(file: path, line: 1),
       "chapter 'index.md' would take the place of the page of contents; give it another name")
     return (chapter, problems + [clash])
+  }
+
+  private func parsed(_ bytes: [UInt8], _ path: String) -> (Chapter?, [Diagnostic]) {
+    func parse() -> BookMemory.ParsedChapter {
+      let (chapter, diagnostics) = ChapterParser().parse(bytes: bytes, path: path)
+      return BookMemory.ParsedChapter(chapter: chapter, diagnostics: diagnostics)
+    }
+    let parsed = memory?.chapters.value(named: path, of: bytes, make: parse) ?? parse()
+    return (parsed.chapter, parsed.diagnostics)
   }
 
   private func settings(of folder: BookFolder) -> (BookSettings, [Diagnostic]) {

@@ -6,14 +6,18 @@ import Glibc
 /// Changes that follow each other closely, as when an editor saves by writing a new file and
 /// renaming it, arrive as one.
 package struct FileEvents: Sendable {
-  /// Milliseconds without a change after which a burst counts as over.
-  private static let quiet: Int32 = 30
+  /// Milliseconds without a change after which a burst counts as over. What comes later begins a
+  /// build of its own, and ends the one before.
+  private let quiet: Int32
   private static let interesting = UInt32(
     IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE)
 
   private let root: String
 
-  package init(root: String) { self.root = FileAccess.resolved(root) }
+  package init(root: String, quiet: Int32 = 8) {
+    self.root = FileAccess.resolved(root)
+    self.quiet = quiet
+  }
 
   /// One element for each burst of changes below the root, until the task that reads it ends.
   /// Throws where the system gives no watch, for instance because the user has too many.
@@ -55,7 +59,7 @@ package struct FileEvents: Sendable {
         pollfd(fd: watcher, events: Int16(POLLIN), revents: 0),
         pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
       ]
-      let ready = poll(&descriptors, 2, seen ? Self.quiet : -1)
+      let ready = poll(&descriptors, 2, seen ? quiet : -1)
       if ready < 0, errno != EINTR { return false }
       if descriptors[1].revents != 0 { return false }
       if ready == 0 { return true }

@@ -1,3 +1,4 @@
+import BookModel
 import Foundation
 
 /// What `nnbook serve` adds to the pages it shows: a reload when the page at hand changed, and the
@@ -8,8 +9,7 @@ enum ReloadScript {
 
   /// The page, made with this script, as of one version: so a page knows when it is out of date.
   static func placed(in page: [UInt8], version: Int) -> [UInt8] {
-    let text = String(decoding: page, as: UTF8.self)
-    return Array(text.replacing("\"\(path)\"", with: "\"\(path)?version=\(version)\"").utf8)
+    page.replacingBytes("\"\(path)\"", with: "\"\(path)?version=\(version)\"")
   }
 
   /// Stands in where there is no page to show.
@@ -39,7 +39,8 @@ enum ReloadScript {
 
   static let source = #"""
     (() => {
-      let last = Number(new URL(document.currentScript.src).searchParams.get("version"));
+      const shown = Number(new URL(document.currentScript.src).searchParams.get("version"));
+      let last = shown;
       const page = decodeURIComponent(location.pathname).replace(/^\/+/, "");
       const own = page === "" || page.endsWith("/") ? page + "index.html" : page;
       let box = null;
@@ -64,18 +65,77 @@ enum ReloadScript {
         box.textContent = problems;
       }
 
+      // A page as the server sent it, without what scripts made of it since.
+      async function sent() {
+        const response = await fetch(location.pathname, { cache: "no-store" });
+        if (!response.ok) throw new Error(response.statusText);
+        return new DOMParser().parseFromString(await response.text(), "text/html");
+      }
+
+      function version(page) {
+        const script = page.querySelector('script[src*="/-nnbook/reload.js"]');
+        return Number(new URL(script.src, location).searchParams.get("version"));
+      }
+
+      function frame(page) {
+        const root = page.documentElement.cloneNode(true);
+        root.querySelector("article").replaceChildren();
+        return root.outerHTML.replace(/version=\d+/, "");
+      }
+
+      // Puts new prose into the page at hand, which keeps its place and its live cells; false where
+      // more than prose is new.
+      function patch(old, next) {
+        const article = document.querySelector("article");
+        if (!article || !old?.querySelector("article") || !next.querySelector("article")) return false;
+        const [here, from, to] = [document, old, next].map(
+          (page) => [...page.querySelector("article").children]);
+        if (here.length !== from.length || frame(old) !== frame(next)) return false;
+        let start = 0;
+        while (start < Math.min(from.length, to.length) && from[start].isEqualNode(to[start])) start++;
+        let end = 0;
+        while (end < Math.min(from.length, to.length) - start
+          && from[from.length - 1 - end].isEqualNode(to[to.length - 1 - end])) end++;
+        const [gone, come] = [from, to].map((blocks) => blocks.slice(start, blocks.length - end));
+        const works = ".cell, .cell *, script, form, input, details";
+        if ([...gone, ...come].some((block) => block.matches(works) || block.querySelector(works))) {
+          return false;
+        }
+        const after = here[here.length - end] ?? null;
+        for (const block of here.slice(start, here.length - end)) block.remove();
+        for (const block of come) article.insertBefore(document.importNode(block, true), after);
+        return true;
+      }
+
+      // Where a build came between the page and this copy of it, they are not the same.
+      let known = sent().then((page) => (version(page) === shown ? page : null)).catch(() => null);
+
+      async function refresh() {
+        try {
+          const [old, next] = [await known, await sent()];
+          if (!patch(old, next)) return location.reload();
+          known = Promise.resolve(next);
+        } catch {
+          location.reload();
+        }
+      }
+
       const events = new EventSource("/-nnbook/events");
+      let work = Promise.resolve();
       events.onmessage = (event) => {
         const update = JSON.parse(event.data);
-        const concerns = update.changed.some(
-          (path) => path === own || (!path.endsWith(".html") && path !== "assets/search.js"));
+        const others = update.changed.some(
+          (path) => !path.endsWith(".html") && path !== "assets/search.js");
         const missed = update.version > last + 1 || update.version < last;
+        const concerns = update.changed.includes(own) || others || missed;
         const isNew = update.version !== last;
         last = update.version;
-        if (isNew && (concerns || missed || document.title === "nnbook")) {
+        if (!isNew || !concerns && document.title !== "nnbook") {
+          show(update.problems);
+        } else if (others || missed || document.title === "nnbook") {
           location.reload();
         } else {
-          show(update.problems);
+          work = work.then(refresh).then(() => show(update.problems));
         }
       };
     })();

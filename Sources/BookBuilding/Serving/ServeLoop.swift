@@ -15,6 +15,7 @@ package struct ServeLoop: Sendable {
   private var request: BuildRequest
   private let site: ServedSite
   private let execution: CellExecution
+  private let memory = BookMemory()
   private let observer: BuildObserver
   private let report: @Sendable (Round) -> Void
 
@@ -52,7 +53,7 @@ package struct ServeLoop: Sendable {
 
   private func build(round: Int) async {
     let start = ContinuousClock.now
-    let build = BookBuild(request, execution: execution, observer: observer)
+    let build = BookBuild(request, execution: execution, memory: memory, observer: observer)
     for complete in [false, true] {
       let outcome = await complete ? build.run() : build.preview(recalling: site.results)
       if Task.isCancelled { return }

@@ -73,6 +73,7 @@ struct CacheKey: Hashable, Sendable {
 extension Cell {
   /// Empty but for code that can read its own place, which then is part of what it gives.
   fileprivate func readPosition(in chapter: Chapter) -> String {
+    guard code.utf8.contains(UInt8(ascii: "#")) else { return "" }
     let words = ["#line", "#column", "#file", "#sourceLocation", "#dsohandle"]
     guard words.contains(where: { code.contains($0) }) else { return "" }
     return "\(chapter.path):\(codeStart.line):\(codeStart.column)"

@@ -1,0 +1,92 @@
+import BookModel
+import Testing
+
+@testable import BookBuilding
+
+/// A build that remembers gives the site of one that doesn't, whatever was changed before it.
+@Suite struct BookMemoryTests {
+  let folder = try! TemporaryFolder()
+  private let memory = BookMemory()
+
+  /// What a cell gives is its own text.
+  private static let execution = CellExecution(
+    run: { answer($0) }, rerun: { answer($0) }, stored: { answer($0) })
+
+  private static func answer(_ chapter: Chapter) -> CellExecution.Answer {
+    var result = ChapterResult(inlineValues: chapter.inlineValues.map(\.expression))
+    result.cells = chapter.cells.map { CellResult(outputs: [.text("gives " + $0.code)]) }
+    return CellExecution.Answer(result: result)
+  }
+
+  private func build(_ memory: BookMemory?) async -> BookBuild.Outcome {
+    var request = BuildRequest(
+      book: folder.file("chapters"), caches: Caches(book: folder.file("chapters")))
+    request.isServed = true
+    return await BookBuild(request, execution: Self.execution, memory: memory).run()
+  }
+
+  @Test func everyChangeShowsWhereItShould() async throws {
+    let one =
+      "---\ntitle: One\n---\n\nSee [](02-two.md#a-section), [](#fig-b) and $x$.\n\n## First\n\nText.\n"
+    let two = """
+      ---
+      title: Two
+      ---
+
+      ## A section
+
+      ```swift id=fig-b caption="A figure"
+      1 + 1
+      ```
+
+      """
+    let steps: [(name: String, text: String?)] = [
+      ("02-two.md", two), ("01-one.md", one), ("03-three.md", "# Three\n\n`{swift} 7`\n"),
+      // A sentence, a cell, a formula.
+      ("03-three.md", "# Three\n\nMore. `{swift} 7`\n"),
+      ("02-two.md", two.replacing("1 + 1", with: "1 + 2")),
+      ("01-one.md", one.replacing("$x$", with: "$y^2$")),
+      // What other pages show: a title, a section, a number, an order, a name of the book.
+      ("02-two.md", two.replacing("title: Two", with: "title: Zwei")),
+      ("02-two.md", two.replacing("## A section", with: "## Before\n\n## A section")),
+      (
+        "02-two.md",
+        two.replacing("```swift", with: "```swift id=fig-a caption=x\n2\n```\n\n```swift")
+      ),
+      ("00-zero.md", "# Zero\n"), ("01-one.md", nil), ("book.yml", "title: A book\n"),
+      ("book.yml", "title: A book\nlanguage: de\n"),
+      // A mistake, and its end.
+      ("03-three.md", "# Three\n\n[](#nowhere)\n"), ("03-three.md", "# Three\n\nWhole.\n"),
+    ]
+    var sites: Set<Int> = []
+    for (name, text) in steps {
+      let path = "chapters/" + name
+      if let text {
+        try folder.write(text, to: path)
+      } else {
+        try FileAccess.remove(folder.file(path))
+      }
+      let (with, without) = (await build(memory), await build(nil))
+      #expect(with.files == without.files, "after \(name)")
+      #expect(with.diagnostics == without.diagnostics, "after \(name)")
+      #expect(with.results == without.results, "after \(name)")
+      sites.insert(without.files.hashValue)
+    }
+    // Each step changed the site, or it would show nothing here; the mistake leaves none.
+    #expect(sites.count == steps.count)
+  }
+
+  @Test func whatDidNotChangeIsNotMadeAgain() {
+    let memo = Memo<Int, Int>()
+    var made = 0
+    for input in [1, 1, 2, 2, 1] {
+      let value = memo.value(named: "a", of: input) {
+        made += 1
+        return input * 10
+      }
+      #expect(value == input * 10)
+    }
+    #expect(made == 3)
+    #expect(memo.value(named: "b", of: 1) { 5 } == 5)
+  }
+}
