@@ -27,6 +27,7 @@ func stopping<Value, Failure: CustomStringConvertible>(
 }
 
 /// Stops unless a size is at least 1.
+@export(interface)
 func requirePositive(_ value: Int, _ what: StaticString, in owner: String) {
   if value < 1 { stop("\(owner): \(what) must be at least 1, got \(value) [size-not-positive]") }
 }

@@ -502,7 +502,9 @@ this.area.querySelector("input, select, button")?.focus();
 }
 }
 window.nnbookLive=async({module,cells:limits})=>{
-const packed=Uint8Array.from(atob(module),(character)=>character.charCodeAt(0));
+const text=atob(module);
+const packed=new Uint8Array(text.length);
+for(let i=0;i<text.length;i++)packed[i]=text.charCodeAt(i);
 const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
 const bytes=await new Response(unpacked).arrayBuffer();
 const anchor=readAddress();
@@ -517,8 +519,11 @@ observer.unobserve(target);
 cells.find((cell)=>cell.element===target).run();
 }
 }, { rootMargin: "400px 0px" });
-for(const cell of cells)observer.observe(cell.element);
 if(anchor)document.getElementById(anchor)?.scrollIntoView();
+for(const cell of cells){
+const{top,bottom}=cell.element.getBoundingClientRect();
+if(bottom>-400&&top<innerHeight + 400)cell.run();else observer.observe(cell.element);
+}
 listen(window, "hashchange", () => {
 readAddress();
 for(const cell of cells)if(cell.count!==undefined)cell.run();

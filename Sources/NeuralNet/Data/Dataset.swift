@@ -6,6 +6,7 @@ public struct Dataset {
   public let inputs: Tensor
   public let targets: Tensor
 
+  @export(interface)
   public init(_ name: String, inputs: Tensor, targets: Tensor) {
     guard inputs.shape.rank >= 1, targets.shape.rank >= 1, inputs.shape[0] == targets.shape[0]
     else {

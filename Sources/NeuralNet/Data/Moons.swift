@@ -43,6 +43,7 @@ extension Dataset {
 
   /// Points of two classes in turn; `place` gets the index and how far along its class a point is,
   /// 0...1.
+  @export(interface)
   private static func planar(
     _ name: String, count: Int, noise: Float, seed: Int,
     place: (_ index: Int, _ share: Float) -> (x: Float, y: Float)
@@ -65,12 +66,14 @@ extension Dataset {
   }
 }
 
+@export(interface)
 func requireAtLeast(_ least: Int, _ value: Int, _ what: StaticString, in owner: String) {
   if value < least {
     stop("\(owner): \(what) must be at least \(least), got \(value) [value-out-of-range]")
   }
 }
 
+@export(interface)
 func requireNotNegative(_ value: Float, _ what: StaticString, in owner: String) {
   if !(value >= 0 && value.isFinite) {
     stop("\(owner): \(what) must be finite and at least 0, got \(value) [value-out-of-range]")

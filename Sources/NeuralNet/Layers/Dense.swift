@@ -14,6 +14,7 @@ public final class Dense: Layer {
   private var storedBias: Tensor?
 
   /// A layer whose input width the network tells.
+  @export(interface)
   public init(_ outputs: Int, bias: Bool = true, initializer: Initializer = .uniformFanIn) {
     requirePositive(outputs, "outputs", in: "Dense(\(outputs))")
     self.outputs = outputs
@@ -23,6 +24,7 @@ public final class Dense: Layer {
 
   /// A layer with both widths stated. With a seed it draws its values from a source of its own;
   /// without one, from seed 0, and anew from the source of the network that takes it up.
+  @export(interface)
   public init(
     _ inputs: Int, _ outputs: Int, bias: Bool = true, initializer: Initializer = .uniformFanIn,
     seed: Int? = nil
@@ -39,6 +41,7 @@ public final class Dense: Layer {
   }
 
   /// A layer with given values: `weight [inputs, outputs]`, `bias [outputs]`.
+  @export(interface)
   public init(weight: [[Float]], bias: [Float]? = nil) {
     let weight = Tensor(weight, needsGradient: true)
     requirePositive(weight.shape[0], "inputs", in: "Dense(weight:)")
@@ -96,6 +99,7 @@ public final class Dense: Layer {
     return input.withWidth(outputs)
   }
 
+  @export(interface)
   public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
     _ = try outputShape(for: input)
     var random = random.split()
@@ -104,8 +108,10 @@ public final class Dense: Layer {
 
   public func multiplyAdds(for input: Shape) -> Int { input.count * outputs }
 
+  @export(interface)
   public func callAsFunction(_ input: Tensor) -> Tensor { apply(to: input, .none) }
 
+  @export(interface)
   public func callAsFunction(_ input: Tensor, absorbing activation: Activation) -> Tensor? {
     apply(to: input, activation)
   }

@@ -92,10 +92,12 @@ public struct IndexError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    let isWhole = abs(value) < 1e9 && value == Float(Int(value))
-    let text = isWhole ? "\(Int(value))" : "\(value)"
-    return "index \(text) at place \(place) is \(isWhole ? "outside" : "no whole number in") "
-      + "0..<\(count) [index-out-of-range]"
+    @export(interface) get {
+      let isWhole = abs(value) < 1e9 && value == Float(Int(value))
+      let text = isWhole ? "\(Int(value))" : "\(value)"
+      return "index \(text) at place \(place) is \(isWhole ? "outside" : "no whole number in") "
+        + "0..<\(count) [index-out-of-range]"
+    }
   }
 }
 

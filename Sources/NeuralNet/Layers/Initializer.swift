@@ -93,6 +93,7 @@ public struct Initializer {
 }
 
 extension Initializer.Distribution {
+  @export(interface)
   func values(_ shape: Shape, _ random: inout RandomSource) -> [Float] {
     switch self {
     case .uniform(let bound):

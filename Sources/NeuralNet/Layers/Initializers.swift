@@ -76,6 +76,7 @@ extension Initializer {
 }
 
 /// Normal values made orthogonal by Gram and Schmidt's process, done twice against rounding.
+@export(interface)
 func orthogonalMatrix(_ shape: Shape, gain: Double, _ random: inout RandomSource) -> [Float] {
   let rows = shape.dimensions.first ?? 1
   let columns = rows == 0 ? 0 : shape.count / rows

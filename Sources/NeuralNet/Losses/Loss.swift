@@ -34,6 +34,7 @@ public struct Loss {
 
 extension Loss {
   /// Asks for equal shapes, at least one element, and finite values.
+  @export(interface)
   public static func requireAlike(_ prediction: Tensor, _ target: Tensor) throws(LossError) {
     guard prediction.shape == target.shape else {
       throw .differentShapes(prediction: prediction.shape, target: target.shape)

@@ -21,6 +21,7 @@ public final class Network: Layer {
   public internal(set) var mask: PruningMask?
 
   /// A network for rows of `inputs` numbers. The seed decides all initial values.
+  @export(interface)
   public convenience init(
     inputs: Int, seed: Int = 0, @NetworkBuilder _ layers: () -> [any Layer]
   ) {
@@ -29,6 +30,7 @@ public final class Network: Layer {
   }
 
   /// A network whose first layer states its input width, as `Dense(784, 128)` does.
+  @export(interface)
   public convenience init(seed: Int = 0, @NetworkBuilder _ layers: () -> [any Layer]) {
     let layers = layers()
     guard let first = layers.first else { stop("Network: has no layers [empty-network]") }
@@ -41,6 +43,7 @@ public final class Network: Layer {
   }
 
   /// A network for samples of a shape, such as `[1, 8, 8]` for images of one channel.
+  @export(interface)
   public convenience init(
     inputShape: Shape, seed: Int = 0, @NetworkBuilder _ layers: () -> [any Layer]
   ) {
@@ -52,6 +55,7 @@ public final class Network: Layer {
   }
 
   /// The throwing twin: reports the first layer that does not fit.
+  @export(interface)
   public init(inputShape: Shape, seed: Int = 0, checking layers: [any Layer]) throws(NetworkError) {
     self.layers = layers
     var random = RandomSource(seed: seed)
@@ -85,6 +89,7 @@ public final class Network: Layer {
   }
 
   /// The shapes after each layer, or which layer does not fit and why.
+  @export(interface)
   public func validate(_ input: Shape) throws(NetworkError) -> [Shape] {
     var shapes: [Shape] = []
     for index in layers.indices {
@@ -97,6 +102,7 @@ public final class Network: Layer {
     return shapes
   }
 
+  @export(interface)
   public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
     do {
       try initialize(input, &random)
@@ -115,6 +121,7 @@ public final class Network: Layer {
     return zip(layers, shapes).reduce(0) { $0 + $1.0.multiplyAdds(for: $1.1) }
   }
 
+  @export(interface)
   public func callAsFunction(_ input: Tensor) -> Tensor {
     _ = checkedShapes(for: input.shape)
     requireFinite(input)

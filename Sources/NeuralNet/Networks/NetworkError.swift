@@ -11,7 +11,9 @@ public struct NetworkError: Error, Equatable, Sendable, CustomStringConvertible 
   public let error: ShapeError
 
   public var description: String {
-    "layer \(place) of \(count), \(layer): \(reason)"
+    @export(interface) get {
+      "layer \(place) of \(count), \(layer): \(reason)"
+    }
   }
 
   private var reason: String {

@@ -5,6 +5,7 @@ extension Network {
   ///
   /// Many rows go through in blocks, by the same operations in the same memory, so that what one
   /// layer gives is still in the cache when the next one takes it.
+  @export(interface)
   public func predict(_ input: Tensor) -> Tensor {
     let block = 512
     let shapes = checkedShapes(for: input.shape)

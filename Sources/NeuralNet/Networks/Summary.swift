@@ -23,6 +23,7 @@ public struct Summary {
 
 extension Network {
   /// The table of layers for one sample, or for a batch of another shape.
+  @export(interface)
   public func summary(for input: Shape? = nil) -> Summary {
     guard let input = input ?? inputShape else {
       stop("summary: the network does not know its input shape; give one [unknown-width]")

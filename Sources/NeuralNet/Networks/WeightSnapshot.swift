@@ -15,6 +15,7 @@ extension Network {
   }
 
   /// Puts all parameters and running statistics back; pruned weights stay 0.
+  @export(interface)
   public func rewind(to snapshot: WeightSnapshot) {
     let parts = parameters + buffers
     guard parts.map({ $0.tensor.count }) == snapshot.arrays.map({ $0.count }) else {

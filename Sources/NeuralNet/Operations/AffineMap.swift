@@ -81,6 +81,7 @@ extension Tensor {
   /// `f(self · weight + bias)` over the last axis.
   ///
   /// - Shape: `[…, inputs]` with `weight [inputs, outputs]`, `bias [outputs]` to `[…, outputs]`
+  @export(interface)
   public func affine(
     weight: Tensor, bias: Tensor? = nil, activation: Activation = .none
   ) -> Tensor {

@@ -51,6 +51,7 @@ extension Tensor {
   ///
   /// Leaves (tensors made with `needsGradient`) add to the gradient they have; the gradients of
   /// computed tensors are those of this call.
+  @export(interface)
   public func backward() {
     guard count == 1 else {
       stop(
@@ -61,6 +62,7 @@ extension Tensor {
   }
 
   /// Computes the gradient of the sum of `self * upstream`.
+  @export(interface)
   public func backward(upstream: Tensor) {
     guard upstream.shape == shape else {
       stop("backward: upstream: \(ShapeError.different(shape, upstream.shape).description)")

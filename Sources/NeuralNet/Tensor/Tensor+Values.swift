@@ -1,10 +1,12 @@
 extension Tensor {
   /// A row of numbers, `[n]`.
+  @export(interface)
   public convenience init(_ values: [Float], needsGradient: Bool = false) {
     self.init([values.count], values, needsGradient: needsGradient)
   }
 
   /// A table of numbers, `[rows, columns]`.
+  @export(interface)
   public convenience init(_ rows: [[Float]], needsGradient: Bool = false) {
     let width = rows.first?.count ?? 0
     for (index, row) in rows.enumerated() where row.count != width {
@@ -14,6 +16,7 @@ extension Tensor {
   }
 
   /// One number, `[]`.
+  @export(interface)
   public convenience init(_ value: Float) { self.init([], [value]) }
 
   /// All values, row-major.

@@ -11,6 +11,7 @@ public final class Tensor {
   var operation: Operation?
 
   /// A tensor with the given values, row-major.
+  @export(interface)
   public init(_ shape: Shape, _ values: [Float], needsGradient: Bool = false) {
     guard shape.count == values.count else {
       stop("Tensor: \(ShapeError.elementCount(expected: values.count, got: shape).description)")
@@ -23,6 +24,7 @@ public final class Tensor {
   }
 
   /// A tensor that repeats one value.
+  @export(interface)
   public init(_ shape: Shape, repeating value: Float, needsGradient: Bool = false) {
     self.shape = shape
     storage = Storage(count: shape.count, needsGradient: needsGradient)

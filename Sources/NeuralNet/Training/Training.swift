@@ -10,6 +10,8 @@ extension Network {
   ///     net.train(
   ///       on: .xor, loss: .meanSquaredError, optimizer: .sgd(learningRate: 0.5), epochs: 500)
   @discardableResult
+  // Here and elsewhere: compiled once, with the engine, and not again in every chapter's live module.
+  @export(interface)
   public func train(
     on data: Dataset, loss: Loss, optimizer: Optimizer, epochs: Int, batchSize: Int? = nil,
     shuffling: Bool = true, seed: Int = 0, validation: Dataset? = nil,

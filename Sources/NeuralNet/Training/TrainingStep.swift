@@ -31,6 +31,7 @@ public final class TrainingStep {
   }
 
   /// A step that shares a rule, and so what the rule remembers, with steps for other batch sizes.
+  @export(interface)
   init(
     _ network: Network, _ loss: Loss, rule: any UpdateRule, learningRate: Float, inputs: Tensor,
     targets: Tensor
@@ -51,6 +52,7 @@ public final class TrainingStep {
 
   /// Runs the step on the batch as it is, and gives the loss from before the update.
   @discardableResult
+  @export(interface)
   public func run() -> Float {
     computeGradients()
     network.mask?.apply()

@@ -3,6 +3,7 @@ import NeuralNet
 /// A yes or no.
 ///
 ///     let shuffles = toggle("Shuffle", default: true)
+@export(interface)
 public func toggle(_ label: String, default initial: Bool = false) -> Bool {
   let values = Control.declare("toggle", label) { $0.set("default", initial) }
   return values?.first.map { $0 != 0 } ?? initial
@@ -40,6 +41,7 @@ private func pick(_ label: String, _ names: [String], _ initial: Int) -> Int {
 /// The number that random values start from; the reader may type one or draw a new one.
 ///
 ///     let net = Network(inputs: 2, seed: seed("Seed", default: 7)) { … }
+@export(interface)
 public func seed(_ label: String = "Seed", default initial: Int = 1) -> Int {
   let range = 0...999_999
   require(label, range.contains(initial), "default \(initial) is outside 0...999999")
@@ -55,6 +57,7 @@ public func seed(_ label: String = "Seed", default initial: Int = 1) -> Int {
 /// How often the reader pressed a button.
 ///
 ///     let steps = button("One more step")
+@export(interface)
 public func button(_ label: String) -> Int {
   let values = Control.declare("button", label) { _ in }
   return values?.first.flatMap { wholeNumber($0, in: 0...1_000_000) } ?? 0

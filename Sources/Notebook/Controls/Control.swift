@@ -32,6 +32,7 @@ enum Control {
 
   /// The name of a control within its cell: its label in lower case, with hyphens for everything
   /// that is neither letter nor digit, and a number where the name is taken.
+  @export(interface)
   static func key(for label: String) -> [UInt8] {
     var stem = TextBuffer()
     var isApart = false

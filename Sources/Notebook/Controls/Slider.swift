@@ -10,6 +10,7 @@ public enum SliderScale: Sendable {
 /// A whole number that the reader chooses by a slider.
 ///
 ///     let width = slider("Hidden units", 1...16, default: 4)
+@export(interface)
 public func slider(
   _ label: String, _ range: ClosedRange<Int>, default initial: Int, step: Int = 1,
   unit: String = ""
@@ -20,6 +21,7 @@ public func slider(
 /// A whole number that the reader chooses by buttons for one less and one more.
 ///
 ///     let depth = stepper("Layers", 1...6, default: 2)
+@export(interface)
 public func stepper(
   _ label: String, _ range: ClosedRange<Int>, default initial: Int, step: Int = 1,
   unit: String = ""
@@ -30,6 +32,7 @@ public func stepper(
 /// A number that the reader chooses by a slider. Without a step there are a hundred positions.
 ///
 ///     let rate = slider("Learning rate", 0.01...1, default: 0.3, scale: .log)
+@export(interface)
 public func slider(
   _ label: String, _ range: ClosedRange<Float>, default initial: Float, step: Float? = nil,
   scale: SliderScale = .linear, unit: String = ""
@@ -50,6 +53,7 @@ public func slider(
   return min(max(Float(value), low), high)
 }
 
+@export(interface)
 func wholeNumber(
   _ kind: StaticString, _ label: String, _ range: ClosedRange<Int>, _ initial: Int, _ step: Int,
   _ unit: String
@@ -68,6 +72,7 @@ func wholeNumber(
 }
 
 /// A number from the page as an integer of a range, or nil where it is none.
+@export(interface)
 func wholeNumber(_ value: Double, in range: ClosedRange<Int>) -> Int? {
   guard value.isFinite else { return nil }
   let clamped = min(max(value, Double(range.lowerBound)), Double(range.upperBound))

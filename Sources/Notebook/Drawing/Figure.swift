@@ -49,6 +49,7 @@ struct Drawing {
 
   /// The whole `svg` element. Its size is in attributes, because a page's security policy may
   /// forbid style attributes; the theme makes it shrink with its column.
+  @export(interface)
   func svg(idPrefix: [UInt8], scale: Double) -> [UInt8] {
     var svg = Markup()
     svg.begin("svg")

@@ -64,6 +64,7 @@ extension Network {
 }
 
 /// A batch of points of the plane.
+@export(interface)
 func batch(_ points: [Point]) -> Tensor {
   var values: [Float] = []
   values.reserveCapacity(points.count * 2)
@@ -75,6 +76,7 @@ func batch(_ points: [Point]) -> Tensor {
 }
 
 /// The numbers of one unit for each sample of a batch.
+@export(interface)
 func column(_ unit: Int, of tensor: Tensor) -> [Double] {
   let width = tensor.count / tensor.shape[0]
   let values = tensor.values

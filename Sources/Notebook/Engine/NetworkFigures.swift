@@ -5,6 +5,7 @@ import NeuralNet
 /// ```swift
 /// decisionRegions(net, on: data)
 /// ```
+@export(interface)
 public func decisionRegions(
   _ network: Network, on data: Dataset, x: ClosedRange<Float>? = nil,
   y: ClosedRange<Float>? = nil, names: [String] = [], boundary: Float = 0.5, title: String = "",
@@ -33,6 +34,7 @@ public func decisionRegions(
   }
 }
 
+@export(interface)
 private func rivals(_ answers: Tensor, _ classCount: Int, on grid: Field) -> [Field] {
   let values = answers.values
   let rows = (0..<values.count / classCount).map {

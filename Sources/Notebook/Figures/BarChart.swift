@@ -21,6 +21,7 @@ struct BarChart {
   /// More bars than this would not be read one by one.
   private static let mostBars = 40
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     let count = min(names.count, values.count)
     let shown = min(count, Self.mostBars)

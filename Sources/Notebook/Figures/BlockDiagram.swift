@@ -21,6 +21,7 @@ private struct BlockDiagram {
   /// Longer chains are drawn with their middle left out.
   private static let mostBlocks = 16
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     let shown =
       blocks.count <= Self.mostBlocks

@@ -39,6 +39,7 @@ struct ComputationGraph {
   private static let mostNodes = 60
   private static let rowHeight = 64.0
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     let name = title.utf8.isEmpty ? "Computation graph" : title
     if nodes.isEmpty || nodes.count > Self.mostNodes {

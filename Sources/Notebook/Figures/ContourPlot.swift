@@ -27,6 +27,7 @@ struct ContourPlot {
   let levelCount: Int
   let isLogarithmic: Bool
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     var request = PlotFrame.Request(
       size: size, title: title, xAxis: Axis(xLabel), yAxis: Axis(yLabel))

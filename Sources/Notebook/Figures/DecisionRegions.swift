@@ -4,6 +4,7 @@
 /// ```swift
 /// decisionRegions(x: -1.5...2.5, y: -1...1.5, points: data, classes: labels) { net(x: $0, y: $1) }
 /// ```
+@export(interface)
 public func decisionRegions(
   x xRange: ClosedRange<Float>, y yRange: ClosedRange<Float>, points: [(Float, Float)] = [],
   classes: [Int] = [], names: [String] = [], boundary: Float = 0.5, title: String = "",
@@ -23,6 +24,7 @@ public func decisionRegions(
 }
 
 /// Draws which class a network with one output per class chooses over the plane.
+@export(interface)
 public func decisionRegions(
   classCount: Int, x xRange: ClosedRange<Float>, y yRange: ClosedRange<Float>,
   points: [(Float, Float)] = [], classes: [Int] = [], names: [String] = [], title: String = "",
@@ -45,6 +47,7 @@ public func decisionRegions(
 }
 
 /// One field per class: by how much its output exceeds every other, so that zero is its border.
+@export(interface)
 func fields(of answers: [[Float]], classCount: Int, on grid: Field) -> [Field] {
   (0..<classCount).map { one in
     grid.with(
@@ -70,6 +73,7 @@ struct RegionPlot {
   /// More than this would make a page slow to load.
   private static let mostBytes = 14_000
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     var request = PlotFrame.Request(
       size: size, title: title, xAxis: Axis(xLabel), yAxis: Axis(yLabel))

@@ -21,6 +21,7 @@ struct Distributions {
   private static let rowHeight = 40.0
   private static let binCount = 40
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     var extent = Extent()
     for row in values { for value in row { extent.include(value) } }

@@ -31,6 +31,7 @@ struct Heatmap {
   /// More cells than this along a side are averaged together.
   private static let mostCells = 40
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     var columnCount = 0
     for row in rows { columnCount = max(columnCount, row.count) }

@@ -62,6 +62,7 @@ private struct HiddenPanel {
   private static let gridLines = 9
   private static let samples = 48
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     var (xs, ys): ([Double], [Double]) = ([], [])
     for place in stage.places(points) {

@@ -31,6 +31,7 @@ struct ImageGrid {
   /// What fits into a page of a book.
   private static let mostBytes = 14_000
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     let most = max(images.count, 1)
     let columns = min(wantedColumns ?? (images.count <= 12 ? min(most, 5) : 10), most)

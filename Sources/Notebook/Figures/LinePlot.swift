@@ -66,6 +66,7 @@ struct LinePlot {
   let yAxis: Axis
   let marks: [Mark]
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     let named = self.named
     let names = named.map { series[$0].name }

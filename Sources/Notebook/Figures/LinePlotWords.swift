@@ -22,19 +22,21 @@ extension LinePlot {
 
   /// What the lines do, in words.
   var words: String {
-    var text = TextBuffer()
-    for one in series {
-      if !text.isEmpty { text.append("; ") }
-      text.append(
-        one.name.utf8.isEmpty ? (yAxis.label.utf8.isEmpty ? "the line" : yAxis.label) : one.name)
-      describe(one, &text)
+    @export(interface) get {
+      var text = TextBuffer()
+      for one in series {
+        if !text.isEmpty { text.append("; ") }
+        text.append(
+          one.name.utf8.isEmpty ? (yAxis.label.utf8.isEmpty ? "the line" : yAxis.label) : one.name)
+        describe(one, &text)
+      }
+      if series.isEmpty { text.append("no series") }
+      for mark in marks where !mark.label.utf8.isEmpty {
+        text.append("; marked: ")
+        text.append(mark.label)
+      }
+      return text.string
     }
-    if series.isEmpty { text.append("no series") }
-    for mark in marks where !mark.label.utf8.isEmpty {
-      text.append("; marked: ")
-      text.append(mark.label)
-    }
-    return text.string
   }
 
   private func describe(_ one: Series, _ text: inout TextBuffer) {

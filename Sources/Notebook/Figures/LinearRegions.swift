@@ -29,6 +29,7 @@ struct LinearRegions {
   let xLabel: String
   let yLabel: String
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     var request = PlotFrame.Request(
       size: size, title: title, xAxis: Axis(xLabel), yAxis: Axis(yLabel))

@@ -63,6 +63,7 @@ struct NetworkDiagram {
   static let mostUnits = 9
   static let mostLayers = 9
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     var connections = 0
     for layer in layers.dropFirst() where !layer.weights.isEmpty {

@@ -10,6 +10,7 @@ struct PointGroups {
   /// Points without classes are one group without a name.
   ///
   /// - Parameter classCount: how many classes there are at least, seen or not.
+  @export(interface)
   init(
     x xs: [Double], y ys: [Double], classes: [Int], names given: [String], classCount: Int = 0
   ) {

@@ -40,6 +40,7 @@ struct SeedPlot {
 
   private static let rowHeight = 46.0
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     var left = 10.0
     var right = 40.0

@@ -73,6 +73,7 @@ struct UnitSum {
     return text.string
   }
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     let rows = self.rows
     let rowHeight = 24.0

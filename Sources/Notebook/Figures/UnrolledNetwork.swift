@@ -29,6 +29,7 @@ struct UnrolledNetwork {
   /// More steps are drawn with their middle left out.
   private static let mostSteps = 5
 
+  @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     let count = inputs.count
     let most = size == .full ? Self.mostSteps : 4

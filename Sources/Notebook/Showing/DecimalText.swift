@@ -2,6 +2,7 @@
 // host, and no C library.
 
 /// `1234.5` with two decimals is `1234.50`; the value is taken times ten to `powerOfTen`.
+@export(interface)
 func fixedText(_ value: Double, decimals: Int, powerOfTen: Int = 0) -> [UInt8] {
   guard value.isFinite else { return nonFiniteText(value) }
   let decimals = min(max(decimals, 0), 100)
@@ -14,6 +15,7 @@ func fixedText(_ value: Double, decimals: Int, powerOfTen: Int = 0) -> [UInt8] {
 }
 
 /// `31415.9` with two decimals is `3.14e+04`.
+@export(interface)
 func scientificText(_ value: Double, decimals: Int) -> [UInt8] {
   guard value.isFinite else { return nonFiniteText(value) }
   let decimals = min(max(decimals, 0), 100)
@@ -30,6 +32,7 @@ func scientificText(_ value: Double, decimals: Int) -> [UInt8] {
 
 /// As few characters as show `digits` significant digits: trailing zeros are dropped, and powers
 /// of ten stand only where plain digits would be long.
+@export(interface)
 func significantText(_ value: Double, digits count: Int) -> [UInt8] {
   guard value.isFinite else { return nonFiniteText(value) }
   guard value != 0 else { return [0x30] }

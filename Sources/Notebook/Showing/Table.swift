@@ -14,31 +14,33 @@ public struct Table: Sendable, Displayable {
   }
 
   public var display: Display {
-    var html = Markup()
-    let rows = rowCount
-    // Two rows more than fit are not worth a fold.
-    let seen = rows <= Self.seenRows + 2 ? rows : Self.seenRows
-    html.begin("div")
-    html.set("class", "nn-table-box")
-    write(0..<seen, to: &html, isFirst: true)
-    if seen < rows {
-      html.begin("details")
-      html.begin("summary")
-      var summary = TextBuffer()
-      summary.appendGrouped(rows - seen)
-      summary.append(" more rows")
-      if rows > Self.mostRows {
-        summary.append(", of which ")
-        summary.appendGrouped(Self.mostRows - seen)
-        summary.append(" are on this page")
+    @export(interface) get {
+      var html = Markup()
+      let rows = rowCount
+      // Two rows more than fit are not worth a fold.
+      let seen = rows <= Self.seenRows + 2 ? rows : Self.seenRows
+      html.begin("div")
+      html.set("class", "nn-table-box")
+      write(0..<seen, to: &html, isFirst: true)
+      if seen < rows {
+        html.begin("details")
+        html.begin("summary")
+        var summary = TextBuffer()
+        summary.appendGrouped(rows - seen)
+        summary.append(" more rows")
+        if rows > Self.mostRows {
+          summary.append(", of which ")
+          summary.appendGrouped(Self.mostRows - seen)
+          summary.append(" are on this page")
+        }
+        html.text(raw: summary.bytes)
+        html.endWithTag()
+        write(seen..<min(rows, Self.mostRows), to: &html, isFirst: false)
+        html.endWithTag()
       }
-      html.text(raw: summary.bytes)
       html.endWithTag()
-      write(seen..<min(rows, Self.mostRows), to: &html, isFirst: false)
-      html.endWithTag()
+      return Display(.html, html.bytes, plain: plainText)
     }
-    html.endWithTag()
-    return Display(.html, html.bytes, plain: plainText)
   }
 
   private func write(_ rows: Range<Int>, to html: inout Markup, isFirst: Bool) {

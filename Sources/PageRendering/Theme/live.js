@@ -581,7 +581,9 @@
 
   // Called by the chapter's own script, which carries the module.
   window.nnbookLive = async ({ module, cells: limits }) => {
-    const packed = Uint8Array.from(atob(module), (character) => character.charCodeAt(0));
+    const text = atob(module);
+    const packed = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) packed[i] = text.charCodeAt(i);
     const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     const bytes = await new Response(unpacked).arrayBuffer();
     const anchor = readAddress();
@@ -596,8 +598,12 @@
         cells.find((cell) => cell.element === target).run();
       }
     }, { rootMargin: "400px 0px" });
-    for (const cell of cells) observer.observe(cell.element);
     if (anchor) document.getElementById(anchor)?.scrollIntoView();
+    // The observer's first word comes after the first picture of the page: what is near starts now.
+    for (const cell of cells) {
+      const { top, bottom } = cell.element.getBoundingClientRect();
+      if (bottom > -400 && top < innerHeight + 400) cell.run(); else observer.observe(cell.element);
+    }
     listen(window, "hashchange", () => {
       readAddress();
       for (const cell of cells) if (cell.count !== undefined) cell.run();
