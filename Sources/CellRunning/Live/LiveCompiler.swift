@@ -11,10 +11,8 @@ struct LiveCompiler {
   var folder: String
 
   /// A debug configuration keeps the messages of `fatalError`, `precondition` and array indexes.
-  /// Without a hash of the compiler's arguments in its data, the module is the same from any folder.
   private static let flags =
     EngineTarget.embedded + [
-      "-Xfrontend", "-disable-incremental-llvm-codegen",
       "-Osize", "-wmo", "-parse-as-library", "-swift-version", "5", "-assert-config", "Debug",
       "-enable-bare-slash-regex", "-suppress-warnings", "-module-name", "Live",
       "-diagnostic-style", "llvm", "-no-color-diagnostics",

@@ -11,10 +11,12 @@ extension EngineTarget {
     ],
     swiftFlags: ["-Osize"] + embedded)
 
-  /// For whatever is compiled into a module.
+  /// For whatever is compiled into a module. Without a hash of the compiler's arguments in its data,
+  /// the module is the same from any folder.
   static let embedded = [
     "-target", "wasm32-unknown-none-wasm", "-enable-experimental-feature", "Embedded",
     "-Xfrontend", "-disable-stack-protector", "-Xcc", "-msimd128", "-Xcc", "-mbulk-memory",
+    "-Xfrontend", "-disable-incremental-llvm-codegen",
   ]
 }
 
