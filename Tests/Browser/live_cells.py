@@ -274,6 +274,18 @@ try:
         "return document.getAnimations().length"))
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
+    # What is folded away waits, however near it is
+    hiding = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """
+      document.addEventListener("readystatechange", () => {
+        document.getElementById("cell-2").style.display = "none";
+      }, { once: true });"""})["identifier"]
+    browser.get(PAGE.as_uri())
+    wait(lambda: runs(3))
+    check("a cell that is folded away does not run", runs(3) and not runs(2))
+    browser.execute_script("document.getElementById('cell-2').style.display = ''")
+    check("it runs when it is unfolded", wait(lambda: runs(2)))
+    browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": hiding})
+
     severe = [entry["message"] for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
     check("the console has no errors", not severe, severe)
 finally:

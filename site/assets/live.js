@@ -522,7 +522,8 @@ cells.find((cell)=>cell.element===target).run();
 if(anchor)document.getElementById(anchor)?.scrollIntoView();
 for(const cell of cells){
 const{top,bottom}=cell.element.getBoundingClientRect();
-if(bottom>-400&&top<innerHeight + 400)cell.run();else observer.observe(cell.element);
+const isNear=bottom>Math.max(top,-400)&&top<innerHeight + 400;
+if(isNear)cell.run();else observer.observe(cell.element);
 }
 listen(window, "hashchange", () => {
 readAddress();

@@ -599,10 +599,12 @@
       }
     }, { rootMargin: "400px 0px" });
     if (anchor) document.getElementById(anchor)?.scrollIntoView();
-    // The observer's first word comes after the first picture of the page: what is near starts now.
+    // The observer's first word comes after the first picture of the page: what is near starts now,
+    // but for what is folded away, which has no height.
     for (const cell of cells) {
       const { top, bottom } = cell.element.getBoundingClientRect();
-      if (bottom > -400 && top < innerHeight + 400) cell.run(); else observer.observe(cell.element);
+      const isNear = bottom > Math.max(top, -400) && top < innerHeight + 400;
+      if (isNear) cell.run(); else observer.observe(cell.element);
     }
     listen(window, "hashchange", () => {
       readAddress();
