@@ -5,24 +5,31 @@
   // outside the standard library they come first, in the engine and in live cells alike.
   extension DefaultStringInterpolation {
     @inline(never)
+    @export(interface)
     public mutating func appendLiteral(_ literal: String) { write(literal) }
 
     @inline(never)
+    @export(interface)
     public mutating func appendInterpolation(_ text: String) { write(text) }
 
     @inline(never)
+    @export(interface)
     public mutating func appendInterpolation(_ text: StaticString) { write(text.description) }
 
     @inline(never)
+    @export(interface)
     public mutating func appendInterpolation(_ number: Int) { write(number.description) }
 
     @inline(never)
+    @export(interface)
     public mutating func appendInterpolation(_ number: Float) { write(number.description) }
 
     @inline(never)
+    @export(interface)
     public mutating func appendInterpolation(_ number: Double) { write(number.description) }
 
     @inline(never)
+    @export(interface)
     public mutating func appendInterpolation(_ shape: Shape) { write(shape.description) }
   }
 

@@ -3,6 +3,7 @@
 /// Every use of the standard library's `sort` adds three kilobytes to a reader's module, so what
 /// most modules need is sorted by this one function.
 @inline(never)
+@export(interface)
 public func _order(of keys: [Double]) -> [Int] {
   let count = keys.count
   var order = Array(0..<count)

@@ -4,6 +4,8 @@ internal import NeuralNetKernels
 ///
 /// Preconditions lose their text in optimized code, so they are not used for what a reader may do
 /// wrong. Output that the program has written so far is flushed first.
+@inline(never)
+@export(interface)
 public func stop(_ message: String) -> Never {
   #if hasFeature(Embedded)
     // Optimized Embedded Swift traps without a word.

@@ -24,9 +24,11 @@ struct LiveCompiler {
     "--export=__global_base", "--export=__heap_base",
   ]
 
-  private static let version = "live 2"
+  private static let version = "live 3"
 
-  static var keyText: String { ([version] + flags + linkFlags).joined(separator: " ") }
+  static var keyText: String {
+    ([version] + flags + linkFlags + [ModuleOptimizer.keyText]).joined(separator: " ")
+  }
 
   /// The module, compressed; from the cache when its program and the engine are the same as before.
   func module(_ slices: [LiveSlice], of chapter: Chapter) throws(DiagnosticError) -> [UInt8] {
@@ -74,10 +76,14 @@ struct LiveCompiler {
     let exports = program.entryPoints.map { "--export=" + $0 } + ["--export-if-defined=nnbook_play"]
     let (succeeded, text) = try start(
       toolchain.program("wasm-ld"),
+      // What both have of the standard library is taken from the first, whose traps have words.
       Self.linkFlags + exports + [
         object, engine.folder + "/libEngine.a", toolchain.unicodeTables, "-o", output,
       ])
-    guard succeeded, let module = try? FileSystem.read(output) else {
+    guard succeeded else { throw DiagnosticError(unlinked(text, slices)) }
+    // A module that cannot be made smaller is larger, and not wrong.
+    let smaller = ModuleOptimizer.found?.optimize(output)
+    guard let module = try? FileSystem.read(smaller ?? output) else {
       throw DiagnosticError(unlinked(text, slices))
     }
     return module

@@ -1,5 +1,6 @@
 extension Network {
   /// How long the gradient is in each layer that has parameters: `|∂loss/∂(weights and biases)|`.
+  @export(interface)
   public func gradientNorms(
     on data: Dataset, loss: Loss
   ) -> [(layer: String, place: Int, norm: Double)] {

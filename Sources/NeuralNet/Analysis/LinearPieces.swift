@@ -12,6 +12,7 @@ public struct LinearPieces: Sendable {
   public var pieces: Int { outputBreakpoints.count + 1 }
 
   /// - Shape: a network of one input, with Dense layers and ReLU between them
+  @export(interface)
   public init(of net: Network, over range: ClosedRange<Double>) {
     let stack = RectifierStack(net, in: "LinearPieces")
     if stack.inputs != 1 {
@@ -54,6 +55,7 @@ private struct Segment {
   var lines: [Line]
   var pattern: [Bool] = []
 
+  @export(interface)
   func through(_ map: RectifierStack.Map) -> [Segment] {
     let sums = (0..<map.outputs).map { unit in
       var line = Line(slope: 0, offset: map.bias[unit])

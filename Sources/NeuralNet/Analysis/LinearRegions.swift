@@ -14,6 +14,7 @@ public struct LinearRegions: Sendable {
   public var count: Int { regions.count }
 
   /// - Shape: a network of two inputs, with Dense layers and ReLU between them
+  @export(interface)
   public init(of net: Network, x: ClosedRange<Double>, y: ClosedRange<Double>) {
     let stack = RectifierStack(net, in: "LinearRegions")
     if stack.inputs != 2 {
@@ -50,6 +51,7 @@ private struct Cell {
   var planes: [Plane]
   var pattern: [Bool] = []
 
+  @export(interface)
   func through(_ map: RectifierStack.Map, _ leastArea: Double) -> [Cell] {
     let sums = (0..<map.outputs).map { unit in
       var plane = Plane(x: 0, y: 0, offset: map.bias[unit])

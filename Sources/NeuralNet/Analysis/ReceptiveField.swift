@@ -22,6 +22,7 @@ public struct ReceptiveField: Sendable {
   public let sizes: [Int]
   public var size: Int { sizes.last ?? 1 }
 
+  @export(interface)
   public init(_ steps: [Step]) {
     var size = 1
     var jump = 1

@@ -13,6 +13,7 @@ struct RectifierStack {
   let maps: [Map]
   var inputs: Int { maps[0].inputs }
 
+  @export(interface)
   init(_ net: Network, in owner: String) {
     var maps: [Map] = []
     var index = 0

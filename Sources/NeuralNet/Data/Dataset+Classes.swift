@@ -2,16 +2,18 @@ extension Dataset {
   /// The class of each sample: of targets `[n]` or `[n, 1]` the whole number that stands there, of
   /// rows of one number for each class the place of the largest.
   public var classes: [Int] {
-    let values = targets.values
-    let width = values.count / count
-    if width > 1 { return targets.reshaped(count, width).argmax() }
-    return values.enumerated().map { index, value in
-      guard value == value.rounded(.towardZero), value >= 0, value < 0x1p24 else {
-        stop(
-          "Dataset \(name): target \(value) of sample \(index) is not a class; classes are whole "
-            + "numbers from 0 [not-a-class]")
+    @export(interface) get {
+      let values = targets.values
+      let width = values.count / count
+      if width > 1 { return targets.reshaped(count, width).argmax() }
+      return values.enumerated().map { index, value in
+        guard value == value.rounded(.towardZero), value >= 0, value < 0x1p24 else {
+          stop(
+            "Dataset \(name): target \(value) of sample \(index) is not a class; classes are whole "
+              + "numbers from 0 [not-a-class]")
+        }
+        return Int(value)
       }
-      return Int(value)
     }
   }
 
@@ -38,6 +40,7 @@ extension Dataset {
   }
 
   /// Shares of the whole are right, 0...1: the largest of several outputs, or above one half for one.
+  @export(interface)
   public func accuracy(of net: Network) -> Float {
     let answers = net.predict(inputs)
     let width = answers.count / count

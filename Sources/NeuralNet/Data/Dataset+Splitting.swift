@@ -6,6 +6,7 @@ extension Dataset {
   }
 
   /// Shuffles and cuts in two: a share to test on, which is rounded to whole samples, and the rest.
+  @export(interface)
   public func split(testShare: Float = 0.2, seed: Int = 0) -> (train: Dataset, test: Dataset) {
     guard testShare > 0 && testShare < 1 else {
       stop(

@@ -62,37 +62,47 @@ public final class Dense: Layer {
 
   /// `[inputs, outputs]`
   public var weight: Tensor {
-    guard let storedWeight else {
-      stop("\(name): has no weights before a network tells its input width [unknown-width]")
+    @export(interface) get {
+      guard let storedWeight else {
+        stop("\(name): has no weights before a network tells its input width [unknown-width]")
+      }
+      return storedWeight
     }
-    return storedWeight
   }
 
   /// `[outputs]`
   public var bias: Tensor? { storedBias }
 
   public var name: String {
-    if let inputs { "Dense(\(inputs), \(outputs))" } else { "Dense(\(outputs))" }
+    @export(interface) get {
+      if let inputs { "Dense(\(inputs), \(outputs))" } else { "Dense(\(outputs))" }
+    }
   }
 
   public var parameters: [Parameter] {
-    guard let storedWeight else { return [] }
-    guard let storedBias else { return [Parameter("weight", storedWeight)] }
-    return [Parameter("weight", storedWeight), Parameter("bias", storedBias)]
+    @export(interface) get {
+      guard let storedWeight else { return [] }
+      guard let storedBias else { return [Parameter("weight", storedWeight)] }
+      return [Parameter("weight", storedWeight), Parameter("bias", storedBias)]
+    }
   }
 
   public var parameterCount: Int {
-    guard let inputs else {
-      stop("\(name): has no parameters before a network tells its input width [unknown-width]")
+    @export(interface) get {
+      guard let inputs else {
+        stop("\(name): has no parameters before a network tells its input width [unknown-width]")
+      }
+      return Dense.parameterCount(inputs: inputs, outputs: outputs, bias: hasBias)
     }
-    return Dense.parameterCount(inputs: inputs, outputs: outputs, bias: hasBias)
   }
 
   /// The formula alone, for layers too large to make.
+  @export(interface)
   public static func parameterCount(inputs: Int, outputs: Int, bias: Bool = true) -> Int {
     inputs * outputs + (bias ? outputs : 0)
   }
 
+  @export(interface)
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     guard input.rank >= 1 else { throw .rank(expected: 2, got: input) }
     if let inputs, input.width != inputs { throw .width(expected: inputs, got: input) }
@@ -106,6 +116,7 @@ public final class Dense: Layer {
     if own == nil { draw(input.width, &random) }
   }
 
+  @export(interface)
   public func multiplyAdds(for input: Shape) -> Int { input.count * outputs }
 
   @export(interface)

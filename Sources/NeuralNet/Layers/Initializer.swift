@@ -26,6 +26,10 @@ public struct Initializer {
   private let rule: (_ fanIn: Int, _ fanOut: Int) -> Distribution
   private let biasRule: (_ fanIn: Int, _ fanOut: Int) -> Distribution
   private let draw: ((_ fanIn: Int, _ fanOut: Int, _ random: inout RandomSource) -> Float)?
+  private let fill: Fill
+
+  /// Draws a whole array from a distribution.
+  typealias Fill = (Distribution, Shape, inout RandomSource) -> [Float]
 
   /// An initializer that draws every value alone.
   public init(
@@ -36,6 +40,7 @@ public struct Initializer {
     self.draw = draw
     rule = { _, _ in .constant(0) }
     biasRule = { _, _ in .constant(0) }
+    fill = { distribution, shape, _ in distribution.constants(shape) }
   }
 
   /// An initializer by distributions; without one of their own, biases start at 0.
@@ -44,7 +49,19 @@ public struct Initializer {
     bias: @escaping (_ fanIn: Int, _ fanOut: Int) -> Distribution = { _, _ in .constant(0) },
     distribution: @escaping (_ fanIn: Int, _ fanOut: Int) -> Distribution
   ) {
+    self.init(name, bias: bias, fill: { $0.values($1, &$2) }, distribution: distribution)
+  }
+
+  /// - Parameter fill: what draws from the distributions that these rules give. A module for the
+  ///   browser has only the ways of drawing that its initializers name.
+  init(
+    _ name: String,
+    bias: @escaping (_ fanIn: Int, _ fanOut: Int) -> Distribution = { _, _ in .constant(0) },
+    fill: @escaping Fill,
+    distribution: @escaping (_ fanIn: Int, _ fanOut: Int) -> Distribution
+  ) {
     self.name = name
+    self.fill = fill
     rule = distribution
     biasRule = bias
     draw = nil
@@ -86,7 +103,7 @@ public struct Initializer {
     if let draw {
       values = (0..<shape.count).map { _ in draw(fanIn, fanOut, &random) }
     } else {
-      values = distribution.values(shape, &random)
+      values = fill(distribution, shape, &random)
     }
     return Tensor(shape, values, needsGradient: true)
   }
@@ -96,16 +113,27 @@ extension Initializer.Distribution {
   @export(interface)
   func values(_ shape: Shape, _ random: inout RandomSource) -> [Float] {
     switch self {
-    case .uniform(let bound):
-      let bound = Float(bound)
-      return (0..<shape.count).map { _ in random.uniform(in: -bound..<bound) }
+    case .uniform: uniforms(shape, &random)
     case .normal(let deviation):
-      return (0..<shape.count).map { _ in random.normal(deviation: Float(deviation)) }
-    case .constant(let value):
-      return Array(repeating: value, count: shape.count)
-    case .orthogonal(let gain):
-      return orthogonalMatrix(shape, gain: gain, &random)
+      (0..<shape.count).map { _ in random.normal(deviation: Float(deviation)) }
+    case .constant: constants(shape)
+    case .orthogonal(let gain): orthogonalMatrix(shape, gain: gain, &random)
     }
+  }
+
+  /// Even draws; what else there may be is a constant.
+  @export(interface)
+  func uniforms(_ shape: Shape, _ random: inout RandomSource) -> [Float] {
+    guard case .uniform(let bound) = self else { return constants(shape) }
+    let range = -Float(bound)..<Float(bound)
+    return (0..<shape.count).map { _ in random.uniform(in: range) }
+  }
+
+  /// The same value everywhere, 0 for what is not a constant.
+  func constants(_ shape: Shape) -> [Float] {
+    var repeated: Float = 0
+    if case .constant(let value) = self { repeated = value }
+    return Array(repeating: repeated, count: shape.count)
   }
 
   /// The standard deviation of what is drawn.

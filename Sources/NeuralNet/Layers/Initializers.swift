@@ -5,17 +5,21 @@ extension Initializer {
     let rule = { (fanIn: Int, _: Int) -> Distribution in
       .uniform(bound: 1 / Double(max(fanIn, 1)).squareRoot())
     }
-    return Initializer("uniform fan-in", bias: rule, distribution: rule)
+    return Initializer("uniform fan-in", bias: rule, fill: evenly, distribution: rule)
   }
+
+  private static var evenly: Fill { { $0.uniforms($1, &$2) } }
+  private static var alike: Fill { { distribution, shape, _ in distribution.constants(shape) } }
 
   /// Always the same value, biases alike.
   public static func constant(_ value: Float) -> Initializer {
-    Initializer("constant", bias: { _, _ in .constant(value) }) { _, _ in .constant(value) }
+    let rule = { (_: Int, _: Int) -> Distribution in .constant(value) }
+    return Initializer("constant", bias: rule, fill: alike, distribution: rule)
   }
 
   /// Glorot and Bengio 2010: uniform within ±gain √(6 / (fanIn + fanOut)).
   public static func xavierUniform(gain: Double) -> Initializer {
-    Initializer("Xavier uniform") { fanIn, fanOut in
+    Initializer("Xavier uniform", fill: evenly) { fanIn, fanOut in
       .uniform(bound: gain * (6 / Double(fanIn + fanOut)).squareRoot())
     }
   }
@@ -29,7 +33,7 @@ extension Initializer {
 
   /// He et al. 2015: uniform within ±√(6 / ((1 + slope²) fan)), for rectifiers with a slope below 0.
   public static func heUniform(slope: Double = 0, fan: Fan = .input) -> Initializer {
-    Initializer("He uniform") { fanIn, fanOut in
+    Initializer("He uniform", fill: evenly) { fanIn, fanOut in
       let count = Double(fan == .input ? fanIn : fanOut)
       return .uniform(bound: (6 / ((1 + slope * slope) * count)).squareRoot())
     }
@@ -50,7 +54,9 @@ extension Initializer {
 
   /// LeCun et al. 1998: uniform within ±√(3 / fanIn).
   public static var lecunUniform: Initializer {
-    Initializer("LeCun uniform") { fanIn, _ in .uniform(bound: (3 / Double(fanIn)).squareRoot()) }
+    Initializer("LeCun uniform", fill: evenly) { fanIn, _ in
+      .uniform(bound: (3 / Double(fanIn)).squareRoot())
+    }
   }
 
   /// LeCun et al. 1998: normal with deviation √(1 / fanIn).
@@ -66,7 +72,7 @@ extension Initializer {
   /// Uniform within a stated bound, biases alike.
   public static func uniform(bound: Double) -> Initializer {
     let rule = { (_: Int, _: Int) -> Distribution in .uniform(bound: bound) }
-    return Initializer("uniform", bias: rule, distribution: rule)
+    return Initializer("uniform", bias: rule, fill: evenly, distribution: rule)
   }
 
   /// Saxe et al. 2014: rows, or columns if they are fewer, at right angles and of length `gain`.

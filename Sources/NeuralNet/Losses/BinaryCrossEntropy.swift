@@ -34,6 +34,7 @@ final class BinaryCrossEntropy: PointwiseLoss {
 
   override func checkTarget() { requireUnitTarget(target, in: name) }
 
+  @export(interface)
   override func writeTerms(_ terms: UnsafeMutablePointer<Float>) {
     let n = prediction.count
     let (p, t) = (prediction.values, target.values)
@@ -48,6 +49,7 @@ final class BinaryCrossEntropy: PointwiseLoss {
     }
   }
 
+  @export(interface)
   override func writeSlopes(_ slopes: UnsafeMutablePointer<Float>) {
     let (p, t) = (prediction.values, target.values)
     for index in 0..<prediction.count {

@@ -29,6 +29,7 @@ final class BinaryCrossEntropyWithLogits: PointwiseLoss {
 
   override func checkTarget() { requireUnitTarget(target, in: name) }
 
+  @export(interface)
   override func writeTerms(_ terms: UnsafeMutablePointer<Float>) {
     let n = prediction.count
     for index in 0..<n { terms[index] = -abs(prediction.values[index]) }

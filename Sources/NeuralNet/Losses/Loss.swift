@@ -51,6 +51,7 @@ extension Loss {
     }
   }
 
+  @export(interface)
   static func requireUnitInterval(
     _ tensor: Tensor, _ operand: LossOperand
   ) throws(LossError) {

@@ -43,12 +43,14 @@ final class MeanSquaredError: Operation {
     super.init(inputs: [prediction, target], outputCount: 1)
   }
 
+  @export(interface)
   override func forward() {
     let sum = nn_sum_of_squared_differences(prediction.count, prediction.values, target.values)
     if !sum.isFinite { requireFiniteTarget(target, in: "mean squared error") }
     output.values[0] = sum / Float(prediction.count)
   }
 
+  @export(interface)
   override func backward() {
     let scale = output.gradient[0] * (2 / Float(prediction.count))
     if prediction.needsGradient { flow(prediction, target, scale) }

@@ -11,6 +11,7 @@ class PointwiseLoss: Operation {
   /// Terms on the way forward, slopes on the way back.
   private lazy var room = Storage(count: prediction.count)
 
+  @export(interface)
   init(_ name: StaticString, _ prediction: Tensor, _ target: Tensor, _ reduction: Reduction) {
     self.name = name
     self.prediction = prediction.storage
@@ -32,8 +33,10 @@ class PointwiseLoss: Operation {
   var isOfDifference: Bool { true }
 
   /// Stops where a target is none.
+  @export(interface)
   func checkTarget() { requireFiniteTarget(target, in: name) }
 
+  @export(interface)
   final override func forward() {
     let n = prediction.count
     checkTarget()
@@ -46,12 +49,14 @@ class PointwiseLoss: Operation {
     }
   }
 
+  @export(interface)
   final override func backward() {
     writeSlopes(room.values)
     if prediction.needsGradient { flow(prediction, 1) }
     if target.needsGradient && isOfDifference { flow(target, -1) }
   }
 
+  @export(interface)
   private func flow(_ storage: Storage, _ sign: Float) {
     let n = prediction.count
     let gradient = storage.gradientToAddTo()
@@ -64,5 +69,6 @@ class PointwiseLoss: Operation {
   }
 
   /// The operation's result: one number, or one for each element.
+  @export(interface)
   final func loss(_ shape: Shape) -> Tensor { result(reduction == .none ? shape : []) }
 }

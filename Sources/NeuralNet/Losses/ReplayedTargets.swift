@@ -4,6 +4,7 @@ internal import NeuralNetKernels
 // operations look at those again, each time; what became of the predictions shows in the loss itself.
 
 /// Stops where a target is not finite, with the sentence of the first check.
+@export(interface)
 func requireFiniteTarget(_ target: Storage, in name: StaticString) {
   if target.isFinite { return }
   for index in 0..<target.count where !target.values[index].isFinite {
@@ -12,6 +13,7 @@ func requireFiniteTarget(_ target: Storage, in name: StaticString) {
 }
 
 /// Stops where a target is outside 0...1, with the sentence of the first check.
+@export(interface)
 func requireUnitTarget(_ target: Storage, in name: StaticString) {
   for index in 0..<target.count {
     let value = target.values[index]
@@ -21,6 +23,7 @@ func requireUnitTarget(_ target: Storage, in name: StaticString) {
   }
 }
 
+@export(interface)
 func stop(_ name: StaticString, _ error: LossError) -> Never {
   stop("\(name): \(error.description)")
 }

@@ -63,6 +63,7 @@ public final class Network: Layer {
   }
 
   /// Layers to be put into another network, or already complete.
+  @export(interface)
   public init(_ layers: [any Layer]) { self.layers = layers }
 
   public var name: String { "Network of \(layers.count) layers" }
@@ -137,6 +138,7 @@ public final class Network: Layer {
   }
 
   /// What every layer gives, in order.
+  @export(interface)
   public func activations(_ input: Tensor) -> [Tensor] {
     _ = checkedShapes(for: input.shape)
     var outputs: [Tensor] = []
@@ -174,6 +176,7 @@ public final class Network: Layer {
   }
 
   /// The shapes after each layer, or a stop.
+  @export(interface)
   func checkedShapes(for input: Shape) -> [Shape] {
     stopping("Network") { () throws(NetworkError) in try validate(input) }
   }

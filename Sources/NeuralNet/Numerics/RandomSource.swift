@@ -21,6 +21,7 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
   }
 
   /// 64 random bits.
+  @export(interface)
   public mutating func next() -> UInt64 {
     let product = state.1 &* 5
     let result = ((product << 7) | (product >> 57)) &* 9
@@ -35,6 +36,7 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
   }
 
   /// A number in `0..<1`, one of 2²⁴ equally spaced ones.
+  @export(interface)
   public mutating func uniform() -> Float { Float(next() >> 40) * 0x1p-24 }
 
   /// A number in `low..<high`.
@@ -43,6 +45,7 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
   }
 
   /// A whole number in `0..<bound`, every one equally likely.
+  @export(interface)
   public mutating func integer(below bound: Int) -> Int {
     requirePositive(bound, "bound", in: "RandomSource.integer(below:)")
     // Lemire's method: the high half of a product, redrawn where the low half would favor some.

@@ -6,6 +6,7 @@ final class Map: Operation {
   private let parameter: Float
   private let x: Storage
 
+  @export(interface)
   init(_ function: nn_function, _ parameter: Float, _ x: Tensor) {
     self.function = function
     self.parameter = parameter
@@ -13,8 +14,10 @@ final class Map: Operation {
     super.init(inputs: [x], outputCount: x.count)
   }
 
+  @export(interface)
   override func forward() { nn_map(function, x.count, parameter, x.values, output.values) }
 
+  @export(interface)
   override func backward() {
     guard x.needsGradient else { return }
     let dx = x.gradientToWrite()
@@ -25,6 +28,7 @@ final class Map: Operation {
 }
 
 extension Tensor {
+  @export(interface)
   func mapped(_ function: nn_function, _ parameter: Float = 0) -> Tensor {
     Map(function, parameter, self).result(shape)
   }

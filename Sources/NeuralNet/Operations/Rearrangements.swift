@@ -10,6 +10,7 @@ final class Rearrangement: Operation {
   private let run: Int
   private let step: Int
 
+  @export(interface)
   init(_ x: Tensor, start: Int = 0, sizes: [Int], steps: [Int]) {
     self.x = x.storage
     self.start = start
@@ -24,6 +25,7 @@ final class Rearrangement: Operation {
     super.init(inputs: [x], outputCount: count)
   }
 
+  @export(interface)
   override func forward() {
     for (index, row) in rows.enumerated() {
       let target = output.values + index * run
@@ -35,6 +37,7 @@ final class Rearrangement: Operation {
     }
   }
 
+  @export(interface)
   override func backward() {
     guard x.needsGradient else { return }
     let dx = x.gradientToAddTo()
@@ -54,6 +57,7 @@ extension Tensor {
   public func reshaped(_ sizes: Int...) -> Tensor { reshaped(to: sizes) }
 
   /// The same elements in another shape; nothing is copied. One size may be -1: what is left.
+  @export(interface)
   public func reshaped(to sizes: [Int]) -> Tensor {
     var sizes = sizes
     if let open = sizes.firstIndex(of: -1) {
@@ -70,6 +74,7 @@ extension Tensor {
   }
 
   /// The axes in another order; without an order, the last two swapped.
+  @export(interface)
   public func transposed(_ order: Int...) -> Tensor {
     var order = order
     if order.isEmpty {

@@ -6,6 +6,7 @@ struct AxisView {
   var size: Int
   var inner: Int
 
+  @export(interface)
   init(_ shape: Shape, axis: Int) {
     outer = shape.dimensions[..<axis].reduce(1) { $0 * $1 }
     size = shape[axis]
@@ -122,6 +123,7 @@ extension Tensor {
   }
 
   /// Means along one axis, which is dropped, or kept with size 1.
+  @export(interface)
   public func mean(axis: Int, keepingAxis: Bool = false) -> Tensor {
     let axis = checked(axis)
     if shape[axis] == 0 { stop("mean: axis \(axis) of \(shape) is empty [empty-tensor]") }
@@ -140,6 +142,7 @@ extension Tensor {
   }
 
   /// The place of the largest element of each row of the last axis.
+  @export(interface)
   public func argmax() -> [Int] {
     let width = shape.width
     return (0..<shape.rows).map { row in
@@ -162,6 +165,7 @@ extension Tensor {
   }
 
   /// An axis counted from the front, where negative ones count from the back.
+  @export(interface)
   func checked(_ axis: Int) -> Int {
     let positive = axis < 0 ? axis + shape.rank : axis
     guard positive >= 0 && positive < shape.rank else {
@@ -172,6 +176,7 @@ extension Tensor {
 }
 
 extension Shape {
+  @export(interface)
   func reduced(_ axis: Int, _ keepingAxis: Bool) -> Shape {
     var sizes = dimensions
     if keepingAxis { sizes[axis] = 1 } else { sizes.remove(at: axis) }

@@ -30,6 +30,7 @@ extension Optimizer {
         betas: betas, epsilon: epsilon, decoupledDecay: weightDecay, amsgrad: amsgrad))
   }
 
+  @export(interface)
   private static func adam(
     _ name: String, _ learningRate: Float, _ options: AdamRule.Options
   ) -> Optimizer {
@@ -61,6 +62,7 @@ final class AdamRule: UpdateRule {
   /// `b1ᵗ` and `b2ᵗ`.
   private var powers = (1.0, 1.0)
 
+  @export(interface)
   init(_ parameters: [Tensor], _ options: Options) {
     self.parameters = parameters.map { tensor in tensor.storage }
     means = Storage.zeros(for: parameters)
@@ -69,6 +71,7 @@ final class AdamRule: UpdateRule {
     self.options = options
   }
 
+  @export(interface)
   func update(learningRate: Float) {
     powers.0 *= Double(options.betas.0)
     powers.1 *= Double(options.betas.1)
@@ -80,6 +83,7 @@ final class AdamRule: UpdateRule {
     }
   }
 
+  @export(interface)
   private func update(_ index: Int, rate: Float, root: Float, shrink: Float) {
     let storage = parameters[index]
     let (p, gradient) = (storage.values, storage.gradient)

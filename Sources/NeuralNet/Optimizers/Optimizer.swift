@@ -10,6 +10,7 @@ public struct Optimizer {
 
   /// An optimizer; `makeRule` is called once per training run, so the rule can hold what it
   /// remembers of each parameter.
+  @export(interface)
   public init(
     _ name: String, learningRate: Float,
     makeRule: @escaping (_ parameters: [Tensor]) -> any UpdateRule
@@ -35,6 +36,7 @@ public protocol UpdateRule: AnyObject {
 
 extension Storage {
   /// Zeros for each parameter, which a rule remembers something in; empty where it does not.
+  @export(interface)
   static func zeros(for parameters: [Tensor], where isWanted: Bool = true) -> [Storage] {
     parameters.map { tensor in
       let storage = Storage(count: isWanted ? tensor.count : 0)

@@ -1,4 +1,5 @@
 /// Stops unless a number is finite, at least `low`, and below `high` where there is one.
+@export(interface)
 func requireRange(
   _ value: Float, _ what: StaticString, atLeast low: Float, below high: Float? = nil,
   in owner: String

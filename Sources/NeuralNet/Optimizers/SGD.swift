@@ -2,6 +2,7 @@ internal import NeuralNetKernels
 
 extension Optimizer {
   /// Gradient descent, `p -= learningRate * gradient`.
+  @export(interface)
   public static func sgd(learningRate: Float) -> Optimizer {
     Optimizer("SGD", learningRate: learningRate) { parameters in GradientDescent(parameters) }
   }
@@ -34,6 +35,7 @@ extension Optimizer {
 final class GradientDescent: UpdateRule {
   private let parameters: [Storage]
 
+  @export(interface)
   init(_ parameters: [Tensor]) { self.parameters = parameters.map { tensor in tensor.storage } }
 
   func update(learningRate: Float) {

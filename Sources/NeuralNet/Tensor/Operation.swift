@@ -12,6 +12,7 @@ open class Operation {
   final let order: Int
   final var visit = 0
 
+  @export(interface)
   public init(inputs: [Tensor], outputCount: Int) {
     self.inputs = inputs
     var needsGradient = false
@@ -32,6 +33,7 @@ open class Operation {
   open func backward() { stop("an operation must override backward") }
 
   /// Runs `forward` and gives the result a shape.
+  @export(interface)
   public final func result(_ shape: Shape) -> Tensor {
     forward()
     return Tensor(shape: shape, operation: self)

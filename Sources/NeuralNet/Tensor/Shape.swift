@@ -3,6 +3,7 @@ public struct Shape: Equatable, Sendable, ExpressibleByArrayLiteral, CustomStrin
   public let dimensions: [Int]
 
   /// - Precondition: no dimension is negative.
+  @export(interface)
   public init(_ dimensions: [Int]) {
     for size in dimensions where size < 0 {
       stop("Shape \(Shape.text(dimensions)) has a negative size [negative-size]")
@@ -25,24 +26,30 @@ public struct Shape: Equatable, Sendable, ExpressibleByArrayLiteral, CustomStrin
   public var width: Int { dimensions.last ?? 1 }
 
   /// How many rows of `width` there are.
-  public var rows: Int { dimensions.dropLast().reduce(1) { $0 * $1 } }
+  public var rows: Int {
+    @export(interface) get { dimensions.dropLast().reduce(1) { $0 * $1 } }
+  }
 
   /// This shape with another last axis.
+  @export(interface)
   public func withWidth(_ width: Int) -> Shape { Shape(dimensions.dropLast() + [width]) }
 
   public var description: String { Shape.text(dimensions) }
 
   /// Row-major distances between neighbors along each axis.
   var strides: [Int] {
-    var strides = dimensions
-    var step = 1
-    for axis in dimensions.indices.reversed() {
-      strides[axis] = step
-      step *= dimensions[axis]
+    @export(interface) get {
+      var strides = dimensions
+      var step = 1
+      for axis in dimensions.indices.reversed() {
+        strides[axis] = step
+        step *= dimensions[axis]
+      }
+      return strides
     }
-    return strides
   }
 
+  @export(interface)
   private static func text(_ dimensions: [Int]) -> String {
     var text = "["
     for (axis, size) in dimensions.enumerated() {

@@ -12,6 +12,7 @@ public final class Storage {
   /// Whether gradients flow into this storage.
   var needsGradient: Bool
 
+  @export(interface)
   init(count: Int, needsGradient: Bool = false) {
     self.count = count
     self.needsGradient = needsGradient
@@ -27,11 +28,14 @@ public final class Storage {
 
   /// The gradient's memory; call only where `hasGradient`.
   var gradient: UnsafeMutablePointer<Float> {
-    guard let gradientMemory else { stop("a gradient was read before anything flowed into it") }
-    return gradientMemory
+    @export(interface) get {
+      guard let gradientMemory else { stop("a gradient was read before anything flowed into it") }
+      return gradientMemory
+    }
   }
 
   /// Memory to add to, zero at first: for operations that only ever add.
+  @export(interface)
   func gradientToAddTo() -> UnsafeMutablePointer<Float> {
     let memory = allocatedGradient()
     if !hasGradient {
@@ -43,6 +47,7 @@ public final class Storage {
 
   /// Memory to write all elements of; `accumulate` says whether to add to what is there. The
   /// first operation that writes saves the filling with zeros.
+  @export(interface)
   func gradientToWrite() -> (memory: UnsafeMutablePointer<Float>, accumulate: Bool) {
     let accumulate = hasGradient
     hasGradient = true
@@ -53,6 +58,7 @@ public final class Storage {
 
   func fill(_ value: Float) { nn_fill(count, value, values) }
 
+  @export(interface)
   private func allocatedGradient() -> UnsafeMutablePointer<Float> {
     if let gradientMemory { return gradientMemory }
     let memory = nn_allocate(count)

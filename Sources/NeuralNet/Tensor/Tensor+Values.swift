@@ -32,10 +32,12 @@ extension Tensor {
 
   /// The value of a tensor of one element.
   public var scalar: Float {
-    guard count == 1 else {
-      stop("Tensor \(shape): scalar needs exactly one element, it has \(count) [not-a-scalar]")
+    @export(interface) get {
+      guard count == 1 else {
+        stop("Tensor \(shape): scalar needs exactly one element, it has \(count) [not-a-scalar]")
+      }
+      return storage.values[0]
     }
-    return storage.values[0]
   }
 
   /// One value, by its position along each axis.
@@ -46,11 +48,13 @@ extension Tensor {
 
   /// The values as rows; for tensors of rank 2.
   public var matrix: [[Float]] {
-    guard shape.rank == 2 else {
-      stop("Tensor.matrix: \(ShapeError.rank(expected: 2, got: shape).description)")
-    }
-    return (0..<shape[0]).map { row in
-      (0..<shape[1]).map { column in storage.values[row * shape[1] + column] }
+    @export(interface) get {
+      guard shape.rank == 2 else {
+        stop("Tensor.matrix: \(ShapeError.rank(expected: 2, got: shape).description)")
+      }
+      return (0..<shape[0]).map { row in
+        (0..<shape[1]).map { column in storage.values[row * shape[1] + column] }
+      }
     }
   }
 

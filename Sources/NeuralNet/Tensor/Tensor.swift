@@ -31,6 +31,7 @@ public final class Tensor {
     storage.fill(value)
   }
 
+  @export(interface)
   init(shape: Shape, operation: Operation) {
     self.shape = shape
     storage = operation.output
@@ -63,6 +64,7 @@ public final class Tensor {
     }
   }
 
+  @export(interface)
   private func moveOperation(to list: inout [Operation]) {
     guard let operation else { return }
     list.append(operation)

@@ -10,6 +10,7 @@ enum OutputChannel {
   nonisolated(unsafe) static var cell = 0
   nonisolated(unsafe) static var figuresShown = 0
 
+  @export(interface)
   static func begin(cell index: Int) {
     cell = index
     figuresShown = 0
@@ -17,6 +18,7 @@ enum OutputChannel {
     mark(.begin, bytes(of: index))
   }
 
+  @export(interface)
   static func end(cell index: Int) {
     mark(.end, bytes(of: index))
   }

@@ -26,6 +26,7 @@ public func picker(_ label: String, _ choices: [String], default initial: Int = 
   choices[pick(label, choices, initial)]
 }
 
+@export(interface)
 private func pick(_ label: String, _ names: [String], _ initial: Int) -> Int {
   require(label, !names.isEmpty, "there is nothing to choose from")
   require(
@@ -67,6 +68,7 @@ public func button(_ label: String) -> Int {
 ///
 ///     goal("Reach a loss under 0.01 with at most three hidden units",
 ///       reached: history.finalLoss < 0.01 && width <= 3)
+@export(interface)
 public func goal(_ task: String, reached: Bool) {
   _ = Control.declare("goal", task) { $0.set("reached", reached) }
 }

@@ -2,6 +2,7 @@
 struct ControlRecord {
   private var text = TextBuffer()
 
+  @export(interface)
   init(kind: StaticString, key: [UInt8], label: String) {
     text.append("{\"kind\":\"")
     text.append(kind)
@@ -10,27 +11,32 @@ struct ControlRecord {
     set("label", label)
   }
 
+  @export(interface)
   mutating func set(_ name: StaticString, _ value: String) {
     begin(name)
     append(string: Array(value.utf8))
   }
 
+  @export(interface)
   mutating func set(_ name: StaticString, _ value: Int) {
     begin(name)
     text.append(value)
   }
 
+  @export(interface)
   mutating func set(_ name: StaticString, _ value: Bool) {
     begin(name)
     text.append(value ? "true" : "false" as StaticString)
   }
 
   /// JSON has no infinities; what is not finite is written as null.
+  @export(interface)
   mutating func set(_ name: StaticString, _ value: Float) {
     begin(name)
     append(value)
   }
 
+  @export(interface)
   mutating func set(_ name: StaticString, _ values: [Float]) {
     begin(name)
     text.append("[")
@@ -41,6 +47,7 @@ struct ControlRecord {
     text.append("]")
   }
 
+  @export(interface)
   mutating func set(_ name: StaticString, _ values: [String]) {
     begin(name)
     text.append("[")
@@ -51,6 +58,7 @@ struct ControlRecord {
     text.append("]")
   }
 
+  @export(interface)
   func send() {
     var text = text
     text.append("}")
@@ -67,6 +75,8 @@ struct ControlRecord {
     if value.isFinite { value._write(to: &text) } else { text.append("null") }
   }
 
+  @inline(never)
+  @export(interface)
   private mutating func append(string bytes: [UInt8]) {
     text.append("\"")
     for byte in bytes {

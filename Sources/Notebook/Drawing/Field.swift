@@ -31,6 +31,7 @@ public struct Field: Sendable {
   }
 
   /// An empty field whose longer side has `resolution` steps.
+  @export(interface)
   static func grid(x: ClosedRange<Double>, y: ClosedRange<Double>, resolution: Int) -> Field {
     let width = x.upperBound - x.lowerBound
     let height = y.upperBound - y.lowerBound
@@ -43,12 +44,14 @@ public struct Field: Sendable {
 
   /// Where the samples are, in the order of `values`.
   var sites: [Point] {
-    var sites: [Point] = []
-    sites.reserveCapacity(columns * rows)
-    for row in 0..<rows {
-      for column in 0..<columns { sites.append(site(Double(column), Double(row))) }
+    @export(interface) get {
+      var sites: [Point] = []
+      sites.reserveCapacity(columns * rows)
+      for row in 0..<rows {
+        for column in 0..<columns { sites.append(site(Double(column), Double(row))) }
+      }
+      return sites
     }
-    return sites
   }
 
   func site(_ column: Double, _ row: Double) -> Point {

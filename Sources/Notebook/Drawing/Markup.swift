@@ -18,6 +18,7 @@ struct Markup {
   }
 
   @inline(never)
+  @export(interface)
   mutating func end() {
     guard let name = openElements.popLast() else { return }
     if startTagIsOpen {
@@ -174,6 +175,7 @@ struct Markup {
   }
 
   @inline(never)
+  @export(interface)
   private mutating func appendEscaped(_ text: String) {
     for byte in Notebook.bytes(of: text) {
       switch byte {

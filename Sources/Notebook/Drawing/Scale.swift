@@ -1,5 +1,6 @@
 /// The logarithm to base ten, the same on every host; good to twelve digits.
 @inline(never)
+@export(interface)
 func log10(_ value: Double) -> Double {
   guard value > 0, value.isFinite else { return value > 0 ? value : -.infinity }
   // value = m · 2^e with m in [0.7, 1.4]; log m = 2 artanh((m - 1) / (m + 1)).
@@ -24,6 +25,7 @@ func log10(_ value: Double) -> Double {
 
 /// Ten to an integer power.
 @inline(never)
+@export(interface)
 func powerOfTen(_ exponent: Int) -> Double {
   var result = 1.0
   var rest = min(Int(exponent.magnitude), 320)

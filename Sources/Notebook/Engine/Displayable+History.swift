@@ -5,6 +5,7 @@ extension History: Displayable {
   public var display: Display { figure().display }
 
   /// The loss curve, on a linear or a logarithmic axis.
+  @export(interface)
   public func figure(title: String = "", y: Axis = "loss") -> Figure {
     let epochs = (0..<losses.count).map { $0 + 1 }
     if validationLosses.isEmpty {

@@ -12,6 +12,7 @@ extension Network: Displayable {
 /// ```swift
 /// diagram(net, x: 0...1, y: 0...1)
 /// ```
+@export(interface)
 public func diagram(
   _ network: Network, x: ClosedRange<Float>? = nil, y: ClosedRange<Float>? = nil,
   title: String = "", showsValues: Bool? = nil, showsWeights: Bool = true
@@ -40,6 +41,7 @@ public func diagram(
 }
 
 /// Nil where the reader does not move the network's weights.
+@export(interface)
 private func weightHandles(of network: Network, _ columns: [NetworkColumn]) -> WeightHandles? {
   guard let movable = Control.movable.last(where: { $0.network === network }) else { return nil }
   var starts = [WeightHandles.Start(weights: 0, biases: 0)]
@@ -51,6 +53,7 @@ private func weightHandles(of network: Network, _ columns: [NetworkColumn]) -> W
   return WeightHandles(control: movable.control, starts: starts)
 }
 
+@export(interface)
 private func inputNames(_ count: Int) -> [String] {
   guard count <= 4 else { return [] }
   return (1...max(count, 1)).map { index in
@@ -61,6 +64,7 @@ private func inputNames(_ count: Int) -> [String] {
   }
 }
 
+@export(interface)
 private func unitMaps(
   _ network: Network, _ columns: [NetworkColumn], x: ClosedRange<Float>, y: ClosedRange<Float>
 ) -> [[Field]] {
@@ -76,6 +80,7 @@ private func unitMaps(
   return maps
 }
 
+@export(interface)
 private func blocks(of network: Network, title: String) -> Figure {
   var blocks: [Block] = []
   var shape = network.inputShape

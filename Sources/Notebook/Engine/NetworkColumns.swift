@@ -17,36 +17,42 @@ extension Network {
   /// The network as columns of units; nil when a layer is neither fully connected nor applied unit
   /// by unit.
   var columns: [NetworkColumn]? {
-    var columns: [NetworkColumn] = []
-    for (index, layer) in layers.enumerated() {
-      let parameters = layer.parameters
-      if parameters.isEmpty, layer.parameterCount == 0, !columns.isEmpty, keepsWidth(layer, columns)
-      {
-        let last = columns.count - 1
-        columns[last] = NetworkColumn(
-          name: layer.name, weight: columns[last].weight, bias: columns[last].bias,
-          lastLayer: index, sumLayer: columns[last].sumLayer)
-      } else if let weight = parameters.first?.tensor, weight.shape.rank == 2,
-        isDense(layer, weight, parameters)
-      {
-        columns.append(
-          NetworkColumn(
-            name: "linear", weight: weight,
-            bias: parameters.count > 1 ? parameters[1].tensor.values : [], lastLayer: index,
-            sumLayer: index))
-      } else {
-        return nil
+    @export(interface) get {
+      var columns: [NetworkColumn] = []
+      for (index, layer) in layers.enumerated() {
+        let parameters = layer.parameters
+        if parameters.isEmpty, layer.parameterCount == 0, !columns.isEmpty,
+          keepsWidth(layer, columns)
+        {
+          let last = columns.count - 1
+          columns[last] = NetworkColumn(
+            name: layer.name, weight: columns[last].weight, bias: columns[last].bias,
+            lastLayer: index, sumLayer: columns[last].sumLayer)
+        } else if let weight = parameters.first?.tensor, weight.shape.rank == 2,
+          isDense(layer, weight, parameters)
+        {
+          columns.append(
+            NetworkColumn(
+              name: "linear", weight: weight,
+              bias: parameters.count > 1 ? parameters[1].tensor.values : [], lastLayer: index,
+              sumLayer: index))
+        } else {
+          return nil
+        }
       }
+      return columns.isEmpty ? nil : columns
     }
-    return columns.isEmpty ? nil : columns
   }
 
   /// How many numbers one sample has, where the network knows it.
   var inputCount: Int? {
-    guard let inputShape else { return columns?.first?.weight.shape[0] }
-    return inputShape.dimensions.dropFirst().reduce(1, *)
+    @export(interface) get {
+      guard let inputShape else { return columns?.first?.weight.shape[0] }
+      return inputShape.dimensions.dropFirst().reduce(1, *)
+    }
   }
 
+  @export(interface)
   private func keepsWidth(_ layer: any Layer, _ columns: [NetworkColumn]) -> Bool {
     guard let width = columns.last?.unitCount else { return false }
     let shape: Shape = [1, width]

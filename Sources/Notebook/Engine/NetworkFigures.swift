@@ -81,6 +81,7 @@ public func hiddenSpace(_ network: Network, on data: Dataset, title: String = ""
 }
 
 /// Draws the pieces into which the units of a network with ReLU cut the plane of its inputs.
+@export(interface)
 public func linearRegions(
   _ network: Network, x: ClosedRange<Float>, y: ClosedRange<Float>, title: String = ""
 ) -> Figure {

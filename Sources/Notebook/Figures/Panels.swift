@@ -6,32 +6,34 @@ public struct Panels: Displayable {
   let between: [String]
 
   public var display: Display {
-    let size: FigureSize =
-      figures.count <= 1 ? .full : figures.count == 2 || figures.count == 4 ? .half : .third
-    var html = Markup()
-    var words = TextBuffer()
-    html.begin("div")
-    html.set("class", "nn-panels")
-    if !title.utf8.isEmpty {
-      html.set("role", "group")
-      html.set("aria-label", text: title)
-    }
-    for (index, figure) in figures.enumerated() {
-      let drawing = figure.draw(size)
-      html.newline()
-      if index > 0, index <= between.count {
-        html.begin("span")
-        html.text(between[index - 1])
-        html.endWithTag()
+    @export(interface) get {
+      let size: FigureSize =
+        figures.count <= 1 ? .full : figures.count == 2 || figures.count == 4 ? .half : .third
+      var html = Markup()
+      var words = TextBuffer()
+      html.begin("div")
+      html.set("class", "nn-panels")
+      if !title.utf8.isEmpty {
+        html.set("role", "group")
+        html.set("aria-label", text: title)
       }
-      html.insert(
-        drawing.svg(idPrefix: OutputChannel.nextFigurePrefix(), scale: size.scale))
-      words.append(drawing.words)
-      words.append("\n")
+      for (index, figure) in figures.enumerated() {
+        let drawing = figure.draw(size)
+        html.newline()
+        if index > 0, index <= between.count {
+          html.begin("span")
+          html.text(between[index - 1])
+          html.endWithTag()
+        }
+        html.insert(
+          drawing.svg(idPrefix: OutputChannel.nextFigurePrefix(), scale: size.scale))
+        words.append(drawing.words)
+        words.append("\n")
+      }
+      html.newline()
+      html.endWithTag()
+      return Display(.html, html.bytes, plain: words.bytes)
     }
-    html.newline()
-    html.endWithTag()
-    return Display(.html, html.bytes, plain: words.bytes)
   }
 }
 

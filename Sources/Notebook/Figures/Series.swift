@@ -19,6 +19,7 @@ public struct Series: Sendable {
   /// The number of the color that the author chose, from 0.
   var color: Int?
 
+  @export(interface)
   init(name: String, x: [Double], y: [Double]) {
     self.name = name
     let count = min(x.count, y.count)

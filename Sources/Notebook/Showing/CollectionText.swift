@@ -63,6 +63,7 @@ extension TextBuffer {
 
   /// Copies a decimal number, putting commas into the digits before its point.
   @inline(never)
+  @export(interface)
   mutating func appendGrouping(_ digits: [UInt8]) {
     let start = digits.first == UInt8(ascii: "-") ? 1 : 0
     let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count

@@ -15,6 +15,7 @@ public struct Column: Sendable {
   var footer = ""
 
   /// A column of text.
+  @export(interface)
   public init(_ title: String, _ texts: [String]) {
     self.init(
       title,
@@ -70,6 +71,7 @@ public struct Column: Sendable {
     return text.string
   }
 
+  @export(interface)
   private static func format(for values: [Double]) -> NumberFormat {
     var largest = 0.0
     var smallest = Double.infinity

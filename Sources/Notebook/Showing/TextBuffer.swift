@@ -10,38 +10,45 @@ public struct TextBuffer: Sendable {
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 
   @inline(never)
+  @export(interface)
   public mutating func append(_ text: String) {
     bytes.append(contentsOf: text.utf8)
   }
 
   @inline(never)
+  @export(interface)
   public mutating func append(_ text: StaticString) {
     bytes.append(
       contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   @inline(never)
+  @export(interface)
   public mutating func append(_ text: TextBuffer) {
     bytes.append(contentsOf: text.bytes)
   }
 
   @inline(never)
+  @export(interface)
   mutating func append(bytes more: [UInt8]) {
     bytes.append(contentsOf: more)
   }
 
   @inline(never)
+  @export(interface)
   mutating func append(byte: UInt8) {
     bytes.append(byte)
   }
 
   @inline(never)
+  @export(interface)
   public mutating func append(_ number: Int) {
     if number < 0 { bytes.append(0x2D) }
     appendDigits(UInt64(number.magnitude))
   }
 
   @inline(never)
+  @export(interface)
   mutating func appendDigits(_ number: UInt64) {
     let start = bytes.count
     var rest = number
@@ -56,9 +63,11 @@ public struct TextBuffer: Sendable {
 /// The bytes of a text, for going through them: the loop over a string itself is written out with
 /// every form that a string may have, half a kilobyte each time.
 @inline(never)
+@export(interface)
 func bytes(of text: String) -> [UInt8] { Array(text.utf8) }
 
 /// Whether two texts have the same bytes. Swift's `==` compares what characters mean, and brings the
 /// tables for that into a reader's module: 44 kilobytes.
 @inline(never)
+@export(interface)
 func isSame(_ a: String, _ b: String) -> Bool { bytes(of: a) == bytes(of: b) }

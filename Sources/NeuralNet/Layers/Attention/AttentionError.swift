@@ -28,21 +28,23 @@ public enum AttentionError: Error, Equatable, Sendable {
 
 extension AttentionError: CustomStringConvertible {
   public var description: String {
-    switch self {
-    case .rank(let side, let shape):
-      "the \(side.word) must have 3 axes, got \(shape.rank): \(shape) [wrong-rank]"
-    case .width(let side, let expected, let got):
-      "expected a \(side.word) of width \(expected), got \(got.width): \(got) [wrong-width]"
-    case .batch(let query, let side, let shape):
-      "query \(query) and \(side.word) \(shape) must have the same batch size [different-shapes]"
-    case .lengths(let keys, let values):
-      "keys and values come in pairs, got \(keys) keys and \(values) values [different-shapes]"
-    case .maskSize(let expected, let got):
-      "the mask must be [queries, keys] = \(expected), got \(got) [wrong-size]"
-    case .paddingSize(let expected, let got):
-      "the padding mask must be [batch, keys] = \(expected), got \(got) [wrong-size]"
-    case .nothingToSee(let batch, let query):
-      "the masks leave query \(query) of batch entry \(batch) no key to see [nothing-to-see]"
+    @export(interface) get {
+      switch self {
+      case .rank(let side, let shape):
+        "the \(side.word) must have 3 axes, got \(shape.rank): \(shape) [wrong-rank]"
+      case .width(let side, let expected, let got):
+        "expected a \(side.word) of width \(expected), got \(got.width): \(got) [wrong-width]"
+      case .batch(let query, let side, let shape):
+        "query \(query) and \(side.word) \(shape) must have the same batch size [different-shapes]"
+      case .lengths(let keys, let values):
+        "keys and values come in pairs, got \(keys) keys and \(values) values [different-shapes]"
+      case .maskSize(let expected, let got):
+        "the mask must be [queries, keys] = \(expected), got \(got) [wrong-size]"
+      case .paddingSize(let expected, let got):
+        "the padding mask must be [batch, keys] = \(expected), got \(got) [wrong-size]"
+      case .nothingToSee(let batch, let query):
+        "the masks leave query \(query) of batch entry \(batch) no key to see [nothing-to-see]"
+      }
     }
   }
 }
@@ -51,6 +53,7 @@ extension MultiHeadAttention {
   /// Throws why the shapes or masks do not go together; else tells which keys each query of each
   /// batch entry must not see, row by row, or nil where it sees all.
   @discardableResult
+  @export(interface)
   public func validate(
     _ query: Shape, _ key: Shape, _ value: Shape, mask: [[Bool]]? = nil, padding: [[Bool]]? = nil
   ) throws(AttentionError) -> [Bool]? {
@@ -86,6 +89,7 @@ extension MultiHeadAttention {
     return blocked
   }
 
+  @export(interface)
   private func check(
     _ side: AttentionError.Side, _ shape: Shape, _ width: Int, _ query: Shape
   ) throws(AttentionError) {

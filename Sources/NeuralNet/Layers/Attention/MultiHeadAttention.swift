@@ -33,6 +33,7 @@ public final class MultiHeadAttention: Layer {
   public let outputBias: Tensor?
   private let isSeeded: Bool
 
+  @export(interface)
   public init(
     _ width: Int, heads: Int, keyWidth: Int? = nil, valueWidth: Int? = nil, bias: Bool = true,
     causal: Bool = false, batchFirst: Bool = true, seed: Int? = nil
@@ -120,6 +121,7 @@ public final class MultiHeadAttention: Layer {
   /// - Parameters:
   ///   - mask: `[queries][keys]`, true where a query must not see a key.
   ///   - padding: `[batch][keys]`, true where a key is padding.
+  @export(interface)
   public func attend(
     _ query: Tensor, _ key: Tensor, _ value: Tensor, mask: [[Bool]]? = nil,
     padding: [[Bool]]? = nil
@@ -141,6 +143,7 @@ public final class MultiHeadAttention: Layer {
     return Attention(output: output, operation: operation)
   }
 
+  @export(interface)
   private func draw(_ random: inout RandomSource) {
     // PyTorch draws the three matrices as one where their widths allow it.
     let isJoined = keyWidth == width && valueWidth == width
@@ -155,6 +158,7 @@ public final class MultiHeadAttention: Layer {
   }
 }
 
+@export(interface)
 func requireHeads(_ heads: Int, width: Int, in name: String) {
   requirePositive(width, "width", in: name)
   requirePositive(heads, "heads", in: name)
@@ -167,6 +171,7 @@ func requireHeads(_ heads: Int, width: Int, in name: String) {
 }
 
 /// The divisor of a number that is nearest to another number, the smaller of two.
+@export(interface)
 private func nearestDivisor(of number: Int, to wanted: Int) -> Int {
   var best = 1
   for divisor in 1...number where number % divisor == 0 {

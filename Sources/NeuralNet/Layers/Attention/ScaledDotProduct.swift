@@ -23,6 +23,7 @@ final class ScaledDotProduct: Operation {
   /// One head's gradients of weights, then of scores.
   private lazy var scores = Storage(count: queries * keys)
 
+  @export(interface)
   init(query: Tensor, key: Tensor, value: Tensor, heads: Int, blocked: [Bool]?) {
     batch = query.shape[0]
     queries = query.shape[1]
@@ -39,6 +40,7 @@ final class ScaledDotProduct: Operation {
     super.init(inputs: [query, key, value], outputCount: batch * queries * width)
   }
 
+  @export(interface)
   override func forward() {
     for entry in 0..<batch {
       for head in 0..<heads {
@@ -56,6 +58,7 @@ final class ScaledDotProduct: Operation {
   }
 
   /// Turns a row of scores into weights.
+  @export(interface)
   private func writeWeights(_ w: UnsafeMutablePointer<Float>, _ row: Int) {
     if keys == 0 { return }
     var top = -Float.infinity
@@ -75,6 +78,7 @@ final class ScaledDotProduct: Operation {
     if let blocked { blocked[row * keys + column] } else { false }
   }
 
+  @export(interface)
   override func backward() {
     let dq = query.needsGradient ? query.gradientToAddTo() : nil
     let dk = key.needsGradient ? key.gradientToAddTo() : nil

@@ -1,0 +1,43 @@
+import BookModel
+import Glibc
+
+/// Binaryen's `wasm-opt`, which takes another sixth off a linked module: the compiler writes locals
+/// and branches that a stack machine can do without.
+struct ModuleOptimizer {
+  var program: String
+
+  /// Nil where it is not installed.
+  static var found: ModuleOptimizer? {
+    Toolchain.search("wasm-opt").map(ModuleOptimizer.init(program:))
+  }
+
+  /// What modules depend on: another version is another file.
+  static var keyText: String {
+    found.map { "wasm-opt \(FileSystem.status($0.program)?.size ?? 0)" } ?? "no wasm-opt"
+  }
+
+  /// What the linker's modules may use; it leaves no list of it in them.
+  private static let features = [
+    "simd", "bulk-memory", "sign-ext", "mutable-globals", "nontrapping-float-to-int", "multivalue",
+    "reference-types",
+  ]
+
+  /// The linker has inlined what is worth it; more of that is smaller as it stands and larger when
+  /// compressed.
+  private static let passes = [
+    "-Oz", "--always-inline-max-function-size", "0", "--one-caller-inline-max-function-size", "30",
+  ]
+
+  /// Writes the optimized module beside the linked one.
+  ///
+  /// - Returns: its path, or nil if the program gave none.
+  func optimize(_ module: String) -> String? {
+    let output = module + ".optimized"
+    let child = ChildProcess(
+      executable: program,
+      arguments: Self.features.map { "--enable-" + $0 } + Self.passes + [module, "-o", output],
+      environment: compilerEnvironment())
+    guard let (ending, _) = try? child.collect(), ending == .exited(0) else { return nil }
+    return output
+  }
+}
