@@ -127,6 +127,41 @@ import Testing
       ])
   }
 
+  @Test(.timeLimit(.minutes(15))) func withoutNodeAndBinaryenLiveCellsAreLargerAndUnchecked()
+    async throws
+  {
+    try linkPrograms(but: ["node", "nodejs", "wasm-opt"])
+    try folder.write(
+      """
+      ---
+      title: One
+      ---
+
+      ```swift live
+      slider("Width", 1...9, default: 2) * 10
+      ```
+
+      """, to: "chapters/one.md")
+    let run = try await CommandRun(
+      ["build", "-q", "--sandbox", "off"], in: folder.path,
+      environment: ["PATH": folder.file("bin")])
+    #expect(run.status == 0)
+    #expect(
+      run.errors == """
+        chapters/one.md:5:4: warning: without 'node' nobody checks that live cells show in the page \
+        what they show in the build [node-missing]
+        note: Debian has it in the package nodejs
+        chapters/one.md:5:4: warning: without 'wasm-opt' the live cells of a page are a fifth larger \
+        than they need be [wasm-opt-missing]
+        note: Debian has it in the package binaryen
+
+        """)
+    let plain = try folder.read("site/one.live.js")
+    let whole = try await CommandRun(["build", "-q"], in: folder.path)
+    #expect(whole.transcript == "exit 0\n")
+    #expect(try folder.read("site/one.live.js").utf8.count < plain.utf8.count)
+  }
+
   /// A folder of links to every program on the path but some.
   func linkPrograms(but missing: Set<String>) throws {
     try FileAccess.makeFolder(folder.file("bin"))

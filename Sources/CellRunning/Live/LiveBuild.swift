@@ -52,7 +52,7 @@ struct LiveBuild {
       said.append(
         Diagnostic(
           .warning, "wasm-opt-missing", at: slices[0].live.infoRange,
-          "without 'wasm-opt' the live cells of a page are a sixth larger than they need be",
+          "without 'wasm-opt' the live cells of a page are a fifth larger than they need be",
           notes: [.init("Debian has it in the package binaryen")]))
     }
     if said.hasErrors { throw DiagnosticError(said) }
