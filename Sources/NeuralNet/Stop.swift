@@ -24,7 +24,7 @@ func stopping<Value, Failure: CustomStringConvertible>(
   do {
     return try body()
   } catch {
-    stop(subject() + ": " + error.description)
+    stop("\(subject()): \(error.description)")
   }
 }
 

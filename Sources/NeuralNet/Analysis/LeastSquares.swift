@@ -15,8 +15,10 @@ public struct LeastSquares: Sendable {
     let right = Points(b, in: "LeastSquares")
     if matrix.rows != right.rows {
       stop(
-        "LeastSquares: both sides need the same number of rows, got \(matrix.rows) and "
-          + "\(right.rows) [different-counts]")
+        """
+        LeastSquares: both sides need the same number of rows, got \(matrix.rows) and \
+        \(right.rows) [different-counts]
+        """)
     }
     // The side with fewer vectors is made orthogonal: columns of A, or rows where they are fewer.
     let isWide = matrix.columns > matrix.rows

@@ -26,8 +26,10 @@ public struct PrincipalComponents: Sendable {
     }
     if count < 1 || count > columns {
       stop(
-        "PrincipalComponents: count must be in 1...\(columns), the number of columns, got \(count) "
-          + "[value-out-of-range]")
+        """
+        PrincipalComponents: count must be in 1...\(columns), the number of columns, got \(count) \
+        [value-out-of-range]
+        """)
     }
     let mean = points.columnMeans(of: Array(0..<rows))
     var centered = points.values

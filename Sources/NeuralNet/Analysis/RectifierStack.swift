@@ -20,8 +20,10 @@ struct RectifierStack {
     while index < net.layers.count {
       guard let dense = net.layers[index] as? Dense else {
         stop(
-          "\(owner): needs Dense layers with ReLU between them, layer \(index + 1) is "
-            + "\(net.layers[index].name) [not-piecewise-linear]")
+          """
+          \(owner): needs Dense layers with ReLU between them, layer \(index + 1) is \
+          \(net.layers[index].name) [not-piecewise-linear]
+          """)
       }
       let next = index + 1 < net.layers.count ? net.layers[index + 1] : nil
       let isRectified = next is ReLU

@@ -33,8 +33,10 @@ public struct TSNE: Sendable {
     let count = points.rows
     if !(perplexity >= 1 && perplexity < Double(count)) {
       stop(
-        "TSNE: perplexity must be at least 1 and below the number of rows, \(count), got "
-          + "\(perplexity) [value-out-of-range]")
+        """
+        TSNE: perplexity must be at least 1 and below the number of rows, \(count), got \
+        \(perplexity) [value-out-of-range]
+        """)
     }
     requireAtLeast(1, iterations, "iterations", in: "TSNE")
     let isExact = if case .exact = method { true } else { false }

@@ -10,13 +10,17 @@ public func trustworthiness(
   let count = points.rows
   guard embedding.count == count, let width = embedding.first?.count else {
     stop(
-      "trustworthiness: \(count) rows need as many places, got \(embedding.count) "
-        + "[different-counts]")
+      """
+      trustworthiness: \(count) rows need as many places, got \(embedding.count) \
+      [different-counts]
+      """)
   }
   if k < 1 || 2 * k >= count {
     stop(
-      "trustworthiness: neighbors must be in 1..<\((count + 1) / 2), half the rows, got \(k) "
-        + "[value-out-of-range]")
+      """
+      trustworthiness: neighbors must be in 1..<\((count + 1) / 2), half the rows, got \(k) \
+      [value-out-of-range]
+      """)
   }
   var penalty = 0.0
   for row in 0..<count {

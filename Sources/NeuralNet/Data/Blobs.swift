@@ -16,8 +16,10 @@ extension Dataset {
     }
     for (index, center) in centers.enumerated() where center.count != axes {
       stop(
-        "Dataset.blobs: center \(index) has \(center.count) coordinates, the first has \(axes) "
-          + "[different-counts]")
+        """
+        Dataset.blobs: center \(index) has \(center.count) coordinates, the first has \(axes) \
+        [different-counts]
+        """)
     }
     var random = RandomSource(seed: seed)
     var inputs: [Float] = []

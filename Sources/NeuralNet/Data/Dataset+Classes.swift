@@ -9,8 +9,10 @@ extension Dataset {
       return values.enumerated().map { index, value in
         guard value == value.rounded(.towardZero), value >= 0, value < 0x1p24 else {
           stop(
-            "Dataset \(name): target \(value) of sample \(index) is not a class; classes are whole "
-              + "numbers from 0 [not-a-class]")
+            """
+            Dataset \(name): target \(value) of sample \(index) is not a class; classes are whole \
+            numbers from 0 [not-a-class]
+            """)
         }
         return Int(value)
       }

@@ -11,8 +11,10 @@ public struct Dataset {
     guard inputs.shape.rank >= 1, targets.shape.rank >= 1, inputs.shape[0] == targets.shape[0]
     else {
       stop(
-        "Dataset \(name): as many targets as inputs are needed, got \(inputs.shape) and "
-          + "\(targets.shape) [different-counts]")
+        """
+        Dataset \(name): as many targets as inputs are needed, got \(inputs.shape) and \
+        \(targets.shape) [different-counts]
+        """)
     }
     if inputs.shape[0] == 0 { stop("Dataset \(name): holds no samples [empty-data]") }
     self.name = name

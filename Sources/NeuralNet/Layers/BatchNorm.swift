@@ -72,8 +72,10 @@ public final class BatchNorm: Layer {
     let values = input.count / Swift.max(input.shape[1], 1)
     if mode == .training && values < 2 && input.count > 0 {
       stop(
-        "\(name): training needs at least 2 values of each feature, got \(values): \(input.shape); "
-          + "use a larger batch [batch-too-small]")
+        """
+        \(name): training needs at least 2 values of each feature, got \(values): \(input.shape); \
+        use a larger batch [batch-too-small]
+        """)
     }
     return BatchNormalization(self, input, isTraining: mode == .training).result(result)
   }

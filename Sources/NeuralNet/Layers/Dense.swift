@@ -13,28 +13,37 @@ public final class Dense: Layer {
   private var storedWeight: Tensor?
   private var storedBias: Tensor?
 
+  // The one initializer that the table of the class names, and that every module for the browser
+  // has therefore.
+  private init(
+    inputs: Int?, outputs: Int, hasBias: Bool, initializer: Initializer, own: RandomSource?
+  ) {
+    self.inputs = inputs
+    self.outputs = outputs
+    self.hasBias = hasBias
+    self.initializer = initializer
+    self.own = own
+  }
+
   /// A layer whose input width the network tells.
   @export(interface)
-  public init(_ outputs: Int, bias: Bool = true, initializer: Initializer = .uniformFanIn) {
+  public convenience init(
+    _ outputs: Int, bias: Bool = true, initializer: Initializer = .uniformFanIn
+  ) {
     requirePositive(outputs, "outputs", in: "Dense(\(outputs))")
-    self.outputs = outputs
-    hasBias = bias
-    self.initializer = initializer
+    self.init(inputs: nil, outputs: outputs, hasBias: bias, initializer: initializer, own: nil)
   }
 
   /// A layer with both widths stated. With a seed it draws its values from a source of its own;
   /// without one, from seed 0, and anew from the source of the network that takes it up.
   @export(interface)
-  public init(
+  public convenience init(
     _ inputs: Int, _ outputs: Int, bias: Bool = true, initializer: Initializer = .uniformFanIn,
     seed: Int? = nil
   ) {
     requirePositive(inputs, "inputs", in: "Dense(\(inputs), \(outputs))")
     requirePositive(outputs, "outputs", in: "Dense(\(inputs), \(outputs))")
-    self.outputs = outputs
-    self.inputs = inputs
-    hasBias = bias
-    self.initializer = initializer
+    self.init(inputs: inputs, outputs: outputs, hasBias: bias, initializer: initializer, own: nil)
     var random = RandomSource(seed: seed ?? 0)
     draw(inputs, &random)
     if seed != nil { own = random }
@@ -42,22 +51,23 @@ public final class Dense: Layer {
 
   /// A layer with given values: `weight [inputs, outputs]`, `bias [outputs]`.
   @export(interface)
-  public init(weight: [[Float]], bias: [Float]? = nil) {
+  public convenience init(weight: [[Float]], bias: [Float]? = nil) {
     let weight = Tensor(weight, needsGradient: true)
-    requirePositive(weight.shape[0], "inputs", in: "Dense(weight:)")
-    requirePositive(weight.shape[1], "outputs", in: "Dense(weight:)")
-    if let bias, bias.count != weight.shape[1] {
+    let (inputs, outputs) = (weight.shape[0], weight.shape[1])
+    requirePositive(inputs, "inputs", in: "Dense(weight:)")
+    requirePositive(outputs, "outputs", in: "Dense(weight:)")
+    if let bias, bias.count != outputs {
       stop(
-        "Dense(weight:bias:): \(weight.shape[1]) outputs need as many biases, got \(bias.count) "
-          + "[element-count]")
+        """
+        Dense(weight:bias:): \(outputs) outputs need as many biases, got \(bias.count) \
+        [element-count]
+        """)
     }
-    inputs = weight.shape[0]
-    outputs = weight.shape[1]
-    hasBias = bias != nil
-    initializer = .constant(0)
+    self.init(
+      inputs: inputs, outputs: outputs, hasBias: bias != nil, initializer: .constant(0),
+      own: RandomSource(seed: 0))
     storedWeight = weight
     storedBias = bias.map { values in Tensor(values, needsGradient: true) }
-    own = RandomSource(seed: 0)
   }
 
   /// `[inputs, outputs]`

@@ -19,8 +19,10 @@ public final class Embedding: Layer {
     requirePositive(width, "width", in: "Embedding(\(count), \(width))")
     if let padding, !(0..<count).contains(padding) {
       stop(
-        "Embedding(\(count), \(width)): the padding index must be in 0..<\(count), got \(padding) "
-          + "[index-out-of-range]")
+        """
+        Embedding(\(count), \(width)): the padding index must be in 0..<\(count), got \(padding) \
+        [index-out-of-range]
+        """)
     }
     self.count = count
     self.width = width
@@ -119,7 +121,7 @@ final class LookUp: Operation {
       let value = indices.values[place]
       guard value >= 0, value < Float(layer.count), value == Float(Int(value)) else {
         let error = IndexError(place: place, value: value, count: layer.count)
-        stop(layer.name + ": " + error.description)
+        stop("\(layer.name): \(error.description)")
       }
       nn_copy(width, weight.values + Int(value) * width, output.values + place * width)
     }

@@ -34,23 +34,31 @@ extension LossError: CustomStringConvertible {
     @export(interface) get {
       switch self {
       case .differentShapes(let prediction, let target):
-        "prediction \(prediction) and target \(target) must have the same shape"
-          + "\(LossError.fix(prediction, target)) [different-shapes]"
+        """
+        prediction \(prediction) and target \(target) must have the same shape\
+        \(LossError.fix(prediction, target)) [different-shapes]
+        """
       case .targetShape(let logits, let target):
-        "logits \(logits) need \(logits.rows) class indices, \(Shape(logits.dimensions.dropLast())), "
-          + "or probabilities, \(logits); got targets \(target) [different-shapes]"
+        """
+        logits \(logits) need \(logits.rows) class indices, \(Shape(logits.dimensions.dropLast())), \
+        or probabilities, \(logits); got targets \(target) [different-shapes]
+        """
       case .empty:
         "an empty batch has no loss [empty-tensor]"
       case .notFinite(let operand, let index, let value):
         "the \(operand.word) must be finite, element \(index) is \(value) [not-finite]"
       case .notAProbability(.prediction, let index, let value):
-        "the prediction must be probabilities in 0...1, element \(index) is \(value); "
-          + "end the network with a Sigmoid, or use the loss with logits [not-a-probability]"
+        """
+        the prediction must be probabilities in 0...1, element \(index) is \(value); \
+        end the network with a Sigmoid, or use the loss with logits [not-a-probability]
+        """
       case .notAProbability(.target, let index, let value):
         "the target must be in 0...1, element \(index) is \(value) [not-a-probability]"
       case .classOutOfRange(let value, let row, let classes):
-        "target \(LossError.text(value)) in row \(row) is not a class: the logits have "
-          + "\(classes) classes, 0...\(classes - 1) [class-out-of-range]"
+        """
+        target \(LossError.text(value)) in row \(row) is not a class: the logits have \
+        \(classes) classes, 0...\(classes - 1) [class-out-of-range]
+        """
       case .classWeights(let count, let classes):
         "\(count) class weights given, the logits have \(classes) classes [element-count]"
       }

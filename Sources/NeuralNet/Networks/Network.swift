@@ -36,8 +36,10 @@ public final class Network: Layer {
     guard let first = layers.first else { stop("Network: has no layers [empty-network]") }
     guard let inputs = (first as? Dense)?.inputs else {
       stop(
-        "Network: its first layer, \(first.name), does not state an input width; write "
-          + "Network(inputs: …), or Dense(inputs, outputs) first [unknown-width]")
+        """
+        Network: its first layer, \(first.name), does not state an input width; write \
+        Network(inputs: …), or Dense(inputs, outputs) first [unknown-width]
+        """)
     }
     self.init(inputs: inputs, seed: seed) { layers }
   }
@@ -133,8 +135,10 @@ public final class Network: Layer {
     if input.isFinite { return }
     let place = input.values.firstIndex { value in !value.isFinite } ?? 0
     stop(
-      "Network: the input must be finite, element \(place) of \(input.shape) is "
-        + "\(input.storage.values[place]) [not-finite]")
+      """
+      Network: the input must be finite, element \(place) of \(input.shape) is \
+      \(input.storage.values[place]) [not-finite]
+      """)
   }
 
   /// What every layer gives, in order.

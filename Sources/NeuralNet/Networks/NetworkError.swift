@@ -20,8 +20,10 @@ public struct NetworkError: Error, Equatable, Sendable, CustomStringConvertible 
     guard case .width(let expected, let got) = error else { return error.description }
     let source =
       previous.map { "\($0) before it gives \(got.width)" } ?? "the input has \(got.width)"
-    return "expected \(expected) inputs, got \(got) with \(got.width): \(source); "
-      + "\(fix(expected: expected, got: got)) [wrong-width]"
+    return """
+      expected \(expected) inputs, got \(got) with \(got.width): \(source); \
+      \(fix(expected: expected, got: got)) [wrong-width]
+      """
   }
 
   private func fix(expected: Int, got: Shape) -> String {

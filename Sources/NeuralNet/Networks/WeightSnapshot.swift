@@ -20,9 +20,11 @@ extension Network {
     let parts = parameters + buffers
     guard parts.map({ $0.tensor.count }) == snapshot.arrays.map({ $0.count }) else {
       stop(
-        "rewind: the snapshot is of another network: it has \(snapshot.arrays.count) arrays with "
-          + "\(snapshot.arrays.reduce(0) { $0 + $1.count }) numbers, this one \(parts.count) with "
-          + "\(parts.reduce(0) { $0 + $1.tensor.count }) [different-network]")
+        """
+        rewind: the snapshot is of another network: it has \(snapshot.arrays.count) arrays with \
+        \(snapshot.arrays.reduce(0) { $0 + $1.count }) numbers, this one \(parts.count) with \
+        \(parts.reduce(0) { $0 + $1.tensor.count }) [different-network]
+        """)
     }
     for (part, values) in zip(parts, snapshot.arrays) { part.tensor.values = values }
     mask?.apply()

@@ -52,8 +52,10 @@ extension Tensor {
         tensor.shape.reduced(axis, false) == first.shape.reduced(axis, false)
       else {
         stop(
-          "concatenate along axis \(axis): \(first.shape) and \(tensor.shape) differ in another axis "
-            + "[different-shapes]")
+          """
+          concatenate along axis \(axis): \(first.shape) and \(tensor.shape) differ in another axis \
+          [different-shapes]
+          """)
       }
       sizes[axis] += tensor.shape[axis]
     }

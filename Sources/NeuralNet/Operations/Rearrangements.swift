@@ -98,8 +98,10 @@ extension Tensor {
     let axis = checked(axis)
     guard range.lowerBound >= 0 && range.upperBound <= shape[axis] else {
       stop(
-        "slice \(range.lowerBound)..<\(range.upperBound) is outside axis \(axis) of \(shape), "
-          + "0..<\(shape[axis]) [slice-out-of-range]")
+        """
+        slice \(range.lowerBound)..<\(range.upperBound) is outside axis \(axis) of \(shape), \
+        0..<\(shape[axis]) [slice-out-of-range]
+        """)
     }
     var sizes = shape.dimensions
     sizes[axis] = range.count

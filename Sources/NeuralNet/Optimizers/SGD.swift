@@ -21,8 +21,10 @@ extension Optimizer {
     requireRange(weightDecay, "weight decay", atLeast: 0, in: "SGD")
     if nesterov && (momentum == 0 || dampening != 0) {
       stop(
-        "SGD: Nesterov's step needs a momentum above 0 and no dampening, got \(momentum) and "
-          + "\(dampening) [value-out-of-range]")
+        """
+        SGD: Nesterov's step needs a momentum above 0 and no dampening, got \(momentum) and \
+        \(dampening) [value-out-of-range]
+        """)
     }
     return Optimizer("SGD", learningRate: learningRate) { parameters in
       Momentum(

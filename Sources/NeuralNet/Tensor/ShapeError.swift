@@ -39,18 +39,24 @@ extension ShapeError: CustomStringConvertible {
       case .different(let a, let b):
         "shapes must be equal, got \(a) and \(b)\(hint(a, b)) [different-shapes]"
       case .notBroadcastable(let a, let b):
-        "\(a) and \(b) do not go together\(conflict(a, b)); sizes must be equal or 1 "
-          + "[not-broadcastable]"
+        """
+        \(a) and \(b) do not go together\(conflict(a, b)); sizes must be equal or 1 \
+        [not-broadcastable]
+        """
       case .innerSizes(let a, let b):
-        "a product needs equal inner sizes, got \(a) · \(b): "
-          + "\(a.width) columns against \(b.rank > 1 ? b[b.rank - 2] : b.width) rows [inner-sizes]"
+        """
+        a product needs equal inner sizes, got \(a) · \(b): \
+        \(a.width) columns against \(b.rank > 1 ? b[b.rank - 2] : b.width) rows [inner-sizes]
+        """
       case .elementCount(let expected, let got):
         "\(got) holds \(got.count) elements, the tensor has \(expected) [element-count]"
       case .noSuchAxis(let axis, let shape):
         "axis \(axis) does not exist in \(shape), which has \(shape.rank) axes [no-such-axis]"
       case .kernel(let kernel, let padded):
-        "expected a kernel of at most \(padded), the size of the padded input, got \(kernel) "
-          + "[kernel-too-large]"
+        """
+        expected a kernel of at most \(padded), the size of the padded input, got \(kernel) \
+        [kernel-too-large]
+        """
       case .rule(let words, let got):
         "expected \(words), got \(got) [layer-rule]"
       }

@@ -70,8 +70,10 @@ extension Tensor {
     for (axis, index) in position.enumerated() {
       guard index >= 0 && index < shape[axis] else {
         stop(
-          "Tensor \(shape): index \(index) is outside axis \(axis), 0..<\(shape[axis]) "
-            + "[index-out-of-range]")
+          """
+          Tensor \(shape): index \(index) is outside axis \(axis), 0..<\(shape[axis]) \
+          [index-out-of-range]
+          """)
       }
       offset = offset * shape[axis] + index
     }

@@ -95,7 +95,9 @@ extension Network {
       }
     }
     stop(
-      "\(start)\(loss.name) is not finite: \(place(largest.layer)), gives values up to "
-        + "\(largest.value)\(rate)")
+      """
+      \(start)\(loss.name) is not finite: \(place(largest.layer)), gives values up to \
+      \(largest.value)\(rate)
+      """)
   }
 }

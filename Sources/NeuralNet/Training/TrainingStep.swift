@@ -74,8 +74,10 @@ public final class TrainingStep {
   public func load(_ data: Dataset, _ samples: Range<Int>) {
     guard samples.count == inputs.shape[0] else {
       stop(
-        "TrainingStep: the batch holds \(inputs.shape[0]) samples, got \(samples.count) "
-          + "[batch-size]")
+        """
+        TrainingStep: the batch holds \(inputs.shape[0]) samples, got \(samples.count) \
+        [batch-size]
+        """)
     }
     data.copy(samples, to: inputs, targets)
     network.requireFinite(inputs)

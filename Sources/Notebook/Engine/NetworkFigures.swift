@@ -138,8 +138,10 @@ public func unitSum(
 ) -> Figure {
   guard let columns = network.columns, columns.indices.contains(layer) else {
     stop(
-      "unitSum: layer \(layer) is not a fully connected layer of this network "
-        + "[unknown-layer]")
+      """
+      unitSum: layer \(layer) is not a fully connected layer of this network \
+      [unknown-layer]
+      """)
   }
   let one = columns[layer]
   guard (0..<one.unitCount).contains(unit) else {

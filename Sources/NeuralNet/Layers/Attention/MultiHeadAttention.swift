@@ -164,9 +164,11 @@ func requireHeads(_ heads: Int, width: Int, in name: String) {
   requirePositive(heads, "heads", in: name)
   if width % heads != 0 {
     stop(
-      "\(name): the heads must divide the width, got \(width) and \(heads); "
-        + "the nearest number of heads that does is \(nearestDivisor(of: width, to: heads)) "
-        + "[heads-do-not-divide]")
+      """
+      \(name): the heads must divide the width, got \(width) and \(heads); \
+      the nearest number of heads that does is \(nearestDivisor(of: width, to: heads)) \
+      [heads-do-not-divide]
+      """)
   }
 }
 

@@ -150,8 +150,10 @@ public final class Convolution2D: Layer {
   private func requireDivisible(_ channels: Int, _ what: StaticString) {
     if channels % groups != 0 {
       stop(
-        "\(name): the groups must divide the \(what) channels, got \(channels) channels and "
-          + "\(groups) groups [groups-do-not-divide]")
+        """
+        \(name): the groups must divide the \(what) channels, got \(channels) channels and \
+        \(groups) groups [groups-do-not-divide]
+        """)
     }
   }
 }

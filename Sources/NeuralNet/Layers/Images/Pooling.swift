@@ -65,8 +65,10 @@ extension SlidingWindow {
     if padding.height > kernel.height / 2 || padding.width > kernel.width / 2 {
       let most = Extent(kernel.height / 2, kernel.width / 2)
       stop(
-        "\(owner): padding must be at most half the kernel, \(most), got \(padding) "
-          + "[padding-too-large]")
+        """
+        \(owner): padding must be at most half the kernel, \(most), got \(padding) \
+        [padding-too-large]
+        """)
     }
   }
 

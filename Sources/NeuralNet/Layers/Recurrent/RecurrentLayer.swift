@@ -125,8 +125,10 @@ public class RecurrentLayer: Layer {
     let expected: Shape = [options.layers * options.directions, batch, hidden]
     guard state.shape == expected else {
       stop(
-        "\(name): the \(what) must be [layers * directions, batch, hidden] = \(expected), "
-          + "got \(state.shape) [wrong-state]")
+        """
+        \(name): the \(what) must be [layers * directions, batch, hidden] = \(expected), \
+        got \(state.shape) [wrong-state]
+        """)
     }
   }
 
