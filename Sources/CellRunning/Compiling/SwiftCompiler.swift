@@ -53,7 +53,7 @@ struct SwiftCompiler: Sendable {
     }
     let child = ChildProcess(
       executable: toolchain.compiler, arguments: arguments + [source],
-      environment: compilerEnvironment())
+      environment: compilerEnvironment(temporary: sources))
     let ending: ChildProcess.Ending
     let text: CollectedOutput
     do {

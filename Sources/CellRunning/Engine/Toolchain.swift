@@ -95,12 +95,16 @@ package struct Toolchain: Sendable, Hashable {
 }
 
 /// What the compiler may know of the user's surroundings: nothing that could change its output.
-func compilerEnvironment() -> [String: String] {
+///
+/// - Parameter temporary: a folder that will be removed. A compiler that finds a mistake leaves
+///   folders of its own behind.
+func compilerEnvironment(temporary: String? = nil) -> [String: String] {
   var environment = [
     "LC_ALL": "C.UTF-8", "PATH": FileSystem.environment("PATH") ?? "/usr/bin:/bin",
   ]
   for name in ["HOME", "TMPDIR", "LD_LIBRARY_PATH"] {
     environment[name] = FileSystem.environment(name)
   }
+  if let temporary { environment["TMPDIR"] = temporary }
   return environment
 }

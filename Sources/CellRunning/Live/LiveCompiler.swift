@@ -104,7 +104,8 @@ struct LiveCompiler {
     _ program: String, _ arguments: [String]
   ) throws(DiagnosticError) -> (Bool, [String]) {
     let child = ChildProcess(
-      executable: program, arguments: arguments, environment: compilerEnvironment())
+      executable: program, arguments: arguments,
+      environment: compilerEnvironment(temporary: folder))
     do {
       let (ending, text) = try child.collect()
       let said = String(decoding: text.error + text.output, as: UTF8.self)
