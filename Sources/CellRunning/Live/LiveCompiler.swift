@@ -10,11 +10,13 @@ struct LiveCompiler {
   /// A folder for one chapter's files.
   var folder: String
 
-  /// A debug configuration keeps the messages of `fatalError`, `precondition` and array indexes.
+  /// A debug configuration keeps the messages of `fatalError` and `precondition`. LLVM optimizes at
+  /// the link, once.
   private static let flags =
     EngineTarget.embedded + [
       "-Osize", "-wmo", "-parse-as-library", "-swift-version", "5", "-assert-config", "Debug",
       "-enable-bare-slash-regex", "-suppress-warnings", "-module-name", "Live",
+      "-Xfrontend", "-disable-llvm-optzns",
       "-diagnostic-style", "llvm", "-no-color-diagnostics",
     ]
 
