@@ -27,7 +27,7 @@ extension CellView {
     }
     let shown = CellOutput.joined(result.outputs).compactMap(html(of:))
     if shown.isEmpty && !isLive { return .group([]) }
-    let controls = HTML.tag("div", ["class": "controls", "id": "\(anchor)-controls"])
+    let controls = HTML.tag("div", ["class": "controls"])
     let output = HTML.tag(
       "div", ["class": "results", "id": "\(anchor)-output"], .group(shown))
     return isLive ? .group([controls, output]) : output

@@ -4,7 +4,7 @@ import BookModel
 ///
 /// Every shown cell is one element with the id `cell-<index>`; what it put on the page stands in
 /// one element with the id `cell-<index>-output`, which a live cell may fill anew. A live cell also
-/// has an empty `cell-<index>-controls` and the attribute `data-live`.
+/// has the attribute `data-live`, and before its output an empty element for its controls.
 struct CellView {
   var cell: Cell
   /// Nil while the cell hasn't run.

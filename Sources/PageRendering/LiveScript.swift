@@ -6,23 +6,10 @@ struct LiveScript {
   var module: LiveModule
   var chapter: Chapter
 
-  /// Seconds that a live cell may take in the page when its author doesn't say.
-  static let defaultLimit = 5
-
   var path: String { "\(chapter.slug).live.js" }
 
   var bytes: [UInt8] {
-    let cells = module.cells.map { "[\($0),\(limit(of: $0))]" }.joined(separator: ",")
-    return Array("nnbookLive({cells:[\(cells)],module:\"".utf8) + base64(module.bytes)
-      + Array("\"});\n".utf8)
-  }
-
-  /// A cell that states no time of its own may take less in front of a reader than in a build.
-  private func limit(of index: Int) -> Int {
-    guard case .run(let run) = chapter.cells[index].options.execution,
-      run.timeout != CellOptions.Run().timeout
-    else { return Self.defaultLimit }
-    return run.timeout
+    Array("nnbookLive({module:\"".utf8) + base64(module.bytes) + Array("\"});\n".utf8)
   }
 }
 

@@ -35,11 +35,13 @@ package struct PageRenderer: Sendable {
       head(of: chapter, number: index.chapterNumbers[place]), content.html,
     ])
     var files: [String: [UInt8]] = [:]
-    if let module = result?.liveModule {
+    if let result, let module = result.liveModule {
       let script = LiveScript(module: module, chapter: chapter)
+      let controls = ControlScript(module: module, chapter: chapter, cells: result.cells)
       template.policy.hasLiveCells = true
-      template.scripts = ["assets/live.js", script.path] + template.scripts
+      template.live = (controls.path, script.path)
       files[script.path] = script.bytes
+      files[controls.path] = controls.bytes
     }
     let html = template.render(with: theme)
     files["\(chapter.slug).html"] = html

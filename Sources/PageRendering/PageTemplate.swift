@@ -32,6 +32,8 @@ struct PageTemplate {
   var content: HTML
   /// Paths of scripts to load at the end of the page.
   var scripts: [String]
+  /// Of a page with live cells: the scripts with their controls and their module.
+  var live: (controls: String, module: String)?
   var policy: ContentPolicy
 
   func render(with theme: Theme) -> [UInt8] {
@@ -48,6 +50,7 @@ struct PageTemplate {
     ]
     if let description { values["description"] = description }
     if let author { values["author"] = author }
+    if let live { values["live"] = ["controls": live.controls, "module": live.module] }
     if let previous { values["previous"] = ["href": previous.href, "title": previous.title] }
     if let next { values["next"] = ["href": next.href, "title": next.title] }
     return values

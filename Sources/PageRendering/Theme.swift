@@ -11,7 +11,7 @@ package struct Theme: Sendable {
     files: [
       "assets/book.css": PackageResources.book_css,
       "assets/book.js": PackageResources.book_js,
-      "assets/live.js": condensed(PackageResources.live_js),
+      "assets/live.js": DeliveredScript(PackageResources.live_js).bytes,
     ])
 
   private init(template: [UInt8], files: [String: [UInt8]]) {
@@ -30,25 +30,4 @@ package struct Theme: Sendable {
     + "%3Cg fill='%231f6cb0'%3E%3Ccircle cx='3' cy='4' r='2'/%3E%3Ccircle cx='3' cy='12' r='2'/%3E"
     + "%3Ccircle cx='8' cy='4' r='2'/%3E%3Ccircle cx='8' cy='12' r='2'/%3E%3C/g%3E"
     + "%3Ccircle cx='13' cy='8' r='2.4' fill='%23c4540a'/%3E%3C/svg%3E"
-}
-
-/// A script as it is delivered: without indentation, lines of comment, and the spaces beside
-/// punctuation, which are for who reads the source. No string of ours goes over a line, and lines
-/// with a quote or a slash, which may hold a string or a pattern, keep their spaces.
-private func condensed(_ script: [UInt8]) -> [UInt8] {
-  let lines = script.split(separator: UInt8(ascii: "\n")).map { line in
-    line.drop { $0 == UInt8(ascii: " ") }
-  }
-  let code = lines.filter { !$0.starts(with: "//".utf8) }.map { line in
-    line.contains(where: "\"'`/".utf8.contains) ? Array(line) : withoutSpaces(line)
-  }
-  return Array(code.joined(separator: "\n".utf8)) + [0x0A]
-}
-
-private func withoutSpaces(_ line: ArraySlice<UInt8>) -> [UInt8] {
-  let punctuation = "{}()[],;:?=<>&|*!".utf8
-  return line.indices.filter { index in
-    guard line[index] == UInt8(ascii: " "), index + 1 < line.endIndex else { return true }
-    return !punctuation.contains(line[index - 1]) && !punctuation.contains(line[index + 1])
-  }.map { line[$0] }
 }

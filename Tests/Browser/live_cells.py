@@ -1,5 +1,6 @@
 """Opens a built page with live cells from disk, in headless Chromium, and uses it as a reader does; then
-writes at a served book; then opens the page in Firefox, where it is installed.
+watches its first picture, writes at a served book, and opens the page in Firefox,
+where it is installed.
 
     python3 Tests/Browser/live_cells.py SITE
 
@@ -18,6 +19,7 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
 import firefox
+import first_picture
 import serving
 
 PAGE = pathlib.Path(sys.argv[1]).resolve() / "01-live.html"
@@ -74,6 +76,27 @@ def set_slider(name, place):
     browser.execute_script(
         "const e = document.getElementById(arguments[0]); e.value = arguments[1];"
         "e.dispatchEvent(new Event('input'))", "control-" + name, place)
+
+
+# Moves a slider to its end in many moves, 5 ms apart; gives the milliseconds from the last move until
+# nothing changes any more, and what is then shown.
+MOVE_QUICKLY = """
+  const [name, moves, done] = arguments;
+  const slider = document.getElementById("control-" + name);
+  const cell = slider.closest("[data-live]");
+  const results = cell.querySelector(".results");
+  let last, answered;
+  new MutationObserver(() => { answered = performance.now(); })
+    .observe(cell, { attributes: true, attributeFilter: ["data-runs"] });
+  const move = (left) => {
+    slider.value = slider.max - left * 5;
+    slider.dispatchEvent(new Event("input"));
+    last = performance.now();
+    if (left) setTimeout(move, 5, left - 1);
+    else setTimeout(() => done([answered - last, results.innerHTML]), 1000);
+  };
+  move(moves - 1);
+"""
 
 
 def settled(index, before):
@@ -200,6 +223,16 @@ try:
     time.sleep(0.3)
     check("a player pauses", control("6-epoch").get_attribute("aria-valuetext") == here)
 
+    # A quick hand: the newest position wins, and is soon there.
+    before = runs(3)
+    late, shown = browser.execute_async_script(MOVE_QUICKLY, "3-cut", 20)
+    check("quick moves do not queue up", runs(3) - before < 15, runs(3) - before)
+    check("the last of them is shown at once", late < 250, late)
+    for place in 0, 100:
+        moved(3, lambda: set_slider("3-cut", place))
+    check("and it is the last that is shown", shown == output(3))
+    print(f"        from the last of 20 quick moves to its result: {late:.0f} ms")
+
     first_point = lambda: find("#cell-7 [data-point='0']")
     check("points have handles", len(browser.find_elements(
         By.CSS_SELECTOR, "#cell-7 [data-point]")) == 10)
@@ -291,6 +324,8 @@ try:
 finally:
     browser.quit()
 
+for tried in first_picture,:
+    tried.try_page(options, Service("/usr/bin/chromedriver"), PAGE, check, wait)
 serving.try_book(options, Service("/usr/bin/chromedriver"), check, wait)
 
 program = shutil.which("firefox-esr") or shutil.which("firefox")

@@ -194,7 +194,7 @@ import Testing
     #expect(
       article == """
         <div class="cell" id="cell-0" data-live="0">\(Self.source)<div class="output">\
-        <div class="controls" id="cell-0-controls"></div><div class="results" \
+        <div class="controls"></div><div class="results" \
         id="cell-0-output"><pre class="value"><samp>1</samp></pre></div></div></div>
         """)
   }

@@ -9,7 +9,7 @@
   const worker = () => {
     const kinds = ["begin", "end", "text", "markdown", "html", "svg", "inline", "control", "console"];
     const decoder = new TextDecoder();
-    let module, exports, fresh, cell, values, shown, controls, current, asked;
+    let unpacking, module, exports, fresh, cell, values, shown, controls, current, asked;
 
     const text = (start, count) => decoder.decode(new Uint8Array(exports.memory.buffer, start, count));
     const imports = {
@@ -65,14 +65,25 @@
       return "arithmetic went out of range, or a missing value was used";
     };
 
-    onmessage = ({ data }) => {
-      if (data.bytes) module = new WebAssembly.Module(data.bytes);
+    const unpacked = async (text) => {
+      const { readable, writable } = new DecompressionStream("deflate-raw");
+      const writer = writable.getWriter();
+      writer.write(Uint8Array.fromBase64?.(text)
+        ?? Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+      writer.close();
+      return new WebAssembly.Module(await new Response(readable).arrayBuffer());
+    };
+
+    onmessage = async ({ data }) => {
+      if (data.packed) unpacking = unpacked(data.packed);
+      if (!data.cell) return;
       ({ cell, values } = data);
       shown = [];
       controls = [];
-      const start = performance.now();
-      let error;
+      let start, error;
       try {
+        module = await unpacking;
+        start = performance.now();
         restore();
         exports["nnbook_cell_" + cell]();
       } catch (thrown) {
@@ -92,6 +103,8 @@
     element.append(...children);
     return element;
   };
+
+  const byId = (id) => document.getElementById(id);
 
   const drawn = (name, attributes) => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -423,8 +436,7 @@
   // handle is dragged up or down.
   let held;
   listen(document, "pointerdown", (event) => {
-    const name = event.target.closest("[data-weight]")?.dataset.weight;
-    const input = name && document.getElementById(idOf(name));
+    const input = byId(idOf(event.target.closest("[data-weight]")?.dataset.weight ?? ""));
     if (!input || event.button) return;
     event.preventDefault();
     input.focus({ preventScroll: true });
@@ -452,6 +464,16 @@
 
   // ---- A live cell
 
+  const source = new Blob(["(" + worker + ")()"], { type: "text/javascript" });
+  const address = URL.createObjectURL(source);
+  const hire = () => {
+    const hired = new Worker(address);
+    hired.postMessage({ packed });
+    return hired;
+  };
+  // One gets ready while the page is read, for the first cell that is near.
+  let packed, spare = hire();
+
   class LiveCell {
     uses = new Set();
     afterRun = [];
@@ -462,33 +484,32 @@
     reset = press("Reset", "", () => this.forget());
     last = [row("reset", this.reset), this.message, this.values, this.status];
 
-    constructor(index, bytes, limit) {
-      Object.assign(this, { index, bytes, limit });
-      [this.element, this.output, this.area] = ["", "-output", "-controls"]
-        .map((part) => document.getElementById("cell-" + index + part));
-      this.anchor = this.element?.querySelector(".output[id]")?.id ?? "cell-" + index;
+    constructor(element, output) {
+      const index = element.dataset.live;
+      Object.assign(this, { element, output, index, area: output.previousElementSibling,
+        limit: known[index].limit });
+      this.anchor = element.querySelector(".output[id]")?.id ?? element.id;
+      this.updateControls(known[index].controls.map((control) =>
+        ({ name: index + "." + control.key, ...control })));
     }
 
     // The newest position wins: while a run is under way, only the wish for another is kept.
     run() {
-      if (this.isBusy) { this.isAsked = true; return; }
-      this.isBusy = true;
-      this.isAsked = false;
-      const message = { cell: String(this.index), values: chosen };
       if (!this.worker) {
-        const source = new Blob(["(" + worker + ")()"], { type: "text/javascript" });
-        const address = URL.createObjectURL(source);
-        this.worker = new Worker(address);
-        this.worker.onmessage = ({ data }) => { URL.revokeObjectURL(address); this.show(data); };
+        this.worker = spare ?? hire();
+        spare = undefined;
+        this.worker.onmessage = ({ data }) => this.show(data);
         this.worker.onerror = (event) => {
           event.preventDefault();
           this.end(event.message || "this browser cannot run the cell");
         };
-        message.bytes = this.bytes;
       }
-      this.timer = setTimeout(() => this.end("the cell ran for more than " + this.limit / 1000
-        + " s and was stopped"), this.limit);
-      this.worker.postMessage(message);
+      this.isAsked = this.isBusy || !packed;
+      if (this.isAsked) return;
+      this.isBusy = true;
+      this.timer = setTimeout(() => this.end("the cell ran for more than " + this.limit
+        + " s and was stopped"), this.limit * 1000);
+      this.worker.postMessage({ cell: this.index, values: chosen });
     }
 
     // A worker that is stuck, or broken, is replaced at the next move.
@@ -539,7 +560,7 @@
 
     updateControls(controls) {
       this.uses = new Set(controls.map(({ name }) => name));
-      const own = controls.filter(({ name }) => name.startsWith(this.index + "."));
+      const own = this.own = controls.filter(({ name }) => name.startsWith(this.index + "."));
       const elements = own.map((control) => {
         const kept = this.builders.get(control.name);
         const built = kept?.kind === kindOf(control) ? kept : this.build(control);
@@ -571,7 +592,7 @@
     }
 
     forget() {
-      const names = [...this.uses].filter((name) => name.startsWith(this.index + "."));
+      const names = this.own.map(({ name }) => name);
       for (const name of names) delete chosen[name];
       writeAddress();
       for (const each of cells) if (names.some((name) => each.uses.has(name))) each.run();
@@ -579,36 +600,45 @@
     }
   }
 
-  // Called by the chapter's own script, which carries the module.
-  window.nnbookLive = async ({ module, cells: limits }) => {
-    const text = atob(module);
-    const packed = new Uint8Array(text.length);
-    for (let i = 0; i < text.length; i++) packed[i] = text.charCodeAt(i);
-    const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    const bytes = await new Response(unpacked).arrayBuffer();
-    const anchor = readAddress();
-    for (const [index, seconds] of limits) {
-      const cell = new LiveCell(index, bytes, seconds * 1000);
-      if (cell.element && cell.output && cell.area) cells.push(cell);
+  // Cells are found as the page is read, before their first picture is drawn: their controls are
+  // in it. What is near starts at once, but for what is folded away, which has no height.
+  const observer = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      observer.unobserve(target);
+      target.cell.run();
     }
-    const observer = new IntersectionObserver((entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        observer.unobserve(target);
-        cells.find((cell) => cell.element === target).run();
-      }
-    }, { rootMargin: "400px 0px" });
-    if (anchor) document.getElementById(anchor)?.scrollIntoView();
-    // The observer's first word comes after the first picture of the page: what is near starts now,
-    // but for what is folded away, which has no height.
-    for (const cell of cells) {
-      const { top, bottom } = cell.element.getBoundingClientRect();
+  }, { rootMargin: "400px 0px" });
+  const find = () => {
+    for (const element of document.querySelectorAll("[data-live]")) {
+      const output = byId(element.id + "-output");
+      if (!output || element.cell) continue;
+      const cell = element.cell = new LiveCell(element, output);
+      cells.push(cell);
+      const { top, bottom } = element.getBoundingClientRect();
       const isNear = bottom > Math.max(top, -400) && top < innerHeight + 400;
-      if (isNear) cell.run(); else observer.observe(cell.element);
+      if (isNear) cell.run(); else observer.observe(element);
     }
-    listen(window, "hashchange", () => {
-      readAddress();
-      for (const cell of cells) if (cell.count !== undefined) cell.run();
-    });
+    if (document.readyState === "loading") requestAnimationFrame(find);
+  };
+  const anchor = readAddress();
+  requestAnimationFrame(find);
+  listen(document, "DOMContentLoaded", () => {
+    find();
+    if (anchor) byId(anchor)?.scrollIntoView();
+  });
+  listen(window, "hashchange", () => {
+    readAddress();
+    for (const cell of cells) if (cell.worker) cell.run(); else cell.updateControls(cell.own);
+  });
+
+  // Called by the chapter's own scripts: the first says which controls there are, the second, which
+  // comes after the text, carries the module.
+  let known;
+  window.nnbookControls = (controls) => { known = controls; };
+  window.nnbookLive = ({ module }) => {
+    packed = module;
+    for (const each of [spare, ...cells.map((cell) => cell.worker)]) each?.postMessage({ packed });
+    for (const cell of cells) if (cell.isAsked) cell.run();
   };
 })();

@@ -10,7 +10,13 @@
 // bytes of memory after 100 runs and after the last.
 "use strict";
 const fs = require("fs");
+const { Duplex } = require("stream");
 const zlib = require("zlib");
+
+// Older versions of node have none that does without a head.
+globalThis.DecompressionStream = class {
+  constructor() { return Duplex.toWeb(zlib.createInflateRaw()); }
+};
 
 const [mode, script, file, count, ...rest] = process.argv.slice(2);
 const source = fs.readFileSync(script, "utf8").match(/const worker = (\(\) => \{[\s\S]*?\n {2}\});\n/);
@@ -27,10 +33,10 @@ WebAssembly.Instance = class extends WebAssembly.Instance {
 };
 (0, eval)("(" + source[1] + ")()");
 
-let bytes = zlib.inflateRawSync(fs.readFileSync(file));
-const run = (cell, values) => {
-  globalThis.onmessage({ data: { cell, values, bytes } });
-  bytes = undefined;
+let packed = fs.readFileSync(file).toString("base64");
+const run = async (cell, values) => {
+  await globalThis.onmessage({ data: { cell, values, packed } });
+  packed = undefined;
   return answer;
 };
 
@@ -84,31 +90,33 @@ const drawn = (controls, random, skipped) => {
   }
 };
 
-if (mode === "positions") {
-  const [skipped, ...cells] = rest;
-  for (const cell of cells) {
-    const random = generator(Number(cell) + 1);
-    const { controls } = run(cell, {});
-    for (let position = 0; position <= Number(count); position++) {
-      const values = position ? drawn(controls, random, skipped) : {};
-      const { shown, controls: declared, error } = run(cell, values);
-      fs.writeSync(1, JSON.stringify({
-        cell: Number(cell), position: lines(values).join("\n"), shown, error: error ?? null,
-        controls: declared.filter(({ name }) => name.startsWith(cell + ".")),
-      }) + "\n");
+(async () => {
+  if (mode === "positions") {
+    const [skipped, ...cells] = rest;
+    for (const cell of cells) {
+      const random = generator(Number(cell) + 1);
+      const { controls } = await run(cell, {});
+      for (let position = 0; position <= Number(count); position++) {
+        const values = position ? drawn(controls, random, skipped) : {};
+        const { shown, controls: declared, error } = await run(cell, values);
+        fs.writeSync(1, JSON.stringify({
+          cell: Number(cell), position: lines(values).join("\n"), shown, error: error ?? null,
+          controls: declared.filter(({ name }) => name.startsWith(cell + ".")),
+        }) + "\n");
+      }
     }
+  } else {
+    const random = generator(1);
+    const [cell] = rest;
+    const { controls } = await run(cell, {});
+    const positions = Array.from({ length: 100 }, () => drawn(controls, random, ""));
+    let first, stops = 0;
+    for (let time = 1; time <= Number(count); time++) {
+      if ((await run(cell, positions[time % 100])).error) stops++;
+      if (time === 100) first = memories[0].buffer.byteLength;
+    }
+    fs.writeSync(1, JSON.stringify({
+      first, last: memories[0].buffer.byteLength, stops, instances: memories.length,
+    }) + "\n");
   }
-} else {
-  const random = generator(1);
-  const [cell] = rest;
-  const { controls } = run(cell, {});
-  const positions = Array.from({ length: 100 }, () => drawn(controls, random, ""));
-  let first, stops = 0;
-  for (let time = 1; time <= Number(count); time++) {
-    if (run(cell, positions[time % 100]).error) stops++;
-    if (time === 100) first = memories[0].buffer.byteLength;
-  }
-  fs.writeSync(1, JSON.stringify({
-    first, last: memories[0].buffer.byteLength, stops, instances: memories.length,
-  }) + "\n");
-}
+})();

@@ -1,0 +1,70 @@
+import BookModel
+import Testing
+
+@testable import PageRendering
+
+@Suite struct `The scripts of a page with live cells` {
+  private func files() throws -> [String: [UInt8]] {
+    let book = try SampleBook(
+      "```swift live\n1\n```\n\n```swift\n2\n```\n\n```swift live timeout=9\n3\n```\n")
+    let slider = #"{"kind":"slider","key":"units","label":"Units"}"#
+    let goal = #"{"kind":"goal","key":"win","label":"Win","reached":false}"#
+    let result = ChapterResult(
+      cells: [
+        CellResult(outputs: [.text("1")]), CellResult(),
+        CellResult(outputs: [.control(slider), .text("3"), .control(goal)]),
+      ], liveModule: LiveModule(bytes: Array("module".utf8), cells: [0, 2]))
+    return book.renderer().page(for: book.chapters[0], result: result).files
+  }
+
+  private func text(_ name: String) throws -> String {
+    String(decoding: try #require(try files()[name]), as: UTF8.self)
+  }
+
+  @Test func `say before the text which controls there are`() throws {
+    #expect(
+      try text("01-sample.controls.js") == """
+        nnbookControls({"0":{"limit":5,"controls":[]},"2":{"limit":9,"controls":[\
+        {"kind":"slider","key":"units","label":"Units"},\
+        {"kind":"goal","key":"win","label":"Win","reached":false}]}});
+
+        """)
+  }
+
+  @Test func `carry the module`() throws {
+    #expect(try text("01-sample.live.js") == "nnbookLive({module:\"bW9kdWxl\"});\n")
+  }
+
+  @Test func `come in the order in which they need one another`() throws {
+    let head = try #require(try text("01-sample.html").split(separator: "<body").first)
+    let scripts = head.split(separator: "\n").filter { $0.hasPrefix("<script") }
+    #expect(
+      scripts == [
+        "<script src=\"assets/book.js\"></script>", "<script src=\"assets/live.js\"></script>",
+        "<script src=\"01-sample.controls.js\"></script>",
+        "<script src=\"01-sample.live.js\" defer=\"\"></script>",
+      ])
+  }
+
+  @Test func `weigh less than 20 KB without a module`() throws {
+    let script = try #require(Theme.standard.files["assets/live.js"])
+    #expect(script.count <= 20_000)
+  }
+
+  @Test func `keep what stands in strings and patterns`() throws {
+    let source = """
+      // A comment
+      const a = [1, 2].map((b) => b + 1 / 2);
+        say("a , b" + ' : ' + c);
+      const d = /x , y/;
+
+      """
+    #expect(
+      String(decoding: DeliveredScript(Array(source.utf8)).bytes, as: UTF8.self) == """
+        const a=[1,2].map((b)=>b+1 / 2);
+        say("a , b"+' : '+c);
+        const d = /x , y/;
+
+        """)
+  }
+}
