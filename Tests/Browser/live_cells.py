@@ -1,5 +1,5 @@
 """Opens a built page with live cells from disk, in headless Chromium, and uses it as a reader does; then
-watches its first picture, writes at a served book, and opens the page in Firefox,
+watches its first picture, touches it as on a phone, writes at a served book, and opens the page in Firefox,
 where it is installed.
 
     python3 Tests/Browser/live_cells.py SITE
@@ -21,6 +21,7 @@ from selenium.webdriver.chrome.service import Service
 import firefox
 import first_picture
 import serving
+import touching
 
 PAGE = pathlib.Path(sys.argv[1]).resolve() / "01-live.html"
 passed, failed = 0, 0
@@ -324,7 +325,7 @@ try:
 finally:
     browser.quit()
 
-for tried in first_picture,:
+for tried in first_picture, touching:
     tried.try_page(options, Service("/usr/bin/chromedriver"), PAGE, check, wait)
 serving.try_book(options, Service("/usr/bin/chromedriver"), check, wait)
 

@@ -124,7 +124,10 @@
   const row = (kind, ...children) => make("div", { className: "control " + kind }, ...children);
   const named = (id, text) => make("label", { htmlFor: id }, text);
   const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
-  const listen = (target, name, action) => target.addEventListener(name, action);
+  const listen = (target, ...rest) => target.addEventListener(...rest);
+  const onLift = (action) => {
+    for (const name of ["pointerup", "pointercancel"]) listen(window, name, action);
+  };
 
   // Controls of one kind are changed in place; others are built anew.
   const kindOf = ({ kind, choices, names }) => [kind, choices, names].join();
@@ -208,16 +211,20 @@
     slider(control, set, id) {
       const input = make("input", { type: "range", id, min: 0 });
       const output = make("output", { htmlFor: id });
-      let scale;
+      let scale, start;
       const show = (value) => {
         output.textContent = short(value) + (control.unit ? " " + control.unit : "");
         input.setAttribute("aria-valuetext", output.textContent);
       };
-      listen(input, "input", () => {
+      const give = () => {
         const value = scale.at(Number(input.value));
         show(value);
         set([value]);
-      });
+      };
+      listen(input, "input", give);
+      // A finger that begins to scroll here has moved the slider already.
+      listen(input, "pointerdown", () => { start = input.value; });
+      listen(input, "pointercancel", () => { input.value = start; give(); });
       return {
         element: row("slider", named(id, control.label), input, output),
         update(now, value) {
@@ -312,7 +319,7 @@
         give();
       });
       const clear = press("Clear", "", () => { points = points.slice(0, 1); give(); });
-      let points = [], held = -1;
+      let points = [], held = -1, within;
       const group = (flat) => flat.flatMap((_, place) => place % 3 ? [] : [flat.slice(place, place + 3)]);
       const give = () => set(points.flat().map((value) => Number(value.toPrecision(4))));
       const plane = () => {
@@ -327,9 +334,10 @@
           fromEvent: (event) => {
             const at = new DOMPoint(event.clientX, event.clientY)
               .matrixTransform(svg.getScreenCTM().inverse());
-            return [clamp(low + (at.x - left) / width * (high - low), low, high),
-              clamp(ceiling - (at.y - top) / height * (ceiling - floor), floor, ceiling)];
+            return [low + (at.x - left) / width * (high - low),
+              ceiling - (at.y - top) / height * (ceiling - floor)];
           },
+          within: ([x, y]) => [clamp(x, low, high), clamp(y, floor, ceiling)],
           step: [(high - low) / 40, (ceiling - floor) / 40] };
       };
       const draw = () => {
@@ -341,14 +349,9 @@
         const layer = drawn("g", { class: "nn-handles" });
         points.forEach((point, place) => {
           const [x, y] = view.toFigure(point);
-          const handle = drawn("circle", { cx: x, cy: y, r: 8, tabindex: 0,
+          const handle = drawn("circle", { cx: x, cy: y, tabindex: 0,
             role: "button", "data-point": place, fill: "transparent", "aria-label":
               `point ${place + 1} at ${short(point[0])}, ${short(point[1])}, class ${point[2]}` });
-          listen(handle, "pointerdown", (event) => {
-            held = place;
-            event.preventDefault();
-            event.stopPropagation();
-          });
           listen(handle, "keydown", (event) => {
             const [right, up] = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1],
               ArrowDown: [0, -1] }[event.key] ?? [0, 0];
@@ -367,21 +370,30 @@
         if (focus !== undefined) layer.children[focus]?.focus();
       };
       cell.afterRun.push(draw);
-      listen(cell.output, "pointerdown", (event) => {
+      // A finger may be about to scroll: it adds a point when it is lifted.
+      for (const name of ["pointerdown", "pointerup"]) listen(cell.output, name, (event) => {
         const view = plane();
-        if (!view?.svg.contains(event.target)) return;
-        points.push([...view.fromEvent(event), kind.selectedIndex]);
-        held = points.length - 1;
+        if (event.button || !view?.svg.contains(event.target)) return;
         event.preventDefault();
+        const isDown = name === "pointerdown", isTouch = event.pointerType === "touch";
+        if (isDown) {
+          held = Number(event.target.dataset.point ?? -1);
+          ({ within } = view);
+        }
+        const point = view.fromEvent(event);
+        if (held >= 0 || isTouch === isDown || String(point) !== String(within(point))) return;
+        points.push([...point, kind.selectedIndex]);
+        if (isDown) held = points.length - 1;
         give();
       });
       listen(window, "pointermove", (event) => {
         const view = held >= 0 && plane();
         if (!view) return;
-        [points[held][0], points[held][1]] = view.fromEvent(event);
+        // The figure grows with its points, but not under the one that is being dragged.
+        [points[held][0], points[held][1]] = within(view.fromEvent(event));
         give();
       });
-      listen(window, "pointerup", () => { held = -1; });
+      onLift(() => { held = -1; });
       return {
         element: row("points",
           make("span", {}, control.label), kind, add, clear,
@@ -447,7 +459,7 @@
     held.input.value = held.start - event.clientY / 2;
     held.input.dispatchEvent(new Event("input"));
   });
-  for (const name of ["pointerup", "pointercancel"]) listen(document, name, () => { held = null; });
+  onLift(() => { held = null; });
 
   // ---- Outputs
 
@@ -485,6 +497,10 @@
     last = [row("reset", this.reset), this.message, this.values, this.status];
 
     constructor(element, output) {
+      // What is dragged on a figure must not scroll the page, also after it was drawn anew.
+      listen(output, "touchstart", (event) => {
+        if (event.target.closest("[data-point], [data-weight]")) event.preventDefault();
+      }, { passive: false });
       const index = element.dataset.live;
       Object.assign(this, { element, output, index, area: output.previousElementSibling,
         limit: known[index].limit });
