@@ -34,6 +34,15 @@ def try_page(options, service, page, check, wait):
             check(f"nothing moves after the first picture, {width} pixels wide",
                   not script("return moved"), script("return moved"))
 
+        below = "return document.getElementById('cell-8-output').getBoundingClientRect().top + scrollY"
+        before = script(below)
+        script("const slider = document.getElementById('control-2-hidden-units');"
+               "slider.value = 9; slider.dispatchEvent(new Event('input'))")
+        wait(lambda: script("return document.querySelector('#cell-2 .live-values').textContent")
+             .startswith("Hidden units: 10"))
+        check("nothing moves at the first move of a control", script(below) == before,
+              (before, script(below)))
+
         controls = "return [...document.querySelectorAll('.controls')].map((area) => area.textContent)"
         wanted = script(controls)
         command("Network.setBlockedURLs", {"urls": ["*.live.js"]})

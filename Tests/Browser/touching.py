@@ -148,7 +148,7 @@ def try_sizes(phone, check):
       return [...targets].map((target) => {
         // Its label is part of a box that is ticked.
         const box = (target.type === "checkbox" ? target.parentElement : target).getBoundingClientRect();
-        return [target.dataset.point ? 24 : 44, box.width, box.height, target.outerHTML.slice(0, 80)];
+        return [target.matches("[data-point], .copy") ? 24 : 44, box.width, box.height, target.outerHTML.slice(0, 80)];
       }).filter(([least, width, height]) => width && (width < Math.min(least, 24) || height < least))
     """)
     check("what is tapped is large enough for a finger", not small, small)

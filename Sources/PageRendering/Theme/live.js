@@ -62,7 +62,7 @@
       }
       if (error instanceof RangeError) return "calls went too deep, or memory ran out";
       if (!(error instanceof WebAssembly.RuntimeError)) return error.message;
-      return "arithmetic went out of range, or a missing value was used";
+      return "a number or an index went out of range, or a missing value was used";
     };
 
     const unpacked = async (text) => {
@@ -271,7 +271,7 @@
       const { input, give, update } = numeric(control, set, id);
       const draw = press("New", control.label + ": draw a new one",
         () => give(Math.floor(Math.random() * 1000)));
-      return { element: row("seed", named(id, control.label), input, draw), update };
+      return { element: row("seed", named(id, control.label), make("span", {}, input, draw)), update };
     },
 
     button(control, set) {
@@ -589,7 +589,7 @@
         this.area.replaceChildren(...elements, ...(own.length ? this.last : [this.message]));
       }
       this.count = elements.length;
-      this.reset.hidden = !own.some(({ name }) => name in chosen);
+      this.reset.disabled = !own.some(({ name }) => name in chosen);
       this.values.textContent = own
         .filter(({ kind }) => !["goal", "button", "points", "weights"].includes(kind))
         .map(({ label, name, choices, default: initial }) => {
