@@ -291,6 +291,10 @@ try:
           values.is_displayed() and values.text == "Factor: 5" and not shown("#cell-9 .control"),
           values.text)
     check("paper has the current state", ">10<" in output(9))
+    seen = browser.execute_script(
+        "return [...document.querySelectorAll('.control, summary, .copy')]"
+        ".filter((element) => element.getClientRects().length).map((element) => element.className)")
+    check("paper has none of the controls", not seen, seen)
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
     # Who asked for calm gets a few still pictures
@@ -310,13 +314,13 @@ try:
 
     # What is folded away waits, however near it is
     hiding = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """
-      document.addEventListener("readystatechange", () => {
-        document.getElementById("cell-2").style.display = "none";
-      }, { once: true });"""})["identifier"]
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("#cell-2 { display: none }");
+      document.adoptedStyleSheets = [sheet];"""})["identifier"]
     browser.get(PAGE.as_uri())
     wait(lambda: runs(3))
     check("a cell that is folded away does not run", runs(3) and not runs(2))
-    browser.execute_script("document.getElementById('cell-2').style.display = ''")
+    browser.execute_script("document.adoptedStyleSheets = []")
     check("it runs when it is unfolded", wait(lambda: runs(2)))
     browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": hiding})
 
