@@ -171,7 +171,7 @@
   // Copying
 
   const addCopyButtons = () => {
-    for (const source of document.querySelectorAll(".cell > .source")) {
+    for (const source of document.querySelectorAll(".cell > .source:not(:has(> .copy))")) {
       const button = make("button", { type: "button", className: "copy" }, "Copy");
       button.setAttribute("aria-label", "Copy this code");
       button.addEventListener("click", async () => {
@@ -215,7 +215,8 @@
   };
 
   const addPredictions = () => {
-    for (const details of document.querySelectorAll("details.predict[data-answer]")) {
+    const open = "details.predict[data-answer]:not(.predict-form + *)";
+    for (const details of document.querySelectorAll(open)) {
       const answer = Number(details.dataset.answer);
       const tolerance = Number(details.dataset.tolerance ?? 0);
       const verdict = make("output");
@@ -262,12 +263,19 @@
     for (const heading of links.keys()) observer.observe(heading);
   };
 
+  // What stands among the text is put there before a picture of it is drawn, so that nothing moves.
+  const addToText = () => {
+    addCopyButtons();
+    addPredictions();
+    if (document.readyState === "loading") requestAnimationFrame(addToText);
+  };
+  requestAnimationFrame(addToText);
+
   document.addEventListener("DOMContentLoaded", () => {
     const tools = document.getElementById("tools");
     addSearch(tools);
     addThemeButton(tools);
-    addCopyButtons();
-    addPredictions();
+    addToText();
     followSections();
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && location.hash === "#contents") location.hash = "#main";

@@ -1,9 +1,9 @@
 "use strict";
 (()=>{
 const worker=()=>{
-const kinds = ["begin", "end", "text", "markdown", "html", "svg", "inline", "control", "console"];
+const kinds=["begin","end","text","markdown","html","svg","inline","control","console"];
 const decoder=new TextDecoder();
-let module,exports,fresh,cell,values,shown,controls,current,asked;
+let unpacking,module,exports,fresh,cell,values,shown,controls,current,asked;
 const text=(start,count)=>decoder.decode(new Uint8Array(exports.memory.buffer,start,count));
 const imports={
 record(kind,start,count){
@@ -11,12 +11,12 @@ if(kind!==8)exports.nnbook_flush();
 const record={kind:kinds[kind],text:text(start,count)};
 if(kind===0)current=record.text;
 if(kind===7){
-asked = current + "." + JSON.parse(record.text).key;
+asked=current+"."+JSON.parse(record.text).key;
 controls.push({name:asked,...JSON.parse(record.text)});
 }
 const last=shown.at(-1);
 if(current!==cell||kind<2||kind===6||kind===7)return;
-if (kind === 8 && last?.kind === "console") last.text += record.text; else shown.push(record);
+if(kind===8&&last?.kind==="console")last.text+=record.text;else shown.push(record);
 },
 stop(start,count){throw new Error(text(start,count));},
 count(){return values[asked]?.length??-1;},
@@ -39,28 +39,38 @@ const explained=(error)=>{
 try{exports?.nnbook_flush();}catch{}
 const last=shown.at(-1);
 const said = /(?:^|\n)(?:Live\/(\d+):(\d+): )?[^\n]*?(?:Fatal error|Precondition failed|Assertion failed)(?:: )?([^\n]*)\n$/;
-const found = last?.kind === "console" && last.text.match(said);
+const found=last?.kind==="console"&&last.text.match(said);
 if(found){
 last.text=last.text.slice(0,found.index);
 if(!last.text)shown.pop();
 const[,where,line,message]=found;
-return (message || "a condition was not met") + (where ? " (line " + (line - 1)
-+ (where === cell ? "" : " of an earlier cell") + ")" : "");
+return(message||"a condition was not met")+(where?" (line "+(line - 1)
++(where===cell?"":" of an earlier cell")+")":"");
 }
-if (error instanceof RangeError) return "calls went too deep, or memory ran out";
+if(error instanceof RangeError)return "calls went too deep, or memory ran out";
 if(!(error instanceof WebAssembly.RuntimeError))return error.message;
-return "arithmetic went out of range, or a missing value was used";
+return "a number or an index went out of range, or a missing value was used";
 };
-onmessage=({data})=>{
-if(data.bytes)module=new WebAssembly.Module(data.bytes);
+const unpacked=async(text)=>{
+const{readable,writable}=new DecompressionStream("deflate-raw");
+const writer=writable.getWriter();
+writer.write(Uint8Array.fromBase64?.(text)
+??Uint8Array.from(atob(text),(letter)=>letter.charCodeAt(0)));
+writer.close();
+return new WebAssembly.Module(await new Response(readable).arrayBuffer());
+};
+onmessage=async({data})=>{
+if(data.packed)unpacking=unpacked(data.packed);
+if(!data.cell)return;
 ({cell,values}=data);
 shown=[];
 controls=[];
-const start=performance.now();
-let error;
+let start,error;
 try{
+module=await unpacking;
+start=performance.now();
 restore();
-exports["nnbook_cell_" + cell]();
+exports["nnbook_cell_"+cell]();
 }catch(thrown){
 error=explained(thrown);
 }
@@ -75,32 +85,36 @@ if(key in element)element[key]=value;else element.setAttribute(key,value);
 element.append(...children);
 return element;
 };
+const byId=(id)=>document.getElementById(id);
 const drawn=(name,attributes)=>{
 const element = document.createElementNS("http://www.w3.org/2000/svg", name);
 for(const pair of Object.entries(attributes))element.setAttribute(...pair);
 return element;
 };
 const press=(text,label,action)=>{
-const button = make("button", { type: "button", ...(label && { "aria-label": label }) }, text);
-listen(button, "click", action);
+const button=make("button",{type:"button",...(label&&{"aria-label":label})},text);
+listen(button,"click",action);
 return button;
 };
-const options = (names) => names.map((name) => make("option", {}, name));
-const choice = (label, names) => make("select", { "aria-label": label }, ...options(names));
-const row = (kind, ...children) => make("div", { className: "control " + kind }, ...children);
-const named = (id, text) => make("label", { htmlFor: id }, text);
+const options=(names)=>names.map((name)=>make("option",{},name));
+const choice=(label,names)=>make("select",{"aria-label":label},...options(names));
+const row=(kind,...children)=>make("div",{className:"control "+kind},...children);
+const named=(id,text)=>make("label",{htmlFor:id},text);
 const clamp=(value,low,high)=>Math.min(high,Math.max(low,value));
-const listen=(target,name,action)=>target.addEventListener(name,action);
+const listen=(target,...rest)=>target.addEventListener(...rest);
+const onLift=(action)=>{
+for(const name of["pointerup","pointercancel"])listen(window,name,action);
+};
 const kindOf=({kind,choices,names})=>[kind,choices,names].join();
 const idOf = (name) => "control-" + name.replace(/[^\w-]/g, "-");
 const cells=[];
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const calm=matchMedia("(prefers-reduced-motion: reduce)");
 const chosen={};
 const readAddress=()=>{
 for(const name of Object.keys(chosen))delete chosen[name];
-const [anchor, query = ""] = location.hash.slice(1).split("?");
+const[anchor,query=""]=location.hash.slice(1).split("?");
 for(const[name,value]of new URLSearchParams(query)){
-const numbers = value === "" ? [] : value.split("_").map(Number);
+const numbers=value===""?[]:value.split("_").map(Number);
 if (/^\d+\./.test(name) && numbers.every(Number.isFinite)) chosen[name] = numbers;
 }
 return query&&anchor;
@@ -110,11 +124,11 @@ const writeAddress=(anchor)=>{
 clearTimeout(writing);
 writing=setTimeout(()=>{
 const query=Object.entries(chosen)
-.map(([name, values]) => encodeURIComponent(name) + "=" + values.join("_")).join("&");
-const old = location.hash.slice(1).split("?")[0];
-const hash = query ? "#" + (anchor ?? old) + "?" + query : old ? "#" + old : "";
+.map(([name,values])=>encodeURIComponent(name)+"="+values.join("_")).join("&");
+const old=location.hash.slice(1).split("?")[0];
+const hash=query?"#"+(anchor??old)+"?"+query:old?"#"+old:"";
 try{
-history.replaceState(history.state, "", hash || location.pathname + location.search);
+history.replaceState(history.state,"",hash||location.pathname+location.search);
 }catch{
 }
 },250);
@@ -126,25 +140,25 @@ for(const each of cells)if(each.uses.has(name))each.run();
 };
 const short=(value)=>String(Number(value.toPrecision(6)));
 const sliderScale=({min,max,step,scale})=>{
-if (scale === "log") {
-const ratio = Math.log(max / min) / 100;
-return { count: 100, place: (value) => Math.round(Math.log(value / min) / ratio),
-at: (place) => [min, max][place / 100] ?? Number((min * Math.exp(place * ratio)).toPrecision(3)) };
+if(scale==="log"){
+const ratio=Math.log(max / min)/ 100;
+return{count:100,place:(value)=>Math.round(Math.log(value / min)/ ratio),
+at:(place)=>[min,max][place / 100]??Number((min*Math.exp(place*ratio)).toPrecision(3))};
 }
-const by = step || (max - min) / 100;
-return { count: Math.floor((max - min) / by + 1e-9),
-place: (value) => Math.round((value - min) / by),
-at:(place)=>Number((min + place*by).toPrecision(7))};
+const by=step||(max - min)/ 100;
+return{count:Math.floor((max - min)/ by+1e-9),
+place:(value)=>Math.round((value - min)/ by),
+at:(place)=>Number((min+place*by).toPrecision(7))};
 };
 const numeric=(control,set,id)=>{
-const input = make("input", { type: "number", id, inputMode: "numeric" });
+const input=make("input",{type:"number",id,inputMode:"numeric"});
 const give=(value)=>{
 const{min,max,step}=control;
-const near = Math.round((value - min) / step) * step + min;
+const near=Math.round((value - min)/ step)*step+min;
 input.value=clamp(near||min,min,max);
 set([Number(input.value)]);
 };
-listen(input, "change", () => give(Number(input.value)));
+listen(input,"change",()=>give(Number(input.value)));
 return{input,give,
 update(now,value){
 control=now;
@@ -154,20 +168,23 @@ Object.assign(input,{min,max,step,value});
 };
 const builders={
 slider(control,set,id){
-const input = make("input", { type: "range", id, min: 0 });
-const output = make("output", { htmlFor: id });
-let scale;
+const input=make("input",{type:"range",id,min:0});
+const output=make("output",{htmlFor:id});
+let scale,start;
 const show=(value)=>{
-output.textContent = short(value) + (control.unit ? " " + control.unit : "");
-input.setAttribute("aria-valuetext", output.textContent);
+output.textContent=short(value)+(control.unit?" "+control.unit:"");
+input.setAttribute("aria-valuetext",output.textContent);
 };
-listen(input, "input", () => {
+const give=()=>{
 const value=scale.at(Number(input.value));
 show(value);
 set([value]);
-});
+};
+listen(input,"input",give);
+listen(input,"pointerdown",()=>{start=input.value;});
+listen(input,"pointercancel",()=>{input.value=start;give();});
 return{
-element: row("slider", named(id, control.label), input, output),
+element:row("slider",named(id,control.label),input,output),
 update(now,value){
 control=now;
 scale=sliderScale(now);
@@ -179,52 +196,52 @@ show(value);
 },
 stepper(control,set,id){
 const{input,give,update}=numeric(control,set,id);
-const button = (sign, by, words) => press(sign, control.label + ": " + words,
-()=>give(Number(input.value)+ by*input.step));
+const button=(sign,by,words)=>press(sign,control.label+": "+words,
+()=>give(Number(input.value)+by*input.step));
 return{
-element: row("stepper", named(id, control.label),
-make("span", {}, button("−", -1, "less"), input, button("+", 1, "more")),
-make("span", { className: "unit" }, control.unit ?? "")),
+element:row("stepper",named(id,control.label),
+make("span",{},button("−",-1,"less"),input,button("+",1,"more")),
+make("span",{className:"unit"},control.unit??"")),
 update,
 };
 },
 picker(control,set,id){
-const select = make("select", { id }, ...options(control.choices));
-listen(select, "change", () => set([select.selectedIndex]));
+const select=make("select",{id},...options(control.choices));
+listen(select,"change",()=>set([select.selectedIndex]));
 return{
-element: row("picker", named(id, control.label), select),
+element:row("picker",named(id,control.label),select),
 update(now,value){select.selectedIndex=value;},
 };
 },
 toggle(control,set,id){
-const input = make("input", { type: "checkbox", id });
-listen(input, "change", () => set([input.checked ? 1 : 0]));
+const input=make("input",{type:"checkbox",id});
+listen(input,"change",()=>set([input.checked?1:0]));
 return{
-element: row("toggle", input, named(id, control.label)),
+element:row("toggle",input,named(id,control.label)),
 update(now,value){input.checked=value;},
 };
 },
 seed(control,set,id){
 const{input,give,update}=numeric(control,set,id);
-const draw = press("New", control.label + ": draw a new one",
+const draw=press("New",control.label+": draw a new one",
 ()=>give(Math.floor(Math.random()*1000)));
-return { element: row("seed", named(id, control.label), input, draw), update };
+return{element:row("seed",named(id,control.label),make("span",{},input,draw)),update};
 },
 button(control,set){
 let presses=0;
-const button = press(control.label, "", () => set([++presses]));
-return { element: row("press", button), update(now, value = 0) { presses = value; } };
+const button=press(control.label,"",()=>set([++presses]));
+return{element:row("press",button),update(now,value=0){presses=value;}};
 },
 goal(control){
-const mark = make("span", { className: "mark", "aria-hidden": "true" });
-const words = make("span", { role: "status" });
-const element = make("p", { className: "control goal" }, mark, control.label, " ", words);
+const mark=make("span",{className:"mark","aria-hidden":"true"});
+const words=make("span",{role:"status"});
+const element=make("p",{className:"control goal"},mark,control.label," ",words);
 return{
 element,
 update(now){
-element.classList.toggle("reached", now.reached);
-mark.textContent = now.reached ? "✓" : "○";
-const text = now.reached ? "Reached" : "Not yet";
+element.classList.toggle("reached",now.reached);
+mark.textContent=now.reached?"✓":"○";
+const text=now.reached?"Reached":"Not yet";
 if(words.textContent!==text)words.textContent=text;
 },
 };
@@ -232,10 +249,10 @@ if(words.textContent!==text)words.textContent=text;
 weights(control,set,id){
 let values=[];
 const rows=control.names.map((name,place)=>builders.slider(
-{ label: name }, ([value]) => { values[place] = value; set([...values]); }, id + "-" + place));
+{label:name},([value])=>{values[place]=value;set([...values]);},id+"-"+place));
 return{
-element: make("fieldset", { className: "control weights" },
-make("legend", {}, control.label), ...rows.map((row) => row.element)),
+element:make("fieldset",{className:"control weights"},
+make("legend",{},control.label),...rows.map((row)=>row.element)),
 update(now,value,chosen){
 values=[...chosen];
 rows.forEach((row,place)=>row.update(now,values[place]));
@@ -243,31 +260,32 @@ rows.forEach((row,place)=>row.update(now,values[place]));
 };
 },
 points(control,set,id,cell){
-const kind = choice(control.label + ": class of new points", ["class 0", "class 1"]);
-const add = press("Add", "", () => {
+const kind=choice(control.label+": class of new points",["class 0","class 1"]);
+const add=press("Add","",()=>{
 points.push([...points.at(-1).slice(0,2),kind.selectedIndex]);
 give();
 });
-const clear = press("Clear", "", () => { points = points.slice(0, 1); give(); });
-let points=[],held=-1;
-const group=(flat)=>flat.flatMap((_,place)=>place % 3?[]:[flat.slice(place,place + 3)]);
+const clear=press("Clear","",()=>{points=points.slice(0,1);give();});
+let points=[],held=-1,within;
+const group=(flat)=>flat.flatMap((_,place)=>place % 3?[]:[flat.slice(place,place+3)]);
 const give=()=>set(points.flat().map((value)=>Number(value.toPrecision(4))));
 const plane=()=>{
-const mark = cell.output.querySelector(".nn-plane");
+const mark=cell.output.querySelector(".nn-plane");
 if(!mark)return;
 const svg=mark.ownerSVGElement;
-const [left, top, width, height] = mark.dataset.area.split(" ").map(Number);
-const [low, high, floor, ceiling] = mark.dataset.range.split(" ").map(Number);
+const[left,top,width,height]=mark.dataset.area.split(" ").map(Number);
+const[low,high,floor,ceiling]=mark.dataset.range.split(" ").map(Number);
 return{svg,
-toFigure: ([x, y]) => [left + (x - low) / (high - low) * width,
-top + (ceiling - y) / (ceiling - floor) * height],
+toFigure:([x,y])=>[left+(x - low)/(high - low)*width,
+top+(ceiling - y)/(ceiling - floor)*height],
 fromEvent:(event)=>{
 const at=new DOMPoint(event.clientX,event.clientY)
 .matrixTransform(svg.getScreenCTM().inverse());
-return [clamp(low + (at.x - left) / width * (high - low), low, high),
-clamp(ceiling - (at.y - top) / height * (ceiling - floor), floor, ceiling)];
+return[low+(at.x - left)/ width*(high - low),
+ceiling -(at.y - top)/ height*(ceiling - floor)];
 },
-step: [(high - low) / 40, (ceiling - floor) / 40] };
+within:([x,y])=>[clamp(x,low,high),clamp(y,floor,ceiling)],
+step:[(high - low)/ 40,(ceiling - floor)/ 40]};
 };
 const draw=()=>{
 const view=plane();
@@ -275,24 +293,19 @@ if(!view)return;
 const{svg}=view;
 const focus=document.activeElement?.dataset?.point;
 svg.querySelector(".nn-handles")?.remove();
-const layer = drawn("g", { class: "nn-handles" });
+const layer=drawn("g",{class:"nn-handles"});
 points.forEach((point,place)=>{
 const[x,y]=view.toFigure(point);
-const handle = drawn("circle", { cx: x, cy: y, r: 8, tabindex: 0,
-role: "button", "data-point": place, fill: "transparent", "aria-label":
+const handle=drawn("circle",{cx:x,cy:y,tabindex:0,
+role:"button","data-point":place,fill:"transparent","aria-label":
 `point ${place + 1} at ${short(point[0])}, ${short(point[1])}, class ${point[2]}` });
-listen(handle, "pointerdown", (event) => {
-held=place;
-event.preventDefault();
-event.stopPropagation();
-});
-listen(handle, "keydown", (event) => {
+listen(handle,"keydown",(event)=>{
 const[right,up]={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowUp:[0,1],
 ArrowDown:[0,-1]}[event.key]??[0,0];
 point[0]+=right*view.step[0];
 point[1]+=up*view.step[1];
-if (event.key === "Enter") point[2] = 1 - point[2];
-else if (event.key === "Delete" && points.length > 1) points.splice(place, 1);
+if(event.key==="Enter")point[2]=1 - point[2];
+else if(event.key==="Delete"&&points.length>1)points.splice(place,1);
 else if(!right&&!up)return;
 event.preventDefault();
 give();
@@ -300,63 +313,70 @@ give();
 layer.append(handle);
 });
 svg.append(layer);
-svg.setAttribute("role", "group");
+svg.setAttribute("role","group");
 if(focus!==undefined)layer.children[focus]?.focus();
 };
 cell.afterRun.push(draw);
-listen(cell.output, "pointerdown", (event) => {
+for(const name of["pointerdown","pointerup"])listen(cell.output,name,(event)=>{
 const view=plane();
-if(!view?.svg.contains(event.target))return;
-points.push([...view.fromEvent(event),kind.selectedIndex]);
-held=points.length - 1;
+if(event.button||!view?.svg.contains(event.target))return;
 event.preventDefault();
+const isDown=name==="pointerdown",isTouch=event.pointerType==="touch";
+if(isDown){
+held=Number(event.target.dataset.point??-1);
+({within}=view);
+}
+const point=view.fromEvent(event);
+if(held>=0||isTouch===isDown||String(point)!==String(within(point)))return;
+points.push([...point,kind.selectedIndex]);
+if(isDown)held=points.length - 1;
 give();
 });
-listen(window, "pointermove", (event) => {
+listen(window,"pointermove",(event)=>{
 const view=held>=0&&plane();
 if(!view)return;
-[points[held][0],points[held][1]]=view.fromEvent(event);
+[points[held][0],points[held][1]]=within(view.fromEvent(event));
 give();
 });
-listen(window, "pointerup", () => { held = -1; });
+onLift(()=>{held=-1;});
 return{
-element: row("points",
-make("span", {}, control.label), kind, add, clear,
-make("span", {}, "drag them, or press on the figure for more")),
+element:row("points",
+make("span",{},control.label),kind,add,clear,
+make("span",{},"drag them, or press on the figure for more")),
 update(now,value,values){if(held<0||!points.length)points=group(values);},
 };
 },
 player(control,set,id,cell){
 const slider=builders.slider(control,(values)=>{pause();set(values);},id);
 const speeds=[1,2,5,10,25];
-const speed = choice(control.label + ": speed", speeds.map((factor) => factor + "×"));
+const speed=choice(control.label+": speed",speeds.map((factor)=>factor+"×"));
 let value,playing=false;
-const button = (name, action) => press(name, "", () => { pause(); action(); });
+const button=(name,action)=>press(name,"",()=>{pause();action();});
 const go=(to)=>{
 value=clamp(to,control.min,control.max);
 set([value]);
 };
-const pause = () => { playing = false; play.textContent = "Play"; };
+const pause=()=>{playing=false;play.textContent="Play";};
 const next=()=>{
 if(!playing)return;
 const stride=calm.matches
-? Math.max(1, Math.round((control.max - control.min) / 10 / control.step))
+?Math.max(1,Math.round((control.max - control.min)/ 10 / control.step))
 :speeds[speed.selectedIndex];
-go(value + stride*control.step);
+go(value+stride*control.step);
 if(value>=control.max)pause();
 };
 cell.afterRun.push(()=>{
 if(playing)setTimeout(()=>requestAnimationFrame(next),calm.matches?700:0);
 });
-const play = press("Play", "", () => {
+const play=press("Play","",()=>{
 if(playing)return pause();
 playing=true;
-play.textContent = "Pause";
+play.textContent="Pause";
 if(value>=control.max)go(control.min);else next();
 });
 return{
-element: row("player", slider.element, make("span", { className: "buttons" }, play,
-button("Step", () => go(value + control.step)), button("Restart", () => go(control.min)), speed)),
+element:row("player",slider.element,make("span",{className:"buttons"},play,
+button("Step",()=>go(value+control.step)),button("Restart",()=>go(control.min)),speed)),
 update(now,at){
 control=now;
 value=at;
@@ -366,62 +386,71 @@ slider.update(now,at);
 },
 };
 let held;
-listen(document, "pointerdown", (event) => {
-const name = event.target.closest("[data-weight]")?.dataset.weight;
-const input=name&&document.getElementById(idOf(name));
+listen(document,"pointerdown",(event)=>{
+const input=byId(idOf(event.target.closest("[data-weight]")?.dataset.weight??""));
 if(!input||event.button)return;
 event.preventDefault();
 input.focus({preventScroll:true});
-held = { input, start: Number(input.value) + event.clientY / 2 };
+held={input,start:Number(input.value)+event.clientY / 2};
 });
-listen(document, "pointermove", (event) => {
+listen(document,"pointermove",(event)=>{
 if(!held)return;
-held.input.value = held.start - event.clientY / 2;
+held.input.value=held.start - event.clientY / 2;
 held.input.dispatchEvent(new Event("input"));
 });
-for (const name of ["pointerup", "pointercancel"]) listen(document, name, () => { held = null; });
+onLift(()=>{held=null;});
 const markdown = (text) => text.split(/\n\s*\n/).map((paragraph) => make("p", {},
 ...paragraph.split("`").map((part, place) => place % 2 ? make("code", {}, part) : part)));
 const view=({kind,text})=>{
-if (kind === "markdown") return make("div", { className: kind }, ...markdown(text));
-const className = { console: kind, text: "value" }[kind];
-if (!className) return make("div", { className: kind, innerHTML: text });
+if(kind==="markdown")return make("div",{className:kind},...markdown(text));
+const className={console:kind,text:"value"}[kind];
+if(!className)return make("div",{className:kind,innerHTML:text});
 return make("pre", { className }, make("samp", {}, text.replace(/\n$/, "")));
 };
+const source = new Blob(["(" + worker + ")()"], { type: "text/javascript" });
+const address=URL.createObjectURL(source);
+const hire=()=>{
+const hired=new Worker(address);
+hired.postMessage({packed});
+return hired;
+};
+let packed,spare=hire();
 class LiveCell{
 uses=new Set();
 afterRun=[];
 builders=new Map();
-message = make("p", { className: "live-message", role: "alert", hidden: true });
-status = make("p", { className: "live-status", role: "status" });
-values = make("p", { className: "live-values" });
-reset = press("Reset", "", () => this.forget());
-last = [row("reset", this.reset), this.message, this.values, this.status];
-constructor(index,bytes,limit){
-Object.assign(this,{index,bytes,limit});
-[this.element, this.output, this.area] = ["", "-output", "-controls"]
-.map((part) => document.getElementById("cell-" + index + part));
-this.anchor = this.element?.querySelector(".output[id]")?.id ?? "cell-" + index;
+message=make("p",{className:"live-message",role:"alert",hidden:true});
+status=make("p",{className:"live-status",role:"status"});
+values=make("p",{className:"live-values"});
+reset=press("Reset","",()=>this.forget());
+last=[row("reset",this.reset),this.message,this.values,this.status];
+constructor(element,output){
+listen(output,"touchstart",(event)=>{
+if(event.target.closest("[data-point], [data-weight]"))event.preventDefault();
+},{passive:false});
+const index=element.dataset.live;
+Object.assign(this,{element,output,index,area:output.previousElementSibling,
+limit:known[index].limit});
+this.anchor=element.querySelector(".output[id]")?.id??element.id;
+this.updateControls(known[index].controls.map((control)=>
+({name:index+"."+control.key,...control})));
 }
 run(){
-if(this.isBusy){this.isAsked=true;return;}
-this.isBusy=true;
-this.isAsked=false;
-const message={cell:String(this.index),values:chosen};
 if(!this.worker){
-const source = new Blob(["(" + worker + ")()"], { type: "text/javascript" });
-const address=URL.createObjectURL(source);
-this.worker=new Worker(address);
-this.worker.onmessage=({data})=>{URL.revokeObjectURL(address);this.show(data);};
+this.worker=spare??hire();
+spare=undefined;
+this.worker.onmessage=({data})=>this.show(data);
 this.worker.onerror=(event)=>{
 event.preventDefault();
-this.end(event.message || "this browser cannot run the cell");
+this.end(event.message||"this browser cannot run the cell");
 };
-message.bytes=this.bytes;
 }
-this.timer = setTimeout(() => this.end("the cell ran for more than " + this.limit / 1000
-+ " s and was stopped"), this.limit);
-this.worker.postMessage(message);
+this.isAsked=this.isBusy||!packed;
+if(this.isAsked)return;
+this.isBusy=true;
+this.timer=setTimeout(()=>this.end("the cell ran for more than "+this.limit
++" s and was stopped"),this.limit*1000);
+this.worker.postMessage({cell:this.index,values:chosen});
 }
 end(reason){
 this.worker?.terminate();
@@ -435,13 +464,13 @@ if(milliseconds!==undefined)this.element.dataset.milliseconds=milliseconds.toFix
 if(controls)this.updateControls(controls);
 if(shown&&!(error&&!shown.length))this.update(shown);
 this.message.hidden=!error;
-this.message.textContent = error ? "Stopped: " + error : "";
-this.output.classList.toggle("is-stale", !!error);
-this.element.dataset.runs=Number(this.element.dataset.runs??0)+ 1;
+this.message.textContent=error?"Stopped: "+error:"";
+this.output.classList.toggle("is-stale",!!error);
+this.element.dataset.runs=Number(this.element.dataset.runs??0)+1;
 if(this.isAsked)this.run();else for(const action of this.afterRun)action();
 }
 update(shown){
-const texts=shown.map((record)=>record.kind + record.text);
+const texts=shown.map((record)=>record.kind+record.text);
 const isSame=this.texts&&texts.length===this.texts.length
 &&this.output.children.length===texts.length;
 const isBuilt=!this.texts&&![...this.uses].some((name)=>name in chosen);
@@ -457,14 +486,14 @@ this.texts=texts;
 announce(){
 clearTimeout(this.announcing);
 this.announcing=setTimeout(()=>{
-const words = [...this.output.querySelectorAll("samp, .markdown, desc")]
-.map((element) => element.textContent.trim()).join(". ");
-this.status.textContent = words.length > 300 ? words.slice(0, 300) + " …" : words;
+const words=[...this.output.querySelectorAll("samp, .markdown, desc")]
+.map((element)=>element.textContent.trim()).join(". ");
+this.status.textContent=words.length>300?words.slice(0,300)+" …":words;
 },700);
 }
 updateControls(controls){
 this.uses=new Set(controls.map(({name})=>name));
-const own = controls.filter(({ name }) => name.startsWith(this.index + "."));
+const own=this.own=controls.filter(({name})=>name.startsWith(this.index+"."));
 const elements=own.map((control)=>{
 const kept=this.builders.get(control.name);
 const built=kept?.kind===kindOf(control)?kept:this.build(control);
@@ -477,12 +506,12 @@ if(elements.length!==this.count||elements.some((element,place)=>element!==old[pl
 this.area.replaceChildren(...elements,...(own.length?this.last:[this.message]));
 }
 this.count=elements.length;
-this.reset.hidden=!own.some(({name})=>name in chosen);
+this.reset.disabled=!own.some(({name})=>name in chosen);
 this.values.textContent=own
-.filter(({ kind }) => !["goal", "button", "points", "weights"].includes(kind))
+.filter(({kind})=>!["goal","button","points","weights"].includes(kind))
 .map(({label,name,choices,default:initial})=>{
 const value=chosen[name]?.[0]??initial;
-return label + ": " + (choices ? choices[value] : value);
+return label+": "+(choices?choices[value]:value);
 }).join(", ");
 }
 build(control){
@@ -494,40 +523,47 @@ this.builders.set(control.name,built);
 return built;
 }
 forget(){
-const names = [...this.uses].filter((name) => name.startsWith(this.index + "."));
+const names=this.own.map(({name})=>name);
 for(const name of names)delete chosen[name];
 writeAddress();
 for(const each of cells)if(names.some((name)=>each.uses.has(name)))each.run();
 this.area.querySelector("input, select, button")?.focus();
 }
 }
-window.nnbookLive=async({module,cells:limits})=>{
-const text=atob(module);
-const packed=new Uint8Array(text.length);
-for(let i=0;i<text.length;i++)packed[i]=text.charCodeAt(i);
-const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-const bytes=await new Response(unpacked).arrayBuffer();
-const anchor=readAddress();
-for(const[index,seconds]of limits){
-const cell=new LiveCell(index,bytes,seconds*1000);
-if(cell.element&&cell.output&&cell.area)cells.push(cell);
-}
 const observer=new IntersectionObserver((entries)=>{
 for(const{isIntersecting,target}of entries){
 if(!isIntersecting)continue;
 observer.unobserve(target);
-cells.find((cell)=>cell.element===target).run();
+target.cell.run();
 }
-}, { rootMargin: "400px 0px" });
-if(anchor)document.getElementById(anchor)?.scrollIntoView();
-for(const cell of cells){
-const{top,bottom}=cell.element.getBoundingClientRect();
-const isNear=bottom>Math.max(top,-400)&&top<innerHeight + 400;
-if(isNear)cell.run();else observer.observe(cell.element);
+},{rootMargin:"400px 0px"});
+const find=()=>{
+for(const element of document.querySelectorAll("[data-live]")){
+const output=byId(element.id+"-output");
+if(!output||element.cell)continue;
+const cell=element.cell=new LiveCell(element,output);
+cells.push(cell);
+const{top,bottom}=element.getBoundingClientRect();
+const isNear=bottom>Math.max(top,-400)&&top<innerHeight+400;
+if(isNear)cell.run();else observer.observe(element);
 }
-listen(window, "hashchange", () => {
-readAddress();
-for(const cell of cells)if(cell.count!==undefined)cell.run();
+if(document.readyState==="loading")requestAnimationFrame(find);
+};
+const anchor=readAddress();
+requestAnimationFrame(find);
+listen(document,"DOMContentLoaded",()=>{
+find();
+if(anchor)byId(anchor)?.scrollIntoView();
 });
+listen(window,"hashchange",()=>{
+readAddress();
+for(const cell of cells)if(cell.worker)cell.run();else cell.updateControls(cell.own);
+});
+let known;
+window.nnbookControls=(controls)=>{known=controls;};
+window.nnbookLive=({module})=>{
+packed=module;
+for(const each of[spare,...cells.map((cell)=>cell.worker)])each?.postMessage({packed});
+for(const cell of cells)if(cell.isAsked)cell.run();
 };
 })();

@@ -1,0 +1,1 @@
+nnbookControls({"2":{"limit":5,"controls":[{"kind":"slider","key":"recurrent-weight","label":"Recurrent weight","min":-2.0,"max":2.5,"default":1.2},{"kind":"slider","key":"later-inputs","label":"Later inputs","min":-1.0,"max":1.0,"default":0.0}]}});
