@@ -38,6 +38,20 @@ import Testing
       return
     }
     #expect(seconds > 0)
+
+    // What a killed build of another engine left goes with the next build that finds its own; but
+    // not while somebody holds the lock, and may be making it.
+    let partial = cache + "/engines/0123.part"
+    try FileSystem.makeFolder(partial + "/include")
+    try FileSystem.write([1], to: partial + "/one.o")
+    let maker = open(cache + "/engines/lock", O_RDWR)
+    #expect(flock(maker, LOCK_EX | LOCK_NB) == 0)
+    _ = try EngineBuild.make(sources: sources, toolchain: toolchain, cache: cache)
+    #expect(FileSystem.isFolder(partial))
+    close(maker)
+    let whole = try EngineBuild.make(sources: sources, toolchain: toolchain, cache: cache)
+    #expect(!FileSystem.isFolder(partial))
+    #expect(FileSystem.isFolder(whole.folder))
   }
 
   @Test func `is waited for where another process makes it`() throws {
@@ -79,13 +93,16 @@ import Testing
     for number in 0..<9 { try entry("engines/\(number)", days: number) }
     try entry("live/new", days: 29)
     try entry("live/old", days: 31)
+    // Of a process that is no more, and of one that is.
+    try entry("live/new.4194304-1.part", days: 0)
+    try entry("live/new.\(getpid())-1.part", days: 0)
     try entry("toolchains/old", days: 31)
     try entry("mine/old", days: 400)
     try FileSystem.write([], to: cache + "/engines/lock")
     CacheUpkeep(folder: cache).removeUnused()
     #expect(
       FileSystem.names(in: cache + "/engines") == ["0", "1", "2", "3", "4", "5", "lock"])
-    #expect(FileSystem.names(in: cache + "/live") == ["new"])
+    #expect(FileSystem.names(in: cache + "/live") == ["new", "new.\(getpid())-1.part"])
     #expect(FileSystem.names(in: cache + "/toolchains") == [])
     #expect(FileSystem.names(in: cache + "/mine") == ["old"])
   }

@@ -1,7 +1,6 @@
 import Glibc
 
-/// Removes what nobody used for long from the cache that all books of a user share. Called with the
-/// lock of the engines held.
+/// Removes what nobody used for long from the cache that all books of a user share.
 struct CacheUpkeep {
   var folder: String
   /// What was used later is kept; but of engines only so many, and those used in the last two days.
@@ -11,20 +10,35 @@ struct CacheUpkeep {
 
   private static let day = 86_400 * 1_000_000_000
 
+  private var engines: String { folder + "/engines" }
+
+  /// Called with the lock of the engines held.
   func removeUnused() {
-    let engines = folder + "/engines"
     var kept = 0
     let names = FileSystem.names(in: engines).filter { FileSystem.isFolder(engines + "/" + $0) }
     for (path, age) in aged(names.map { engines + "/" + $0 }) {
       // Whatever is partial belongs to a build that died.
-      let isPartial = path.hasSuffix(".part")
+      let isPartial = path.hasSuffix(EngineBuild.partSuffix)
       // A build that runs now has marked its engine within two days: marks are made once a day.
       let isSpare = kept >= mostEngines && age > 2 * Self.day
       if isPartial || isSpare || age > longest { FileSystem.removeTree(path) } else { kept += 1 }
     }
     for part in ["live", "toolchains"] {
       let paths = FileSystem.names(in: "\(folder)/\(part)").map { "\(folder)/\(part)/\($0)" }
-      for (path, age) in aged(paths) where age > longest { unlink(path) }
+      for (path, age) in aged(paths) where age > longest || FileSystem.isAbandonedPart(path) {
+        unlink(path)
+      }
+    }
+  }
+
+  /// Removes engines whose making was killed. While one is made its maker holds the lock, which ends
+  /// with the process; so what is partial while the lock is free is nobody's. Builds that find their
+  /// engine whole call this: no other may be made for months.
+  func removeAbandoned() {
+    let names = FileSystem.names(in: engines).filter { $0.hasSuffix(EngineBuild.partSuffix) }
+    if names.isEmpty { return }
+    FileSystem.withLockIfFree(engines + "/" + EngineBuild.lockName) {
+      for name in names { FileSystem.removeTree(engines + "/" + name) }
     }
   }
 

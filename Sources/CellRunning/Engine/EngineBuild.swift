@@ -30,6 +30,7 @@ package struct EngineBuild: Sendable {
     let seal = EngineSeal(folder: build.folder)
     if seal.isWhole {
       FileSystem.markUsed(build.folder)
+      CacheUpkeep(folder: cache).removeAbandoned()
       return build
     }
     do {
@@ -38,7 +39,7 @@ package struct EngineBuild: Sendable {
       throw DiagnosticError(cacheUnusable(error))
     }
     let waits = { if !isAtWork.withLock(\.self) { observer(.waiting) } }
-    return try FileSystem.withLock(parent + "/lock", whenHeld: waits) {
+    return try FileSystem.withLock(parent + "/" + lockName, whenHeld: waits) {
       () throws(DiagnosticError) in
       isAtWork.withLock { $0 = true }
       defer { isAtWork.withLock { $0 = false } }
@@ -48,7 +49,7 @@ package struct EngineBuild: Sendable {
       CacheUpkeep(folder: cache).removeUnused()
       observer(.compiling(target))
       let start = monotonicNow()
-      let partial = build.folder + ".part"
+      let partial = build.folder + partSuffix
       do throws(FileSystem.Failure) {
         try FileSystem.makeFolder(partial)
       } catch {
@@ -68,6 +69,10 @@ package struct EngineBuild: Sendable {
       return build
     }
   }
+
+  static let lockName = "lock"
+  /// Of the folder in which an engine is made.
+  static let partSuffix = ".part"
 
   /// Whether it is this process that holds the lock.
   private static let isAtWork = Mutex(false)

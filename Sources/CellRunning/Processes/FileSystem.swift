@@ -206,4 +206,12 @@ enum FileSystem {
     }
     return try body()
   }
+
+  /// Holds an exclusive lock on `path` while `body` runs; does nothing where another holds it.
+  static func withLockIfFree(_ path: String, _ body: () -> Void) {
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard file >= 0 else { return }
+    defer { close(file) }
+    if flock(file, LOCK_EX | LOCK_NB) == 0 { body() }
+  }
 }
