@@ -162,6 +162,73 @@ import Testing
     #expect(try folder.read("site/one.live.js").utf8.count < plain.utf8.count)
   }
 
+  /// As in a container that forbids namespaces: bubblewrap is there, and whatever it is asked fails.
+  @Test(.timeLimit(.minutes(15))) func whereBubblewrapMayNotWorkCellsRunWithinLimits() async throws
+  {
+    try linkPrograms(but: ["bwrap"])
+    try folder.write(
+      """
+      #!/bin/sh
+      echo 'bwrap: No permissions to create new namespace' >&2
+      exit 1
+
+      """, to: "bin/bwrap")
+    #expect(chmod(folder.file("bin/bwrap"), 0o755) == 0)
+    try folder.write("---\ntitle: A\n---\n\n```swift\nprint(6 * 7)\n```\n", to: "chapters/a.md")
+    let path = ["PATH": folder.file("bin")]
+    let note = """
+      note: unprivileged user namespaces may be turned off; see kernel.unprivileged_userns_clone
+
+      """
+    let required = try await CommandRun(
+      ["build", "-q", "--sandbox", "required"], in: folder.path, environment: path)
+    #expect(required.status == 1)
+    #expect(
+      required.errors == """
+        error: bubblewrap may not make namespaces on this machine, and this build requires the \
+        sandbox [sandbox-missing]
+        \(note)
+        """)
+    let run = try await CommandRun(
+      ["build", "-q", "--sandbox", "auto"], in: folder.path, environment: path)
+    #expect(run.status == 0)
+    #expect(
+      run.errors == """
+        warning: bubblewrap may not make namespaces on this machine; cells run with limits on time, \
+        memory and output only [sandbox-missing]
+        \(note)
+        """)
+    #expect(try folder.read("site/a.html").contains("42"))
+  }
+
+  /// Bubblewrap works when it is asked whether it does, and not when cells are to run in it.
+  @Test(.timeLimit(.minutes(15))) func whyTheSandboxOfTheCellsDoesNotStartIsTold() async throws {
+    try linkPrograms(but: ["bwrap"])
+    try folder.write(
+      """
+      #!/bin/sh
+      case "$*" in *.program*)
+        echo "bwrap: Can't mount tmpfs on /newroot/tmp: No space left on device" >&2
+        exit 1
+      esac
+
+      """, to: "bin/bwrap")
+    #expect(chmod(folder.file("bin/bwrap"), 0o755) == 0)
+    try folder.write("---\ntitle: A\n---\n\n```swift\nprint(6 * 7)\n```\n", to: "chapters/a.md")
+    let run = try await CommandRun(
+      ["build", "-q", "--sandbox", "auto"], in: folder.path,
+      environment: ["PATH": folder.file("bin")])
+    #expect(run.status == 1)
+    #expect(
+      run.errors == """
+        chapters/a.md:1:1: error: the sandbox of the cells does not start: bwrap: Can't mount tmpfs \
+        on /newroot/tmp: No space left on device [sandbox-failed]
+        note: '--sandbox off' runs them with limits alone
+
+        """)
+    #expect(FileAccess.kind(of: folder.file("site")) == nil)
+  }
+
   /// A folder of links to every program on the path but some.
   func linkPrograms(but missing: Set<String>) throws {
     try FileAccess.makeFolder(folder.file("bin"))
