@@ -49,7 +49,18 @@ package struct PageRenderer: Sendable {
       path: "\(chapter.slug).html", files: files,
       searchEntries: content.searchEntries,
       diagnostics: content.diagnostics
-        + (Page.sizeDiagnostic(bytes: html.count, of: chapter).map { [$0] } ?? []))
+        + (Page.sizeDiagnostic(bytes: builtSize(of: template, html), of: chapter).map { [$0] } ?? [])
+    )
+  }
+
+  /// Bytes of the page without what serving adds to it, so that serving and building say the same.
+  private func builtSize(of template: PageTemplate, _ html: [UInt8]) -> Int {
+    // Only a page that seems too large is worth another rendering.
+    guard servingScript != nil, html.count > Page.sizeWarning else { return html.count }
+    var built = template
+    built.scripts.removeAll { $0 == servingScript }
+    built.policy.isServed = false
+    return built.render(with: theme).count
   }
 
   /// Everything that is not the page of one chapter: the index page, the theme, the search index.

@@ -80,6 +80,27 @@ import Testing
     #expect(html.contains("connect-src"))
   }
 
+  @Test func whatServingAddsIsNotCountedInAPagesSize() throws {
+    let book = try SampleBook("```swift hide-code\nprint()\n```\n")
+    func page(_ renderer: PageRenderer, filling count: Int) -> Page {
+      renderer.page(
+        for: book.chapters[0],
+        result: ChapterResult(cells: [
+          CellResult(outputs: [.console(String(repeating: "x", count: count))])
+        ]))
+    }
+    let served = PageRenderer(index: book.index, servingScript: "/reload.js")
+    func size(_ page: Page) -> Int { page.files[page.path]?.count ?? 0 }
+    let filling = Page.sizeWarning - size(page(book.renderer(), filling: 1)) + 1
+    for (filling, warns) in [(filling, false), (filling + 1, true)] {
+      let (built, shown) = (page(book.renderer(), filling: filling), page(served, filling: filling))
+      #expect(size(built) == Page.sizeWarning + (warns ? 1 : 0))
+      #expect(size(shown) > Page.sizeWarning + 1)
+      #expect(built.diagnostics.map(\.id) == (warns ? ["page-size"] : []))
+      #expect(shown.diagnostics == built.diagnostics)
+    }
+  }
+
   @Test func rawHTMLThatIsNotWellFormedIsAnErrorAtItsPlace() throws {
     let book = try SampleBook("Some <b>text\n\n<div>\n\nMore\n")
     #expect(
