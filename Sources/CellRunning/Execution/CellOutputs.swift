@@ -21,6 +21,7 @@ struct CellOutputs: ChildProcess.Observer {
   /// Standard error has the marks of cells as well, since its order with the output is lost.
   private var errorStream: RecordStream
   private var errorCell = -1
+  private var errorCellHasEnded = false
   private let marksErrors: Bool
   private var expected: ArraySlice<Int>
   private let seconds: [Int: Int]
@@ -45,6 +46,12 @@ struct CellOutputs: ChildProcess.Observer {
   }
 
   var wantsStop: Bool { stop != nil }
+
+  /// Whether the cell that seems to run came to its end, as standard error says: then it is its
+  /// output that came to nothing.
+  var hasLostOutput: Bool {
+    isInsideCell && (errorCell > current || errorCell == current && errorCellHasEnded)
+  }
 
   mutating func received(_ bytes: UnsafeRawBufferPointer, from source: ChildProcess.Stream) {
     switch source {
@@ -82,6 +89,8 @@ struct CellOutputs: ChildProcess.Observer {
       }
     case .record("begin", let payload):
       errorCell = Int(String(decoding: payload, as: UTF8.self)) ?? errorCell
+      errorCellHasEnded = false
+    case .record("end", _): errorCellHasEnded = true
     case .record: break
     case .forged: stop = stop ?? .forged(nil)
     case .oversized: stop = stop ?? .recordedTooMuch

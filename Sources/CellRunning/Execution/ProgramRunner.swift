@@ -60,6 +60,7 @@ struct ProgramRunner {
     let cell = chapter.cells.first { $0.id.index == outputs.current }
     let start = cell.map { SourceRange(file: chapter.path, start: $0.codeStart) }
     let isDone = last.map { outputs.runs[$0.id.index]?.hasEnded == true } ?? true
+    if outputs.hasLostOutput, outputs.stop == nil { return lostOutput(outputs, start) }
     switch ending {
     case .stopped: return ended(outputs.stop ?? .timeout, cell, start)
     case .exited(0) where isDone: return nil
@@ -69,11 +70,9 @@ struct ProgramRunner {
         return trapped(outputs, signal: SIGTRAP, start)
       }
       if outputs.current < 0, let failure = notStarted(outputs, code) { return failure }
-      // A shell or bubblewrap reports the signal of its child so.
-      if code > 128 { return trapped(outputs, signal: code - 128, start) }
-      return diagnostic(
-        "cell-exits", outputs, start,
-        "the cell ends the program with exit code \(code); cells run to their end")
+      // A shell or bubblewrap reports the signal of its child so; none has a higher number.
+      if (129...192).contains(code) { return trapped(outputs, signal: code - 128, start) }
+      return exited(outputs, code, start)
     case .signaled(let signal): return trapped(outputs, signal: signal, start)
     }
   }
