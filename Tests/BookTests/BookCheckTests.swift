@@ -69,4 +69,57 @@ import Testing
         """
       ])
   }
+
+  @Test func plainNamesThatNothingUsesAreToldInOneNoteAChapter() throws {
+    func chapter(_ slug: String, _ matter: String, _ markdown: String) throws -> Chapter {
+      let text = "---\ntitle: A\n\(matter)---\n\n\(markdown)"
+      return try #require(ChapterParser().parse(bytes: Array(text.utf8), path: slug + ".md").0)
+    }
+    let cells = ["a", "b", "c", "d"].map { "```swift id=\($0)\nx\n```\n\n" }.joined()
+    let book = Book(
+      settings: BookSettings(),
+      chapters: [
+        try chapter("one", "id: first\n", "Text.\n"),
+        try chapter(
+          "two", "id: second\n", cells + "<a id=\"e\"></a>See [it](#b), and [](#second).\n"),
+        try chapter(
+          "three", "", "```swift id=f\nx\n```\n\n## Third\n\n[First](one.md), [d](two.md#d)\n"),
+      ])
+    #expect(
+      texts(BookCheck.unusedNames(in: book)) == [
+        """
+        one.md:3:5: warning: id 'first' is used by no reference; '[](#first)' in the text would lead \
+        to it [unused-id]
+
+        """,
+        """
+        two.md:6:13: note: ids 'a', 'c' and 'e' are used by no reference; keep them for 'nnbook why' \
+        or links from elsewhere, or leave them out [unused-id]
+
+        """,
+        """
+        three.md:5:13: note: id 'f' is used by no reference; keep it for 'nnbook why' or links from \
+        elsewhere, or leave it out [unused-id]
+
+        """,
+      ])
+  }
+
+  @Test func notesAreLeftOutWhenQuiet() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "---\ntitle: A\n---\n\n```swift ignore id=a\nx\n```\n", to: "chapters/a.md")
+    let run = try await CommandRun(["check"], in: folder.path)
+    #expect(
+      run.transcript == """
+        exit 0
+        --- output
+        1 chapter: 0 errors, 0 warnings
+        --- errors
+        chapters/a.md:5:20: note: id 'a' is used by no reference; keep it for 'nnbook why' or links \
+        from elsewhere, or leave it out [unused-id]
+
+        """)
+    #expect(try await CommandRun(["check", "-q"], in: folder.path).transcript == "exit 0\n")
+  }
 }

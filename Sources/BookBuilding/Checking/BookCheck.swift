@@ -67,13 +67,31 @@ package struct BookCheck: Sendable {
     return changed
   }
 
+  /// Chapters and what is numbered were named to be referred to. Cells have names for `nnbook why` and for links
+  /// from elsewhere as well, so that theirs are told in one note for each chapter.
   static func unusedNames(in book: Book) -> [Diagnostic] {
-    BookIndex(book).unusedTargets.map { target in
+    let index = BookIndex(book)
+    let numbered = index.unusedTargets.map { target in
       Diagnostic(
         .warning, "unused-id", at: target.range,
         "id '\(target.id)' is used by no reference; '[](#\(target.id))' in the text would lead to it"
       )
     }
+    let plain = Dictionary(grouping: index.unusedPlaces, by: \.slug)
+    return numbered
+      + book.chapters.compactMap { plain[$0.slug].map { unusedName($0) } }
+  }
+
+  /// - Parameter targets: of one chapter; at least one.
+  private static func unusedName(_ targets: [ReferenceTarget]) -> Diagnostic {
+    let names = targets.map { "'\($0.id)'" }
+    let summary =
+      names.count == 1
+      ? "id \(names[0]) is used by no reference; keep it for 'nnbook why' or links from elsewhere, "
+        + "or leave it out"
+      : "ids \(names.dropLast().joined(separator: ", ")) and \(names.last!) are used by no "
+        + "reference; keep them for 'nnbook why' or links from elsewhere, or leave them out"
+    return Diagnostic(.note, "unused-id", at: targets[0].range, summary)
   }
 
   /// A numbered figure or table says what it shows.

@@ -7,7 +7,8 @@ struct Check: AsyncParsableCommand {
     abstract: "Look for what a build lets pass.",
     discussion: """
       Runs every chapter twice and compares, and looks at references, links, names that nothing \
-      uses, captions and expected outputs. Nothing is written without --accept.
+      uses, captions and expected outputs. Nothing is written without --accept. Notes, such as \
+      one about the names of cells that no reference uses, are left out with --quiet.
       """)
 
   @OptionGroup var arguments: BookArguments
@@ -32,7 +33,10 @@ struct Check: AsyncParsableCommand {
       }
       outcome.diagnostics.removeAll { $0.id == "unexpected-output" }
     }
-    console.report(outcome.diagnostics)
+    // Notes ask for nothing.
+    console.report(
+      arguments.quiet
+        ? outcome.diagnostics.filter { $0.severity != .note } : outcome.diagnostics)
     let errors = outcome.diagnostics.count { $0.severity == .error }
     let warnings = outcome.diagnostics.count { $0.severity == .warning }
     console.say(
