@@ -7,9 +7,45 @@ import Testing
 @Suite struct StartingTests {
   @Test func aChapterIsNamedAfterItsTitleAndTheLastNumber() throws {
     let chapter = try NewChapter(
-      title: "  Why depth:  an  answer? ", existing: ["01-a.md", "7-b.md", "book.yml"])
+      title: "  Why depth:  an  answer? ", existing: ["01-a.md", "7-b.md", "book.yml"]
+    ) { _ in false }
     #expect(chapter.name == "08-why-depth-an-answer.md")
-    #expect(try NewChapter(title: "Über Öl", existing: []).name == "01-über-öl.md")
+    #expect(chapter.remark == nil)
+    let first = try NewChapter(title: "Über Öl", existing: []) { _ in true }
+    #expect(first.name == "01-über-öl.md")
+  }
+
+  @Test func aChapterComesBeforeTheAppendicesWhereANumberIsFree() throws {
+    func new(_ existing: [String]) throws -> NewChapter {
+      try NewChapter(title: "New", existing: existing) { $0.hasSuffix("appendix.md") }
+    }
+    #expect(try new(["90-an-appendix.md", "03-a.md", "99-appendix.md"]).name == "04-new.md")
+    #expect(try new(["90-an-appendix.md"]).name == "01-new.md")
+    #expect(try new(["3-appendix.md", "9-a.md", "12-appendix.md"]).name == "10-new.md")
+    let full = try new(["09-a.md", "10-an-appendix.md", "12-appendix.md"])
+    #expect(full.name == "13-new.md")
+    #expect(
+      full.remark
+        == "It comes after the appendices: '10-an-appendix.md' has the number after the last chapter's"
+    )
+  }
+
+  @Test func theCommandReadsWhichChaptersAreAppendices() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("---\ntitle: A\n---\n\nText.\n", to: "chapters/04-a.md")
+    try folder.write(
+      "---\ntitle: B\nappendix: true\n---\n\nText.\n", to: "chapters/06-b.md")
+    let between = try await CommandRun(["new", "One"], in: folder.path)
+    #expect(between.transcript == "exit 0\n--- output\nchapters/05-one.md\n")
+    let after = try await CommandRun(["new", "Two"], in: folder.path)
+    #expect(
+      after.transcript == """
+        exit 0
+        --- output
+        chapters/07-two.md
+        It comes after the appendices: '06-b.md' has the number after the last chapter's
+
+        """)
   }
 
   @Test(arguments: [
@@ -17,7 +53,8 @@ import Testing
     "{brace}", "über", "true", "a #b", "@at", "'", "null",
   ])
   func anyTitleComesBackFromTheFrontMatter(_ title: String) throws {
-    guard let new = try? NewChapter(title: title, existing: []) else {
+    guard let new = try? NewChapter(title: title, existing: [], isAppendix: { _ in false })
+    else {
       #expect(title == "'")
       return
     }
@@ -30,7 +67,7 @@ import Testing
 
   @Test func aTitleThatIsThereIsRefused() {
     #expect {
-      try NewChapter(title: "Width", existing: ["03-width.md"])
+      try NewChapter(title: "Width", existing: ["03-width.md"]) { _ in false }
     } throws: { error in
       (error as? DiagnosticError)?.diagnostics.first?.summary
         == "chapter '03-width.md' is there already"

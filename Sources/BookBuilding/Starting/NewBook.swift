@@ -8,7 +8,7 @@ package struct NewBook: Sendable {
 
   package init(folder: String) throws(DiagnosticError) {
     self.folder = folder
-    let first = try NewChapter(title: "A first network", existing: [])
+    let first = try NewChapter(title: "A first network", existing: []) { _ in false }
     files = [
       "chapters/\(first.name)": first.text,
       "chapters/book.yml": """

@@ -1,12 +1,19 @@
 import BookModel
+import ChapterParsing
 
 /// The file that `nnbook new "Title"` starts a chapter with: it builds as it is.
 package struct NewChapter: Hashable, Sendable {
   package var name: String
   package var text: String
+  /// Why it does not follow the last chapter; nil where it does.
+  package var remark: String?
 
-  /// - Parameter existing: file names of the book, for the number in front of the new one.
-  package init(title: String, existing: [String]) throws(DiagnosticError) {
+  /// - Parameters:
+  ///   - existing: file names of the book, for the number in front of the new one.
+  ///   - isAppendix: whether the file of this name is an appendix; asked from the last one down.
+  package init(
+    title: String, existing: [String], isAppendix: (String) -> Bool
+  ) throws(DiagnosticError) {
     let title = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let slug = Self.slug(title)
     guard !slug.isEmpty else {
@@ -19,8 +26,8 @@ package struct NewChapter: Hashable, Sendable {
       throw DiagnosticError(
         Diagnostic(.error, "chapter-exists", "chapter '\(taken)' is there already"))
     }
-    let last = existing.compactMap { Int($0.prefix { $0.isASCII && $0.isNumber }) }.max() ?? 0
-    let number = String(last + 1)
+    let number: String
+    (number, remark) = Self.number(among: existing, isAppendix)
     name = (number.count < 2 ? "0" : "") + number + "-" + slug + ".md"
     text = """
       ---
@@ -42,6 +49,29 @@ package struct NewChapter: Hashable, Sendable {
       Numbers in sentences are computed too: this network has `{swift} net.parameterCount` parameters.
 
       """
+  }
+
+  /// The number after that of the last chapter which is no appendix, or else the one after all.
+  private static func number(
+    among existing: [String], _ isAppendix: (String) -> Bool
+  ) -> (String, remark: String?) {
+    let numbered = existing.compactMap { name in
+      Int(name.prefix { $0.isASCII && $0.isNumber }).map { (number: $0, name: name) }
+    }.sorted { $0.number > $1.number }
+    let last = numbered.first { !isAppendix($0.name) }?.number ?? 0
+    guard let taken = numbered.last(where: { $0.number == last + 1 }) else {
+      return ("\(last + 1)", nil)
+    }
+    return (
+      "\(numbered[0].number + 1)",
+      "It comes after the appendices: '\(taken.name)' has the number after the last chapter's"
+    )
+  }
+
+  /// Whether the file is an appendix; false where it cannot be read.
+  package static func isAppendix(_ path: String) -> Bool {
+    guard let bytes = try? FileAccess.read(path) else { return false }
+    return ChapterParser().parse(bytes: bytes, path: path).0?.frontMatter.isAppendix == true
   }
 
   /// Letters and digits of the title in lower case, words joined by hyphens.

@@ -14,15 +14,16 @@ struct New: ParsableCommand {
   func run() throws {
     let console = Console()
     do {
-      let path = try start()
+      let (path, remark) = try start()
       console.answer(path)
+      if let remark { console.say(remark) }
     } catch {
       console.report(error.diagnostics)
       throw ExitCode(1)
     }
   }
 
-  private func start() throws(DiagnosticError) -> String {
+  private func start() throws(DiagnosticError) -> (path: String, remark: String?) {
     let existing: [String]
     do {
       existing = try FileAccess.list(book).map(\.name).filter { $0.hasSuffix(".md") }
@@ -32,7 +33,9 @@ struct New: ParsableCommand {
           .error, "no-such-folder",
           "no folder '\(book)' here; a book is a folder of chapters ('nnbook init' makes one)"))
     }
-    let chapter = try NewChapter(title: title, existing: existing)
+    let chapter = try NewChapter(title: title, existing: existing) {
+      NewChapter.isAppendix(book + "/" + $0)
+    }
     let path = book + "/" + chapter.name
     do {
       try FileAccess.write(chapter.text, to: path)
@@ -40,6 +43,6 @@ struct New: ParsableCommand {
       throw DiagnosticError(
         Diagnostic(.error, "folder-not-writable", "'\(path)' cannot be written: \(error.reason)"))
     }
-    return path
+    return (path, chapter.remark)
   }
 }
