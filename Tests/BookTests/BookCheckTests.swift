@@ -105,6 +105,17 @@ import Testing
       ])
   }
 
+  @Test func ofManyPlainNamesTheFirstAreTold() throws {
+    func told(_ count: Int) throws -> String {
+      let anchors = (1...count).map { "<a id=\"n\($0)\"></a>" }.joined()
+      let book = Book(settings: BookSettings(), chapters: [try chapter(anchors + "Text.\n")])
+      return texts(BookCheck.unusedNames(in: book)).joined()
+    }
+    let first = "ids 'n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7', 'n8', 'n9', 'n10', 'n11', 'n12'"
+    #expect(try told(13).contains(first + " and 'n13' are used by no reference; "))
+    #expect(try told(14).contains(first + " and 2 more are used by no reference; "))
+  }
+
   @Test func notesAreLeftOutWhenQuiet() async throws {
     let folder = try TemporaryFolder()
     try folder.write(

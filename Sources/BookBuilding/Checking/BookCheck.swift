@@ -84,7 +84,10 @@ package struct BookCheck: Sendable {
 
   /// - Parameter targets: of one chapter; at least one.
   private static func unusedName(_ targets: [ReferenceTarget]) -> Diagnostic {
-    let names = targets.map { "'\($0.id)'" }
+    // A glossary names every entry.
+    let most = 12
+    var names = targets.map { "'\($0.id)'" }
+    if names.count > most + 1 { names[most...] = ["\(names.count - most) more"] }
     let summary =
       names.count == 1
       ? "id \(names[0]) is used by no reference; keep it for 'nnbook why' or links from elsewhere, "
