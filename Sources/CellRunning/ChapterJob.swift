@@ -78,10 +78,21 @@ struct ChapterJob {
       let place = "\(folder)/\(index)"
       let outcome = try compiler.compile(program, in: place, to: place + "/program")
       said += outcome.diagnostics
+      if outcome.succeeded { said += try hiddenEarlyUses(in: scope, program, place) }
       programs.append(Compiled(scope: scope, program: program, executable: place + "/program"))
     }
     if said.hasErrors { throw DiagnosticError(said) }
     return programs
+  }
+
+  /// What only the compiler can see is asked of it where it is possible, which is hardly ever.
+  private func hiddenEarlyUses(
+    in scope: Scope, _ program: CellProgram, _ folder: String
+  ) throws(DiagnosticError) -> [Diagnostic] {
+    guard EarlyUses(scope).mayHideMore,
+      let graph = try compiler.callGraph(of: program, in: folder)
+    else { return [] }
+    return HiddenEarlyUses(graph).found.map { $0.diagnostic(in: program.map) }
   }
 
   private func run(_ compiled: Compiled) throws(DiagnosticError) -> ProgramRunner.Outcome {

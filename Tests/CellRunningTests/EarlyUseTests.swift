@@ -16,6 +16,7 @@ import Testing
       let chapter = try #require(ChapterParser().parse(bytes: bytes, path: name).0)
       let found = Scope.all(of: chapter).flatMap { EarlyUses($0).found }
       #expect(found == [], "\(name)")
+      #expect(!Scope.all(of: chapter).contains { EarlyUses($0).mayHideMore }, "\(name)")
     }
   }
 
@@ -57,6 +58,20 @@ import Testing
     ("guard let a = later else { fatalError() }", "later"),
   ]) func `are seen however they come about`(_ code: String, _ use: String) throws {
     #expect(try uses(code) == [use])
+  }
+
+  /// The compiler is asked, which takes a moment, where members make an early use possible.
+  @Test(arguments: [
+    ("extension Int { var f: Int { self + later } }", true),
+    ("struct S: Equatable { func f() -> Int { later } }", true),
+    ("extension Int { var f: Int { self + own } }", false),
+    ("extension Int { func f(later: Int) -> Int { later } }", false),
+    ("struct S { func f() -> Int { later } }", false),
+    ("print(1)", false),
+  ]) func `may hide in members`(_ code: String, _ isPossible: Bool) throws {
+    let chapter = try chapter(
+      "```swift\nlet own = 2\n\(code)\nprint(own)\n```\n\n```swift\nvar later: Int! = 1\n```\n")
+    #expect(EarlyUses(Scope.all(of: chapter)[0]).mayHideMore == isPossible)
   }
 
   private func uses(_ code: String) throws -> [String] {

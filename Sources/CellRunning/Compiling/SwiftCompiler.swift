@@ -39,6 +39,18 @@ struct SwiftCompiler: Sendable {
       arguments: Self.flags + ["-I", engine.folder, "-emit-sil", "-o", "/dev/null"])
   }
 
+  /// Who calls whom in a program that compiles; nil where the compiler does not say.
+  func callGraph(of program: CellProgram, in folder: String) throws(DiagnosticError) -> CallGraph? {
+    let text = folder + "/program.sil"
+    let outcome = try run(
+      program, in: folder, name: "calls",
+      arguments: Self.flags + [
+        "-I", engine.folder, "-emit-sil", "-Xllvm", "-sil-print-debuginfo", "-o", text,
+      ])
+    guard outcome.succeeded, let bytes = try? FileSystem.read(text) else { return nil }
+    return CallGraph(String(decoding: bytes, as: UTF8.self), path: program.map.chapter.path)
+  }
+
   private func run(
     _ program: CellProgram, in folder: String, name: String, arguments: [String]
   ) throws(DiagnosticError) -> Outcome {

@@ -46,6 +46,21 @@ extension EarlyUses.Use {
   }
 }
 
+extension HiddenEarlyUses.Use {
+  /// As the author is told.
+  func diagnostic(in map: ProgramMap) -> Diagnostic {
+    let line = map.sourceLine(place.line) ?? ""
+    let start = map.range(line: place.line, column: place.column).start
+    let member = through.split(separator: ".").last ?? ""
+    let isNamed = line.utf8.dropFirst(start.column - 1).starts(with: member.utf8)
+    return Diagnostic(
+      .error, "use-before-declaration",
+      at: map.range(line: place.line, column: place.column, width: isNamed ? member.utf8.count : 1),
+      "'\(through)' uses '\(variable)' before the line that declares it (line \(declared)); cells "
+        + "run from top to bottom, so use '\(through)' below that line", excerpt: line)
+  }
+}
+
 extension Cell {
   /// That of the closing fence.
   fileprivate var lastLine: Int { range.end.column == 1 ? range.end.line - 1 : range.end.line }

@@ -31,8 +31,9 @@ struct EarlyUses {
   private var declarations: [String: Declaration] = [:]
   /// What code that waits to be called uses, by the name it is called by.
   private var waiting: [String: Set<String>] = [:]
-  /// The same of code that is reached in other ways: extensions, and types that inherit.
-  private var hidden: Set<String> = []
+  /// The same of code that is reached in other ways: extensions, and types that inherit. With the
+  /// number of steps before it.
+  private var hidden: [String: Int] = [:]
   private var steps: [Step] = []
 
   private struct Step {
@@ -55,9 +56,15 @@ struct EarlyUses {
 
   /// Variables without a value while `cell` runs, though code above their declaration uses them.
   func suspects(while cell: Cell.ID) -> [(name: String, line: Int)] {
-    let used = waiting.values.reduce(hidden) { $0.union($1) }
+    let used = waiting.values.reduce(Set(hidden.keys)) { $0.union($1) }
     return declarations.filter { $0.value.cell >= cell && used.contains($0.key) }
       .map { ($0.key, $0.value.line) }.sorted { ($0.line, $0.name) < ($1.line, $1.name) }
+  }
+
+  /// Whether a variable may be used early in a way that cannot be seen here: by code that is reached
+  /// through members.
+  var mayHideMore: Bool {
+    hidden.contains { name, order in declarations[name].map { $0.order > order } ?? false }
   }
 
   // MARK: Reading
@@ -129,7 +136,7 @@ struct EarlyUses {
     case .classDecl(let type): read(type, type.inheritanceClause)
     case .enumDecl(let type): read(type, type.inheritanceClause)
     case .actorDecl(let type): read(type, type.inheritanceClause)
-    default: hidden.formUnion(NameUses(declaration, isDeferred: true).deferred)
+    default: hide(NameUses(declaration, isDeferred: true).deferred)
     }
   }
 
@@ -141,8 +148,12 @@ struct EarlyUses {
     if inheritance == nil {
       waiting[type.name.text, default: []].formUnion(uses)
     } else {
-      hidden.formUnion(uses)
+      hide(uses)
     }
+  }
+
+  private mutating func hide(_ names: Set<String>) {
+    for name in names where hidden[name] == nil { hidden[name] = steps.count }
   }
 
   private mutating func declare(_ names: Set<String>, at node: Syntax, in cell: Cell) {
