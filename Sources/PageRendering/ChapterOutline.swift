@@ -36,7 +36,10 @@ package struct ChapterOutline: Sendable {
     let cells = chapter.cellsByLine
     for known in nodes { add(known, of: chapter, cells: cells) }
     formulas = WrittenFormula.all(in: nodes) { chapter.range(of: $0) }
-    for cell in chapter.cells { formulas += WrittenFormula.all(shownWith: cell) }
+    for cell in chapter.cells {
+      formulas += WrittenFormula.all(shownWith: cell)
+      links += WrittenLink.all(shownWith: cell)
+    }
     diagnostics += RawMarkup(nodes).diagnostics { chapter.range(of: $0) }
   }
 

@@ -44,14 +44,6 @@ package struct ReferenceTarget: Hashable, Sendable {
   }
 }
 
-/// A link or image as the author wrote it.
-struct WrittenLink: Hashable, Sendable {
-  var destination: String
-  var hasText: Bool
-  var isImage: Bool
-  var range: SourceRange
-}
-
 /// A file of the author's that a page shows or links to.
 package struct LocalFile: Hashable, Sendable {
   /// As the tool would open it: relative to where it runs.

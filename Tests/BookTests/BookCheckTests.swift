@@ -105,6 +105,33 @@ import Testing
       ])
   }
 
+  @Test func namesInCaptionsQuestionsAndPrintedTextAreUsed() throws {
+    let chapter = try chapter(
+      """
+      ```swift id=fig-a caption="Unlike [](#fig-b)"
+      x
+      ```
+
+      ```swift id=fig-b caption="B" predict="As in [it](#c)?"
+      x
+      ```
+
+      ```swift id=c asis
+      x
+      ```
+
+      """)
+    let book = Book(settings: BookSettings(), chapters: [chapter])
+    let silent = CellResult(outputs: [.console("fig-a")])
+    let printed = CellResult(outputs: [.console("See [](#fig-a).\n")])
+    func told(_ last: CellResult) -> [String] {
+      let result = ChapterResult(cells: [silent, silent, last])
+      return BookCheck.unusedNames(in: book, ["a": result]).map { $0.summary.prefix(11) + "" }
+    }
+    #expect(told(silent) == ["id 'fig-a' "])
+    #expect(told(printed) == [])
+  }
+
   @Test func ofManyPlainNamesTheFirstAreTold() throws {
     func told(_ count: Int) throws -> String {
       let anchors = (1...count).map { "<a id=\"n\($0)\"></a>" }.joined()

@@ -197,4 +197,30 @@ import Testing
 
         """)
   }
+
+  @Test func referencesInCaptionsAndQuestionsAreCheckedAtTheirPlace() throws {
+    let book = try SampleBook([
+      "01-one": Self.first,
+      "02-two": """
+      ```swift caption="See [it](#fig-d)"
+      1
+      ```
+
+      > ```swift predict="As in [](#fig-b), or [it](no.md)?"
+      > //| caption: Its [](#none)
+      > 2
+      > ```
+
+      """,
+    ])
+    #expect(
+      book.messages == """
+        chapters/02-two.md:4:23: error: reference '#fig-d' names nothing in the book; did you mean \
+        'fig-a'? [unknown-reference]
+        chapters/02-two.md:9:20: error: reference '#none' names nothing in the book \
+        [unknown-reference]
+        chapters/02-two.md:8:42: error: link 'no.md' leads to no chapter [unknown-link]
+
+        """)
+  }
 }

@@ -23,7 +23,7 @@ package struct BookCheck: Sendable {
     guard let folder = try? BookFolder(request.book) else { return outcome }
     let reader = BookReader(includesDrafts: request.includesDrafts, jobs: request.jobs)
     let book = await reader.read(folder).book
-    outcome.diagnostics += Self.unusedNames(in: book)
+    outcome.diagnostics += Self.unusedNames(in: book, outcome.results)
     for chapter in book.chapters {
       if let result = outcome.results[chapter.slug] {
         outcome.diagnostics += Self.missingCaptions(in: chapter, result)
@@ -69,15 +69,20 @@ package struct BookCheck: Sendable {
 
   /// Chapters and what is numbered were named to be referred to. Cells have names for `nnbook why` and for links
   /// from elsewhere as well, so that theirs are told in one note for each chapter.
-  static func unusedNames(in book: Book) -> [Diagnostic] {
+  static func unusedNames(
+    in book: Book, _ results: [String: ChapterResult] = [:]
+  ) -> [Diagnostic] {
     let index = BookIndex(book)
-    let numbered = index.unusedTargets.map { target in
+    let printed = book.chapters.flatMap { chapter in
+      results[chapter.slug].map { BookIndex.destinations(printedBy: $0, in: chapter) } ?? []
+    }
+    let numbered = index.unusedTargets(printed: printed).map { target in
       Diagnostic(
         .warning, "unused-id", at: target.range,
         "id '\(target.id)' is used by no reference; '[](#\(target.id))' in the text would lead to it"
       )
     }
-    let plain = Dictionary(grouping: index.unusedPlaces, by: \.slug)
+    let plain = Dictionary(grouping: index.unusedPlaces(printed: printed), by: \.slug)
     return numbered
       + book.chapters.compactMap { plain[$0.slug].map { unusedName($0) } }
   }
