@@ -1,11 +1,20 @@
 import BookModel
+import CellRunning
 import PageRendering
 
 extension BookBuild {
   struct RenderedSite: Sendable {
-    var files: [String: [UInt8]] = [:]
-    var localFiles: [String: [UInt8]] = [:]
+    var files: [String: SiteFile] = [:]
+    /// Hashes, by the path they were read from.
+    var localFiles: [String: String] = [:]
     var diagnostics: [Diagnostic] = []
+  }
+
+  /// Of one page, what is left of it once its files are kept.
+  private struct KeptPage: Sendable {
+    var files: [String: SiteFile]
+    var searchPart: [UInt8]
+    var diagnostics: [Diagnostic]
   }
 
   /// Pages, what they share, and the author's own files that they show or link to.
@@ -19,7 +28,7 @@ extension BookBuild {
     switch request.format {
     case .html:
       let surroundings = index.surroundings
-      let pages = await parallelMap(items, width: request.jobs) { chapter, result in
+      @Sendable func page(_ chapter: Chapter, _ result: ChapterResult?) -> Page {
         guard let memory else { return renderer.page(for: chapter, result: result) }
         let input = BookMemory.PageInput(
           chapter: chapter, result: result, surroundings: surroundings, math: math)
@@ -27,21 +36,40 @@ extension BookBuild {
           renderer.page(for: chapter, result: result)
         }
       }
-      for page in pages {
+      var search = GrowingFile(SearchIndex.path, SearchIndex.start, stage: stage)
+      var isFirst = true
+      await parallelForEach(items, width: request.jobs) { chapter, result in
+        let page = page(chapter, result)
+        return KeptPage(
+          files: kept(page.files), searchPart: SearchIndex.part(page.searchEntries),
+          diagnostics: page.diagnostics)
+      } take: { page in
         site.files.merge(page.files) { $1 }
         site.diagnostics += page.diagnostics
+        if page.searchPart.isEmpty { return }
+        if !isFirst { search.append(SearchIndex.separator) }
+        isFirst = false
+        search.append(page.searchPart)
       }
-      let entries = pages.flatMap(\.searchEntries)
-      site.files.merge(renderer.commonFiles(searchEntries: entries)) { $1 }
+      search.append(SearchIndex.end)
+      site.files[SearchIndex.path] = search.finish()
+      site.files.merge(kept(renderer.commonFiles)) { $1 }
     case .markdown:
-      let chapters = await parallelMap(items, width: request.jobs) { chapter, result in
-        renderer.markdownFiles(for: chapter, result: result)
+      await parallelForEach(items, width: request.jobs) { chapter, result in
+        kept(renderer.markdownFiles(for: chapter, result: result))
+      } take: { files in
+        site.files.merge(files) { $1 }
       }
-      for files in chapters { site.files.merge(files) { $1 } }
-      site.files["README.md"] = renderer.markdownContents
+      site.files.merge(kept(["README.md": renderer.markdownContents])) { $1 }
     }
     for file in index.localFiles { add(file, to: &site) }
     return site
+  }
+
+  private func kept(_ files: [String: [UInt8]]) -> [String: SiteFile] {
+    guard let stage else { return files.mapValues { .bytes($0) } }
+    return Dictionary(
+      uniqueKeysWithValues: files.map { path, bytes in (path, stage.keep(bytes, at: path)) })
   }
 
   private func add(_ file: LocalFile, to site: inout RenderedSite) {
@@ -54,8 +82,8 @@ extension BookBuild {
     }
     do {
       let bytes = try FileAccess.read(file.path)
-      site.files[file.destination] = bytes
-      site.localFiles[file.path] = bytes
+      site.files.merge(kept([file.destination: bytes])) { $1 }
+      site.localFiles[file.path] = ContentHash.of(bytes)
     } catch {
       let problem = error.isAbsence ? "is not there" : "cannot be read: \(error.reason)"
       site.diagnostics.append(

@@ -1,19 +1,18 @@
 import BookModel
 import PageRendering
 
-/// The way from a folder of chapters to the files of a site, in memory; `SiteWriter` puts them on
-/// disk. The steps are functions from one value to the next: read, run, typeset, render.
+/// The way from a folder of chapters to the files of a site; `SiteWriter` puts them in place. The steps are functions from one value to the next: read, run, typeset, render.
 package struct BookBuild: Sendable {
   package struct Outcome: Sendable {
-    /// Relative paths and contents; nil where the book has errors.
-    package var files: [String: [UInt8]]?
+    /// By relative path; nil where the book has errors.
+    package var files: [String: SiteFile]?
     /// Of all chapters, sorted by place.
     package var diagnostics: [Diagnostic] = []
     package var chapterCount = 0
     /// Paths of drafts that were left out.
     package var leftOut: [String] = []
-    /// The author's own files that are part of the site, by the path they were read from.
-    package var localFiles: [String: [UInt8]] = [:]
+    /// Hashes of the author's own files that are part of the site, by the path they were read from.
+    package var localFiles: [String: String] = [:]
     /// By slug.
     package var results: [String: ChapterResult] = [:]
     /// False where a page shows results that are not those of its cells.
@@ -27,13 +26,16 @@ package struct BookBuild: Sendable {
   let execution: CellExecution
   /// Of the builds before; nil where there is but one.
   let memory: BookMemory?
+  /// Where files go as they are made; nil keeps them in memory.
+  let stage: SiteStage?
 
   package init(
     _ request: BuildRequest, execution: CellExecution, memory: BookMemory? = nil,
-    observer: @escaping BuildObserver = { _ in }
+    stage: SiteStage? = nil, observer: @escaping BuildObserver = { _ in }
   ) {
     self.request = request
     self.memory = memory
+    self.stage = stage
     self.execution = execution
     self.observer = observer
   }

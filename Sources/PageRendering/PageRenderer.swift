@@ -63,12 +63,10 @@ package struct PageRenderer: Sendable {
     return built.render(with: theme).count
   }
 
-  /// Everything that is not the page of one chapter: the index page, the theme, the search index.
-  /// - Parameter searchEntries: those of all pages, in the order of the book.
-  package func commonFiles(searchEntries: [SearchEntry]) -> [String: [UInt8]] {
+  /// What belongs to no chapter: the index page and the theme, but not the search index.
+  package var commonFiles: [String: [UInt8]] {
     var files = theme.files
     files["index.html"] = indexPage
-    files["assets/search.js"] = SearchIndex(entries: searchEntries).script
     return files
   }
 

@@ -1,22 +1,27 @@
-/// The search index as a script: a page opened from disk may load scripts, but not fetch data.
-struct SearchIndex {
-  var entries: [SearchEntry]
+/// The search index as a script: a page opened from disk may load scripts, but not fetch data. It is
+/// made of one part for each page, so that they need not be in memory together.
+package struct SearchIndex: Sendable {
+  package static let path = "assets/search.js"
+  package static let start = Array("window.nnbookSearch = [\n".utf8)
+  /// Between parts that are not empty.
+  package static let separator = Array(",\n".utf8)
+  package static let end = Array("\n];\n".utf8)
 
-  var script: [UInt8] {
-    var bytes = Array("window.nnbookSearch = [\n".utf8)
+  package static func part(_ entries: [SearchEntry]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(entries.reduce(0) { $0 + $1.text.utf8.count + 200 })
     for (place, entry) in entries.enumerated() {
-      if place > 0 { bytes.append(contentsOf: ",\n".utf8) }
+      if place > 0 { bytes.append(contentsOf: separator) }
       bytes.append(contentsOf: "{\"url\":".utf8)
-      Self.append(entry.url, to: &bytes)
+      append(entry.url, to: &bytes)
       bytes.append(contentsOf: ",\"chapter\":".utf8)
-      Self.append(entry.chapter, to: &bytes)
+      append(entry.chapter, to: &bytes)
       bytes.append(contentsOf: ",\"section\":".utf8)
-      Self.append(entry.section, to: &bytes)
+      append(entry.section, to: &bytes)
       bytes.append(contentsOf: ",\"text\":".utf8)
-      Self.append(entry.text, to: &bytes)
+      append(entry.text, to: &bytes)
       bytes.append(UInt8(ascii: "}"))
     }
-    bytes.append(contentsOf: "\n];\n".utf8)
     return bytes
   }
 

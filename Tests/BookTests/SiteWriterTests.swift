@@ -8,7 +8,11 @@ import Testing
   let folder = try! TemporaryFolder()
 
   func write(_ pages: [String: String], to name: String = "site") throws -> SiteWriter.Summary {
-    try SiteWriter(output: folder.file(name)).write(pages.mapValues { Array($0.utf8) })
+    try SiteWriter(output: folder.file(name)).write(files(pages))
+  }
+
+  func files(_ texts: [String: String]) -> [String: SiteFile] {
+    texts.mapValues { .bytes(Array($0.utf8)) }
   }
 
   /// The one diagnostic that `body` throws, as printed, with the temporary folder left out.
@@ -95,7 +99,7 @@ import Testing
   @Test func aFolderThatCannotBeMadeIsNamed() throws {
     #expect(
       refusal {
-        try SiteWriter(output: "/proc/nnbook/site").write(["a.html": Array("1".utf8)])
+        try SiteWriter(output: "/proc/nnbook/site").write(files(["a.html": "1"]))
       } == """
         error: output '/proc/nnbook/site' cannot be written: no such file or directory; the old \
         site is untouched [output-not-writable]
@@ -114,19 +118,18 @@ import Testing
   @Test func aSiteThatCannotBeSwappedIsReplacedFileByFile() throws {
     _ = try write(["a.html": "1", "b": "1", "old/c.html": "1", "d/e.html": "1", "same.css": "1"])
     try folder.write("half", to: "site/.nnbook-new/x.html")
-    let files = ["a.html": "2", "b/new.html": "1", "d": "1", "same.css": "1"]
-    var bytes = files.mapValues { Array($0.utf8) }
-    bytes[SiteFolder.listName] = Array(SiteFolder.list(of: files.keys).utf8)
+    let files = files(["a.html": "2", "b/new.html": "1", "d": "1", "same.css": "1"])
+    var all = files
+    all[SiteFolder.listName] = .bytes(Array(SiteFolder.list(of: files.keys).utf8))
     let site = try SiteFolder(folder.file("site"))
-    try SiteRefill(folder: site).run(bytes, different: ["a.html", "b/new.html", "d"])
+    try SiteRefill(folder: site).run(all, different: ["a.html", "b/new.html", "d"])
     #expect(
       try folder.files == [
         "site/.nnbook-files", "site/a.html", "site/b/new.html", "site/d", "site/same.css",
       ])
     #expect(try folder.read("site/a.html") == "2")
     #expect(
-      try SiteWriter(output: folder.file("site")).differences(
-        from: files.mapValues { Array($0.utf8) }) == [])
+      try SiteWriter(output: folder.file("site")).differences(from: files) == [])
   }
 
   @Test(.enabled(if: Confinement.bubblewrap != nil, "needs to mount a folder"))
@@ -155,8 +158,8 @@ import Testing
     _ = try write(["a.html": "1\n2\n3\n", "b.html": "", "c.html": ""])
     let writer = SiteWriter(output: folder.file("site"))
     try folder.write("1\nx\n3\n", to: "site/a.html")
-    let files = ["a.html": Array("1\n2\n3\n".utf8), "b.html": [], "d.html": []]
-    let found = try writer.differences(from: files)
+    let found = try writer.differences(
+      from: files(["a.html": "1\n2\n3\n", "b.html": "", "d.html": ""]))
     #expect(
       found == [
         .changed(".nnbook-files", line: 4), .changed("a.html", line: 2), .extra("c.html"),

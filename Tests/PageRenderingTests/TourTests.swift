@@ -18,9 +18,14 @@ import Testing
       renderer.page(for: book.chapters[1], result: ChapterResult()),
     ]
     #expect(pages.flatMap(\.diagnostics).isEmpty)
-    files = pages.reduce(
-      into: renderer.commonFiles(searchEntries: pages.flatMap(\.searchEntries))
-    ) { $0.merge($1.files) { _, new in new } }
+    var files = pages.reduce(into: renderer.commonFiles) {
+      $0.merge($1.files) { _, new in new }
+    }
+    files[SearchIndex.path] =
+      SearchIndex.start
+      + pages.map { SearchIndex.part($0.searchEntries) }.joined(separator: SearchIndex.separator)
+      + SearchIndex.end
+    self.files = files
     if let folder = ProcessInfo.processInfo.environment["SAMPLE_SITE"] {
       for (path, bytes) in files {
         let file = URL(filePath: folder).appending(path: path)

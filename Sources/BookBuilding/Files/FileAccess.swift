@@ -39,8 +39,11 @@ package enum FileAccess {
   }
 
   /// Creates or overwrites; `mode` of a new file is what the user's mask leaves of 0666.
-  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  package static func write(
+    _ bytes: [UInt8], to path: String, appending: Bool = false
+  ) throws(FileError) {
+    let descriptor = open(
+      path, O_WRONLY | O_CREAT | O_CLOEXEC | (appending ? O_APPEND : O_TRUNC), 0o666)
     guard descriptor >= 0 else { throw FileError(path: path) }
     var written = 0
     var failure: Int32 = 0
@@ -58,6 +61,19 @@ package enum FileAccess {
 
   package static func write(_ text: String, to path: String) throws(FileError) {
     try write(Array(text.utf8), to: path)
+  }
+
+  /// Of a file in bytes; nil where nothing is.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// Whether two paths name one file.
+  static func areOne(_ path: String, _ other: String) -> Bool {
+    var (a, b) = (stat(), stat())
+    return stat(path, &a) == 0 && stat(other, &b) == 0 && a.st_ino == b.st_ino
+      && a.st_dev == b.st_dev
   }
 
   /// What `path` is, symbolic links followed; nil where nothing is.

@@ -60,7 +60,8 @@ package struct ServeLoop: Sendable {
       // A preview that has all results already is the whole round.
       let isLast = complete || outcome.isComplete
       let problems = DiagnosticPrinter().text(for: outcome.diagnostics)
-      let isNews = await site.publish(outcome.files, problems: problems, round: round)
+      let isNews = await site.publish(
+        outcome.files?.compactMapValues(\.inMemory), problems: problems, round: round)
       await site.remember(outcome.results)
       guard isNews else { return }
       let seconds = (ContinuousClock.now - start) / .seconds(1)

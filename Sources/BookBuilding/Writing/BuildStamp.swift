@@ -66,8 +66,8 @@ package struct BuildStamp: Sendable {
   package func record(_ outcome: BookBuild.Outcome, cells: String?) {
     guard outcome.diagnostics.isEmpty, let state = stateOfOutput() else { return }
     var lines = [sources, "\(outcome.chapterCount)", state, cells ?? Self.noCells]
-    for (path, bytes) in outcome.localFiles.sorted(by: { $0.key < $1.key }) {
-      lines.append("\(ContentHash.of(bytes)) \(path)")
+    for (path, hash) in outcome.localFiles.sorted(by: { $0.key < $1.key }) {
+      lines.append("\(hash) \(path)")
     }
     let staged = path + ".\(UInt32.random(in: 0 ... .max))"
     do {

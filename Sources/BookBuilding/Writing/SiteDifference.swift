@@ -9,13 +9,13 @@ package enum SiteDifference: Hashable, Sendable {
   case extra(String)
 
   /// Every difference, sorted by path.
-  static func all(in folder: SiteFolder, from files: [String: [UInt8]]) throws(FileError)
+  static func all(in folder: SiteFolder, from files: [String: SiteFile]) throws(FileError)
     -> [SiteDifference]
   {
     let present = Set(folder.files)
     var differences: [SiteDifference] = []
     for path in Set(files.keys).union(present).sorted() {
-      guard let wanted = files[path] else {
+      guard let file = files[path] else {
         differences.append(.extra(path))
         continue
       }
@@ -23,7 +23,9 @@ package enum SiteDifference: Hashable, Sendable {
         differences.append(.missing(path))
         continue
       }
-      let found = try FileAccess.read(folder.path + "/" + path)
+      let place = folder.path + "/" + path
+      if case .staged(let staged) = file, FileAccess.areOne(staged, place) { continue }
+      let (found, wanted) = (try FileAccess.read(place), try file.read())
       if found != wanted { differences.append(.changed(path, line: firstLine(found, wanted))) }
     }
     return differences

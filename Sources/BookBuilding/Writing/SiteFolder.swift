@@ -24,7 +24,7 @@ package struct SiteFolder: Sendable {
   /// that are not nnbook's to replace.
   package init(_ name: String) throws(DiagnosticError) {
     self.name = name
-    path = FileAccess.resolved(Self.withoutTrailingSlashes(name))
+    path = Self.place(of: name)
     exists = FileAccess.kind(of: path) != nil
     files = []
     guard exists else { return }
@@ -62,6 +62,11 @@ package struct SiteFolder: Sendable {
       .error, "foreign-files",
       "output '\(name)' holds '\(foreign[0])'\(more) that nnbook did not write; the output is "
         + "an empty or new folder, or one that nnbook wrote (nothing was changed)")
+  }
+
+  /// Where a folder really is that the user typed so.
+  static func place(of name: String) -> String {
+    FileAccess.resolved(withoutTrailingSlashes(name))
   }
 
   private static func withoutTrailingSlashes(_ path: String) -> String {

@@ -6,12 +6,12 @@ struct SiteRefill {
 
   private var staging: String { folder.path + "/" + SiteFolder.stagingName }
 
-  func run(_ files: [String: [UInt8]], different: Set<String>) throws(FileError) {
+  func run(_ files: [String: SiteFile], different: Set<String>) throws(FileError) {
     let changed = different.filter { files[$0] != nil && $0 != SiteFolder.listName }
     let old = folder.files.filter { $0 != SiteFolder.listName }
     do throws(FileError) {
       try FileAccess.remove(staging)
-      for path in changed { try stage(files[path]!, path) }
+      for path in changed { try stage(try files[path]!.read(), path) }
       let all = Set(old).union(files.keys).subtracting([SiteFolder.listName])
       try stage(Array(SiteFolder.list(of: all).utf8), SiteFolder.listName)
     } catch {
@@ -21,7 +21,7 @@ struct SiteRefill {
     try move(SiteFolder.listName)
     for path in changed.sorted(by: Self.precedes) { try move(path) }
     for path in old where files[path] == nil { try remove(path) }
-    try stage(files[SiteFolder.listName]!, SiteFolder.listName)
+    try stage(try files[SiteFolder.listName]!.read(), SiteFolder.listName)
     try move(SiteFolder.listName)
     try FileAccess.remove(staging)
   }

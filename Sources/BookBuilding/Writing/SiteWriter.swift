@@ -19,15 +19,20 @@ package struct SiteWriter: Sendable {
   package init(output: String) { self.output = output }
 
   /// What of the folder is not what `files` say. Nothing is written.
-  package func differences(from files: [String: [UInt8]]) throws(DiagnosticError)
+  package func differences(from files: [String: SiteFile]) throws(DiagnosticError)
     -> [SiteDifference]
   {
     try differences(in: SiteFolder(output), from: withList(files))
   }
 
   /// Refuses folders with files that nnbook did not write. Writes nothing where nothing differs.
+  /// - Parameter stage: of this output, with the files that are not in memory; it is gone afterwards.
   @discardableResult
-  package func write(_ files: [String: [UInt8]]) throws(DiagnosticError) -> Summary {
+  package func write(
+    _ files: [String: SiteFile], stage: SiteStage? = nil
+  ) throws(DiagnosticError) -> Summary {
+    let stage = stage ?? SiteStage(output: output)
+    defer { stage.remove() }
     // Another build may be writing the same site: what it leaves is what this one compares with.
     let parent = FileAccess.folder(of: FileAccess.resolved(output))
     // A folder that cannot be made is told below, where the site is written.
@@ -36,6 +41,9 @@ package struct SiteWriter: Sendable {
     defer { lock?.release() }
     let files = withList(files)
     let folder = try SiteFolder(output)
+    for case .failed(let error) in files.values {
+      throw notWritable(error, "the old site is untouched")
+    }
     let differences = try differences(in: folder, from: files)
     let different = Set(differences.map(\.path))
     var summary = Summary()
@@ -46,23 +54,27 @@ package struct SiteWriter: Sendable {
     if differences.isEmpty, folder.exists { return summary }
     do {
       do throws(FileError) {
-        try replace(folder, with: files, different: different)
+        try replace(folder, with: files, different: different, on: stage)
       } catch  where folder.exists && Self.forbidsExchange(error.code) {
         try SiteRefill(folder: folder).run(files, different: different)
       }
     } catch {
       let isHalfDone = FileAccess.kind(of: folder.path + "/" + SiteFolder.stagingName) != nil
-      let state =
+      throw notWritable(
+        error,
         isHalfDone
-        ? "some files are replaced already, and the next build goes on"
-        : "the old site is untouched"
-      throw DiagnosticError(
-        Diagnostic(
-          .error, "output-not-writable",
-          "output '\(output)' cannot be written: \(error.reason); \(state)",
-          notes: [Diagnostic.Note("the system refused '\(error.path)'")]))
+          ? "some files are replaced already, and the next build goes on"
+          : "the old site is untouched")
     }
     return summary
+  }
+
+  private func notWritable(_ error: FileError, _ state: String) -> DiagnosticError {
+    DiagnosticError(
+      Diagnostic(
+        .error, "output-not-writable",
+        "output '\(output)' cannot be written: \(error.reason); \(state)",
+        notes: [Diagnostic.Note("the system refused '\(error.path)'")]))
   }
 
   /// A mount point, another file system, or a folder above that only its owner may change.
@@ -70,7 +82,7 @@ package struct SiteWriter: Sendable {
     [EBUSY, EXDEV, EACCES, EPERM, EROFS].contains(code)
   }
 
-  private func differences(in folder: SiteFolder, from files: [String: [UInt8]])
+  private func differences(in folder: SiteFolder, from files: [String: SiteFile])
     throws(DiagnosticError) -> [SiteDifference]
   {
     do {
@@ -82,35 +94,25 @@ package struct SiteWriter: Sendable {
     }
   }
 
-  private func withList(_ files: [String: [UInt8]]) -> [String: [UInt8]] {
+  private func withList(_ files: [String: SiteFile]) -> [String: SiteFile] {
     var files = files
-    files[SiteFolder.listName] = Array(SiteFolder.list(of: files.keys).utf8)
+    files[SiteFolder.listName] = .bytes(Array(SiteFolder.list(of: files.keys).utf8))
     return files
   }
 
   private func replace(
-    _ folder: SiteFolder, with files: [String: [UInt8]], different: Set<String>
+    _ folder: SiteFolder, with files: [String: SiteFile], different: Set<String>,
+    on stage: SiteStage
   ) throws(FileError) {
-    let parent = FileAccess.folder(of: folder.path)
-    try FileAccess.makeFolder(parent)
-    let prefix = "." + FileAccess.name(of: folder.path) + ".nnbook-"
-    removeLeftovers(in: parent, prefix: prefix)
-    let staged = "\(parent)/\(prefix)\(getpid())-\(UInt32.random(in: 0 ... .max))"
-    do throws(FileError) {
-      try FileAccess.makeFolder(staged)
-      for (path, bytes) in files {
-        let target = staged + "/" + path
-        try FileAccess.makeFolder(FileAccess.folder(of: target))
-        if !different.contains(path), link(folder.path + "/" + path, target) == 0 { continue }
-        try FileAccess.write(bytes, to: target)
-      }
-      try exchange(staged, folder)
-    } catch {
-      try? FileAccess.remove(staged)
-      throw error
+    try stage.make()
+    for case (let path, .bytes(let bytes)) in files {
+      let target = stage.place(of: path)
+      try FileAccess.makeFolder(FileAccess.folder(of: target))
+      if !different.contains(path), link(folder.path + "/" + path, target) == 0 { continue }
+      try FileAccess.write(bytes, to: target)
     }
-    // The old site now; what stays of it on a kill is removed by the next build.
-    try? FileAccess.remove(staged)
+    // The stage is the old site then; what stays of it on a kill is removed by the next build.
+    try exchange(stage.folder, folder)
   }
 
   private func exchange(_ staged: String, _ folder: SiteFolder) throws(FileError) {
@@ -133,16 +135,5 @@ package struct SiteWriter: Sendable {
       throw error
     }
     try? FileAccess.remove(aside)
-  }
-
-  /// Removes what a killed build left: staging folders of processes that are no more.
-  private func removeLeftovers(in parent: String, prefix: String) {
-    for entry in (try? FileAccess.list(parent)) ?? [] where entry.name.hasPrefix(prefix) {
-      let number = entry.name.dropFirst(prefix.count).prefix { $0.isNumber }
-      guard let process = pid_t(number), process != getpid() else { continue }
-      if kill(process, 0) != 0, errno == ESRCH {
-        try? FileAccess.remove(parent + "/" + entry.name)
-      }
-    }
   }
 }

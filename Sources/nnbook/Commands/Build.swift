@@ -46,10 +46,14 @@ struct Build: AsyncParsableCommand {
       return
     }
     let execution = CellExecution.compiling(request, observer: console.observe)
-    let outcome = await BookBuild(request, execution: execution, observer: console.observe).run()
+    let stage = check ? nil : SiteStage(output: output)
+    defer { stage?.remove() }
+    let outcome = await BookBuild(
+      request, execution: execution, stage: stage, observer: console.observe
+    ).run()
     console.report(outcome.diagnostics)
     guard let files = outcome.files else { throw ExitCode(1) }
-    let done = check ? compare(files, output, console) : write(files, output, console)
+    let done = check ? compare(files, output, console) : write(files, output, stage, console)
     guard let done else { throw ExitCode(1) }
     stamp?.record(outcome, cells: execution.identity())
     for path in outcome.leftOut { console.say("Left out the draft \(path)") }
@@ -64,9 +68,11 @@ struct Build: AsyncParsableCommand {
     console.say("\(Console.count(chapters, "chapter")) in \(elapsed): \(done)")
   }
 
-  private func write(_ files: [String: [UInt8]], _ output: String, _ console: Console) -> String? {
+  private func write(
+    _ files: [String: SiteFile], _ output: String, _ stage: SiteStage?, _ console: Console
+  ) -> String? {
     do {
-      let summary = try SiteWriter(output: output).write(files)
+      let summary = try SiteWriter(output: output).write(files, stage: stage)
       if summary.written + summary.removed == 0 { return "'\(output)' is up to date" }
       let removed = summary.removed == 0 ? "" : ", \(summary.removed) removed"
       return "\(Console.count(summary.written, "file")) written to '\(output)'\(removed)"
@@ -76,7 +82,7 @@ struct Build: AsyncParsableCommand {
     }
   }
 
-  private func compare(_ files: [String: [UInt8]], _ output: String, _ console: Console) -> String?
+  private func compare(_ files: [String: SiteFile], _ output: String, _ console: Console) -> String?
   {
     do {
       let differences = try SiteWriter(output: output).differences(from: files)
