@@ -27,9 +27,11 @@ extension BookBuild {
     var site = RenderedSite()
     switch request.format {
     case .html:
-      let surroundings = index.surroundings
+      let surroundings = memory.map { _ in index.surroundings }
       @Sendable func page(_ chapter: Chapter, _ result: ChapterResult?) -> Page {
-        guard let memory else { return renderer.page(for: chapter, result: result) }
+        guard let memory, let surroundings else {
+          return renderer.page(for: chapter, result: result)
+        }
         let input = BookMemory.PageInput(
           chapter: chapter, result: result, surroundings: surroundings, math: math)
         return memory.pages.value(named: chapter.path, of: input) {

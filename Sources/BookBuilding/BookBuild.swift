@@ -82,6 +82,7 @@ package struct BookBuild: Sendable {
     let book = read.book
     outcome.chapterCount = book.chapters.count
     outcome.leftOut = read.leftOut
+    returnFreedMemory()
     clock.end("read")
 
     let faulty = Set(
@@ -98,6 +99,7 @@ package struct BookBuild: Sendable {
       return memory.outlines.value(named: chapter.path, of: chapter) { ChapterOutline(chapter) }
     }
     let index = BookIndex(settings: book.settings, chapters: outlines)
+    returnFreedMemory()
     clock.end("index")
 
     let printed = zip(book.chapters, steps).flatMap { chapter, step in

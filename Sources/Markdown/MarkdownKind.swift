@@ -1,4 +1,5 @@
-/// What a node of a Markdown text is, with what only that kind has.
+/// What a node of a Markdown text is, with what only that kind has. The large ones are kept apart: a
+/// page is made with the kinds of all its nodes at hand, most of which are words.
 package enum MarkdownKind: Hashable, Sendable {
   // Blocks
   case document
@@ -6,7 +7,7 @@ package enum MarkdownKind: Hashable, Sendable {
   case list(MarkdownList)
   /// `isChecked` is nil unless the item is a task.
   case item(isChecked: Bool?)
-  case codeBlock(CodeBlock)
+  indirect case codeBlock(CodeBlock)
   case htmlBlock(String)
   case customBlock
   case paragraph
@@ -17,7 +18,7 @@ package enum MarkdownKind: Hashable, Sendable {
   case tableRow(isHeader: Bool)
   case tableCell
   /// `$$…$$` on lines of its own, or a ```` ```math ```` fence.
-  case formulaBlock(FormulaBlock)
+  indirect case formulaBlock(FormulaBlock)
 
   // Inline
   case text(String)
@@ -29,8 +30,8 @@ package enum MarkdownKind: Hashable, Sendable {
   case emphasis
   case strong
   case strikethrough
-  case link(destination: String, title: String)
-  case image(destination: String, title: String)
+  indirect case link(destination: String, title: String)
+  indirect case image(destination: String, title: String)
   case footnoteReference(label: String)
   /// `$…$` or, as display, `$$…$$` in a sentence.
   case formula(tex: String, isDisplay: Bool)

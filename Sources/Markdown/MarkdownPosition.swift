@@ -24,31 +24,34 @@ package struct MarkdownRange: Hashable, Sendable {
 
 /// Where the lines of a text begin. `\n`, `\r\n` and `\r` end a line, as they do for cmark.
 package struct LineTable: Hashable, Sendable {
-  /// Byte offset of the first byte of each line.
-  package private(set) var starts: [Int] = [0]
+  /// Byte offset of the first byte of each line. No text is longer than four gigabytes.
+  private var starts: [UInt32] = [0]
   /// Byte offset of the end of each line, its line end left out.
-  package private(set) var ends: [Int] = []
+  private var ends: [UInt32] = []
 
   package init(_ bytes: [UInt8]) {
     var i = 0
     while i < bytes.count {
       let byte = bytes[i]
       if byte == 0x0A || byte == 0x0D {
-        ends.append(i)
+        ends.append(UInt32(i))
         if byte == 0x0D, i + 1 < bytes.count, bytes[i + 1] == 0x0A { i += 1 }
-        starts.append(i + 1)
+        starts.append(UInt32(i + 1))
       }
       i += 1
     }
-    ends.append(bytes.count)
+    ends.append(UInt32(bytes.count))
   }
 
   package var count: Int { starts.count }
 
   /// The bytes of line `line`, from 1; empty beyond the last.
   package func range(ofLine line: Int) -> Range<Int> {
-    guard line >= 1, line <= starts.count else { return (ends.last ?? 0)..<(ends.last ?? 0) }
-    return starts[line - 1]..<ends[line - 1]
+    guard line >= 1, line <= starts.count else {
+      let end = Int(ends.last ?? 0)
+      return end..<end
+    }
+    return Int(starts[line - 1])..<Int(ends[line - 1])
   }
 
   package func position(of offset: Int) -> MarkdownPosition {
@@ -56,9 +59,9 @@ package struct LineTable: Hashable, Sendable {
     var high = starts.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
+      if Int(starts[middle]) <= offset { low = middle } else { high = middle }
     }
-    return MarkdownPosition(line: low + 1, column: offset - starts[low] + 1)
+    return MarkdownPosition(line: low + 1, column: offset - Int(starts[low]) + 1)
   }
 
   package func offset(of position: MarkdownPosition) -> Int {

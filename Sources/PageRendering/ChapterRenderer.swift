@@ -19,23 +19,29 @@ struct ChapterRenderer {
 
   func content() -> Content {
     let document = MarkdownDocument(parsing: chapter.markdown)
-    var diagnostics: [Diagnostic] = []
+    var content = Content(html: .group([]), sections: [], searchEntries: [], diagnostics: [])
+    let repair = fill(document, &content)
+    content.html = .markup(document.markup(repair))
+    return content
+  }
+
+  /// Puts into the tree what the page shows. All of its nodes are known meanwhile, and forgotten
+  /// before it is rendered, which takes as much memory again.
+  private func fill(_ document: MarkdownDocument, _ content: inout Content) -> MarkupRepair {
     let nodes = document.knownNodes
     RawMarkup(nodes).normalize()
     let values = chapter.inlineValuesByPlace
     fillValuesAndLinks(nodes) { node in chapter.range(of: node).flatMap { values[$0.start] } }
     // Formulas are words until they are typeset.
     let headings = numberedHeadings(nodes)
-    let entries = searchEntries(of: document, headings: headings)
+    content.searchEntries = searchEntries(of: document, headings: headings)
     typesetFormulas(nodes)
-    diagnostics += fillCells(nodes)
+    content.diagnostics = fillCells(nodes)
     shapeBlocks(nodes, headings: headings)
-    return Content(
-      html: .markup(document.markup(nodes)),
-      sections: headings.filter { $0.level == 2 }.map {
-        PageTemplate.Section(anchor: $0.anchor, title: $0.title)
-      },
-      searchEntries: entries, diagnostics: diagnostics)
+    content.sections = headings.filter { $0.level == 2 }.map {
+      PageTemplate.Section(anchor: $0.anchor, title: $0.title)
+    }
+    return MarkupRepair(nodes)
   }
 }
 
@@ -162,7 +168,7 @@ extension ChapterRenderer {
     fillValuesAndLinks(nodes)
     typesetFormulas(nodes)
     shapeBlocks(nodes, headings: [])
-    return (.markup(document.markup(nodes)), problems)
+    return (.markup(document.markup(MarkupRepair(nodes))), problems)
   }
 
   /// A caption or question of a cell.
@@ -184,7 +190,7 @@ extension ChapterRenderer {
     for child in document.root.children {
       if case .paragraph = child.kind { child.replaceMarks(enter: "", exit: "") }
     }
-    return .markup(document.markup(nodes).trimmingLines)
+    return .markup(document.markup(MarkupRepair(nodes)).trimmingLines)
   }
 }
 

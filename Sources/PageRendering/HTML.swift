@@ -36,8 +36,17 @@ package indirect enum HTML: Hashable, Sendable {
 
   package var rendered: String {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(leastCount)
     write(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Bytes of its texts.
+  private var leastCount: Int {
+    switch self {
+    case .text(let text), .markup(let text): text.utf8.count
+    case .group(let parts), .element(_, _, let parts): parts.reduce(0) { $0 + $1.leastCount }
+    }
   }
 
   var isEmpty: Bool {
@@ -129,7 +138,18 @@ package indirect enum HTML: Hashable, Sendable {
   /// `page` with the characters that no HTML or XML document may hold made visible: control
   /// characters become their pictures (U+2400 and on), noncharacters become U+FFFD.
   static func printable(_ page: String) -> [UInt8] {
-    let source = Array(page.utf8)
+    var page = page
+    return page.withUTF8 { source in
+      // Hardly any page has one, and a page may be large.
+      source.contains(where: mayBeUnprintable) ? printable(source) : Array(source)
+    }
+  }
+
+  private static func mayBeUnprintable(_ byte: UInt8) -> Bool {
+    byte < 0x20 && byte != 0x09 && byte != 0x0A || byte == 0xEF
+  }
+
+  private static func printable(_ source: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(source.count)
     var index = 0

@@ -9,5 +9,11 @@ struct KnownNode {
 
 extension MarkdownDocument {
   /// Every node in the order of the text. Passes may take nodes out of the tree; they stay valid.
-  var knownNodes: [KnownNode] { nodes.map { KnownNode(node: $0, kind: $0.kind) } }
+  var knownNodes: [KnownNode] {
+    var known: [KnownNode] = []
+    // Room for just these: in a long chapter there are many.
+    known.reserveCapacity(nodes.reduce(0) { count, _ in count + 1 })
+    for node in nodes { known.append(KnownNode(node: node, kind: node.kind)) }
+    return known
+  }
 }

@@ -1,13 +1,13 @@
 import BookModel
 import Markdown
 
-extension MarkdownDocument {
-  /// The tree as cmark-gfm renders it, made well-formed and accessible: it writes a few attributes
-  /// without values, and the boxes of tasks without names.
+/// What makes markup of cmark-gfm's well-formed and accessible: it writes a few attributes without
+/// values, and the boxes of tasks without names.
+struct MarkupRepair {
+  private var replacements: [String: String] = [:]
+
   /// - Parameter nodes: all that were in the tree at first.
-  func markup(_ nodes: [KnownNode]) -> String {
-    let html = render(.html)
-    var replacements: [String: String] = [:]
+  init(_ nodes: [KnownNode]) {
     for known in nodes {
       switch known.kind {
       case .footnoteDefinition:
@@ -24,6 +24,9 @@ extension MarkdownDocument {
       default: continue
       }
     }
+  }
+
+  func repaired(_ html: String) -> String {
     // Quotes and brackets of the author's text are escaped, so these stand in cmark's tags alone.
     if replacements.isEmpty { return html }
     let bytes = replacements.sorted { $0.key < $1.key }.reduce(Array(html.utf8)) {
@@ -31,4 +34,9 @@ extension MarkdownDocument {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
+}
+
+extension MarkdownDocument {
+  /// The tree as a piece of a page.
+  func markup(_ repair: MarkupRepair) -> String { repair.repaired(render(.html)) }
 }

@@ -16,26 +16,38 @@ package enum FileAccess {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
     if status.st_mode & S_IFMT == S_IFDIR { throw FileError(path: path, code: EISDIR) }
-    var bytes: [UInt8] = []
-    // One byte more than the size, so that the end is seen without another call in most cases.
-    var room = max(Int(status.st_size) + 1, 4096)
-    while true {
-      var failure: Int32 = 0
-      let start = bytes.count
-      bytes.reserveCapacity(start + room)
-      bytes += [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-        var got: Int
-        repeat {
-          got = Glibc.read(descriptor, buffer.baseAddress, room)
-        } while got < 0 && errno == EINTR
-        if got < 0 { failure = errno }
-        count = max(got, 0)
-      }
-      if failure != 0 { throw FileError(path: path, code: failure) }
-      let got = bytes.count - start
-      if got == 0 { return bytes }
-      room = max(room - got, 4096)
+    // One byte more than the size, so that the end is seen without another round in most cases.
+    let room = max(Int(status.st_size) + 1, 4096)
+    var (bytes, failure) = read(descriptor, upTo: room)
+    var isWhole = bytes.count < room
+    while failure == 0, !isWhole {
+      // It has grown meanwhile.
+      let (part, code) = read(descriptor, upTo: 1 << 16)
+      bytes += part
+      isWhole = part.count < 1 << 16
+      failure = code
     }
+    if failure != 0 { throw FileError(path: path, code: failure) }
+    return bytes
+  }
+
+  /// Fewer bytes than asked for at the end alone; the system's code for a failure, or 0.
+  private static func read(_ descriptor: Int32, upTo room: Int) -> ([UInt8], Int32) {
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      count = 0
+      while count < room {
+        let got = Glibc.read(descriptor, buffer.baseAddress! + count, room - count)
+        if got == 0 { return }
+        if got > 0 {
+          count += got
+        } else if errno != EINTR {
+          failure = errno
+          return
+        }
+      }
+    }
+    return (bytes, failure)
   }
 
   /// Creates or overwrites; `mode` of a new file is what the user's mask leaves of 0666.
@@ -61,19 +73,6 @@ package enum FileAccess {
 
   package static func write(_ text: String, to path: String) throws(FileError) {
     try write(Array(text.utf8), to: path)
-  }
-
-  /// Of a file in bytes; nil where nothing is.
-  static func size(of path: String) -> Int? {
-    var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : nil
-  }
-
-  /// Whether two paths name one file.
-  static func areOne(_ path: String, _ other: String) -> Bool {
-    var (a, b) = (stat(), stat())
-    return stat(path, &a) == 0 && stat(other, &b) == 0 && a.st_ino == b.st_ino
-      && a.st_dev == b.st_dev
   }
 
   /// What `path` is, symbolic links followed; nil where nothing is.
