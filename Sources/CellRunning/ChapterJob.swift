@@ -92,7 +92,9 @@ struct ChapterJob {
     guard EarlyUses(scope).mayHideMore,
       let graph = try compiler.callGraph(of: program, in: folder)
     else { return [] }
-    return HiddenEarlyUses(graph).found.map { $0.diagnostic(in: program.map) }
+    // Cells that are only compiled are part of the program too.
+    let uses = HiddenEarlyUses(graph) { program.map.cell(atLine: $0.line)?.runs != false }
+    return uses.found.map { $0.diagnostic(in: program.map) }
   }
 
   private func run(_ compiled: Compiled) throws(DiagnosticError) -> ProgramRunner.Outcome {

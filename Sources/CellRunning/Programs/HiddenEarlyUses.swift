@@ -15,10 +15,13 @@ struct HiddenEarlyUses {
 
   private(set) var found: [Use] = []
   private let graph: CallGraph
+  private let runs: (CallGraph.Place) -> Bool
   private var declarations: [String: (order: Int, line: Int)] = [:]
 
-  init(_ graph: CallGraph) {
+  /// - Parameter runs: whether the code at a place of the chapter does more than compile.
+  init(_ graph: CallGraph, runs: @escaping (CallGraph.Place) -> Bool) {
     self.graph = graph
+    self.runs = runs
     let program = graph.bodies["main"] ?? []
     for (order, event) in program.enumerated() {
       if case .declares(let symbol, let place) = event {
@@ -29,7 +32,8 @@ struct HiddenEarlyUses {
   }
 
   private mutating func check(_ event: CallGraph.Event, _ order: Int) {
-    guard case .call(let called, let place) = event, let symbol = graph.implementation(of: called)
+    guard case .call(let called, let place) = event, runs(place),
+      let symbol = graph.implementation(of: called)
     else { return }
     let name = graph.names[symbol] ?? ""
     if name.hasPrefix("closure #") {
