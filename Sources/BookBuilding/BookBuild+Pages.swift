@@ -19,7 +19,8 @@ extension BookBuild {
 
   /// Pages, what they share, and the author's own files that they show or link to.
   func render(
-    _ book: Book, _ results: [ChapterResult?], _ index: BookIndex, _ math: [Formula: String]
+    _ book: Book, _ results: [ChapterResult?], _ index: BookIndex, _ math: [Formula: String],
+    _ keeping: SiteKeeping
   ) async -> RenderedSite {
     let renderer = PageRenderer(
       index: index, math: math, servingScript: request.isServed ? ReloadScript.path : nil)
@@ -38,12 +39,12 @@ extension BookBuild {
           renderer.page(for: chapter, result: result)
         }
       }
-      var search = GrowingFile(SearchIndex.path, SearchIndex.start, stage: stage)
+      var search = GrowingFile(SearchIndex.path, SearchIndex.start, keeping)
       var isFirst = true
       await parallelForEach(items, width: request.jobs) { chapter, result in
         let page = page(chapter, result)
         return KeptPage(
-          files: kept(page.files), searchPart: SearchIndex.part(page.searchEntries),
+          files: keeping.keep(page.files), searchPart: SearchIndex.part(page.searchEntries),
           diagnostics: page.diagnostics)
       } take: { page in
         site.files.merge(page.files) { $1 }
@@ -55,26 +56,20 @@ extension BookBuild {
       }
       search.append(SearchIndex.end)
       site.files[SearchIndex.path] = search.finish()
-      site.files.merge(kept(renderer.commonFiles)) { $1 }
+      site.files.merge(keeping.keep(renderer.commonFiles)) { $1 }
     case .markdown:
       await parallelForEach(items, width: request.jobs) { chapter, result in
-        kept(renderer.markdownFiles(for: chapter, result: result))
+        keeping.keep(renderer.markdownFiles(for: chapter, result: result))
       } take: { files in
         site.files.merge(files) { $1 }
       }
-      site.files.merge(kept(["README.md": renderer.markdownContents])) { $1 }
+      site.files.merge(keeping.keep(["README.md": renderer.markdownContents])) { $1 }
     }
-    for file in index.localFiles { add(file, to: &site) }
+    for file in index.localFiles { add(file, to: &site, keeping) }
     return site
   }
 
-  private func kept(_ files: [String: [UInt8]]) -> [String: SiteFile] {
-    guard let stage else { return files.mapValues { .bytes($0) } }
-    return Dictionary(
-      uniqueKeysWithValues: files.map { path, bytes in (path, stage.keep(bytes, at: path)) })
-  }
-
-  private func add(_ file: LocalFile, to site: inout RenderedSite) {
+  private func add(_ file: LocalFile, to site: inout RenderedSite, _ keeping: SiteKeeping) {
     if site.files[file.destination] != nil {
       site.diagnostics.append(
         Diagnostic(
@@ -84,7 +79,7 @@ extension BookBuild {
     }
     do {
       let bytes = try FileAccess.read(file.path)
-      site.files.merge(kept([file.destination: bytes])) { $1 }
+      site.files.merge(keeping.keep([file.destination: bytes])) { $1 }
       site.localFiles[file.path] = ContentHash.of(bytes)
     } catch {
       let problem = error.isAbsence ? "is not there" : "cannot be read: \(error.reason)"

@@ -108,7 +108,10 @@ package struct BookBuild: Sendable {
     let (math, mathProblems) = await typeset(outlines.flatMap(\.formulas) + printed)
     clock.end("typeset")
 
-    let site = await render(book, steps.map(\.answer.result), index, math)
+    let known = read.diagnostics + steps.flatMap(\.answer.diagnostics) + index.diagnostics
+    let keeping: SiteKeeping =
+      (known + mathProblems).hasErrors ? .nowhere : stage.map { .on($0) } ?? .inMemory
+    let site = await render(book, steps.map(\.answer.result), index, math, keeping)
     clock.end("render")
 
     // A chapter that could not be read is missing from the index, which then misses its targets too.

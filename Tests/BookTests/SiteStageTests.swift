@@ -77,7 +77,7 @@ import Testing
   @Test func whereNoStageCanBeFilesStayInMemory() throws {
     let stage = SiteStage(output: folder.file("missing/site"))
     #expect(stage.keep([1], at: "a.html") == .bytes([1]))
-    var growing = GrowingFile("b.js", [2], stage: stage)
+    var growing = GrowingFile("b.js", [2], .on(stage))
     growing.append([3])
     #expect(growing.finish() == .bytes([2, 3]))
     #expect(try folder.files == [])
@@ -88,7 +88,7 @@ import Testing
   @Test(arguments: [10, 200_000]) func aFileGrowsOnTheStage(_ size: Int) throws {
     let stage = SiteStage(output: output)
     defer { stage.remove() }
-    var growing = GrowingFile("b.js", [1], stage: stage)
+    var growing = GrowingFile("b.js", [1], .on(stage))
     for part in 2...5 { growing.append([UInt8](repeating: UInt8(part), count: size)) }
     let expected = (2...5).reduce(into: [UInt8(1)]) {
       $0 += [UInt8](repeating: UInt8($1), count: size)
@@ -102,7 +102,7 @@ import Testing
     try writeSite(["a.html": "1"])
     let stage = SiteStage(output: output)
     let part = [UInt8](repeating: 7, count: 300_000)
-    var growing = GrowingFile("b.js", [], stage: stage)
+    var growing = GrowingFile("b.js", [], .on(stage))
     growing.append(part)
     // In the middle of it the disk fails: a folder stands where its file was.
     try FileAccess.remove(stage.place(of: "b.js"))
@@ -125,6 +125,14 @@ import Testing
             """)
     }
     #expect(try folder.files == ["site/.nnbook-files", "site/a.html"])
+  }
+
+  @Test func whatNobodyAsksForIsKeptNowhere() {
+    let nowhere = SiteKeeping.nowhere
+    #expect(nowhere.keep(["a.html": [1]]) == ["a.html": .bytes([])])
+    var growing = GrowingFile("b.js", [], nowhere)
+    growing.append([1])
+    #expect(growing.finish() == .bytes([]))
   }
 
   @Test func aBookWithErrorsLeavesNoStage() async throws {

@@ -23,35 +23,22 @@ package enum SiteFile: Hashable, Sendable {
   }
 }
 
-/// A file that is made part by part. On a stage, it is never in memory as a whole.
-struct GrowingFile {
-  private let path: String
-  private let stage: SiteStage?
-  private var pending: [UInt8]
-  /// As far as it is on the stage.
-  private var staged: SiteFile?
+/// Where the files of a site go as they are made.
+enum SiteKeeping: Sendable {
+  case inMemory
+  case on(SiteStage)
+  /// The book has errors, so that nobody will ask for them.
+  case nowhere
 
-  init(_ path: String, _ start: [UInt8], stage: SiteStage?) {
-    self.path = path
-    self.stage = stage
-    pending = start
+  func keep(_ bytes: [UInt8], at path: String) -> SiteFile {
+    switch self {
+    case .inMemory: .bytes(bytes)
+    case .on(let stage): stage.keep(bytes, at: path)
+    case .nowhere: .bytes([])
+    }
   }
 
-  mutating func append(_ bytes: [UInt8]) {
-    pending += bytes
-    if pending.count >= 1 << 18 { flush() }
-  }
-
-  mutating func finish() -> SiteFile {
-    guard let stage else { return .bytes(pending) }
-    if staged == nil { return stage.keep(pending, at: path) }
-    flush()
-    return staged ?? .bytes(pending)
-  }
-
-  private mutating func flush() {
-    guard let file = stage?.append(pending, to: path, isFirst: staged == nil) else { return }
-    if case .failed? = staged {} else { staged = file }
-    pending.removeAll(keepingCapacity: true)
+  func keep(_ files: [String: [UInt8]]) -> [String: SiteFile] {
+    Dictionary(uniqueKeysWithValues: files.map { path, bytes in (path, keep(bytes, at: path)) })
   }
 }
