@@ -86,7 +86,7 @@ struct SeedPlot {
         drawDots(row, scale, base: base, canvas)
         canvas.text(
           share(row), at: Point(x: size.width - right + 6, y: base - 12), .start,
-          solvedCount(row) == 0 ? .orange : .blue)
+          isMostlySolved(row) ? .blue : .orange)
       }
     }
   }
@@ -152,11 +152,18 @@ struct SeedPlot {
       if place.isSolved { solved.append(point) } else { unsolved.append(point) }
     }
     let limit = 800 / max(rows.count, 1)
-    canvas.dots(Array(solved.prefix(limit)), .circle, .blue, size: 5)
-    canvas.dots(Array(unsolved.prefix(limit)), .square, .orange, size: 5)
+    // Dots that touch look like a bar.
+    let size = max(min(5, step - 1), 2)
+    canvas.dots(Array(solved.prefix(limit)), .circle, .blue, size: size)
+    canvas.dots(Array(unsolved.prefix(limit)), .square, .orange, size: size)
   }
 
   private func solvedCount(_ row: SeedRow) -> Int { row.losses.filter { $0 < limit }.count }
+
+  /// One lucky seed is no success.
+  private func isMostlySolved(_ row: SeedRow) -> Bool {
+    solvedCount(row) * 2 >= max(row.losses.count, 1)
+  }
 
   private func share(_ row: SeedRow) -> String {
     var text = TextBuffer()
