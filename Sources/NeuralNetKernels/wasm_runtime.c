@@ -34,6 +34,15 @@ int putchar(int character) {
   return character;
 }
 
+static int32_t place;
+
+/// Called before each statement of a cell.
+void nn_at(int32_t cell, int32_t line) { place = cell << 16 | line; }
+
+/// The statement that a run is at: the number of its cell, and in the low half its line. The host asks
+/// where a run stopped.
+__attribute__((export_name("nnbook_place"))) int32_t nn_place(void) { return place; }
+
 /// Ends the run with a message.
 _Noreturn void nn_stop(const char *message, size_t count) {
   nn_flush_output();

@@ -1,7 +1,8 @@
-/// A script as it is delivered: without indentation, lines of comment, and the spaces beside
-/// punctuation, which are for who reads the source. No string of ours goes over a line, and lines
-/// with a pattern or a string with values keep their spaces: those with a backtick, or with a slash
-/// that no space follows.
+/// A script as it is delivered: without indentation, lines of comment, the spaces beside
+/// punctuation, and line ends after what cannot end a statement or has ended one, which are for who
+/// reads the source. No string and no comment of ours ends with a line of code, and lines with a
+/// pattern or a string with values keep their spaces: those with a backtick, or with a slash that no
+/// space follows.
 struct DeliveredScript {
   var bytes: [UInt8]
 
@@ -12,7 +13,12 @@ struct DeliveredScript {
     let code = lines.filter { !$0.starts(with: "//".utf8) }.map { line in
       Self.mayHavePattern(line) ? Array(line) : Self.withoutSpaces(line)
     }
-    bytes = Array(code.joined(separator: "\n".utf8)) + [UInt8(ascii: "\n")]
+    bytes = []
+    for line in code {
+      bytes += line
+      if let last = line.last, !"{(,;".utf8.contains(last) { bytes.append(UInt8(ascii: "\n")) }
+    }
+    if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
   }
 
   private static func mayHavePattern(_ line: ArraySlice<UInt8>) -> Bool {

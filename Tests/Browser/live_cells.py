@@ -165,7 +165,8 @@ try:
     set_slider("4-index", 3)
     settled(4, before)
     message = browser.find_element(By.CSS_SELECTOR, "#cell-4 .live-message")
-    check("a stop shows its message", "Index out of range" in message.text, message.text)
+    check("a stop shows its message and its line", "Index out of range (line 4)" in message.text,
+          message.text)
     before = runs(4)
     set_slider("4-index", 4)
     check("a stuck cell is ended", wait(lambda: runs(4) > before, 15))
@@ -175,6 +176,19 @@ try:
     settled(4, before)
     check("the next move recovers", output(4).find(">c<") > 0 and not message.is_displayed(),
           output(4))
+
+    # Stops that name no place of their own
+    scroll_to(11)
+    wait(lambda: runs(11) > 0)
+    for place, words in [
+        (0, "Stopped: Dense(0): outputs must be at least 1, got 0 [size-not-positive] (line 3)"),
+        (3, "Stopped: a number or an index went out of range, or a missing value was used (line 5)"),
+    ]:
+        before = runs(11)
+        set_slider("11-size", place)
+        settled(11, before)
+        told = browser.find_element(By.CSS_SELECTOR, "#cell-11 .live-message").text
+        check(f"a stop at {place} names the statement", told == words, told)
 
     # Many runs
     first = runs(2)

@@ -61,9 +61,7 @@ import Testing
       """
     #expect(
       String(decoding: DeliveredScript(Array(source.utf8)).bytes, as: UTF8.self) == """
-        const a=[1,2].map((b)=>b+1 / 2);
-        say("a , b"+' : '+c);
-        const d = /x , y/;
+        const a=[1,2].map((b)=>b+1 / 2);say("a , b"+' : '+c);const d = /x , y/;
 
         """)
   }

@@ -26,7 +26,7 @@ struct LiveCompiler {
     "--export=__global_base", "--export=__heap_base",
   ]
 
-  private static let version = "live 3"
+  private static let version = "live 4"
 
   static var keyText: String {
     ([version] + flags + linkFlags + [ModuleOptimizer.keyText]).joined(separator: " ")

@@ -73,13 +73,27 @@ struct LiveProgram {
       for index in range where code[index] != newline { code[index] = space }
     }
     text += "_nnbookBegin(\(cell.id.index))\n"
+    var end = code.startIndex
+    for statement in statements(of: cell, without: lifted) {
+      append(code[end..<statement.lowerBound], of: cell)
+      text += "_nnbookAt(\(cell.id.index), \(place(of: statement.lowerBound, in: cell).line + 1))\n"
+      end = statement.lowerBound
+    }
     if let shown = CellSyntax(cell.code).trailingExpression {
-      append(code[..<shown.lowerBound], of: cell)
+      append(code[end..<shown.lowerBound], of: cell)
       append(shown: code[shown], of: cell)
     } else {
-      append(code[...], of: cell)
+      append(code[end...], of: cell)
     }
     text += "_nnbookEnd(\(cell.id.index))\n"
+  }
+
+  /// What a reader may be told to have stopped; columns matter where lines are the chapter's.
+  private func statements(of cell: Cell, without lifted: [Range<Int>]) -> [Range<Int>] {
+    if isLocated { return [] }
+    return CellFacts(cell.code).items.filter { item in
+      (item.kind == .statement || item.kind == .variable) && !lifted.contains(item.range)
+    }.map(\.range)
   }
 
   private mutating func append(_ bytes: ArraySlice<UInt8>, of cell: Cell) {

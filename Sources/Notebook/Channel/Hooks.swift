@@ -14,6 +14,18 @@ public func _nnbookEnd(_ cell: Int) {
   OutputChannel.end(cell: cell)
 }
 
+#if hasFeature(Embedded)
+
+  @_extern(c)
+  private func nn_at(_ cell: Int32, _ line: Int32)
+
+  /// The statement that starts on this line of the cell comes next; the page tells where it stopped.
+  public func _nnbookAt(_ cell: Int, _ line: Int) {
+    nn_at(Int32(truncatingIfNeeded: cell), Int32(truncatingIfNeeded: line))
+  }
+
+#endif
+
 func sendInline(_ index: Int, _ text: TextBuffer) {
   var payload = TextBuffer()
   payload.append(index)

@@ -52,17 +52,21 @@
       const last = shown.at(-1);
       const said = /(?:^|\n)(?:Live\/(\d+):(\d+): )?[^\n]*?(?:Fatal error|Precondition failed|Assertion failed)(?:: )?([^\n]*)\n$/;
       const found = last?.kind === "console" && last.text.match(said);
+      const place = exports?.nnbook_place();
+      let message = error.message, where = place >> 16, line = place & 65535;
       if (found) {
         last.text = last.text.slice(0, found.index);
         if (!last.text) shown.pop();
-        const [, where, line, message] = found;
+        message = found[3] || "a condition was not met";
         // The fence is the first line.
-        return (message || "a condition was not met") + (where ? " (line " + (line - 1)
-          + (where === cell ? "" : " of an earlier cell") + ")" : "");
+        if (found[1]) [where, line] = [found[1], found[2] - 1];
+      } else if (error instanceof RangeError) {
+        message = "calls went too deep, or memory ran out";
+      } else if (error instanceof WebAssembly.RuntimeError) {
+        message = "a number or an index went out of range, or a missing value was used";
       }
-      if (error instanceof RangeError) return "calls went too deep, or memory ran out";
-      if (!(error instanceof WebAssembly.RuntimeError)) return error.message;
-      return "a number or an index went out of range, or a missing value was used";
+      return message + (line
+        ? ` (line ${line}${where == cell ? "" : " of an earlier cell"})` : "");
     };
 
     const unpacked = async (text) => {
