@@ -1,7 +1,8 @@
 import BookModel
 import PageRendering
 
-/// The way from a folder of chapters to the files of a site; `SiteWriter` puts them in place. The steps are functions from one value to the next: read, run, typeset, render.
+/// The way from a folder of chapters to the files of a site; `SiteWriter` puts them in place. The
+/// steps are functions from one value to the next: read, run, typeset, render.
 package struct BookBuild: Sendable {
   package struct Outcome: Sendable {
     /// By relative path; nil where the book has errors.

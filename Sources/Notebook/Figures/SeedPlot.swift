@@ -83,7 +83,10 @@ struct SeedPlot {
           shortened(row.name, width: left - 8), at: Point(x: left - 6, y: base - 12), .end)
         canvas.line(
           Point(x: left, y: base + 3), Point(x: size.width - right, y: base + 3), .grid)
-        drawDots(row, scale, base: base, canvas)
+        let dots = SeedDots(
+          row.losses, limit: limit, scale, from: left, to: size.width - right,
+          room: Self.rowHeight - 12)
+        drawDots(row, dots, base: base, canvas)
         canvas.text(
           share(row), at: Point(x: size.width - right + 6, y: base - 12), .start,
           isMostlySolved(row) ? .blue : .orange)
@@ -127,35 +130,13 @@ struct SeedPlot {
     canvas.text(xAxis.label, at: Point(x: size.width - 2, y: bottom + 34), .end)
   }
 
-  /// Dots that would cover each other are stacked.
-  private func drawDots(_ row: SeedRow, _ scale: Scale, base: Double, _ canvas: Canvas) {
-    let diameter = 6.0
-    var columns = [Int](repeating: 0, count: 200)
-    var solved: [Point] = []
-    var unsolved: [Point] = []
-    var places: [(column: Int, isSolved: Bool)] = []
-    for loss in row.losses {
-      guard scale.accepts(loss) else { continue }
-      let column = min(max(Int(scale(loss) / diameter), 0), columns.count - 1)
-      columns[column] += 1
-      places.append((column, loss < limit))
+  private func drawDots(_ row: SeedRow, _ dots: SeedDots, base: Double, _ canvas: Canvas) {
+    for isSolved in [true, false] {
+      let points = dots.places.filter { $0.isSolved == isSolved }.prefix(800 / max(rows.count, 1))
+        .map { place in Point(x: place.x, y: base - place.height) }
+      canvas.dots(
+        points, isSolved ? .circle : .square, isSolved ? .blue : .orange, size: dots.size)
     }
-    let tallest = columns.max() ?? 0
-    // Many seeds at one place are packed closer, and still counted in the number beside them.
-    let step = min(diameter, (Self.rowHeight - 12) / Double(max(tallest, 1)))
-    var heights = [Int](repeating: 0, count: columns.count)
-    for place in places {
-      let point = Point(
-        x: (Double(place.column) + 0.5) * diameter,
-        y: base - Double(heights[place.column]) * step)
-      heights[place.column] += 1
-      if place.isSolved { solved.append(point) } else { unsolved.append(point) }
-    }
-    let limit = 800 / max(rows.count, 1)
-    // Dots that touch look like a bar.
-    let size = max(min(5, step - 1), 2)
-    canvas.dots(Array(solved.prefix(limit)), .circle, .blue, size: size)
-    canvas.dots(Array(unsolved.prefix(limit)), .square, .orange, size: size)
   }
 
   private func solvedCount(_ row: SeedRow) -> Int { row.losses.filter { $0 < limit }.count }
@@ -186,8 +167,11 @@ struct SeedPlot {
         text.append(": ")
       }
       text.append(share(row))
-      text.append(" seeds below ")
-      text.appendFigureNumber(limit)
+      // Once is enough for who listens.
+      if index == 0 {
+        text.append(" seeds below ")
+        text.appendFigureNumber(limit)
+      }
       let odd = row.losses.filter { !$0.isFinite }.count
       if odd > 0 {
         text.append(", ")
