@@ -37,7 +37,10 @@ struct DeliveredScript {
       }
       if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { quote = byte }
       guard byte == UInt8(ascii: " "), index + 1 < line.endIndex else { return true }
-      return !punctuation.contains(line[index - 1]) && !punctuation.contains(line[index + 1])
+      let (before, after) = (line[index - 1], line[index + 1])
+      // `a + +b` is no increment.
+      if before == UInt8(ascii: "+"), after == before { return true }
+      return !punctuation.contains(before) && !punctuation.contains(after)
     }.map { line[$0] }
   }
 }

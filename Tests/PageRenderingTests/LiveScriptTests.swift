@@ -54,14 +54,14 @@ import Testing
   @Test func `keep what stands in strings and patterns`() throws {
     let source = """
       // A comment
-      const a = [1, 2].map((b) => b + 1 / 2);
+      const a = [1, 2].map((b) => b + +1 / 2);
         say("a , b" + ' : ' + c);
       const d = /x , y/;
 
       """
     #expect(
       String(decoding: DeliveredScript(Array(source.utf8)).bytes, as: UTF8.self) == """
-        const a=[1,2].map((b)=>b+1 / 2);say("a , b"+' : '+c);const d = /x , y/;
+        const a=[1,2].map((b)=>b+ +1 / 2);say("a , b"+' : '+c);const d = /x , y/;
 
         """)
   }

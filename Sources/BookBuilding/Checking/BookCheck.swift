@@ -67,8 +67,8 @@ package struct BookCheck: Sendable {
     return changed
   }
 
-  /// Chapters and what is numbered were named to be referred to. Cells have names for `nnbook why` and for links
-  /// from elsewhere as well, so that theirs are told in one note for each chapter.
+  /// Chapters and what is numbered were named to be referred to. Cells have names for `nnbook why`
+  /// and for links from elsewhere as well, so that theirs are told in one note for each chapter.
   static func unusedNames(
     in book: Book, _ results: [String: ChapterResult] = [:]
   ) -> [Diagnostic] {

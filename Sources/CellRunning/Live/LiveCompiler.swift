@@ -78,7 +78,8 @@ struct LiveCompiler {
     let exports = program.entryPoints.map { "--export=" + $0 } + ["--export-if-defined=nnbook_play"]
     let (succeeded, text) = try start(
       toolchain.program("wasm-ld"),
-      // What both have of the standard library is taken from the first, whose traps have words.
+      // What both have of the standard library is taken from the first: the cells' copy has words
+      // for its traps.
       Self.linkFlags + exports + [
         object, engine.folder + "/libEngine.a", toolchain.unicodeTables, "-o", output,
       ])

@@ -11,7 +11,7 @@ struct SeedDots {
   }
 
   private(set) var places: [Place] = []
-  /// Of a dot.
+  /// Of a dot; with it those of one stack touch only where they are too many to count.
   private(set) var size = 5.0
 
   private static let diameter = 6.0
@@ -33,8 +33,8 @@ struct SeedDots {
       var column = middle
       if columns[middle] >= fitting && losses.count <= Self.countable {
         let away = isSolved ? -1 : 1
-        for step in [away, -away, 2 * away, -2 * away] {
-          let next = middle + step
+        for offset in [away, -away, 2 * away, -2 * away] {
+          let next = middle + offset
           guard next >= first, next < columns.count, columns[next] < columns[column] else {
             continue
           }

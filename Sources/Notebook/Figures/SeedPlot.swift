@@ -86,7 +86,7 @@ struct SeedPlot {
         let dots = SeedDots(
           row.losses, limit: limit, scale, from: left, to: size.width - right,
           room: Self.rowHeight - 12)
-        drawDots(row, dots, base: base, canvas)
+        draw(dots, base: base, canvas)
         canvas.text(
           share(row), at: Point(x: size.width - right + 6, y: base - 12), .start,
           isMostlySolved(row) ? .blue : .orange)
@@ -130,7 +130,7 @@ struct SeedPlot {
     canvas.text(xAxis.label, at: Point(x: size.width - 2, y: bottom + 34), .end)
   }
 
-  private func drawDots(_ row: SeedRow, _ dots: SeedDots, base: Double, _ canvas: Canvas) {
+  private func draw(_ dots: SeedDots, base: Double, _ canvas: Canvas) {
     for isSolved in [true, false] {
       let points = dots.places.filter { $0.isSolved == isSolved }.prefix(800 / max(rows.count, 1))
         .map { place in Point(x: place.x, y: base - place.height) }
