@@ -33,8 +33,8 @@ public struct Axis: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInt
   var hasFixedRange: Bool { from != nil || to != nil }
 
   /// The scale that covers the data, or what the author asked for.
-  func scale(covering values: Extent, tickCount: Int, exactly: Bool = false) -> Scale {
-    var extent = Extent()
+  func scale(covering values: DataRange, tickCount: Int, exactly: Bool = false) -> Scale {
+    var extent = DataRange()
     let positive = kind == .log
     extent.include(from ?? values.lower, positive: positive)
     extent.include(to ?? values.upper, positive: positive)

@@ -4,7 +4,7 @@
 ///
 /// - Parameter place: where a point of the unit square goes, counted from its lower left.
 func drawBands(of field: Field, on canvas: Canvas, _ place: (Point) -> Point) {
-  let extent = Extent(field.values)
+  let extent = DataRange(field.values)
   guard !extent.isEmpty else { return }
   let isShare = extent.lower >= -1e-6 && extent.upper <= 1.000001 && extent.upper > 0
   let middle = isShare ? 0.5 : 0

@@ -17,8 +17,8 @@ struct PlotFrame {
     var title = ""
     var xAxis: Axis = ""
     var yAxis: Axis = ""
-    var xValues = Extent()
-    var yValues = Extent()
+    var xValues = DataRange()
+    var yValues = DataRange()
     /// Room that the figure itself needs beside and above the plot.
     var right = 0.0
     var above = 0.0

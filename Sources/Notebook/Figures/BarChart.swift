@@ -32,7 +32,7 @@ struct BarChart {
 
     var nameWidth = 0.0
     var numberWidth = 0.0
-    var extent = Extent([0])
+    var extent = DataRange([0])
     for index in 0..<shown {
       nameWidth = max(nameWidth, textWidth(names[index], size: 12))
       numberWidth = max(numberWidth, textWidth(figureNumber(values[index]), size: 12))

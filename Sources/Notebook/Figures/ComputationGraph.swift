@@ -1,23 +1,3 @@
-/// One step of a computation: what it is, what came out, and how much the result depends on it.
-public struct GraphNode: Sendable {
-  let name: String
-  let value: Double
-  let gradient: Double?
-  let inputs: [Int]
-  /// Stands for the numbers of a tensor that has more than one.
-  var detail = ""
-
-  /// - Parameter inputs: the places of its arguments in the list of nodes, each before this one.
-  public init<Value: ShownNumber>(
-    _ name: String, value: Value, gradient: Value? = nil, inputs: [Int] = []
-  ) {
-    self.name = name
-    self.value = value._double
-    self.gradient = gradient.map { $0._double }
-    self.inputs = inputs
-  }
-}
-
 /// Draws a computation from its arguments at the top to its result at the bottom, with the value
 /// and the gradient at each step.
 ///

@@ -31,13 +31,13 @@ struct ContourPlot {
   func drawing(_ size: FigureSize) -> Drawing {
     var request = PlotFrame.Request(
       size: size, title: title, xAxis: Axis(xLabel), yAxis: Axis(yLabel))
-    request.xValues = Extent([field.x.lowerBound, field.x.upperBound])
-    request.yValues = Extent([field.y.lowerBound, field.y.upperBound])
+    request.xValues = DataRange([field.x.lowerBound, field.x.upperBound])
+    request.yValues = DataRange([field.y.lowerBound, field.y.upperBound])
     request.xExactly = true
     request.yExactly = true
     request.isPlane = true
     let frame = PlotFrame(request)
-    let extent = Extent(field.values, positive: isLogarithmic)
+    let extent = DataRange(field.values, positive: isLogarithmic)
     let levels = self.levels(over: extent)
     return Drawing(
       width: frame.width, height: frame.height, title: title.utf8.isEmpty ? "Contours" : title,
@@ -85,7 +85,7 @@ struct ContourPlot {
     }
   }
 
-  private func levels(over extent: Extent) -> [Double] {
+  private func levels(over extent: DataRange) -> [Double] {
     guard !extent.isEmpty, extent.upper > extent.lower else { return [] }
     if isLogarithmic {
       let (low, high) = (log10(extent.lower), log10(extent.upper))
@@ -108,7 +108,7 @@ struct ContourPlot {
     return (first...last).map { Double($0) * step }
   }
 
-  private func words(_ extent: Extent) -> String {
+  private func words(_ extent: DataRange) -> String {
     var text = TextBuffer()
     if extent.isEmpty {
       text.append("no values to draw")

@@ -78,8 +78,8 @@ struct RegionPlot {
     var request = PlotFrame.Request(
       size: size, title: title, xAxis: Axis(xLabel), yAxis: Axis(yLabel))
     let field = fields[0]
-    request.xValues = Extent([field.x.lowerBound, field.x.upperBound])
-    request.yValues = Extent([field.y.lowerBound, field.y.upperBound])
+    request.xValues = DataRange([field.x.lowerBound, field.x.upperBound])
+    request.yValues = DataRange([field.y.lowerBound, field.y.upperBound])
     request.xExactly = true
     request.yExactly = true
     request.isPlane = true
@@ -113,7 +113,7 @@ struct RegionPlot {
   private func drawShades(_ field: Field, _ frame: PlotFrame, _ canvas: Canvas) {
     let below = field.with(field.values.map { -$0 })
     // Outputs between 0 and 1 get bands at tenths; others get bands over their own range.
-    let extent = Extent(field.values)
+    let extent = DataRange(field.values)
     let reach = max(max(extent.upper - boundary, boundary - extent.lower), 0)
     let isProbability = boundary == 0.5 && extent.lower >= -0.001 && extent.upper <= 1.001
     let step = isProbability ? 0.1 : reach / 5

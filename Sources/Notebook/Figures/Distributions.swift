@@ -23,7 +23,7 @@ struct Distributions {
 
   @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
-    var extent = Extent()
+    var extent = DataRange()
     for row in values { for value in row { extent.include(value) } }
     var left = 10.0
     for name in names { left = max(left, textWidth(name, size: 12) + 14) }

@@ -65,7 +65,7 @@ struct Heatmap {
       max(left + mapWidth + 10 + turnedRoom, textRoom, writesValues && columns > 0 ? 40 : 190),
       size.width + turnedRoom)
 
-    var extent = Extent()
+    var extent = DataRange()
     for row in rows { for value in row { extent.include(value) } }
     var shades = Shades(covering: extent, range: range)
     if writesValues { shades.strongest = 0.55 }
@@ -165,7 +165,7 @@ struct Heatmap {
     }
   }
 
-  private func words(_ extent: Extent, columns: Int) -> String {
+  private func words(_ extent: DataRange, columns: Int) -> String {
     var text = TextBuffer()
     text.appendGrouped(rows.count)
     text.append(" × ")
@@ -189,53 +189,4 @@ func cellText(_ value: Double, width: Double) -> String {
     if textWidth(text, size: 12) <= width - 2 { return text }
   }
   return figureNumber(value, digits: 1)
-}
-
-/// A matrix of at most `limit` cells a side, each the mean of the finite values that it stands for.
-func averaged(_ rows: [[Double]], columns: Int, limit: Int) -> [[Double]] {
-  if rows.count <= limit, columns <= limit {
-    return rows.map { $0 + [Double](repeating: .nan, count: columns - $0.count) }
-  }
-  let height = min(rows.count, limit)
-  let width = min(columns, limit)
-  return (0..<height).map { row in
-    let rowRange =
-      row * rows.count
-      / height..<max((row + 1) * rows.count / height, row * rows.count / height + 1)
-    return (0..<width).map { column in
-      let first = column * columns / width
-      let last = max((column + 1) * columns / width, first + 1)
-      var (sum, count) = (0.0, 0.0)
-      for source in rowRange {
-        for index in first..<last where index < rows[source].count && rows[source][index].isFinite {
-          sum += rows[source][index]
-          count += 1
-        }
-      }
-      return count > 0 ? sum / count : .nan
-    }
-  }
-}
-
-extension Shades {
-  /// A bar of the shades with the numbers at its ends.
-  func drawKey(on canvas: Canvas, at origin: Point, width: Double, _ extent: Extent) {
-    guard !extent.isEmpty, full > none else { return }
-    let width = max(width, 70)
-    var bar = ShadedCells(self)
-    let steps = 17
-    let lowest = isSigned ? -full : none
-    let values = (0..<steps).map { lowest + (full - lowest) * Double($0) / Double(steps - 1) }
-    let low = figureNumber(lowest, digits: 3)
-    let x = origin.x + textWidth(low, size: 12) + 5
-    let barWidth = width - 10
-    bar.addRow(values, x: x, centerY: origin.y + 6, cellWidth: barWidth / Double(steps))
-    bar.draw(on: canvas, cellHeight: 9)
-    canvas.rectangle(
-      Rectangle(x: x, y: origin.y + 1.5, width: barWidth, height: 9), fill: .none, stroke: .grid)
-    canvas.text(low, at: Point(x: x - 5, y: origin.y + 10), .end, .muted)
-    canvas.text(
-      figureNumber(full, digits: 3), at: Point(x: x + barWidth + 5, y: origin.y + 10), .start,
-      .muted)
-  }
 }

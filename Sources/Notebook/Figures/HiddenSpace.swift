@@ -141,7 +141,7 @@ private struct HiddenPanel {
     var text = TextBuffer()
     text.append(groups.words)
     for index in 0..<groups.count where !groups.x[index].isEmpty {
-      let (xs, ys) = (Extent(groups.x[index]), Extent(groups.y[index]))
+      let (xs, ys) = (DataRange(groups.x[index]), DataRange(groups.y[index]))
       guard !xs.isEmpty, !ys.isEmpty else { continue }
       text.append("; ")
       if groups.isNamed {

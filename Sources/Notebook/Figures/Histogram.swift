@@ -19,15 +19,15 @@ struct Bins {
   private(set) var counts: [Int] = []
   private(set) var lower = 0.0
   private(set) var width = 1.0
-  private(set) var extent: Extent
+  private(set) var extent: DataRange
   private(set) var total = 0
   private(set) var mean = 0.0
   private(set) var notFinite = 0
 
   var upper: Double { lower + width * Double(counts.count) }
 
-  init(_ values: [Double], count wanted: Int?, covering given: Extent? = nil) {
-    extent = Extent(values)
+  init(_ values: [Double], count wanted: Int?, covering given: DataRange? = nil) {
+    extent = DataRange(values)
     guard !extent.isEmpty else {
       notFinite = values.count
       return
@@ -62,8 +62,8 @@ func histogramDrawing(
   _ bins: Bins, _ size: FigureSize, title: String, x: Axis, y: Axis, marks: [Mark]
 ) -> Drawing {
   var request = PlotFrame.Request(size: size, title: title, xAxis: x, yAxis: y)
-  request.xValues = Extent(bins.counts.isEmpty ? [] : [bins.lower, bins.upper])
-  request.yValues = Extent(bins.counts.isEmpty ? [0, 1] : bins.counts.map { Double($0) } + [0])
+  request.xValues = DataRange(bins.counts.isEmpty ? [] : [bins.lower, bins.upper])
+  request.yValues = DataRange(bins.counts.isEmpty ? [0, 1] : bins.counts.map { Double($0) } + [0])
   request.xValues.includeX(of: marks, positive: false)
   request.xExactly = true
   let frame = PlotFrame(request)

@@ -50,9 +50,9 @@ struct ImageGrid {
     let nameHeight = names.isEmpty ? 0.0 : 16
     let top = title.utf8.isEmpty ? 2.0 : 24
 
-    var extent = Extent([0])
+    var extent = DataRange([0])
     for image in images { for value in image { extent.include(value) } }
-    var overlayExtent = Extent([0])
+    var overlayExtent = DataRange([0])
     for image in overlay { for value in image { overlayExtent.include(value) } }
     var base = Shades(covering: extent)
     if !overlay.isEmpty { base.strongest = 0.4 }

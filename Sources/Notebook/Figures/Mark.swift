@@ -28,7 +28,7 @@ public struct Mark: Sendable {
   }
 }
 
-extension Extent {
+extension DataRange {
   /// Lets a scale cover what is pointed out.
   mutating func includeX(of marks: [Mark], positive: Bool) {
     for mark in marks {

@@ -58,7 +58,7 @@ struct SeedPlot {
     }
     if rows.isEmpty { bottom += Self.rowHeight }
     let isLog = xAxis.kind == .log
-    var extent = Extent()
+    var extent = DataRange()
     for row in rows { for loss in row.losses { extent.include(loss, positive: isLog) } }
     extent.include(limit, positive: isLog)
     let scale = xAxis.scale(covering: extent, tickCount: 5)

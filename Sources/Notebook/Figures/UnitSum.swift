@@ -79,7 +79,7 @@ struct UnitSum {
     let rowHeight = 24.0
     let top = title.utf8.isEmpty ? 4.0 : 28
     var (nameWidth, formulaWidth, numberWidth) = (30.0, 0.0, 0.0)
-    var extent = Extent([0])
+    var extent = DataRange([0])
     for row in rows {
       nameWidth = max(nameWidth, textWidth(row.name, size: 12))
       formulaWidth = max(formulaWidth, textWidth(row.formula, size: 12))

@@ -100,7 +100,7 @@ struct UnrolledNetwork {
 
   /// The state as a row of shaded squares; a long one shows its first units.
   private func drawState(_ state: [Double], _ box: Rectangle, _ canvas: Canvas) {
-    var extent = Extent()
+    var extent = DataRange()
     for one in states { for value in one { extent.include(value) } }
     let units = Array(state.prefix(8))
     guard !units.isEmpty, !extent.isEmpty else { return }

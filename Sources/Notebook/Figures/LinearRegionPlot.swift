@@ -17,12 +17,14 @@ public func linearRegions(
       y: Double(yRange.lowerBound)...Double(yRange.upperBound),
       resolution: size == .full ? 96 : 64)
     let samples = grid.sites.map { sums(Float($0.x), Float($0.y)) }
-    return LinearRegions(grid: grid, samples: samples, title: title, xLabel: xLabel, yLabel: yLabel)
-      .drawing(size)
+    return LinearRegionPlot(
+      grid: grid, samples: samples, title: title, xLabel: xLabel, yLabel: yLabel
+    )
+    .drawing(size)
   }
 }
 
-struct LinearRegions {
+struct LinearRegionPlot {
   let grid: Field
   let samples: [[[Float]]]
   let title: String
@@ -33,8 +35,8 @@ struct LinearRegions {
   func drawing(_ size: FigureSize) -> Drawing {
     var request = PlotFrame.Request(
       size: size, title: title, xAxis: Axis(xLabel), yAxis: Axis(yLabel))
-    request.xValues = Extent([grid.x.lowerBound, grid.x.upperBound])
-    request.yValues = Extent([grid.y.lowerBound, grid.y.upperBound])
+    request.xValues = DataRange([grid.x.lowerBound, grid.x.upperBound])
+    request.yValues = DataRange([grid.y.lowerBound, grid.y.upperBound])
     request.xExactly = true
     request.yExactly = true
     request.isPlane = true

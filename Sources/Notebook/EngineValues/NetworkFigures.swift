@@ -45,7 +45,7 @@ private func rivals(_ answers: Tensor, _ classCount: Int, on grid: Field) -> [Fi
 
 /// The range of some coordinates with a margin.
 func range(_ values: [Float]) -> ClosedRange<Float> {
-  var extent = Extent()
+  var extent = DataRange()
   for value in values { extent.include(Double(value)) }
   guard !extent.isEmpty else { return 0...1 }
   let padded = extent.lower == extent.upper ? extent : extent.padded(by: 0.15)
@@ -98,7 +98,7 @@ public func linearRegions(
     let samples = sites.indices.map { site in
       sums.map { Array($0.values[site * $0.width..<(site + 1) * $0.width]) }
     }
-    return LinearRegions(
+    return LinearRegionPlot(
       grid: grid, samples: samples, title: title, xLabel: "x₁", yLabel: "x₂"
     ).drawing(size)
   }

@@ -40,7 +40,7 @@ extension LinePlot {
   }
 
   private func describe(_ one: Series, _ text: inout TextBuffer) {
-    var (count, range) = (0, Extent())
+    var (count, range) = (0, DataRange())
     var (first, last, start, end) = (0.0, 0.0, 0.0, 0.0)
     for index in one.x.indices
     where one.x[index].isFinite && one.y[index].isFinite

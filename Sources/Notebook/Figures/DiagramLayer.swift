@@ -1,0 +1,28 @@
+/// One column of a network diagram: the inputs, or the units of a layer.
+public struct DiagramLayer: Sendable {
+  let name: String
+  let count: Int
+  let unitNames: [String]
+  let weights: [[Double]]
+  let biases: [Double]
+  let maps: [Field]
+
+  /// - Parameters:
+  ///   - weights: one row for each unit of the layer before, one column for each unit of this.
+  ///   - maps: what each unit answers over the plane, drawn inside it.
+  public init<Number: ShownNumber>(
+    _ name: String, count: Int, unitNames: [String] = [], weights: [[Number]],
+    biases: [Number] = [], maps: [Field] = []
+  ) {
+    self.name = name
+    self.count = count
+    self.unitNames = unitNames
+    self.weights = weights.map { doubles($0) }
+    self.biases = doubles(biases)
+    self.maps = maps
+  }
+
+  public init(_ name: String, count: Int, unitNames: [String] = [], maps: [Field] = []) {
+    self.init(name, count: count, unitNames: unitNames, weights: [[Double]](), maps: maps)
+  }
+}
