@@ -71,6 +71,6 @@ package struct Heading: Hashable, Sendable {
 extension Chapter {
   /// Whether anything of it is computed; else no compiler is looked for, and nothing is stored.
   package var hasWork: Bool {
-    !inlineValues.isEmpty || cells.contains { $0.options.execution != .ignored }
+    !inlineValues.isEmpty || cells.contains { !$0.isIgnored }
   }
 }

@@ -1,5 +1,5 @@
 /// What running a chapter gave: the only thing about its cells that pages are made of.
-package struct ChapterResult: Hashable, Sendable, Codable {
+package struct ChapterResult: Hashable, Sendable {
   /// One for each cell of the chapter, in order; empty for those that do not run.
   package var cells: [CellResult]
   /// One text for each inline value of the chapter, in order.
@@ -16,7 +16,7 @@ package struct ChapterResult: Hashable, Sendable, Codable {
   }
 }
 
-package struct CellResult: Hashable, Sendable, Codable {
+package struct CellResult: Hashable, Sendable {
   package var outputs: [CellOutput]
   /// The compiler's or the run-time message of a cell that must fail or stop.
   package var expectedFailure: String?
@@ -28,7 +28,7 @@ package struct CellResult: Hashable, Sendable, Codable {
 }
 
 /// One thing a cell put on the page, in the order in which it did.
-package enum CellOutput: Hashable, Sendable, Codable {
+package enum CellOutput: Hashable, Sendable {
   /// Printed text, as printed.
   case console(String)
   /// The plain text of a shown value.
@@ -41,8 +41,32 @@ package enum CellOutput: Hashable, Sendable, Codable {
   case control(String)
 }
 
+extension CellOutput {
+  /// The text of it, whatever kind of text that is.
+  package var text: String {
+    switch self {
+    case .console(let text), .text(let text), .markdown(let text), .html(let text), .svg(let text),
+      .control(let text):
+      text
+    }
+  }
+}
+
+extension Sequence<CellOutput> {
+  /// Text printed in several pieces is one text, however it was cut.
+  package var joiningConsole: [CellOutput] {
+    reduce(into: []) { joined, output in
+      if case .console(let text) = output, case .console(let before) = joined.last {
+        joined[joined.count - 1] = .console(before + text)
+      } else {
+        joined.append(output)
+      }
+    }
+  }
+}
+
 /// The live cells of a chapter as one WebAssembly module.
-package struct LiveModule: Hashable, Sendable, Codable {
+package struct LiveModule: Hashable, Sendable {
   /// Compressed by `deflated`.
   package var bytes: [UInt8]
   /// Indexes of the chapter's cells that are live, in the order of the module's entry points.

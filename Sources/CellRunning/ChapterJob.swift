@@ -42,8 +42,10 @@ struct ChapterJob {
     var durations = ChapterRun.Durations()
     let start = monotonicNow()
     let programs = try compile(scopes, &said)
-    for cell in chapter.cells where cell.mustNotCompile {
-      try compileFailing(cell, in: scopes, &result)
+    for scope in scopes {
+      for cell in scope.cells where cell.mustNotCompile {
+        try compileFailing(cell, in: scope, &result)
+      }
     }
     let middle = monotonicNow()
     durations.compiling = Double(middle - start) / 1e9
@@ -89,11 +91,11 @@ struct ChapterJob {
   private func hiddenEarlyUses(
     in scope: Scope, _ program: CellProgram, _ folder: String
   ) throws(DiagnosticError) -> [Diagnostic] {
-    guard EarlyUses(scope).mayHideMore,
+    guard scope.earlyUses.mayHideMore,
       let graph = try compiler.callGraph(of: program, in: folder)
     else { return [] }
     // Cells that are only compiled are part of the program too.
-    let uses = HiddenEarlyUses(graph) { program.map.cell(atLine: $0.line)?.runs != false }
+    let uses = HiddenEarlyUses(graph) { chapter.cell(atLine: $0.line)?.runs != false }
     return uses.found.map { $0.diagnostic(in: program.map) }
   }
 
@@ -115,7 +117,7 @@ struct ChapterJob {
     for cell in scope.compiledCells {
       guard let run = outputs.runs[cell.id.index] else { continue }
       result.cells[cell.id.index].outputs = run.outputs
-      if case .mustStop = cell.options.execution {
+      if cell.mustStop {
         let report = StopReport(run.errorText, chapter: chapter.path)
         result.cells[cell.id.index].expectedFailure = report.reason(waitStatus: run.childStatus)
       } else if !run.errorText.isEmpty {
@@ -128,11 +130,8 @@ struct ChapterJob {
   }
 
   private func compileFailing(
-    _ cell: Cell, in scopes: [Scope], _ result: inout ChapterResult
+    _ cell: ParsedCell, in scope: Scope, _ result: inout ChapterResult
   ) throws(DiagnosticError) {
-    guard let scope = scopes.first(where: { $0.cells.contains { $0.id == cell.id } }) else {
-      return
-    }
     let program = CellProgram(scope, failing: cell)
     let outcome = try compiler.check(program, in: "\(folder)/fail-\(cell.id.index)")
     if !outcome.succeeded {
@@ -161,7 +160,7 @@ struct ChapterJob {
   private func checkedBeforeCompiling(_ scopes: [Scope]) -> [Diagnostic] {
     var found: [Diagnostic] = []
     for cell in scopes.flatMap(\.cells) {
-      let syntax = CellSyntax(cell.code)
+      let (cell, syntax) = (cell.cell, cell.syntax)
       if !cell.mustNotCompile {
         found += syntax.mistakes.map { diagnostic("swift-error", cell, $0.offset, $0.message) }
       }
@@ -172,15 +171,15 @@ struct ChapterJob {
             + "around the cells")
       }
     }
-    for value in scopes.flatMap(\.inlineValues) where !CellSyntax.isExpression(value.expression) {
+    for value in scopes.flatMap(\.inlineValues) where !value.isExpression {
       found.append(
         Diagnostic(
           .error, "inline-not-expression", at: value.expressionRange,
           "the inline value '\(value.expression)' is not one Swift expression",
-          excerpt: ProgramMap(chapter: chapter).sourceLine(value.expressionRange.start.line)))
+          excerpt: chapter.sourceLine(value.expressionRange.start.line)))
     }
     if found.isEmpty {
-      found = scopes.flatMap { EarlyUses($0).found }.map { $0.diagnostic(in: chapter) }
+      found = scopes.flatMap(\.earlyUses.found).map { $0.diagnostic(in: chapter) }
     }
     return found
   }
@@ -191,6 +190,6 @@ struct ChapterJob {
     let start = cell.position(ofByte: offset)
     return Diagnostic(
       .error, id, at: SourceRange(file: chapter.path, start: start), message,
-      excerpt: ProgramMap(chapter: chapter).sourceLine(start.line))
+      excerpt: chapter.sourceLine(start.line))
   }
 }

@@ -11,21 +11,14 @@ extension CellView {
     }
   }
 
-  private var runs: Bool {
-    switch cell.options.execution {
-    case .run, .mustNotCompile, .mustStop: true
-    case .compileOnly, .ignored: false
-    }
-  }
-
   private var results: HTML {
     guard let result else {
-      guard runs, cell.options.output != .hidden else { return .group([]) }
+      guard cell.hasResult, cell.options.output != .hidden else { return .group([]) }
       return .tag(
         "div", ["class": "results", "id": "\(anchor)-output"],
         .tag("p", ["class": "pending"], .text("Not run yet")))
     }
-    let shown = CellOutput.joined(result.outputs).compactMap(html(of:))
+    let shown = result.outputs.joiningConsole.compactMap(html(of:))
     if shown.isEmpty && !isLive { return .group([]) }
     let controls = HTML.tag("div", ["class": "controls"])
     let output = HTML.tag(
@@ -73,14 +66,13 @@ extension CellView {
   }
 
   private func prediction(_ question: Located<String>, of content: HTML) -> HTML {
-    var tolerance: Double?
-    if case .run(let run) = cell.options.execution { tolerance = run.tolerance }
     return .group([
       .tag("p", ["class": "question"], self.question(question)),
       .tag(
         "details",
         [
-          "class": "predict", "data-answer": answer, "data-tolerance": tolerance.map { "\($0)" },
+          "class": "predict", "data-answer": answer,
+          "data-tolerance": cell.tolerance.map { "\($0)" },
         ],
         .tag("summary", [:], .text("Show the result")), content),
     ])
@@ -104,30 +96,12 @@ extension CellView {
   }
 
   private func failure(_ message: String) -> HTML {
-    let speaker =
-      if case .mustStop = cell.options.execution { "The program stops" } else {
-        "The compiler refuses this"
-      }
-    let printed = HTML.group(CellOutput.joined(result?.outputs ?? []).compactMap(html(of:)))
+    let speaker = cell.mustStop ? "The program stops" : "The compiler refuses this"
+    let printed = HTML.group((result?.outputs ?? []).joiningConsole.compactMap(html(of:)))
     return .tag(
       "div", ["class": "output failure", "id": "\(anchor)-output"], printed,
       .tag("p", ["class": "says"], .text(speaker)),
       .tag("pre", ["class": "message"], .tag("samp", [:], .text(message.trimmingLineEnd))))
-  }
-}
-
-extension CellOutput {
-  /// Text printed in several pieces is one text.
-  static func joined(_ outputs: [CellOutput]) -> [CellOutput] {
-    var joined: [CellOutput] = []
-    for output in outputs {
-      if case .console(let text) = output, case .console(let before) = joined.last {
-        joined[joined.count - 1] = .console(before + text)
-      } else {
-        joined.append(output)
-      }
-    }
-    return joined
   }
 }
 

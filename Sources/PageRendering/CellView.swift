@@ -35,10 +35,7 @@ struct CellView {
 
   var anchor: String { "cell-\(cell.id.index)" }
 
-  var isLive: Bool {
-    if case .run(let run) = cell.options.execution { return run.isLive }
-    return false
-  }
+  var isLive: Bool { cell.isLive }
 
   var isListing: Bool { cell.options.id?.value.hasPrefix("lst-") ?? false }
   var isTable: Bool { cell.options.id?.value.hasPrefix("tbl-") ?? false }

@@ -50,7 +50,7 @@ struct MarkdownCell {
     return images
   }
 
-  private var outputs: [CellOutput] { CellOutput.joined(result?.outputs ?? []) }
+  private var outputs: [CellOutput] { (result?.outputs ?? []).joiningConsole }
 
   private var alternativeText: String? {
     cell.options.alternativeText.map { filled($0) { $0 } }

@@ -14,9 +14,9 @@ import Testing
     for name in names {
       let bytes = try FileSystem.read(folder + "/" + name)
       let chapter = try #require(ChapterParser().parse(bytes: bytes, path: name).0)
-      let found = Scope.all(of: chapter).flatMap { EarlyUses($0).found }
+      let found = Scope.all(of: chapter).flatMap(\.earlyUses.found)
       #expect(found == [], "\(name)")
-      #expect(!Scope.all(of: chapter).contains { EarlyUses($0).mayHideMore }, "\(name)")
+      #expect(!Scope.all(of: chapter).contains { $0.earlyUses.mayHideMore }, "\(name)")
     }
   }
 
@@ -71,12 +71,12 @@ import Testing
   ]) func `may hide in members`(_ code: String, _ isPossible: Bool) throws {
     let chapter = try chapter(
       "```swift\nlet own = 2\n\(code)\nprint(own)\n```\n\n```swift\nvar later: Int! = 1\n```\n")
-    #expect(EarlyUses(Scope.all(of: chapter)[0]).mayHideMore == isPossible)
+    #expect(Scope.all(of: chapter)[0].earlyUses.mayHideMore == isPossible)
   }
 
   private func uses(_ code: String) throws -> [String] {
     let chapter = try chapter("```swift\n\(code)\n```\n\n```swift\nvar later: Int! = 1\n```\n")
-    return Scope.all(of: chapter).flatMap { EarlyUses($0).found }.map { use in
+    return Scope.all(of: chapter).flatMap(\.earlyUses.found).map { use in
       (use.through.map { $0 + ": " } ?? "") + use.variable
     }
   }

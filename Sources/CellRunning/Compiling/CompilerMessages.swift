@@ -64,12 +64,12 @@ struct CompilerMessages {
       return false
     }
     let isError = message.severity == .error
-    if !isError, message.isAboutUnused, map.cell(atLine: message.line)?.isGuarded == true {
+    if !isError, message.isAboutUnused, map.chapter.cell(atLine: message.line)?.isGuarded == true {
       return false
     }
     let diagnostic = Diagnostic(
       message.severity, isError ? "swift-error" : "swift-warning", at: range,
-      message.presentableText, excerpt: map.sourceLine(range.start.line))
+      message.presentableText, excerpt: map.chapter.sourceLine(range.start.line))
     // The wrapper of a shown value can make the compiler say one thing twice.
     if diagnostics.contains(where: { $0.range == range && $0.summary == diagnostic.summary }) {
       return false

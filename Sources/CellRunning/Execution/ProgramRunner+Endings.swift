@@ -28,11 +28,7 @@ extension ProgramRunner {
 
   /// Where the cell calls one of these functions.
   private func places(of names: Set<String>, in index: Int) -> [SourceRange] {
-    guard let cell = map.cell(atIndex: index) else { return [] }
-    return functionCalls(of: names, in: cell.code).map { call in
-      let start = cell.position(ofByte: call.lowerBound)
-      let end = SourcePosition(line: start.line, column: start.column + call.count)
-      return SourceRange(file: chapter.path, start: start, end: end)
-    }
+    guard let cell = scope.cells.first(where: { $0.id.index == index }) else { return [] }
+    return functionCalls(of: names, in: cell.tree).map { cell.cell.range(ofBytes: $0, in: chapter) }
   }
 }

@@ -15,7 +15,7 @@ extension ProgramRunner {
     if report.message == nil, signal == SIGSEGV || signal == SIGBUS {
       stop.notes += suspects(outputs)
     }
-    if let cell = map.cell(atIndex: outputs.current) {
+    if let cell = chapter.cell(Cell.ID(outputs.current)) {
       stop.notes += DataFile.missing(from: cell, in: book).map { name, nearest in
         .init(
           "the book has no file 'data/\(name)'"
@@ -27,7 +27,7 @@ extension ProgramRunner {
 
   /// A variable that has no value yet is the most likely reason for a bad pointer.
   private func suspects(_ outputs: CellOutputs) -> [Diagnostic.Note] {
-    EarlyUses(scope).suspects(while: Cell.ID(outputs.current)).prefix(3).map { name, line in
+    scope.earlyUses.suspects(while: Cell.ID(outputs.current)).prefix(3).map { name, line in
       .init(
         "'\(name)' may have been used before it had a value; it gets one here",
         range: SourceRange(file: chapter.path, line: line))
@@ -36,12 +36,12 @@ extension ProgramRunner {
 
   private func place(of report: StopReport, in current: Int) -> SourceRange? {
     guard let line = report.line else {
-      return report.isUncaughtError ? firstTry(in: map.cell(atIndex: current)) : nil
+      return report.isUncaughtError ? firstTry(in: chapter.cell(Cell.ID(current))) : nil
     }
-    if let column = report.column, map.cell(atLine: line) != nil || map.isShown(line) {
+    if let column = report.column, chapter.cell(atLine: line) != nil || map.isShown(line) {
       return map.range(line: line, column: column)
     }
-    guard map.cell(atLine: line) != nil else { return map.wrappedExpression(afterLine: line) }
+    guard chapter.cell(atLine: line) != nil else { return map.wrappedExpression(afterLine: line) }
     return firstText(map.range(line: line, column: 1))
   }
 
@@ -59,7 +59,7 @@ extension ProgramRunner {
 
   /// The first column of the line that holds text.
   private func firstText(_ range: SourceRange) -> SourceRange {
-    let line = map.sourceLine(range.start.line) ?? ""
+    let line = chapter.sourceLine(range.start.line) ?? ""
     let own = range.start.column - 1
     let spaces = line.utf8.dropFirst(own).prefix { $0 == 0x20 || $0 == 0x09 }.count
     return SourceRange(file: range.file, line: range.start.line, column: own + spaces + 1)

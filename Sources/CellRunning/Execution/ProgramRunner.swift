@@ -25,7 +25,7 @@ struct ProgramRunner {
   func run(
     executable: String, data: [DataFile], scratch: String
   ) throws(DiagnosticError) -> Outcome {
-    let running = scope.compiledCells.filter(\.runs)
+    let running = scope.compiledCells.filter(\.cell.runs)
     let token = hexadecimal((0..<16).map { _ in UInt8.random(in: 0...255) })
     var outputs = CellOutputs(
       token: token, cells: running.map { ($0.id.index, $0.timeout) },
@@ -49,7 +49,7 @@ struct ProgramRunner {
     }
     outputs.finish()
     var diagnostics: [Diagnostic] = []
-    if let stop = stopped(outputs, ending, last: running.last) { diagnostics.append(stop) }
+    if let stop = stopped(outputs, ending, last: running.last?.cell) { diagnostics.append(stop) }
     return Outcome(outputs: outputs, diagnostics: diagnostics)
   }
 
@@ -57,7 +57,7 @@ struct ProgramRunner {
   private func stopped(
     _ outputs: CellOutputs, _ ending: ChildProcess.Ending, last: Cell?
   ) -> Diagnostic? {
-    let cell = chapter.cells.first { $0.id.index == outputs.current }
+    let cell = chapter.cell(Cell.ID(outputs.current))
     let start = cell.map { SourceRange(file: chapter.path, start: $0.codeStart) }
     let isDone = last.map { outputs.runs[$0.id.index]?.hasEnded == true } ?? true
     if outputs.hasLostOutput, outputs.stop == nil { return lostOutput(outputs, start) }
@@ -143,16 +143,6 @@ struct ProgramRunner {
   }
 
   func excerpt(_ range: SourceRange?) -> String? {
-    range.flatMap { map.sourceLine($0.start.line) }
-  }
-}
-
-extension Cell {
-  /// Whether it announces itself with `begin`.
-  var runs: Bool {
-    switch options.execution {
-    case .run, .mustStop: true
-    case .compileOnly, .ignored, .mustNotCompile: false
-    }
+    range.flatMap { chapter.sourceLine($0.start.line) }
   }
 }

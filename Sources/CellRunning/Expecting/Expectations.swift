@@ -62,7 +62,7 @@ package struct Expectations {
     return [
       Diagnostic(
         .error, "unexpected-output", at: place, summary,
-        excerpt: ProgramMap(chapter: chapter).sourceLine(line),
+        excerpt: chapter.sourceLine(line),
         notes: [.init("'nnbook check --accept' takes the new output over")])
     ]
   }
@@ -71,12 +71,11 @@ package struct Expectations {
     _ cell: Cell, _ message: String?, _ expected: Located<String>?, id: String, _ summary: String,
     _ subject: String
   ) -> [Diagnostic] {
-    let map = ProgramMap(chapter: chapter)
     guard let message else {
       return [
         Diagnostic(
           .error, id, at: cell.infoRange, summary,
-          excerpt: map.sourceLine(cell.infoRange.start.line))
+          excerpt: chapter.sourceLine(cell.infoRange.start.line))
       ]
     }
     guard let expected, !message.contains(expected.value) else { return [] }
@@ -84,7 +83,7 @@ package struct Expectations {
       Diagnostic(
         .error, "unexpected-message", at: expected.range,
         "\(subject) does not contain '\(expected.value)'",
-        excerpt: map.sourceLine(expected.range.start.line),
+        excerpt: chapter.sourceLine(expected.range.start.line),
         notes: [.init("it is: " + message)])
     ]
   }

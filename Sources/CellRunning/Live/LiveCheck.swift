@@ -59,7 +59,7 @@ struct LiveCheck {
         "the live cell stops in the reader's page: "
           + run.errorText.split(separator: "\n", maxSplits: 1)[0])
     }
-    let (built, live) = (Self.joined(native), Self.joined(run.outputs))
+    let (built, live) = (native.joiningConsole, run.outputs.joiningConsole)
     for index in 0..<max(built.count, live.count) {
       let (a, b) = (built.dropFirst(index).first, live.dropFirst(index).first)
       if a == b { continue }
@@ -77,25 +77,14 @@ struct LiveCheck {
     return nil
   }
 
-  /// Printed text in one piece, however it was cut.
-  private static func joined(_ outputs: [CellOutput]) -> [CellOutput] {
-    outputs.reduce(into: []) { joined, output in
-      if case .console(let text) = output, case .console(let before) = joined.last {
-        joined[joined.count - 1] = .console(before + text)
-      } else {
-        joined.append(output)
-      }
-    }
-  }
-
   /// What stands where the two begin to differ.
   private static func excerpt(_ output: CellOutput?, from other: CellOutput?) -> String {
     guard let output else { return "nothing" }
-    let (kind, text) = output.described
-    guard let other, other.described.kind == kind else {
+    let (kind, text) = (output.kind, output.text)
+    guard let other, other.kind == kind else {
       return "\(kind) " + quoted(String(text.prefix(60)))
     }
-    let common = zip(text.utf8, other.described.text.utf8).prefix { $0 == $1 }.count
+    let common = zip(text.utf8, other.text.utf8).prefix { $0 == $1 }.count
     let start = max(0, common - 20)
     let piece = String(decoding: text.utf8.dropFirst(start).prefix(60), as: UTF8.self)
     return "\(kind), after \(common) equal bytes: " + quoted(piece)
@@ -103,16 +92,15 @@ struct LiveCheck {
 }
 
 extension CellOutput {
-  var text: String { described.text }
-
-  fileprivate var described: (kind: String, text: String) {
+  /// As authors call it.
+  fileprivate var kind: String {
     switch self {
-    case .console(let text): ("printed", text)
-    case .text(let text): ("text", text)
-    case .markdown(let text): ("Markdown", text)
-    case .html(let text): ("a table", text)
-    case .svg(let text): ("a figure", text)
-    case .control(let text): ("a control", text)
+    case .console: "printed"
+    case .text: "text"
+    case .markdown: "Markdown"
+    case .html: "a table"
+    case .svg: "a figure"
+    case .control: "a control"
     }
   }
 }

@@ -4,17 +4,17 @@ import BookModel
 /// write instead.
 struct LiveLimits {
   private(set) var diagnostics: [Diagnostic] = []
-  private let map: ProgramMap
+  private let chapter: Chapter
 
   init(_ slices: [LiveSlice], chapter: Chapter) {
-    map = ProgramMap(chapter: chapter)
+    self.chapter = chapter
     for slice in slices {
-      let variables = slice.cells.flatMap { CellFacts($0.code).items }
+      let variables = slice.cells.flatMap(\.facts.items)
         .filter { $0.kind == .variable }
         .reduce(into: Set<String>()) { $0.formUnion($1.declares) }
       for cell in slice.cells {
-        for item in CellFacts(cell.code).items {
-          check(item, of: cell, for: slice.live, variables: variables)
+        for item in cell.facts.items {
+          check(item, of: cell.cell, for: slice.live.cell, variables: variables)
         }
       }
     }
@@ -65,25 +65,13 @@ struct LiveLimits {
   private mutating func report(
     _ id: String, _ cell: Cell, _ offset: Int, _ live: Cell, _ summary: String
   ) {
-    let range = map.range(of: cell, offset: offset)
+    let range = SourceRange(file: chapter.path, start: cell.position(ofByte: offset))
     // One cell may be needed by several live ones.
     if diagnostics.contains(where: { $0.id == id && $0.range == range }) { return }
     diagnostics.append(
       Diagnostic(
-        .error, id, at: range, summary, excerpt: map.sourceLine(range.start.line),
+        .error, id, at: range, summary, excerpt: chapter.sourceLine(range.start.line),
         notes: cell.id == live.id
           ? [] : [.init("the live cell needs this one", range: live.infoRange)]))
-  }
-}
-
-extension ProgramMap {
-  /// The place in the chapter of a byte of a cell's code.
-  func range(of cell: Cell, offset: Int) -> SourceRange {
-    let before = Array(cell.code.utf8.prefix(offset))
-    let newline = UInt8(ascii: "\n")
-    let index = min(before.count { $0 == newline }, max(0, cell.lines.count - 1))
-    let column = offset - (before.lastIndex(of: newline).map { $0 + 1 } ?? 0) + 1
-    let line = cell.lines.isEmpty ? cell.range.start.line : cell.lines[index].line
-    return range(line: line, column: column)
   }
 }

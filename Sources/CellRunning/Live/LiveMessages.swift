@@ -33,7 +33,7 @@ struct LiveMessages {
       let summary = error.split(separator: ": error: ").dropFirst().joined(separator: ": error: ")
       return Diagnostic(
         .error, "live-unsupported", at: map.range(line: number, column: column), summary,
-        excerpt: map.sourceLine(number))
+        excerpt: map.chapter.sourceLine(number))
     }
     return nil
   }
@@ -59,7 +59,7 @@ struct LiveMessages {
 
   private static func reason(_ diagnostic: Diagnostic, _ slices: [LiveSlice]) -> Diagnostic.Note {
     let line = diagnostic.range?.start.line
-    let isInside = { (cell: Cell) in cell.lines.contains { $0.line == line } }
+    let isInside = { (cell: ParsedCell) in cell.lines.contains { $0.line == line } }
     if !slices.contains(where: { isInside($0.live) }),
       let slice = slices.first(where: { $0.cells.contains(where: isInside) })
     {

@@ -38,11 +38,11 @@ struct LiveProgram {
     }
   }
 
-  static func entryPoint(_ cell: Cell) -> String { "nnbook_cell_\(cell.id.index)" }
+  static func entryPoint(_ cell: ParsedCell) -> String { "nnbook_cell_\(cell.id.index)" }
 
   /// Names that exist only while a slice runs: its variables, and functions that use them.
   static func localNames(of slice: LiveSlice) -> Set<String> {
-    let items = slice.cells.flatMap { CellFacts($0.code).items }
+    let items = slice.cells.flatMap(\.facts.items)
     var local = items.reduce(into: Set<String>()) { names, item in
       if item.kind == .variable || item.kind == .statement { names.formUnion(item.declares) }
     }
@@ -57,8 +57,8 @@ struct LiveProgram {
   }
 
   /// Where, in a cell's code, the items are that stand at the top of the file.
-  private static func lifted(from cell: Cell, local: Set<String>) -> [Range<Int>] {
-    CellFacts(cell.code).items.filter { item in
+  private static func lifted(from cell: ParsedCell, local: Set<String>) -> [Range<Int>] {
+    cell.facts.items.filter { item in
       switch item.kind {
       case .type, .fileLevel, .importing: true
       case .function: item.declares.isDisjoint(with: local)
@@ -67,7 +67,7 @@ struct LiveProgram {
     }.map(\.range)
   }
 
-  private mutating func append(_ cell: Cell, without lifted: [Range<Int>]) {
+  private mutating func append(_ cell: ParsedCell, without lifted: [Range<Int>]) {
     var code = Array(cell.code.utf8)
     for range in lifted {
       for index in range where code[index] != newline { code[index] = space }
@@ -76,10 +76,11 @@ struct LiveProgram {
     var end = code.startIndex
     for statement in statements(of: cell, without: lifted) {
       append(code[end..<statement.lowerBound], of: cell)
-      text += "_nnbookAt(\(cell.id.index), \(place(of: statement.lowerBound, in: cell).line + 1))\n"
+      let place = CodePlace(ofByte: statement.lowerBound, in: cell.code)
+      text += "_nnbookAt(\(cell.id.index), \(place.line + 1))\n"
       end = statement.lowerBound
     }
-    if let shown = CellSyntax(cell.code).trailingExpression {
+    if let shown = cell.syntax.trailingExpression {
       append(code[end..<shown.lowerBound], of: cell)
       append(shown: code[shown], of: cell)
     } else {
@@ -89,37 +90,32 @@ struct LiveProgram {
   }
 
   /// What a reader may be told to have stopped; columns matter where lines are the chapter's.
-  private func statements(of cell: Cell, without lifted: [Range<Int>]) -> [Range<Int>] {
+  private func statements(of cell: ParsedCell, without lifted: [Range<Int>]) -> [Range<Int>] {
     if isLocated { return [] }
-    return CellFacts(cell.code).items.filter { item in
+    return cell.facts.items.filter { item in
       (item.kind == .statement || item.kind == .variable) && !lifted.contains(item.range)
     }.map(\.range)
   }
 
-  private mutating func append(_ bytes: ArraySlice<UInt8>, of cell: Cell) {
+  private mutating func append(_ bytes: ArraySlice<UInt8>, of cell: ParsedCell) {
     guard bytes.contains(where: { $0 != space && $0 != newline }) else { return }
-    let (line, column) = place(of: bytes.startIndex, in: cell)
-    text += location(line, in: cell) + String(repeating: " ", count: column)
+    let place = CodePlace(ofByte: bytes.startIndex, in: cell.code)
+    text += location(place.line, in: cell) + String(repeating: " ", count: place.byte)
     text += String(decoding: bytes, as: UTF8.self)
     if bytes.last != newline { text += "\n" }
   }
 
-  private mutating func append(shown bytes: ArraySlice<UInt8>, of cell: Cell) {
-    let (line, column) = place(of: bytes.startIndex, in: cell)
-    map.shown.append(SourcePosition(line: cell.lines[line].line, column: column + 1))
+  private mutating func append(shown bytes: ArraySlice<UInt8>, of cell: ParsedCell) {
+    let place = CodePlace(ofByte: bytes.startIndex, in: cell.code)
+    map.shown.append(
+      SourcePosition(line: cell.lines[place.line].line, column: place.byte + 1))
     text +=
-      location(line, in: cell, before: 1) + "_nnbookShow(\n" + String(repeating: " ", count: column)
+      location(place.line, in: cell, before: 1) + "_nnbookShow(\n"
+      + String(repeating: " ", count: place.byte)
     text += String(decoding: bytes, as: UTF8.self) + "\n)\n"
   }
 
-  /// Which of the cell's lines, from 0, and how many bytes into it.
-  private func place(of offset: Int, in cell: Cell) -> (line: Int, column: Int) {
-    let before = Array(cell.code.utf8)[..<offset]
-    let column = offset - (before.lastIndex(of: newline).map { $0 + 1 } ?? 0)
-    return (before.count { $0 == newline }, column)
-  }
-
-  private func location(_ line: Int, in cell: Cell, before: Int = 0) -> String {
+  private func location(_ line: Int, in cell: ParsedCell, before: Int = 0) -> String {
     let file = isLocated ? map.chapter.path : "\(cell.id.index)"
     let number = isLocated ? cell.lines[line].line : line + 2
     return "#sourceLocation(file: \(quoted(file)), line: \(number - before))\n"

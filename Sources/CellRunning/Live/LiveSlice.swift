@@ -6,15 +6,13 @@ import BookModel
 /// that a needed cell uses. Types are unknown here, so "may change" errs on the safe side: taking
 /// part in a call is enough, unless the value is a plain one.
 struct LiveSlice {
-  var live: Cell
+  var live: ParsedCell
   /// In order, the live cell last.
-  var cells: [Cell]
+  var cells: [ParsedCell]
 
   static func all(of scope: Scope) -> [LiveSlice] {
-    let cells = scope.cells.filter { cell in
-      if case .run = cell.options.execution { true } else { false }
-    }
-    let facts = cells.map { CellFacts($0.code) }
+    let cells = scope.cells.filter(\.cell.runsInScope)
+    let facts = cells.map(\.facts)
     return cells.indices.filter { cells[$0].isLive }.map { index in
       let needed = Search(facts: Array(facts[...index])).needed
       return LiveSlice(
@@ -23,12 +21,6 @@ struct LiveSlice {
           needed.contains { cells[$0].id == cell.id }
         })
     }
-  }
-}
-
-extension Cell {
-  var isLive: Bool {
-    if case .run(let run) = options.execution { run.isLive } else { false }
   }
 }
 

@@ -1,5 +1,4 @@
 import BookModel
-import SwiftParser
 import SwiftSyntax
 
 /// A value inside a string literal in whose place Embedded Swift writes a remark: a collection, an
@@ -24,8 +23,8 @@ struct UnwrittenValue {
     let (before, after) = (text[..<place.lowerBound], text[place.upperBound...])
     let values = slice.cells.reversed().flatMap { cell in
       let visitor = InterpolationVisitor(viewMode: .sourceAccurate)
-      visitor.walk(Parser.parse(source: cell.code))
-      return visitor.values.map { (cell: cell, value: $0) }
+      visitor.walk(cell.tree)
+      return visitor.values.map { (cell: cell.cell, value: $0) }
     }
     guard
       let found = values.first(where: {
@@ -36,12 +35,11 @@ struct UnwrittenValue {
   }
 
   func diagnostic(_ chapter: Chapter) -> Diagnostic {
-    let map = ProgramMap(chapter: chapter)
-    let range = map.range(of: cell, offset: offset)
+    let range = SourceRange(file: chapter.path, start: cell.position(ofByte: offset))
     return Diagnostic(
       .error, "live-unprintable", at: range,
       "the value of '\(expression)' cannot be written into text in the reader's page: show it with "
-        + "show(…), or write out its parts", excerpt: map.sourceLine(range.start.line))
+        + "show(…), or write out its parts", excerpt: chapter.sourceLine(range.start.line))
   }
 }
 

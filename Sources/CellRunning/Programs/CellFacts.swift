@@ -1,13 +1,11 @@
-import BookModel
-import SwiftParser
 import SwiftSyntax
 
 /// The top-level items of a cell, in order.
 struct CellFacts {
   var items: [ItemFacts]
 
-  init(_ code: String) {
-    items = Parser.parse(source: code).statements.map { item in
+  init(_ tree: SourceFileSyntax) {
+    items = tree.statements.map { item in
       var facts = ItemFacts(kind: Self.kind(of: item), range: byteRange(Syntax(item)))
       let visitor = MentionVisitor(viewMode: .sourceAccurate)
       visitor.walk(item)

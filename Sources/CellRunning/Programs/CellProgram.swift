@@ -8,7 +8,7 @@ struct CellProgram {
   private(set) var map: ProgramMap
 
   /// The program of a whole scope, or of the cells before `failing` with it as the last.
-  init(_ scope: Scope, failing: Cell? = nil) {
+  init(_ scope: Scope, failing: ParsedCell? = nil) {
     map = ProgramMap(chapter: scope.chapter)
     text = """
       import NeuralNet
@@ -18,90 +18,88 @@ struct CellProgram {
       """
     var inlines = scope.inlineValues[...]
     while let value = inlines.first, value.after.map({ $0 < scope.firstCell }) ?? true {
-      append(inlines.removeFirst())
+      append(inlines.removeFirst().value)
     }
     let cells = scope.compiledCells.filter { cell in failing.map { cell.id < $0.id } ?? true }
     for (position, cell) in cells.enumerated() {
       append(cell)
       let next = position + 1 < cells.count ? cells[position + 1].id : nil
       while let value = inlines.first, let after = value.after, next.map({ after < $0 }) ?? true {
-        if failing != nil, after >= failing!.id { break }
-        append(inlines.removeFirst())
+        if let failing, after >= failing.id { break }
+        append(inlines.removeFirst().value)
       }
     }
-    if let failing { append(plain: failing, CellSyntax(failing.code)) }
+    if let failing { append(plain: failing) }
   }
 
-  private mutating func append(_ cell: Cell) {
-    let syntax = CellSyntax(cell.code)
+  private mutating func append(_ cell: ParsedCell) {
     switch cell.options.execution {
     case .run:
       text += "_nnbookBegin(\(cell.id.index))\n"
-      append(plain: cell, syntax)
+      append(plain: cell)
       text += "_nnbookEnd(\(cell.id.index))\n"
     case .compileOnly, .mustStop:
-      append(guarded: cell, syntax)
+      append(guarded: cell)
     case .ignored, .mustNotCompile:
       break
     }
   }
 
   /// The cell at the top of the file.
-  private mutating func append(plain cell: Cell, _ syntax: CellSyntax) {
+  private mutating func append(plain cell: ParsedCell) {
     let code = Array(cell.code.utf8)
-    guard let shown = syntax.trailingExpression else { return append(code[...], of: cell) }
-    append(code[..<shown.lowerBound], of: cell)
-    append(shown: code[shown], at: shown.lowerBound, of: cell)
+    guard let shown = cell.syntax.trailingExpression else {
+      return append(code[...], of: cell.cell)
+    }
+    append(code[..<shown.lowerBound], of: cell.cell)
+    append(shown: code[shown], of: cell.cell)
     // What is left is a comment, or a semicolon.
     append(rest: code[shown.upperBound...])
   }
 
   /// The cell inside braces: in a child process when it must stop, never when it only has to
   /// compile. Names that it declares end with it.
-  private mutating func append(guarded cell: Cell, _ syntax: CellSyntax) {
+  private mutating func append(guarded cell: ParsedCell) {
     let code = Array(cell.code.utf8)
-    for range in syntax.topLevelOnly { append(code[range], of: cell) }
+    for range in cell.syntax.topLevelOnly { append(code[range], of: cell.cell) }
     var remaining = code
-    for range in syntax.topLevelOnly {
+    for range in cell.syntax.topLevelOnly {
       for index in range where remaining[index] != newline { remaining[index] = space }
     }
     let index = cell.id.index
-    if case .mustStop = cell.options.execution {
+    if cell.mustStop {
       text += "if _nnbookEntersChild(\(index)) {\n"
     } else {
       text += "if _nnbookNever() {\n"
     }
-    if let shown = syntax.trailingExpression {
-      append(remaining[..<shown.lowerBound], of: cell)
-      append(shown: remaining[shown], at: shown.lowerBound, of: cell)
+    if let shown = cell.syntax.trailingExpression {
+      append(remaining[..<shown.lowerBound], of: cell.cell)
+      append(shown: remaining[shown], of: cell.cell)
       append(rest: remaining[shown.upperBound...])
     } else {
-      append(remaining[...], of: cell)
+      append(remaining[...], of: cell.cell)
     }
-    if case .mustStop = cell.options.execution { text += "_nnbookLeavesChild(\(index))\n" }
+    if cell.mustStop { text += "_nnbookLeavesChild(\(index))\n" }
     text += "}\n"
   }
 
   /// A stretch of a cell that begins anywhere in a line.
   private mutating func append(_ bytes: ArraySlice<UInt8>, of cell: Cell) {
     guard bytes.contains(where: { $0 != space && $0 != newline }) else { return }
-    let before = Array(cell.code.utf8)[..<bytes.startIndex]
-    let first = before.count { $0 == newline }
-    let column = bytes.startIndex - (before.lastIndex(of: newline).map { $0 + 1 } ?? 0)
-    text += location(cell.lines[first].line)
-    text += String(repeating: " ", count: column)
+    let place = CodePlace(ofByte: bytes.startIndex, in: cell.code)
+    text += location(cell.lines[place.line].line)
+    text += String(repeating: " ", count: place.byte)
     text += String(decoding: bytes, as: UTF8.self)
     if bytes.last != newline { text += "\n" }
   }
 
   /// `_nnbookShow(` stands on the line before the expression's own, so that the expression keeps
   /// its columns: a directive may not stand between parentheses.
-  private mutating func append(shown bytes: ArraySlice<UInt8>, at offset: Int, of cell: Cell) {
-    let before = Array(cell.code.utf8)[..<offset]
-    let line = cell.lines[before.count { $0 == newline }].line
-    let column = offset - (before.lastIndex(of: newline).map { $0 + 1 } ?? 0)
-    map.shown.append(SourcePosition(line: line, column: column + 1))
-    text += location(line - 1) + "_nnbookShow(\n" + String(repeating: " ", count: column)
+  private mutating func append(shown bytes: ArraySlice<UInt8>, of cell: Cell) {
+    let place = CodePlace(ofByte: bytes.startIndex, in: cell.code)
+    let line = cell.lines[place.line].line
+    map.shown.append(SourcePosition(line: line, column: place.byte + 1))
+    text += location(line - 1) + "_nnbookShow(\n" + String(repeating: " ", count: place.byte)
     text += String(decoding: bytes, as: UTF8.self) + "\n)\n"
   }
 

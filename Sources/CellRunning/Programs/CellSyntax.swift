@@ -1,10 +1,8 @@
-import BookModel
-import SwiftParser
 import SwiftSyntax
 
 /// What must be known of a cell's Swift before it can stand in a program.
 struct CellSyntax {
-  /// Where in `code`, in bytes, a last expression begins and ends; nil without one.
+  /// Where in the code, in bytes, a last expression begins and ends; nil without one.
   var trailingExpression: Range<Int>?
   /// Byte ranges of declarations that may only stand at the top of a file, and of the types that
   /// they may extend; empty where everything may stand inside braces.
@@ -14,8 +12,7 @@ struct CellSyntax {
   /// Uses of names that belong to the program around the cells.
   var reservedNames: [(offset: Int, name: String)]
 
-  init(_ code: String) {
-    let tree = Parser.parse(source: code)
+  init(_ tree: SourceFileSyntax) {
     mistakes = tree.hasError ? grammarMistakes(in: tree) : []
     trailingExpression = tree.statements.last.flatMap(Self.shownExpression)
     let items = tree.statements.map(\.item)
@@ -31,9 +28,7 @@ struct CellSyntax {
     }
   }
 
-  /// Whether `code` is one expression and nothing else.
-  static func isExpression(_ code: String) -> Bool {
-    let tree = Parser.parse(source: code)
+  static func isExpression(_ tree: SourceFileSyntax) -> Bool {
     guard !tree.hasError, tree.statements.count == 1, let item = tree.statements.first else {
       return false
     }

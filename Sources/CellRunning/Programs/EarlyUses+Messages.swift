@@ -3,7 +3,6 @@ import BookModel
 extension EarlyUses.Use {
   /// As the author is told.
   func diagnostic(in chapter: Chapter) -> Diagnostic {
-    let map = ProgramMap(chapter: chapter)
     switch user {
     case .inlineValue(let id, let offset):
       let value = chapter.inlineValues[id.index]
@@ -21,7 +20,7 @@ extension EarlyUses.Use {
         .error, "inline-before-cell", at: range(start, in: chapter),
         "inline value uses \(used) before the cell that declares \(what) (line \(declared.line)); "
           + rule,
-        excerpt: map.sourceLine(start.line))
+        excerpt: chapter.sourceLine(start.line))
     case .cell(let id, let offset):
       let start = chapter.cells[id.index].position(ofByte: offset)
       let summary =
@@ -34,7 +33,7 @@ extension EarlyUses.Use {
         }
       return Diagnostic(
         .error, "use-before-declaration", at: range(start, in: chapter), summary,
-        excerpt: map.sourceLine(start.line))
+        excerpt: chapter.sourceLine(start.line))
     }
   }
 
@@ -49,7 +48,7 @@ extension EarlyUses.Use {
 extension HiddenEarlyUses.Use {
   /// As the author is told.
   func diagnostic(in map: ProgramMap) -> Diagnostic {
-    let line = map.sourceLine(place.line) ?? ""
+    let line = map.chapter.sourceLine(place.line) ?? ""
     let start = map.range(line: place.line, column: place.column).start
     let member = through.split(separator: ".").last ?? ""
     let isNamed = line.utf8.dropFirst(start.column - 1).starts(with: member.utf8)
@@ -58,20 +57,5 @@ extension HiddenEarlyUses.Use {
       at: map.range(line: place.line, column: place.column, width: isNamed ? member.utf8.count : 1),
       "'\(through)' uses '\(variable)' before the line that declares it (line \(declared)); cells "
         + "run from top to bottom, so use '\(through)' below that line", excerpt: line)
-  }
-}
-
-extension Cell {
-  /// That of the closing fence.
-  fileprivate var lastLine: Int { range.end.column == 1 ? range.end.line - 1 : range.end.line }
-
-  /// Where a byte of the code stands in the chapter.
-  func position(ofByte offset: Int) -> SourcePosition {
-    let before = Array(code.utf8.prefix(offset))
-    let newline = UInt8(ascii: "\n")
-    let index = min(before.count { $0 == newline }, max(0, lines.count - 1))
-    let column = offset - (before.lastIndex(of: newline).map { $0 + 1 } ?? 0)
-    guard lines.indices.contains(index) else { return range.start }
-    return SourcePosition(line: lines[index].line, column: lines[index].column + column)
   }
 }

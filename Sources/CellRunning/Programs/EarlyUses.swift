@@ -1,5 +1,4 @@
 import BookModel
-import SwiftParser
 import SwiftSyntax
 
 /// Uses of variables above the line that gives them their values. A chapter is one program, whose
@@ -42,9 +41,9 @@ struct EarlyUses {
     var user: (Int) -> Use.User
   }
 
-  init(_ scope: Scope) {
-    var values = scope.inlineValues[...]
-    let cells = scope.compiledCells
+  /// - Parameter cells: those of a scope that are compiled.
+  init(_ cells: [ParsedCell], _ inlineValues: [ParsedInlineValue]) {
+    var values = inlineValues[...]
     for (position, cell) in cells.enumerated() {
       // Values before the first cell see nothing, like those that follow no cell at all.
       if position == 0 { readValues(&values, before: cell.id) }
@@ -70,12 +69,12 @@ struct EarlyUses {
   // MARK: Reading
 
   private mutating func readValues(
-    _ values: inout ArraySlice<InlineValue>, before next: Cell.ID?
+    _ values: inout ArraySlice<ParsedInlineValue>, before next: Cell.ID?
   ) {
     while let value = values.first, next.map({ (value.after ?? Cell.ID(-1)) < $0 }) ?? true {
       values.removeFirst()
       let id = value.id
-      append(NameUses(Parser.parse(source: value.expression))) {
+      append(NameUses(value.tree)) {
         .inlineValue(id, offset: $0)
       }
     }
@@ -87,22 +86,21 @@ struct EarlyUses {
       Step(order: steps.count, uses: sorted.map { ($0.key, $0.value) }, user: user))
   }
 
-  private mutating func read(_ cell: Cell) {
-    let tree = Parser.parse(source: cell.code)
+  private mutating func read(_ cell: ParsedCell) {
     let id = cell.id
     switch cell.options.execution {
     case .ignored, .compileOnly, .mustNotCompile: return
     case .mustStop:
       // Its names end with it, and among those the compiler keeps the order.
-      var uses = NameUses(tree)
-      uses.remove(CellFacts(cell.code).items.reduce(into: []) { $0.formUnion($1.declares) })
+      var uses = NameUses(cell.tree)
+      uses.remove(cell.facts.items.reduce(into: []) { $0.formUnion($1.declares) })
       append(uses) { .cell(id, offset: $0) }
     case .run:
-      for item in tree.statements { read(item, of: cell) }
+      for item in cell.tree.statements { read(item, of: cell) }
     }
   }
 
-  private mutating func read(_ item: CodeBlockItemSyntax, of cell: Cell) {
+  private mutating func read(_ item: CodeBlockItemSyntax, of cell: ParsedCell) {
     let id = cell.id
     guard case .decl(let declaration) = item.item else {
       var uses = NameUses(item)
@@ -156,10 +154,9 @@ struct EarlyUses {
     for name in names where hidden[name] == nil { hidden[name] = steps.count }
   }
 
-  private mutating func declare(_ names: Set<String>, at node: Syntax, in cell: Cell) {
-    let before = cell.code.utf8.prefix(node.positionAfterSkippingLeadingTrivia.utf8Offset)
-    let index = min(before.count { $0 == UInt8(ascii: "\n") }, cell.lines.count - 1)
-    let line = cell.lines.isEmpty ? cell.range.start.line : cell.lines[index].line
+  private mutating func declare(_ names: Set<String>, at node: Syntax, in cell: ParsedCell) {
+    let offset = node.positionAfterSkippingLeadingTrivia.utf8Offset
+    let line = cell.cell.position(ofByte: offset).line
     for name in names where declarations[name] == nil {
       declarations[name] = Declaration(cell: cell.id, line: line, order: steps.count)
     }

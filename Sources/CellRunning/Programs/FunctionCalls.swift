@@ -1,11 +1,10 @@
-import SwiftParser
 import SwiftSyntax
 
-/// Where `code` names a function of `names` to call it, in bytes: `exit` in `exit(0)`, and all of
+/// Where code names a function of `names` to call it, in bytes: `exit` in `exit(0)`, and all of
 /// `Foundation.exit` in `Foundation.exit(0)`.
-func functionCalls(of names: Set<String>, in code: String) -> [Range<Int>] {
+func functionCalls(of names: Set<String>, in tree: SourceFileSyntax) -> [Range<Int>] {
   let visitor = CallVisitor(names)
-  visitor.walk(Parser.parse(source: code))
+  visitor.walk(tree)
   return visitor.found
 }
 

@@ -16,21 +16,12 @@ struct ProgramMap {
   /// Whether a wrapped expression begins in this line.
   func isShown(_ line: Int) -> Bool { shown.contains { $0.line == line } }
 
-  func cell(atIndex index: Int) -> Cell? { chapter.cells.first { $0.id.index == index } }
-
-  /// The cell whose code has this line.
-  func cell(atLine line: Int) -> Cell? {
-    chapter.cells.first { cell in
-      guard let first = cell.lines.first, let last = cell.lines.last else { return false }
-      return first.line <= line && line <= last.line
-    }
-  }
-
   /// The author's place for one that the compiler or a backtrace gave; columns of cells in lists
   /// and quotes, whose indentation is not part of the program, are made those of the file.
   func range(line: Int, column: Int, width: Int = 0) -> SourceRange {
     var position = SourcePosition(line: line, column: max(1, column))
-    if let cell = cell(atLine: line), let own = cell.lines.first(where: { $0.line == line }) {
+    if let cell = chapter.cell(atLine: line), let own = cell.lines.first(where: { $0.line == line })
+    {
       position.column += own.column - 1
     }
     let end = SourcePosition(line: line, column: position.column + width)
@@ -40,16 +31,5 @@ struct ProgramMap {
   /// Where an expression begins whose wrapper stands on `line`.
   func wrappedExpression(afterLine line: Int) -> SourceRange? {
     shown.first { $0.line == line + 1 }.map { range(line: $0.line, column: $0.column) }
-  }
-
-  /// The author's line, as it stands in the chapter.
-  func sourceLine(_ line: Int) -> String? {
-    var lines = chapter.markdown.utf8.split(
-      separator: UInt8(ascii: "\n"), maxSplits: max(0, line - chapter.firstLine + 1),
-      omittingEmptySubsequences: false)[...]
-    let index = line - chapter.firstLine
-    guard index >= 0, index < lines.count else { return nil }
-    lines = lines.dropFirst(index)
-    return lines.first.map { String(decoding: $0, as: UTF8.self) }
   }
 }

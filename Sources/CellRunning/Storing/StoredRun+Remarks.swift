@@ -49,6 +49,6 @@ extension StoredRun.Remark {
     let end = SourcePosition(line: base.line, column: start.column + width)
     return Diagnostic(
       .warning, id, at: SourceRange(file: chapter.path, start: start, end: end), summary,
-      excerpt: ProgramMap(chapter: chapter).sourceLine(base.line))
+      excerpt: chapter.sourceLine(base.line))
   }
 }

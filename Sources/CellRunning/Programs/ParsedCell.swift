@@ -1,0 +1,42 @@
+import BookModel
+import SwiftParser
+import SwiftSyntax
+
+/// A cell and its Swift, read once for all that has to be known of it.
+@dynamicMemberLookup
+struct ParsedCell {
+  let cell: Cell
+  let tree: SourceFileSyntax
+  /// What must be known before it can stand in a program.
+  let syntax: CellSyntax
+  /// What its top-level items declare, mention and change.
+  let facts: CellFacts
+
+  init(_ cell: Cell) {
+    self.cell = cell
+    tree = Parser.parse(source: cell.code)
+    syntax = CellSyntax(tree)
+    facts = CellFacts(tree)
+  }
+
+  subscript<Value>(dynamicMember path: KeyPath<Cell, Value>) -> Value { cell[keyPath: path] }
+}
+
+/// An inline value and its Swift, read once.
+@dynamicMemberLookup
+struct ParsedInlineValue {
+  let value: InlineValue
+  let tree: SourceFileSyntax
+
+  init(_ value: InlineValue) {
+    self.value = value
+    tree = Parser.parse(source: value.expression)
+  }
+
+  /// Whether it is one expression and nothing else.
+  var isExpression: Bool { CellSyntax.isExpression(tree) }
+
+  subscript<Member>(dynamicMember path: KeyPath<InlineValue, Member>) -> Member {
+    value[keyPath: path]
+  }
+}
