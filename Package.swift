@@ -21,11 +21,9 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
   ],
   targets: [
@@ -48,6 +46,11 @@ let package = Package(
       // In WebAssembly records go to an imported function.
       swiftSettings: engine + [.enableExperimentalFeature("Extern")]),
 
+    // The operating system, which nothing else of the builder speaks to
+    .systemLibrary(
+      name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .target(name: "HostSystem", dependencies: ["CSodium"]),
+
     // The stages
     .target(name: "BookModel"),
     .target(name: "ChapterParsing", dependencies: ["BookModel", "Markdown", "Yams"]),
@@ -56,8 +59,7 @@ let package = Package(
     .target(
       name: "CellRunning",
       dependencies: [
-        "BookModel", "Deflate",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "BookModel", "HostSystem", "Deflate",
         .product(name: "SwiftDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
@@ -76,14 +78,14 @@ let package = Package(
     .target(
       name: "BookBuilding",
       dependencies: [
-        "BookModel", "ChapterParsing", "CellRunning", "PageRendering",
+        "BookModel", "HostSystem", "ChapterParsing", "CellRunning", "PageRendering",
         .product(name: "FlyingFox", package: "FlyingFox"),
-        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .executableTarget(
       name: "nnbook",
       dependencies: [
-        "BookBuilding",
+        "BookBuilding", "BookModel", "HostSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -98,12 +100,13 @@ let package = Package(
       name: "NotebookTests", dependencies: ["Notebook", "NeuralNet"], resources: [.copy("Golden")]),
     .testTarget(
       name: "MarkdownTests", dependencies: ["Markdown", "Fuzz"], resources: [.copy("Golden")]),
+    .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
     .testTarget(name: "DeflateTests", dependencies: ["Deflate"]),
     .testTarget(
       name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel", "Fuzz"]),
     .testTarget(
       name: "CellRunningTests",
-      dependencies: ["CellRunning", "ChapterParsing", "BookModel", "Fuzz"],
+      dependencies: ["CellRunning", "ChapterParsing", "BookModel", "HostSystem", "Fuzz"],
       exclude: ["Cases", "Live"]),
     .testTarget(
       name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],
@@ -111,8 +114,8 @@ let package = Package(
     .testTarget(
       name: "BookTests",
       dependencies: [
-        "BookBuilding", "CellRunning", "ChapterParsing", "PageRendering", "BookModel", "Fuzz",
-        "nnbook",
+        "BookBuilding", "CellRunning", "ChapterParsing", "PageRendering", "BookModel",
+        "HostSystem", "Fuzz", "nnbook",
       ]),
   ],
   swiftLanguageModes: [.v6]

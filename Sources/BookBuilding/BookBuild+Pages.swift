@@ -1,5 +1,6 @@
 import BookModel
 import CellRunning
+import HostSystem
 import PageRendering
 
 extension BookBuild {
@@ -78,7 +79,7 @@ extension BookBuild {
       return
     }
     do {
-      let bytes = try FileAccess.read(file.path)
+      let bytes = try FileSystem.read(file.path)
       site.files.merge(keeping.keep([file.destination: bytes])) { $1 }
       site.localFiles[file.path] = ContentHash.of(bytes)
     } catch {

@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 import PageRendering
 
 /// The way from a folder of chapters to the files of a site; `SiteWriter` puts them in place. The

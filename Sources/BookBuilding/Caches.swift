@@ -1,4 +1,4 @@
-import Foundation
+import HostSystem
 
 /// Where a build keeps what it need not make twice. Deleting either folder costs time, nothing else.
 package struct Caches: Hashable, Sendable {
@@ -17,7 +17,7 @@ package struct Caches: Hashable, Sendable {
 
   /// `NNBOOK_CACHE` where it is set, else `nnbook` in the user's cache folder, holds the engines.
   package init(
-    book: String, environment: [String: String] = ProcessInfo.processInfo.environment
+    book: String, environment: [String: String] = Environment.all
   ) {
     self.book = book + "/" + Self.bookName
     func folder(_ name: String, _ below: String) -> String? {

@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// One chapter being compiled and run, in a folder of its own.
 struct ChapterJob {
@@ -25,7 +25,7 @@ struct ChapterJob {
     do {
       scratch = try ScratchFolder()
       // Where the sandbox runs as another user, that one must find the program.
-      chmod(scratch.path, 0o755)
+      try FileSystem.setMode(0o755, of: scratch.path)
     } catch {
       throw DiagnosticError(ScratchFolder.unusable(error))
     }

@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 import Synchronization
 
 /// Runs the cells of chapters, or takes what is stored of an earlier run. Several chapters may run
@@ -24,7 +24,7 @@ package final class ChapterRunner: Sendable {
       self.book = FileSystem.realPath(book) ?? book
       self.results = results
       self.engines = engines
-      compiler = FileSystem.environment("NNBOOK_SWIFTC")
+      compiler = Environment.value("NNBOOK_SWIFTC")
     }
   }
 
@@ -155,7 +155,7 @@ package final class ChapterRunner: Sendable {
     if isFirst { store.evict() }
     let remarks = run.diagnostics.filter { $0.severity == .warning }
       .compactMap { StoredRun.Remark($0, in: chapter) }
-    do throws(FileSystem.Failure) {
+    do throws(FileError) {
       try store.store(StoredRun(result: run.result, remarks: remarks), key: key.text)
       try history.keep(key, of: chapter)
       return nil

@@ -1,6 +1,7 @@
 import BookBuilding
 import BookModel
 import Foundation
+import HostSystem
 import Synchronization
 
 /// What the commands say: progress on standard output, diagnostics on standard error.
@@ -22,9 +23,8 @@ final class Console: Sendable {
   init(quiet: Bool = false, verbose: Bool = false) {
     self.quiet = quiet
     self.verbose = verbose
-    isTerminal = isatty(STDOUT_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
-    let wantsColor = isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
-    printer = DiagnosticPrinter(usesColor: wantsColor)
+    isTerminal = Terminal.rewritesLines
+    printer = DiagnosticPrinter(usesColor: Terminal.showsColors)
   }
 
   func observe(_ event: BuildEvent) {
@@ -89,9 +89,7 @@ final class Console: Sendable {
     for (stage, seconds) in outcome.timings {
       say(String(format: "  %@: %.1f ms", stage, seconds * 1000))
     }
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    say(String(format: "  memory: %.1f MiB", Double(usage.ru_maxrss) / 1024))
+    say(String(format: "  memory: %.1f MiB", Double(RunningProcess.peakMemory) / 1_048_576))
   }
 
   static func text(_ seconds: Double) -> String { String(format: "%.2f s", seconds) }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import HostSystem
 
 struct NNBook: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,7 +16,7 @@ enum Program {
   static func main() async {
     // A file that grows beyond the user's limit is an error to tell, like a full disk; unheard, the
     // signal would end the build without a word.
-    signal(SIGXFSZ, SIG_IGN)
+    Signal.fileTooLarge.ignore()
     await NNBook.main()
   }
 }

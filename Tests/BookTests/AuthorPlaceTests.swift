@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 /// Whatever surrounds a mistake, its message names the line and the column of the author's own bytes.
@@ -59,8 +60,8 @@ import Testing
     for form in Form.all {
       let bytes = form.bytes(frontMatter: frontMatter, blocks: blocks)
       let path = "chapters/\(form.name).md"
-      try FileAccess.makeFolder(folder.file("chapters"))
-      try FileAccess.write(bytes, to: folder.file(path))
+      try FileSystem.makeFolder(folder.file("chapters"))
+      try FileSystem.write(bytes, to: folder.file(path))
       for (marker, id) in mistakes {
         expected.insert("\(path):\(try form.place(of: marker, in: bytes)) [\(id)]")
       }

@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 import Testing
 
 @testable import BookBuilding
@@ -64,7 +65,7 @@ import Testing
       if let text {
         try folder.write(text, to: path)
       } else {
-        try FileAccess.remove(folder.file(path))
+        try FileSystem.remove(folder.file(path))
       }
       let (with, without) = (await build(memory), await build(nil))
       #expect(with.files == without.files, "after \(name)")

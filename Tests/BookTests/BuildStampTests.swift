@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 @Suite struct BuildStampTests {
@@ -33,15 +34,15 @@ import Testing
     try folder.write("edited", to: "site/a.html")
     #expect(try await build() == "1 file written to 'site'\n")
     #expect(try folder.read("site/a.html").contains("Other text."))
-    try FileAccess.remove(folder.file("site/index.html"))
+    try FileSystem.remove(folder.file("site/index.html"))
     #expect(try await build() == "1 file written to 'site'\n")
 
     // A request for other pages is another build.
     try folder.write("---\ntitle: B\ndraft: true\n---\n\nText.\n", to: "chapters/b.md")
     _ = try await build()
-    #expect(FileAccess.kind(of: folder.file("site/b.html")) == nil)
+    #expect(FileSystem.kind(of: folder.file("site/b.html")) == nil)
     _ = try await build("--drafts")
-    #expect(FileAccess.kind(of: folder.file("site/b.html")) == .file)
+    #expect(FileSystem.kind(of: folder.file("site/b.html")) == .file)
   }
 
   @Test func warningsAreSaidAgain() async throws {
@@ -58,7 +59,7 @@ import Testing
     try write("Text.")
     try folder.write("<svg/>", to: "chapters/x.svg")
     _ = try await build()
-    let stamps = try FileAccess.filesBelow(folder.file("chapters/.nnbook/stamps"))
+    let stamps = try FileSystem.everyFile(below: folder.file("chapters/.nnbook/stamps"))
     #expect(stamps.count == 1)
     try folder.write("damaged", to: "chapters/.nnbook/stamps/\(stamps[0])")
     #expect(try await build() == "'site' is up to date\n")

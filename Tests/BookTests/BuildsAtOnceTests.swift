@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 /// Several builds of one book at the same time.
@@ -30,8 +31,8 @@ import Testing
   func contents(_ site: String) throws -> [String: [UInt8]] {
     let root = folder.file(site)
     return Dictionary(
-      uniqueKeysWithValues: try FileAccess.filesBelow(root).map {
-        ($0, try FileAccess.read(root + "/" + $0))
+      uniqueKeysWithValues: try FileSystem.everyFile(below: root).map {
+        ($0, try FileSystem.read(root + "/" + $0))
       })
   }
 

@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 /// Files that the builder keeps, changed by a disk or a hand.
@@ -30,18 +31,18 @@ import Testing
 
   func damage(_ name: String, _ damage: Damage) throws {
     let root = folder.file(name)
-    let files = try FileAccess.filesBelow(root).filter { !$0.hasPrefix("engines") }
+    let files = try FileSystem.everyFile(below: root).filter { !$0.hasPrefix("engines") }
     #expect(!files.isEmpty)
     for file in files {
       let path = root + "/" + file
-      try FileAccess.write(damage.applied(to: try FileAccess.read(path)), to: path)
+      try FileSystem.write(damage.applied(to: try FileSystem.read(path)), to: path)
     }
   }
 
   @Test(.timeLimit(.minutes(15))) func whatIsDamagedIsMadeAnew() async throws {
     let shared = try #require(CommandRun.environment["NNBOOK_CACHE"])
-    try FileAccess.makeFolder(shared + "/engines")
-    try FileAccess.makeFolder(folder.file("cache"))
+    try FileSystem.makeFolder(shared + "/engines")
+    try FileSystem.makeFolder(folder.file("cache"))
     symlink(shared + "/engines", folder.file("cache/engines"))
     try folder.write(
       """
@@ -67,14 +68,14 @@ import Testing
     #expect(try await run("build", "--quiet").transcript == "exit 0\n")
     let page = try folder.read("site/a.html")
     #expect(page.contains("computed 1100000") && page.contains("<msup>"))
-    let kept = try FileAccess.list(folder.file("chapters/.nnbook")).map(\.name)
+    let kept = try FileSystem.list(folder.file("chapters/.nnbook")).map(\.name)
     #expect(kept == ["digests", "formulas", "keys", "results", "stamps"])
 
     for kind in Damage.allCases {
       try damage("chapters/.nnbook", kind)
       try damage("cache", kind)
       // The stamp would say that there is nothing to do.
-      try FileAccess.remove(folder.file("chapters/.nnbook/stamps"))
+      try FileSystem.remove(folder.file("chapters/.nnbook/stamps"))
       let again = try await run("build", "--verbose")
       #expect(again.status == 0 && again.errors.isEmpty, "\(kind): \(again.transcript)")
       #expect(
@@ -86,7 +87,7 @@ import Testing
     }
     // Without --verbose nobody has to read of it.
     try damage("chapters/.nnbook", .oneBit)
-    try FileAccess.remove(folder.file("chapters/.nnbook/stamps"))
+    try FileSystem.remove(folder.file("chapters/.nnbook/stamps"))
     #expect(try await run("build", "--quiet").transcript == "exit 0\n")
   }
 }

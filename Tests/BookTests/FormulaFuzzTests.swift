@@ -1,4 +1,5 @@
 import Fuzz
+import HostSystem
 import PageRendering
 import Testing
 
@@ -17,12 +18,12 @@ import Testing
     ]
     var store = FormulaStore(path: path, version: "1")
     store.add(formulas, used: [])
-    let whole = try FileAccess.read(path)
+    let whole = try FileSystem.read(path)
     let tokens = [
       "D 1 1\n", "I 0 0\n", "D -1 9999999999999999999\n", "\n", "\0", "nnbook formulas 1",
     ]
     let found = FuzzRun.firstMistake(seeds: [whole], tokens: tokens) { bytes in
-      guard (try? FileAccess.write(bytes, to: path)) != nil else { return "not written" }
+      guard (try? FileSystem.write(bytes, to: path)) != nil else { return "not written" }
       let read = FormulaStore(path: path, version: "1").mathML
       return read == (bytes == whole ? formulas : [:]) ? nil : "read as \(read)"
     }

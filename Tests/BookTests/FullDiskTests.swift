@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 /// Builds on a disk of their own, which fills up.
@@ -31,7 +32,7 @@ struct FullDiskTests {
   }
 
   func run(free: Int, temporary: String) async throws {
-    for name in ["disk", "said", "tmp"] { try FileAccess.makeFolder(folder.file(name)) }
+    for name in ["disk", "said", "tmp"] { try FileSystem.makeFolder(folder.file(name)) }
     try folder.write(
       """
       ---
@@ -62,7 +63,7 @@ struct FullDiskTests {
   func site(_ number: Int) throws -> [String: String] {
     let root = folder.file("said/\(number)")
     return Dictionary(
-      uniqueKeysWithValues: try FileAccess.filesBelow(root).map {
+      uniqueKeysWithValues: try FileSystem.everyFile(below: root).map {
         ($0, try folder.read("said/\(number)/" + $0))
       })
   }

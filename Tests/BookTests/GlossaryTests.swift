@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 /// The glossary keeps the form that lets a reader find a term.
@@ -14,7 +15,7 @@ import Testing
 
   init() throws {
     let path = CommandRun.packageRoot + "/chapters/21-glossary.md"
-    let text = String(decoding: try FileAccess.read(path), as: UTF8.self)
+    let text = String(decoding: try FileSystem.read(path), as: UTF8.self)
     entries = text.split(separator: "\n\n").compactMap { paragraph in
       guard let match = paragraph.firstMatch(of: /^<a id="([^"]+)"><\/a>\*\*([^*]+)\.\*\*/) else {
         return nil

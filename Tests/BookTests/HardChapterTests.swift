@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 /// Chapters larger than any that a person would write, and ones that need nothing to be run.
@@ -159,7 +160,7 @@ import Testing
         ["build", "--quiet"], in: folder.path,
         environment: ["PATH": folder.file("bin") + ":/usr/bin:/bin", "NNBOOK_SWIFTC": ""])
       #expect(run.transcript == "exit 0\n")
-      #expect(FileAccess.kind(of: folder.file("called")) == nil)
+      #expect(FileSystem.kind(of: folder.file("called")) == nil)
     }
     // A cell does start it, which shows that it would have been found.
     try folder.write("---\ntitle: Cell\n---\n\n```swift\n1\n```\n", to: "chapters/cell.md")

@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 /// The tool as `make install` puts it, where the repository that it was built in is not to be seen.
@@ -32,7 +33,7 @@ struct InstallationTests {
     // The engine is the same as in the other tests, and takes a minute to compile: copied with its
     // name, which holds its sources' content and nothing of where they are.
     let engines = try #require(CommandRun.environment["NNBOOK_CACHE"]) + "/engines"
-    try FileAccess.makeFolder(folder.file("cache"))
+    try FileSystem.makeFolder(folder.file("cache"))
     let warm = try await CommandRun(["init", "warm"], in: folder.path)
     #expect(warm.status == 0)
     #expect(
@@ -40,7 +41,7 @@ struct InstallationTests {
         .transcript == "exit 0\n")
     let copied = try run(["/bin/cp", "-a", engines, folder.file("cache/engines")])
     #expect(copied == (0, ""))
-    let before = try FileAccess.list(folder.file("cache/engines")).map(\.name)
+    let before = try FileSystem.list(folder.file("cache/engines")).map(\.name)
 
     let hidden = Confinement.hiding([CommandRun.packageRoot])
     let tool = prefix + "/bin/nnbook"
@@ -51,6 +52,6 @@ struct InstallationTests {
     let page = try folder.read("book/site/01-a-first-network.html")
     let expected = try folder.read("warm/site/01-a-first-network.html")
     #expect(page == expected)
-    #expect(try FileAccess.list(folder.file("cache/engines")).map(\.name) == before)
+    #expect(try FileSystem.list(folder.file("cache/engines")).map(\.name) == before)
   }
 }

@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 /// Builds that are killed at any moment: the site is the old one or the new one, never a mixture.
@@ -65,7 +66,7 @@ import Testing
     let last = try await CommandRun(["build", "--quiet"], in: folder.path)
     #expect(last.status == 0)
     #expect(try wordsOfSite() == ["new"])
-    let leftovers = try FileAccess.list(folder.path).filter { $0.name.hasPrefix(".site") }
+    let leftovers = try FileSystem.list(folder.path).filter { $0.name.hasPrefix(".site") }
     #expect(leftovers.isEmpty)
   }
 

@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 /// Builds with cells, killed at any moment: while a compiler works, while a cell runs, while results
@@ -9,7 +10,7 @@ import Testing
   let temporary: [String: String]
 
   init() throws {
-    try FileAccess.makeFolder(folder.file("tmp"))
+    try FileSystem.makeFolder(folder.file("tmp"))
     temporary = ["TMPDIR": folder.file("tmp")]
   }
 

@@ -1,4 +1,5 @@
 import BookBuilding
+import HostSystem
 import Testing
 
 /// An author builds hundreds of times a day.
@@ -25,6 +26,6 @@ import Testing
     let run = try await CommandRun(
       ["build", "-q"], in: folder.path, environment: ["TMPDIR": folder.file("tmp")])
     #expect(run.errors.contains("cannot find 'nothing' in scope"))
-    #expect(try FileAccess.list(folder.file("tmp")).map(\.name) == [".keep"])
+    #expect(try FileSystem.list(folder.file("tmp")).map(\.name) == [".keep"])
   }
 }

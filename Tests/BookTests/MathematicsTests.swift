@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 import PageRendering
 import Testing
 
@@ -52,13 +53,13 @@ import Testing
     let path = folder.file("formulas")
     var store = FormulaStore(path: path, version: "1")
     store.add([square: "<math></math>", lines: "<math></math>"], used: [])
-    let whole = try FileAccess.read(path)
+    let whole = try FileSystem.read(path)
     for index in whole.indices {
       var damaged = whole
       damaged[index] ^= 0x11
-      try FileAccess.write(damaged, to: path)
+      try FileSystem.write(damaged, to: path)
       #expect(FormulaStore(path: path, version: "1").mathML.isEmpty, "byte \(index)")
-      try FileAccess.write(Array(whole[..<index]), to: path)
+      try FileSystem.write(Array(whole[..<index]), to: path)
       #expect(FormulaStore(path: path, version: "1").mathML.isEmpty, "cut at \(index)")
     }
   }

@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 /// What the command says where something that it needs is not installed.
@@ -63,7 +64,7 @@ import Testing
   func withoutKaTeXFormulasAreShownAsTeX() async throws {
     try writeFormulas()
     let places = ["/usr/share/nodejs", "/usr/lib/node_modules", "/usr/local/lib/node_modules"]
-      .filter { FileAccess.kind(of: $0) == .folder }
+      .filter { FileSystem.kind(of: $0) == .folder }
     let run = try await CommandRun(
       ["build", "-q"], in: folder.path, environment: ["NODE_PATH": folder.file("empty")],
       under: Confinement.hiding(places))
@@ -226,15 +227,15 @@ import Testing
         note: '--sandbox off' runs them with limits alone
 
         """)
-    #expect(FileAccess.kind(of: folder.file("site")) == nil)
+    #expect(FileSystem.kind(of: folder.file("site")) == nil)
   }
 
   /// A folder of links to every program on the path but some.
   func linkPrograms(but missing: Set<String>) throws {
-    try FileAccess.makeFolder(folder.file("bin"))
+    try FileSystem.makeFolder(folder.file("bin"))
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     for place in path.split(separator: ":").map(String.init) {
-      for entry in (try? FileAccess.list(place)) ?? []
+      for entry in (try? FileSystem.list(place)) ?? []
       where entry.kind == .file && !missing.contains(entry.name) {
         // The first one of a name counts, as it does on the path.
         symlink(place + "/" + entry.name, folder.file("bin/" + entry.name))

@@ -1,10 +1,11 @@
 import BookBuilding
 import Foundation
+import HostSystem
 
 /// Processes of this machine whose command line holds a text.
 func processes(with text: String) throws -> [pid_t] {
-  try FileAccess.list("/proc").compactMap { pid_t($0.name) }.filter { number in
-    guard let bytes = try? FileAccess.read("/proc/\(number)/cmdline") else { return false }
+  try FileSystem.list("/proc").compactMap { pid_t($0.name) }.filter { number in
+    guard let bytes = try? FileSystem.read("/proc/\(number)/cmdline") else { return false }
     return String(decoding: bytes, as: UTF8.self).contains(text)
   }
 }

@@ -1,6 +1,7 @@
 import BookBuilding
 import Foundation
 import FoundationNetworking
+import HostSystem
 import Testing
 
 @Suite struct ServeCommandTests {
@@ -51,6 +52,6 @@ import Testing
     try folder.write("---\ntitle: A\n---\n\nFourth text.\n", to: "chapters/a.md")
     #expect(try await waitFor("Fourth text.", at: "/a.html", port: port))
     #expect(try await text("/none.html", port: port).contains("No page 'none.html' in this book."))
-    #expect(FileAccess.kind(of: folder.file("site")) == nil)
+    #expect(FileSystem.kind(of: folder.file("site")) == nil)
   }
 }

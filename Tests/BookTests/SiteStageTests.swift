@@ -1,5 +1,6 @@
 import BookModel
 import Foundation
+import HostSystem
 import Testing
 
 @testable import BookBuilding
@@ -105,10 +106,10 @@ import Testing
     var growing = GrowingFile("b.js", [], .on(stage))
     growing.append(part)
     // In the middle of it the disk fails: a folder stands where its file was.
-    try FileAccess.remove(stage.place(of: "b.js"))
-    try FileAccess.makeFolder(stage.place(of: "b.js"))
+    try FileSystem.remove(stage.place(of: "b.js"))
+    try FileSystem.makeFolder(stage.place(of: "b.js"))
     growing.append(part)
-    try FileAccess.remove(stage.place(of: "b.js"))
+    try FileSystem.remove(stage.place(of: "b.js"))
     growing.append(part)
     let file = growing.finish()
     do {
@@ -144,6 +145,6 @@ import Testing
     try folder.write("---\ntitle: A\n---\n\n\(much)\n", to: "chapters/a.md")
     #expect(try await CommandRun(["build", "-q"], in: folder.path).status == 1)
     #expect(try folder.read("site/a.html") == before)
-    #expect(try FileAccess.list(folder.path).map(\.name) == ["chapters", "site"])
+    #expect(try FileSystem.list(folder.path).map(\.name) == ["chapters", "site"])
   }
 }

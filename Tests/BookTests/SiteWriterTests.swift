@@ -1,5 +1,6 @@
 import BookModel
 import Foundation
+import HostSystem
 import Testing
 
 @testable import BookBuilding
@@ -89,7 +90,7 @@ import Testing
 
   @Test(.enabled(if: getuid() != 0, "root may write anywhere"))
   func aFolderThatCannotBeWrittenIsNamed() throws {
-    try FileAccess.makeFolder(folder.file("locked"))
+    try FileSystem.makeFolder(folder.file("locked"))
     chmod(folder.file("locked"), 0o555)
     #expect(
       refusal { _ = try write(["a.html": "1"], to: "locked/site") }
@@ -135,7 +136,7 @@ import Testing
   @Test(.enabled(if: Confinement.bubblewrap != nil, "needs to mount a folder"))
   func anOutputThatIsAMountPointIsReplaced() async throws {
     try folder.write("# One\n", to: "chapters/01-one.md")
-    try FileAccess.makeFolder(folder.file("site"))
+    try FileSystem.makeFolder(folder.file("site"))
     for text in ["First.", "Second."] {
       try folder.write("# One\n\n\(text)\n", to: "chapters/01-one.md")
       let run = try await CommandRun(
@@ -143,11 +144,11 @@ import Testing
       #expect(run.transcript == "exit 0\n")
       #expect(try folder.read("site/01-one.html").contains(text))
     }
-    #expect(FileAccess.kind(of: folder.file("site/.nnbook-new")) == nil)
+    #expect(FileSystem.kind(of: folder.file("site/.nnbook-new")) == nil)
   }
 
   @Test func aSiteBehindALinkIsReplacedWhereItIs() throws {
-    try FileAccess.makeFolder(folder.file("real"))
+    try FileSystem.makeFolder(folder.file("real"))
     symlink(folder.file("real"), folder.file("site"))
     _ = try write(["a.html": "1"])
     #expect(try folder.read("real/a.html") == "1")

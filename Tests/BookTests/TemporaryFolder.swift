@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 
 /// A folder of its own for one test, removed with the last use of it.
 final class TemporaryFolder: Sendable {
@@ -7,25 +8,25 @@ final class TemporaryFolder: Sendable {
 
   init() throws {
     path =
-      FileAccess.resolved(NSTemporaryDirectory()).trimmingSuffix("/")
+      FileSystem.resolved(NSTemporaryDirectory()).trimmingSuffix("/")
       + "/nnbook-test-\(UInt64.random(in: 0 ... .max))"
-    try FileAccess.makeFolder(path)
+    try FileSystem.makeFolder(path)
   }
 
-  deinit { try? FileAccess.remove(path) }
+  deinit { try? FileSystem.remove(path) }
 
   func file(_ name: String) -> String { path + "/" + name }
 
   func write(_ text: String, to name: String) throws {
-    try FileAccess.makeFolder(FileAccess.folder(of: file(name)))
-    try FileAccess.write(text, to: file(name))
+    try FileSystem.makeFolder(Path.folder(of: file(name)))
+    try FileSystem.write(text, to: file(name))
   }
 
   func read(_ name: String) throws -> String {
-    String(decoding: try FileAccess.read(file(name)), as: UTF8.self)
+    String(decoding: try FileSystem.read(file(name)), as: UTF8.self)
   }
 
-  var files: [String] { get throws { try FileAccess.filesBelow(path) } }
+  var files: [String] { get throws { try FileSystem.everyFile(below: path) } }
 }
 
 extension String {

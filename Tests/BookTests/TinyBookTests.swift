@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 /// Each folder of `Tests/Books` is a tiny book with what `nnbook` must say about it and, where it
@@ -13,7 +14,7 @@ import Testing
 @Suite struct TinyBookTests {
   static let root = CommandRun.packageRoot + "/Tests/Books"
   static let names: [String] =
-    (try? FileAccess.list(root))?
+    (try? FileSystem.list(root))?
     .filter { $0.kind == .folder }.map(\.name)
     .filter { $0 != "sandbox" || Confinement.isForCells } ?? []
 
@@ -22,15 +23,15 @@ import Testing
   @Test(arguments: names) func itSaysWhatIsExpected(of name: String) async throws {
     let folder = try TemporaryFolder()
     let source = Self.root + "/" + name
-    for file in try FileAccess.filesBelow(source) {
-      try FileAccess.makeFolder(FileAccess.folder(of: folder.file(file)))
-      try FileAccess.write(try FileAccess.read(source + "/" + file), to: folder.file(file))
+    for file in try FileSystem.everyFile(below: source) {
+      try FileSystem.makeFolder(Path.folder(of: folder.file(file)))
+      try FileSystem.write(try FileSystem.read(source + "/" + file), to: folder.file(file))
     }
     let words = (try? folder.read("arguments.txt")) ?? "build --quiet"
     let arguments = words.split(whereSeparator: \.isWhitespace).map(String.init)
     let run = try await CommandRun(arguments, in: folder.path)
     expectGolden(run.transcript, at: source + "/expected.txt")
-    for file in (try? FileAccess.filesBelow(source + "/expected")) ?? [] {
+    for file in (try? FileSystem.everyFile(below: source + "/expected")) ?? [] {
       expectGolden((try? folder.read(file)) ?? "(no such file)\n", at: source + "/expected/" + file)
     }
   }
@@ -42,11 +43,11 @@ func expectGolden(
 ) {
   if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] != nil {
     #expect(throws: Never.self, sourceLocation: sourceLocation) {
-      try FileAccess.makeFolder(FileAccess.folder(of: path))
-      try FileAccess.write(text, to: path)
+      try FileSystem.makeFolder(Path.folder(of: path))
+      try FileSystem.write(text, to: path)
     }
     return
   }
-  let expected = (try? FileAccess.read(path)).map { String(decoding: $0, as: UTF8.self) }
+  let expected = (try? FileSystem.read(path)).map { String(decoding: $0, as: UTF8.self) }
   #expect(text == expected ?? "(no golden file)", "\(path)", sourceLocation: sourceLocation)
 }

@@ -1,6 +1,7 @@
 import BookBuilding
 import ChapterParsing
 import Foundation
+import HostSystem
 import Testing
 
 /// The tutorial of the book, followed as a reader follows it: its own commands, and the chapter that
@@ -14,7 +15,7 @@ import Testing
 
   init() throws {
     let path = CommandRun.packageRoot + "/chapters/22-your-own-chapter.md"
-    tutorial = String(decoding: try FileAccess.read(path), as: UTF8.self)
+    tutorial = String(decoding: try FileSystem.read(path), as: UTF8.self)
     fences = ShownFence.all(in: tutorial)
     let end = try #require(tutorial.range(of: "## The whole chapter")).upperBound
     chapter = try #require(ShownFence.all(in: String(tutorial[end...])).first).text
@@ -63,16 +64,16 @@ import Testing
       guard command[1] == "new" else { continue }
       written = run.output.trimmingCharacters(in: .newlines)
       #expect(tutorial.contains("`\(written)`"))
-      try FileAccess.write(chapter, to: place + "/" + written)
+      try FileSystem.write(chapter, to: place + "/" + written)
     }
     #expect(Set(answers.keys) == ["init", "new", "build", "check"])
     #expect(answers["check"]?.hasSuffix(try #require(shown("text").last)) == true)
 
     let slug = written.replacing("chapters/", with: "").replacing(".md", with: "")
     let page = String(
-      decoding: try FileAccess.read("\(place)/site/\(slug).html"), as: UTF8.self)
+      decoding: try FileSystem.read("\(place)/site/\(slug).html"), as: UTF8.self)
     try expectResults(on: page)
-    let module = try FileAccess.read("\(place)/site/\(slug).live.js")
+    let module = try FileSystem.read("\(place)/site/\(slug).live.js")
     #expect(module.count > 10_000)
     #expect(page.contains("src=\"\(slug).live.js\""))
   }

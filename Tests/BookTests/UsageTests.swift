@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 @Suite struct UsageTests {
@@ -53,9 +54,9 @@ import Testing
     try folder.write("---\ntitle: A\n---\n\nText.\n", to: "chapters/a.md")
     try folder.write("---\ntitle: B\ndraft: true\n---\n\nText.\n", to: "chapters/b.md")
     #expect(try await CommandRun(["build", "-q"], in: folder.path).status == 0)
-    #expect(FileAccess.kind(of: folder.file("site/b.html")) == nil)
+    #expect(FileSystem.kind(of: folder.file("site/b.html")) == nil)
     #expect(try await CommandRun(["build", "-q", "--drafts"], in: folder.path).status == 0)
-    #expect(FileAccess.kind(of: folder.file("site/b.html")) == .file)
+    #expect(FileSystem.kind(of: folder.file("site/b.html")) == .file)
   }
 
   @Test func checkComparesAndWritesNothing() async throws {
@@ -63,7 +64,7 @@ import Testing
     let missing = try await CommandRun(["build", "--check"], in: folder.path)
     #expect(missing.status == 1)
     #expect(missing.errors.contains("error: 'site/a.html' is missing; 'nnbook build' writes it"))
-    #expect(FileAccess.kind(of: folder.file("site")) == nil)
+    #expect(FileSystem.kind(of: folder.file("site")) == nil)
     #expect(try await CommandRun(["build", "-q"], in: folder.path).status == 0)
     #expect(try await CommandRun(["build", "-q", "--check"], in: folder.path).status == 0)
     try folder.write("---\ntitle: A\n---\n\nOther text.\n", to: "chapters/a.md")

@@ -1,4 +1,5 @@
 import BookBuilding
+import HostSystem
 import Testing
 
 /// The list of what cells can say is itself a chapter, so a name that is no longer there is noticed.
@@ -7,7 +8,7 @@ import Testing
     let folder = try TemporaryFolder()
     let path = CommandRun.packageRoot + "/docs/vocabulary.md"
     try folder.write(
-      String(decoding: try FileAccess.read(path), as: UTF8.self), to: "chapters/vocabulary.md")
+      String(decoding: try FileSystem.read(path), as: UTF8.self), to: "chapters/vocabulary.md")
     let run = try await CommandRun(["build", "--quiet"], in: folder.path)
     #expect(run.transcript == "exit 0\n")
   }

@@ -1,5 +1,6 @@
 import BookBuilding
 import Foundation
+import HostSystem
 import Testing
 
 /// The commands one after another, as an author uses them.
@@ -90,8 +91,8 @@ import Testing
 
     try await expect("clean", output: "Removed 'chapters/.nnbook'\n")
     try await expect("clean", output: "'chapters' has no stored results\n")
-    #expect(FileAccess.kind(of: folder.file("book/chapters/.nnbook")) == nil)
-    #expect(FileAccess.kind(of: folder.file("book/site/index.html")) == .file)
+    #expect(FileSystem.kind(of: folder.file("book/chapters/.nnbook")) == nil)
+    #expect(FileSystem.kind(of: folder.file("book/site/index.html")) == .file)
     let nothing = try await run("build", "--no-exec")
     #expect(nothing.status == 1 && nothing.errors.split(separator: "[not-run]").count == 3)
     try await expect(
@@ -123,7 +124,7 @@ import Testing
     }
     try await expect("build", "--quiet")
     let first = try drawn()
-    try FileAccess.remove(folder.file("book/chapters/.nnbook/stamps"))
+    try FileSystem.remove(folder.file("book/chapters/.nnbook/stamps"))
     try await expect("build", "--quiet")
     #expect(try drawn() == first)
     try await expect("build", "--quiet", "--rerun")
@@ -179,7 +180,7 @@ import Testing
           + "it shows [missing-caption]"))
     #expect(check.errors.contains("warning: id 'lst-sum' is used by no reference;"))
     #expect(try folder.read("book/chapters/a.md") == chapter)
-    #expect(FileAccess.kind(of: folder.file("book/site")) == nil)
+    #expect(FileSystem.kind(of: folder.file("book/site")) == nil)
 
     let accepted = try await run("check", "--accept", "--quiet")
     #expect(accepted.status == 0)

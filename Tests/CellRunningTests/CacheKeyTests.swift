@@ -1,5 +1,6 @@
 import BookModel
 import Foundation
+import HostSystem
 import Testing
 
 @testable import CellRunning

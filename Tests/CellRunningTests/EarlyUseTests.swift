@@ -1,6 +1,7 @@
 import BookModel
 import ChapterParsing
 import Foundation
+import HostSystem
 import Testing
 
 @testable import CellRunning

@@ -1,6 +1,7 @@
 import BookModel
 import Foundation
 import Glibc
+import HostSystem
 import Synchronization
 import Testing
 
@@ -19,7 +20,7 @@ import Testing
       "NeuralNet/Two.swift": "public func two() -> Int { 2 }\n",
       "Notebook/Three.swift": "import NeuralNet\npublic func three() -> Int { two() + 1 }\n",
     ] {
-      try FileSystem.makeFolder("\(folder)/\(path)".dropLastPart)
+      try FileSystem.makeFolder(Path.folder(of: "\(folder)/\(path)"))
       try FileSystem.write(Array(text.utf8), to: "\(folder)/\(path)")
     }
     let sources = try EngineSources(folder: folder)
@@ -44,11 +45,10 @@ import Testing
     let partial = cache + "/engines/0123.part"
     try FileSystem.makeFolder(partial + "/include")
     try FileSystem.write([1], to: partial + "/one.o")
-    let maker = open(cache + "/engines/lock", O_RDWR | O_CLOEXEC)
-    #expect(flock(maker, LOCK_EX) == 0)
+    let maker = try #require(FileLock(file: cache + "/engines/lock", .givesUp))
     _ = try EngineBuild.make(sources: sources, toolchain: toolchain, cache: cache)
     #expect(FileSystem.isFolder(partial))
-    close(maker)
+    maker.release()
     var whole = try EngineBuild.make(sources: sources, toolchain: toolchain, cache: cache)
     // A process that another test starts at this moment has a copy of the lock until it is started.
     for _ in 0..<100 where FileSystem.isFolder(partial) {
@@ -59,33 +59,12 @@ import Testing
     #expect(FileSystem.isFolder(whole.folder))
   }
 
-  @Test func `is waited for where another process makes it`() throws {
-    let waits = Mutex(0)
-    let path = cache + "/lock"
-    let other = open(path, O_RDWR | O_CREAT, 0o644)
-    #expect(flock(other, LOCK_EX) == 0)
-    // Letting go is what ends the wait.
-    let value = try FileSystem.withLock(
-      path,
-      whenHeld: {
-        waits.withLock { $0 += 1 }
-        close(other)
-      }
-    ) { () throws(DiagnosticError) in 7 }
-    #expect(value == 7)
-    #expect(waits.withLock(\.self) == 1)
-    _ = try FileSystem.withLock(path, whenHeld: { waits.withLock { $0 += 1 } }) {
-      () throws(DiagnosticError) in 7
-    }
-    #expect(waits.withLock(\.self) == 1)
-  }
-
   private func entry(_ path: String, days: Int) throws {
     if path.hasPrefix("engines/") {
       try FileSystem.makeFolder("\(cache)/\(path)")
       try FileSystem.write([1], to: "\(cache)/\(path)/libEngine.a")
     } else {
-      try FileSystem.makeFolder("\(cache)/\(path)".dropLastPart)
+      try FileSystem.makeFolder(Path.folder(of: "\(cache)/\(path)"))
       try FileSystem.write([1], to: "\(cache)/\(path)")
     }
     let then = timespec(tv_sec: time(nil) - days * 86_400 - 60, tv_nsec: 0)
@@ -124,17 +103,12 @@ import Testing
     for name in ["nnbook-abcdef", "nnbook-living", "nnbook-of-mine", "other-abcdef"] {
       try FileSystem.makeFolder("\(base)/\(name)/inner")
     }
-    let living = open(base + "/nnbook-living", O_RDONLY | O_DIRECTORY)
-    defer { close(living) }
-    #expect(flock(living, LOCK_EX | LOCK_NB) == 0)
+    let living = try #require(FileLock(folder: base + "/nnbook-living", .givesUp))
+    defer { living.release() }
     ScratchFolder.removeLeftovers(in: base)
     #expect(FileSystem.names(in: base).count == 4)
     ScratchFolder.removeLeftovers(in: base, olderThan: 0)
     #expect(
       FileSystem.names(in: base) == ["nnbook-living", "nnbook-of-mine", "other-abcdef"])
   }
-}
-
-extension String {
-  fileprivate var dropLastPart: String { String(self[..<lastIndex(of: "/")!]) }
 }

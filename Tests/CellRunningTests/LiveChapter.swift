@@ -1,6 +1,7 @@
 import BookModel
 import ChapterParsing
 import Foundation
+import HostSystem
 import Testing
 
 @testable import CellRunning
@@ -128,7 +129,7 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
 
   private func inFolder<Value>(_ body: (ChapterRunner, String) throws -> Value) throws -> Value {
     let folder = try FileSystem.makeTemporaryFolder("nnbook-live")
-    defer { FileSystem.removeTree(folder) }
+    defer { FileSystem.discard(folder) }
     return try body(runner(), folder)
   }
 }

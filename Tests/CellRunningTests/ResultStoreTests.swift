@@ -1,5 +1,6 @@
 import BookModel
 import Foundation
+import HostSystem
 import Testing
 
 @testable import CellRunning
@@ -77,6 +78,6 @@ import Testing
   @Test func `says that a folder cannot be written`() throws {
     var store = store
     store.folder = "/proc/nnbook"
-    #expect(throws: FileSystem.Failure.self) { try store.store(run, key: key) }
+    #expect(throws: FileError.self) { try store.store(run, key: key) }
   }
 }

@@ -1,5 +1,6 @@
 import BookModel
 import Glibc
+import HostSystem
 import Testing
 
 @testable import CellRunning
@@ -8,7 +9,7 @@ import Testing
   @Test(.enabled(if: geteuid() == 0, "only a build by root copies data"))
   func `says which data file cannot be copied`() throws {
     let folder = try FileSystem.makeTemporaryFolder("nnbook-sandbox-test")
-    defer { FileSystem.removeTree(folder) }
+    defer { FileSystem.discard(folder) }
     let sandbox = Sandbox(
       bubblewrap: "/usr/bin/bwrap", prlimit: nil, limits: Limits(),
       toolchain: try Toolchain(compiler: nil, cache: folder))

@@ -1,3 +1,4 @@
+import HostSystem
 import Testing
 
 @testable import CellRunning
@@ -59,6 +60,6 @@ import Testing
     (9, "signal 9 (Killed): ended from outside, mostly for want of memory"),
     (15, "signal 15 (Terminated)"),
   ]) func aSignalSaysWhatItMostlyMeans(number: Int32, reason: String) {
-    #expect(StopReport("", chapter: "a.md").reason(signal: number) == reason)
+    #expect(StopReport("", chapter: "a.md").reason(signal: Signal(rawValue: number)) == reason)
   }
 }

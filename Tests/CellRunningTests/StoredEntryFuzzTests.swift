@@ -1,6 +1,7 @@
 import BookModel
 import Foundation
 import Fuzz
+import HostSystem
 import Testing
 
 @testable import CellRunning
@@ -35,7 +36,7 @@ import Testing
 
   @Test func noVariantOfAnEntryIsTakenForAnother() throws {
     let store = ResultStore(folder: try FileSystem.makeTemporaryFolder("nnbook-fuzz-test"))
-    defer { FileSystem.removeTree(store.folder) }
+    defer { FileSystem.discard(store.folder) }
     let key = String(repeating: "a", count: 64)
     let path = "\(store.folder)/results/aa/\(key)"
     try store.store(run, key: key)
@@ -53,7 +54,7 @@ import Testing
 
   @Test func noVariantOfAKeyTraps() throws {
     let history = KeyHistory(folder: try FileSystem.makeTemporaryFolder("nnbook-fuzz-test"))
-    defer { FileSystem.removeTree(history.folder) }
+    defer { FileSystem.discard(history.folder) }
     let chapter = try chapter("```swift\n1\n```\n\n`{swift} 2`\n")
     let key = CacheKey(
       chapter, data: [], digests: DataDigests(folder: history.folder), engine: "e", compiler: "c")

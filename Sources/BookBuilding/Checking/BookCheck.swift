@@ -1,5 +1,6 @@
 import BookModel
 import CellRunning
+import HostSystem
 import PageRendering
 
 /// What a build need not know, and an author wants to: results that change from run to run, names
@@ -54,8 +55,8 @@ package struct BookCheck: Sendable {
       }
       if accepted.isEmpty { continue }
       do throws(FileError) {
-        let bytes = try FileAccess.read(chapter.path)
-        try FileAccess.write(AcceptedOutput.applying(accepted, to: bytes), to: chapter.path)
+        let bytes = try FileSystem.read(chapter.path)
+        try FileSystem.write(AcceptedOutput.applying(accepted, to: bytes), to: chapter.path)
       } catch {
         throw DiagnosticError(
           Diagnostic(

@@ -1,5 +1,6 @@
 import BookModel
 import CellRunning
+import HostSystem
 
 /// Why the next build runs a chapter, or does not.
 package struct ChangeReport: Sendable {
@@ -11,7 +12,7 @@ package struct ChangeReport: Sendable {
   package init(place: String, request: BuildRequest) {
     let parts = place.split(separator: "#", maxSplits: 1)
     let file = parts.first.map(String.init) ?? ""
-    let name = FileAccess.name(of: file)
+    let name = Path.name(of: file)
     chapterName = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
     cellName = parts.count > 1 ? String(parts[1]) : nil
     self.request = request

@@ -1,7 +1,7 @@
 import BookModel
 import Foundation
+import HostSystem
 import PageRendering
-import Subprocess
 
 /// Debian's KaTeX under node: TeX in, MathML out. One process for all formulas of a build that the
 /// store does not have yet.
@@ -24,12 +24,12 @@ package struct KaTeX: Sendable {
 
   /// - Parameter libraries: folders to look for the `katex` package in, first hit wins.
   package init(libraries: [String] = KaTeX.usualLibraries()) {
-    library = libraries.first { FileAccess.kind(of: $0 + "/katex/package.json") == .file }
+    library = libraries.first { FileSystem.kind(of: $0 + "/katex/package.json") == .file }
   }
 
   /// `NODE_PATH`, then where Debian and npm install.
   package static func usualLibraries() -> [String] {
-    let variable = ProcessInfo.processInfo.environment["NODE_PATH"] ?? ""
+    let variable = Environment.value("NODE_PATH") ?? ""
     return variable.split(separator: ":").map(String.init) + [
       "/usr/share/nodejs", "/usr/lib/node_modules", "/usr/local/lib/node_modules",
     ]
@@ -37,7 +37,7 @@ package struct KaTeX: Sendable {
 
   /// Changes with the version of KaTeX; nil where there is none.
   package var identity: String? {
-    guard let library, let bytes = try? FileAccess.read(library + "/katex/package.json") else {
+    guard let library, let bytes = try? FileSystem.read(library + "/katex/package.json") else {
       return nil
     }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
@@ -47,26 +47,28 @@ package struct KaTeX: Sendable {
   /// One answer for each formula, in order.
   package func typeset(_ formulas: [Formula]) async throws(Failure) -> [Answer] {
     guard let library else { throw .missing("katex") }
-    let request: Data
-    do { request = try JSONEncoder().encode(formulas.map(Request.init)) } catch {
-      throw .broken("\(error)")
-    }
-    let result: ExecutionResult<Void, DataOutput, StringOutput<UTF8>>
+    guard let node = Environment.program("node") else { throw .missing("nodejs") }
+    var child = ChildProcess(
+      executable: node, arguments: ["-e", Self.script], environment: Environment.ofTools())
+    child.environment["NODE_PATH"] = library
     do {
-      result = try await run(
-        .name("node"), arguments: ["-e", Self.script],
-        environment: .inherit.updating(["NODE_PATH": library]), input: .data(request),
-        output: .data(limit: 1 << 28), error: .string(limit: 1 << 16))
-    } catch let error as SubprocessError where error.code == .executableNotFound {
-      throw .missing("nodejs")
+      child.input = Array(try JSONEncoder().encode(formulas.map(Request.init)))
     } catch {
       throw .broken("\(error)")
+    }
+    let said: CollectedOutput
+    do {
+      said = try await onOwnThread { [child] () throws(ChildProcess.StartFailure) in
+        try child.collect(seconds: 120).1
+      }
+    } catch {
+      throw .broken("'\(node)' does not start: \(error.code.reason)")
     }
     let replies: [Reply]
     do {
-      replies = try JSONDecoder().decode([Reply].self, from: result.standardOutput)
+      replies = try JSONDecoder().decode([Reply].self, from: Data(said.output))
     } catch {
-      let lines = result.standardError.split(separator: "\n")
+      let lines = String(decoding: said.error, as: UTF8.self).split(separator: "\n")
       throw .broken(String(lines.first { $0.contains("Error") } ?? lines.last ?? "no answer"))
     }
     return replies.map { reply in

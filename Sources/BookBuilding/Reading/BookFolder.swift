@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 
 /// The files of a book as they lie in its folder; nothing of them is understood yet.
 package struct BookFolder: Hashable, Sendable {
@@ -15,9 +16,9 @@ package struct BookFolder: Hashable, Sendable {
     var trimmed = Substring(path)
     while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
     self.path = trimmed.isEmpty ? "." : String(trimmed)
-    let entries: [FileAccess.Entry]
+    let entries: [FileSystem.Entry]
     do {
-      entries = try FileAccess.list(self.path)
+      entries = try FileSystem.list(self.path)
     } catch {
       throw DiagnosticError(Self.unreadable(self.path, error))
     }
@@ -43,7 +44,7 @@ package struct BookFolder: Hashable, Sendable {
   package func file(_ name: String) -> String { path == "." ? name : path + "/" + name }
 
   private static func unreadable(_ path: String, _ error: FileError) -> Diagnostic {
-    if error.code == 20 {  // ENOTDIR
+    if error.code == .notFolder {
       return Diagnostic(
         .error, "book-is-a-file", "'\(path)' is a file; a book is a folder of chapters")
     }

@@ -1,5 +1,6 @@
 import BookModel
 import ChapterParsing
+import HostSystem
 
 /// A book as far as it can be understood, and everything that is wrong with its text.
 package struct ReadBook: Sendable {
@@ -41,7 +42,7 @@ struct BookReader: Sendable {
   private func chapter(at path: String) -> (Chapter?, [Diagnostic]) {
     let bytes: [UInt8]
     do {
-      bytes = try FileAccess.read(path)
+      bytes = try FileSystem.read(path)
     } catch {
       return (
         nil,
@@ -73,7 +74,7 @@ struct BookReader: Sendable {
     guard folder.hasSettings else { return (BookSettings(), []) }
     let path = folder.file(BookFolder.settingsName)
     do {
-      return BookSettingsParser().parse(bytes: try FileAccess.read(path), path: path)
+      return BookSettingsParser().parse(bytes: try FileSystem.read(path), path: path)
     } catch {
       let problem = Diagnostic(
         .error, "settings-not-readable", at: SourceRange(file: path, line: 1),

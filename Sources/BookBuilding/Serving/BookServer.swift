@@ -2,6 +2,7 @@ import BookModel
 import FlyingFox
 import FlyingSocks
 import Foundation
+import HostSystem
 
 /// Serves the pages of a `ServedSite` on the loopback address, and tells open pages to reload.
 ///
@@ -23,7 +24,7 @@ package struct BookServer: Sendable {
       try await server.run()
     } catch is CancellationError {
       return
-    } catch SocketError.failed(_, let code, _) where code == EADDRINUSE {
+    } catch SocketError.failed(_, let code, _) where code == SystemCode.addressInUse.rawValue {
       throw DiagnosticError(
         Diagnostic(.error, "port-taken", "port \(port) is in use; '--port' names another"))
     } catch {

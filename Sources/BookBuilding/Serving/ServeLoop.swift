@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 
 /// Builds a book again whenever one of its files changes.
 ///

@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 
 /// The files that `nnbook init` starts a book with, in a folder that is new or empty.
 package struct NewBook: Sendable {
@@ -22,7 +23,7 @@ package struct NewBook: Sendable {
 
   /// Writes the files; where one of them is there already, nothing is written.
   package func write() throws(DiagnosticError) {
-    for name in files.keys.sorted() where FileAccess.kind(of: folder + "/" + name) != nil {
+    for name in files.keys.sorted() where FileSystem.kind(of: folder + "/" + name) != nil {
       throw DiagnosticError(
         Diagnostic(
           .error, "book-exists",
@@ -32,8 +33,8 @@ package struct NewBook: Sendable {
     do throws(FileError) {
       for (name, text) in files {
         let path = folder + "/" + name
-        try FileAccess.makeFolder(FileAccess.folder(of: path))
-        try FileAccess.write(text, to: path)
+        try FileSystem.makeFolder(Path.folder(of: path))
+        try FileSystem.write(text, to: path)
       }
     } catch {
       throw DiagnosticError(

@@ -1,5 +1,6 @@
 import BookModel
 import ChapterParsing
+import HostSystem
 
 /// The file that `nnbook new "Title"` starts a chapter with: it builds as it is.
 package struct NewChapter: Hashable, Sendable {
@@ -70,7 +71,7 @@ package struct NewChapter: Hashable, Sendable {
 
   /// Whether the file is an appendix; false where it cannot be read.
   package static func isAppendix(_ path: String) -> Bool {
-    guard let bytes = try? FileAccess.read(path) else { return false }
+    guard let bytes = try? FileSystem.read(path) else { return false }
     return ChapterParser().parse(bytes: bytes, path: path).0?.frontMatter.isAppendix == true
   }
 

@@ -1,6 +1,6 @@
 import BookModel
 import CellRunning
-import Glibc
+import HostSystem
 
 /// What a site was built from and what it came to, so that a build with nothing changed ends before
 /// it begins. Kept only for builds without a single diagnostic: what there is to say is said again.
@@ -18,9 +18,9 @@ package struct BuildStamp: Sendable {
     guard let folder = try? BookFolder(request.book) else { return nil }
     self.folder = folder
     // The folder itself may not be there yet.
-    let parent = FileAccess.resolved(FileAccess.folder(of: output))
-    self.output = FileAccess.resolved(parent + "/" + FileAccess.name(of: output))
-    let place = ContentHash.of(FileAccess.resolved(request.book), self.output)
+    let parent = FileSystem.resolved(Path.folder(of: output))
+    self.output = FileSystem.resolved(parent + "/" + Path.name(of: output))
+    let place = ContentHash.of(FileSystem.resolved(request.book), self.output)
     path = request.caches.book + "/stamps/" + place.prefix(32)
     var hash = ContentHash()
     hash.add(
@@ -29,9 +29,9 @@ package struct BuildStamp: Sendable {
     var names = folder.chapterNames
     if folder.hasSettings { names.append(BookFolder.settingsName) }
     let data = folder.file(BookFolder.dataName)
-    names += ((try? FileAccess.filesBelow(data)) ?? []).map { BookFolder.dataName + "/" + $0 }
+    names += ((try? FileSystem.everyFile(below: data)) ?? []).map { BookFolder.dataName + "/" + $0 }
     for name in names {
-      guard let bytes = try? FileAccess.read(folder.file(name)) else { return nil }
+      guard let bytes = try? FileSystem.read(folder.file(name)) else { return nil }
       hash.add(name)
       hash.add(bytes)
     }
@@ -42,7 +42,7 @@ package struct BuildStamp: Sendable {
 
   /// How many chapters the site has, if it is what its sources give; nil where that is not certain.
   package func chaptersIfCurrent() -> Int? {
-    guard let bytes = try? FileAccess.read(path) else { return nil }
+    guard case .whole(let bytes) = SealedFile.read(path, kind: Self.kind) else { return nil }
     var lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)[...]
     guard lines.popFirst() == sources[...], let count = lines.popFirst().flatMap({ Int($0) }),
@@ -54,7 +54,7 @@ package struct BuildStamp: Sendable {
     }
     for line in lines where !line.isEmpty {
       let parts = line.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, let bytes = try? FileAccess.read(String(parts[1])),
+      guard parts.count == 2, let bytes = try? FileSystem.read(String(parts[1])),
         ContentHash.of(bytes) == parts[0]
       else { return nil }
     }
@@ -69,41 +69,32 @@ package struct BuildStamp: Sendable {
     for (path, hash) in outcome.localFiles.sorted(by: { $0.key < $1.key }) {
       lines.append("\(hash) \(path)")
     }
-    let staged = path + ".\(UInt32.random(in: 0 ... .max))"
-    do {
-      try FileAccess.makeFolder(FileAccess.folder(of: path))
-      try FileAccess.write(lines.joined(separator: "\n") + "\n", to: staged)
-      try FileAccess.rename(staged, to: path)
-    } catch {
-      // Costs the next build its time, and nothing else.
-      try? FileAccess.remove(staged)
-    }
+    // A stamp that cannot be kept costs the next build its time, and nothing else.
+    try? FileSystem.makeFolder(Path.folder(of: path))
+    try? SealedFile.write(
+      Array((lines.joined(separator: "\n") + "\n").utf8), kind: Self.kind, to: path)
   }
 
   /// Names, sizes and times of the output's files: whoever edits one changes this.
   private func stateOfOutput() -> String? {
-    guard let files = try? FileAccess.filesBelow(output) else { return nil }
+    guard let files = try? FileSystem.everyFile(below: output) else { return nil }
     var hash = ContentHash()
     for file in files {
-      var status = stat()
-      guard stat(output + "/" + file, &status) == 0 else { return nil }
+      guard let status = FileSystem.status(output + "/" + file) else { return nil }
       hash.add(file)
-      hash.add(
-        "\(status.st_size) \(status.st_ino) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)")
+      hash.add(status.fingerprint)
     }
     return hash.digest()
   }
 }
 
 extension BuildStamp {
+  private static let kind = "stamp"
   private static let noCells = "no cells"
 
   /// Of everything but the book and what runs its cells that pages depend on.
   private static var identityOfTool: String {
-    var tool = stat()
-    stat("/proc/self/exe", &tool)
-    return
-      "\(tool.st_size) \(tool.st_ino) \(tool.st_mtim.tv_sec) \(tool.st_mtim.tv_nsec)\n"
-      + (KaTeX().identity ?? "")
+    let tool = RunningProcess.executable.flatMap { FileSystem.status($0) }
+    return "\(tool?.fingerprint ?? "")\n\(KaTeX().identity ?? "")"
   }
 }

@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 
 /// How one file of the output folder is not what the chapters give.
 package enum SiteDifference: Hashable, Sendable {
@@ -24,8 +25,8 @@ package enum SiteDifference: Hashable, Sendable {
         continue
       }
       let place = folder.path + "/" + path
-      if case .staged(let staged) = file, FileAccess.areOne(staged, place) { continue }
-      let (found, wanted) = (try FileAccess.read(place), try file.read())
+      if case .staged(let staged) = file, FileSystem.areOne(staged, place) { continue }
+      let (found, wanted) = (try FileSystem.read(place), try file.read())
       if found != wanted { differences.append(.changed(path, line: firstLine(found, wanted))) }
     }
     return differences

@@ -1,3 +1,5 @@
+import HostSystem
+
 /// One file of a site that is not in place yet.
 package enum SiteFile: Hashable, Sendable {
   case bytes([UInt8])
@@ -17,7 +19,7 @@ package enum SiteFile: Hashable, Sendable {
   func read() throws(FileError) -> [UInt8] {
     switch self {
     case .bytes(let bytes): return bytes
-    case .staged(let path): return try FileAccess.read(path)
+    case .staged(let path): return try FileSystem.read(path)
     case .failed(let error): throw error
     }
   }

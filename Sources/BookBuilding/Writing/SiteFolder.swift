@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// The output folder as it stands: what nnbook wrote there, and what it did not.
 ///
@@ -25,15 +25,15 @@ package struct SiteFolder: Sendable {
   package init(_ name: String) throws(DiagnosticError) {
     self.name = name
     path = Self.place(of: name)
-    exists = FileAccess.kind(of: path) != nil
+    exists = FileSystem.kind(of: path) != nil
     files = []
     guard exists else { return }
-    guard FileAccess.kind(of: path) == .folder else {
+    guard FileSystem.kind(of: path) == .folder else {
       throw DiagnosticError(
         Diagnostic(.error, "output-is-a-file", "output '\(name)' is a file; the site is a folder"))
     }
     do {
-      files = try FileAccess.filesBelow(path).filter { !$0.hasPrefix(Self.stagingName + "/") }
+      files = try FileSystem.everyFile(below: path).filter { !$0.hasPrefix(Self.stagingName + "/") }
     } catch {
       throw DiagnosticError(
         Diagnostic(
@@ -50,7 +50,7 @@ package struct SiteFolder: Sendable {
   }
 
   private func listed() -> Set<String> {
-    guard let bytes = try? FileAccess.read(path + "/" + Self.listName) else { return [] }
+    guard let bytes = try? FileSystem.read(path + "/" + Self.listName) else { return [] }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     return Set(lines.filter { !$0.hasPrefix("#") }.map(String.init)).union([Self.listName])
   }
@@ -66,7 +66,7 @@ package struct SiteFolder: Sendable {
 
   /// Where a folder really is that the user typed so.
   static func place(of name: String) -> String {
-    FileAccess.resolved(withoutTrailingSlashes(name))
+    FileSystem.resolved(withoutTrailingSlashes(name))
   }
 
   private static func withoutTrailingSlashes(_ path: String) -> String {

@@ -1,3 +1,5 @@
+import HostSystem
+
 /// Replaces the files of a site that cannot be exchanged as a whole, one by one. All of them are
 /// written beside first, so that a full disk leaves the old site as it was; then pages come after
 /// the files that they need. Killed half-way, the next build knows its own and goes on.
@@ -10,12 +12,12 @@ struct SiteRefill {
     let changed = different.filter { files[$0] != nil && $0 != SiteFolder.listName }
     let old = folder.files.filter { $0 != SiteFolder.listName }
     do throws(FileError) {
-      try FileAccess.remove(staging)
+      try FileSystem.remove(staging)
       for path in changed { try stage(try files[path]!.read(), path) }
       let all = Set(old).union(files.keys).subtracting([SiteFolder.listName])
       try stage(Array(SiteFolder.list(of: all).utf8), SiteFolder.listName)
     } catch {
-      try? FileAccess.remove(staging)
+      try? FileSystem.remove(staging)
       throw error
     }
     try move(SiteFolder.listName)
@@ -23,7 +25,7 @@ struct SiteRefill {
     for path in old where files[path] == nil { try remove(path) }
     try stage(try files[SiteFolder.listName]!.read(), SiteFolder.listName)
     try move(SiteFolder.listName)
-    try FileAccess.remove(staging)
+    try FileSystem.remove(staging)
   }
 
   private static func precedes(_ a: String, _ b: String) -> Bool {
@@ -33,40 +35,40 @@ struct SiteRefill {
 
   private func stage(_ bytes: [UInt8], _ path: String) throws(FileError) {
     let target = staging + "/" + path
-    try FileAccess.makeFolder(FileAccess.folder(of: target))
-    try FileAccess.write(bytes, to: target)
+    try FileSystem.makeFolder(Path.folder(of: target))
+    try FileSystem.write(bytes, to: target)
   }
 
   private func move(_ path: String) throws(FileError) {
     let target = folder.path + "/" + path
     // A folder may stand where a file comes, and the other way round.
-    if FileAccess.kind(of: target) == .folder { try FileAccess.remove(target) }
-    var parent = FileAccess.folder(of: target)
+    if FileSystem.kind(of: target) == .folder { try FileSystem.remove(target) }
+    var parent = Path.folder(of: target)
     while parent.utf8.count > folder.path.utf8.count {
-      if FileAccess.kind(of: parent) == .file { try FileAccess.remove(parent) }
-      parent = FileAccess.folder(of: parent)
+      if FileSystem.kind(of: parent) == .file { try FileSystem.remove(parent) }
+      parent = Path.folder(of: parent)
     }
-    try FileAccess.makeFolder(FileAccess.folder(of: target))
-    try FileAccess.rename(staging + "/" + path, to: target)
+    try FileSystem.makeFolder(Path.folder(of: target))
+    try FileSystem.rename(staging + "/" + path, to: target)
   }
 
   /// With the folders that it leaves empty.
   private func remove(_ path: String) throws(FileError) {
     let target = folder.path + "/" + path
     // A new file may have made a folder of it.
-    if FileAccess.kind(of: target) == .folder { return }
+    if FileSystem.kind(of: target) == .folder { return }
     do throws(FileError) {
-      try FileAccess.remove(target)
+      try FileSystem.remove(target)
     } catch  where error.isAbsence {
       // It went when a new file took the place of its folder.
       return
     }
-    var parent = FileAccess.folder(of: target)
+    var parent = Path.folder(of: target)
     while parent.utf8.count > folder.path.utf8.count,
-      (try? FileAccess.list(parent))?.isEmpty == true
+      (try? FileSystem.list(parent))?.isEmpty == true
     {
-      try FileAccess.remove(parent)
-      parent = FileAccess.folder(of: parent)
+      try FileSystem.remove(parent)
+      parent = Path.folder(of: parent)
     }
   }
 }

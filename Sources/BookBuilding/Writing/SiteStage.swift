@@ -1,4 +1,4 @@
-import Glibc
+import HostSystem
 import Synchronization
 
 /// A folder beside the output that takes the files of a site as they are made, so that they need not
@@ -17,9 +17,9 @@ package final class SiteStage: Sendable {
   /// Touches nothing yet.
   package init(output: String) {
     site = SiteFolder.place(of: output)
-    parent = FileAccess.folder(of: site)
-    prefix = "." + FileAccess.name(of: site) + ".nnbook-"
-    folder = "\(parent)/\(prefix)\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    parent = Path.folder(of: site)
+    prefix = "." + Path.name(of: site) + ".nnbook-"
+    folder = "\(parent)/\(prefix)\(RunningProcess.own)-\(UInt32.random(in: 0 ... .max))"
   }
 
   func place(of path: String) -> String { folder + "/" + path }
@@ -31,8 +31,9 @@ package final class SiteStage: Sendable {
     let target = place(of: path)
     do throws(FileError) {
       try clear(target)
-      let isOld = FileAccess.size(of: old) == bytes.count && (try? FileAccess.read(old)) == bytes
-      if !isOld || link(old, target) != 0 { try FileAccess.write(bytes, to: target) }
+      let isOld =
+        FileSystem.status(old)?.size == bytes.count && (try? FileSystem.read(old)) == bytes
+      if !isOld || !FileSystem.link(old, as: target) { try FileSystem.write(bytes, to: target) }
       return .staged(target)
     } catch {
       return .failed(error)
@@ -45,7 +46,7 @@ package final class SiteStage: Sendable {
     let target = place(of: path)
     do throws(FileError) {
       if isFirst { try clear(target) }
-      try FileAccess.write(bytes, to: target, appending: true)
+      try FileSystem.write(bytes, to: target, appending: true)
       return .staged(target)
     } catch {
       return .failed(error)
@@ -54,31 +55,31 @@ package final class SiteStage: Sendable {
 
   /// What is there may be a link into the old site, which is not to be written to.
   private func clear(_ target: String) throws(FileError) {
-    try FileAccess.makeFolder(FileAccess.folder(of: target))
-    try FileAccess.remove(target)
+    try FileSystem.makeFolder(Path.folder(of: target))
+    try FileSystem.remove(target)
   }
 
   /// Makes the folder, where it is not there.
   func make() throws(FileError) {
-    try FileAccess.makeFolder(parent)
+    try FileSystem.makeFolder(parent)
     removeLeftovers()
-    try FileAccess.makeFolder(folder)
+    try FileSystem.makeFolder(folder)
     isMade.withLock { $0 = true }
   }
 
   /// With all that is in it, whatever that is by now.
   package func remove() {
-    if isMade.withLock({ $0 == true }) { try? FileAccess.remove(folder) }
+    if isMade.withLock({ $0 == true }) { try? FileSystem.remove(folder) }
   }
 
   /// A folder above that is missing is made with the site only, since the book may have errors.
   private var isReady: Bool {
     isMade.withLock { isMade in
       if let isMade { return isMade }
-      var made = FileAccess.kind(of: parent) == .folder
+      var made = FileSystem.kind(of: parent) == .folder
       if made {
         removeLeftovers()
-        made = (try? FileAccess.makeFolder(folder)) != nil
+        made = (try? FileSystem.makeFolder(folder)) != nil
       }
       isMade = made
       return made
@@ -87,11 +88,10 @@ package final class SiteStage: Sendable {
 
   /// Removes what killed builds left: stages of processes that are no more.
   private func removeLeftovers() {
-    for entry in (try? FileAccess.list(parent)) ?? [] where entry.name.hasPrefix(prefix) {
+    for entry in (try? FileSystem.list(parent)) ?? [] where entry.name.hasPrefix(prefix) {
       let number = entry.name.dropFirst(prefix.count).prefix { $0.isNumber }
-      guard let process = pid_t(number), process != getpid() else { continue }
-      if kill(process, 0) != 0, errno == ESRCH {
-        try? FileAccess.remove(parent + "/" + entry.name)
+      if RunningProcess(number: number)?.hasEnded == true {
+        FileSystem.discard(parent + "/" + entry.name)
       }
     }
   }

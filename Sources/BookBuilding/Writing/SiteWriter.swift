@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// Puts a whole site in place at once: written beside the old one, then exchanged with it in a
 /// single step of the file system. Whoever looks, and whenever the build is killed, the folder is
@@ -34,10 +34,10 @@ package struct SiteWriter: Sendable {
     let stage = stage ?? SiteStage(output: output)
     defer { stage.remove() }
     // Another build may be writing the same site: what it leaves is what this one compares with.
-    let parent = FileAccess.folder(of: FileAccess.resolved(output))
+    let parent = Path.folder(of: FileSystem.resolved(output))
     // A folder that cannot be made is told below, where the site is written.
-    try? FileAccess.makeFolder(parent)
-    let lock = FolderLock(waitingFor: parent)
+    try? FileSystem.makeFolder(parent)
+    let lock = FileLock(folder: parent, .waits)
     defer { lock?.release() }
     let files = withList(files)
     let folder = try SiteFolder(output)
@@ -59,7 +59,7 @@ package struct SiteWriter: Sendable {
         try SiteRefill(folder: folder).run(files, different: different)
       }
     } catch {
-      let isHalfDone = FileAccess.kind(of: folder.path + "/" + SiteFolder.stagingName) != nil
+      let isHalfDone = FileSystem.kind(of: folder.path + "/" + SiteFolder.stagingName) != nil
       throw notWritable(
         error,
         isHalfDone
@@ -78,8 +78,8 @@ package struct SiteWriter: Sendable {
   }
 
   /// A mount point, another file system, or a folder above that only its owner may change.
-  private static func forbidsExchange(_ code: Int32) -> Bool {
-    [EBUSY, EXDEV, EACCES, EPERM, EROFS].contains(code)
+  private static func forbidsExchange(_ code: SystemCode) -> Bool {
+    [.busy, .otherFileSystem, .accessDenied, .notPermitted, .readOnly].contains(code)
   }
 
   private func differences(in folder: SiteFolder, from files: [String: SiteFile])
@@ -107,9 +107,11 @@ package struct SiteWriter: Sendable {
     try stage.make()
     for case (let path, .bytes(let bytes)) in files {
       let target = stage.place(of: path)
-      try FileAccess.makeFolder(FileAccess.folder(of: target))
-      if !different.contains(path), link(folder.path + "/" + path, target) == 0 { continue }
-      try FileAccess.write(bytes, to: target)
+      try FileSystem.makeFolder(Path.folder(of: target))
+      if !different.contains(path), FileSystem.link(folder.path + "/" + path, as: target) {
+        continue
+      }
+      try FileSystem.write(bytes, to: target)
     }
     // The stage is the old site then; what stays of it on a kill is removed by the next build.
     try exchange(stage.folder, folder)
@@ -117,23 +119,22 @@ package struct SiteWriter: Sendable {
 
   private func exchange(_ staged: String, _ folder: SiteFolder) throws(FileError) {
     guard folder.exists else {
-      try FileAccess.rename(staged, to: folder.path)
+      try FileSystem.rename(staged, to: folder.path)
       return
     }
-    switch FileAccess.exchange(staged, folder.path) {
-    case 0: return
-    case EINVAL, ENOSYS: break
-    case let code: throw FileError(path: folder.path, code: code)
+    do throws(FileError) {
+      return try FileSystem.exchange(staged, folder.path)
+    } catch  where error.code == .invalidArgument || error.code == .unsupported {
     }
     // A file system that cannot exchange: two steps, and back again if the second fails.
     let aside = staged + "-old"
-    try FileAccess.rename(folder.path, to: aside)
+    try FileSystem.rename(folder.path, to: aside)
     do throws(FileError) {
-      try FileAccess.rename(staged, to: folder.path)
+      try FileSystem.rename(staged, to: folder.path)
     } catch {
-      try? FileAccess.rename(aside, to: folder.path)
+      try? FileSystem.rename(aside, to: folder.path)
       throw error
     }
-    try? FileAccess.remove(aside)
+    try? FileSystem.remove(aside)
   }
 }

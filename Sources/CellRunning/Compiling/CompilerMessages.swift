@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// What the compiler said, as diagnostics at the author's places.
 struct CompilerMessages {
@@ -8,7 +8,7 @@ struct CompilerMessages {
   private(set) var elsewhere: [String] = []
 
   /// Why no file can be written, where that is what the compiler or the linker says.
-  private(set) var fileFailure: FileSystem.Failure?
+  private(set) var fileFailure: FileError?
 
   /// Reads messages of `-diagnostic-style llvm`.
   init(_ text: String, map: ProgramMap) {
@@ -41,14 +41,15 @@ struct CompilerMessages {
     fileFailure = Self.fileFailure(in: text)
   }
 
-  private static func fileFailure(in text: String) -> FileSystem.Failure? {
+  private static func fileFailure(in text: String) -> FileError? {
     let folder = FileSystem.temporaryFolder
     // A linker that writes into mapped memory meets a full disk as a signal.
     if text.contains("Bus error"), FileSystem.isNearlyFull(folder) {
-      return FileSystem.Failure(path: folder, code: ENOSPC)
+      return FileError(path: folder, code: .noSpace)
     }
-    let code = [ENOSPC, EDQUOT, EFBIG, EROFS].first { text.contains(String(cString: strerror($0))) }
-    return code.map { FileSystem.Failure(path: folder, code: $0) }
+    let codes: [SystemCode] = [.noSpace, .overQuota, .fileTooLarge, .readOnly]
+    let code = codes.first { text.contains($0.text) }
+    return code.map { FileError(path: folder, code: $0) }
   }
 
   /// False for what is not shown.

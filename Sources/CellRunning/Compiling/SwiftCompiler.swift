@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// Compiles the program of one scope.
 struct SwiftCompiler: Sendable {
@@ -65,7 +65,7 @@ struct SwiftCompiler: Sendable {
     }
     let child = ChildProcess(
       executable: toolchain.compiler, arguments: arguments + [source],
-      environment: compilerEnvironment(temporary: sources))
+      environment: Environment.ofTools(temporary: sources))
     let ending: ChildProcess.Ending
     let text: CollectedOutput
     do {
@@ -75,7 +75,7 @@ struct SwiftCompiler: Sendable {
         Diagnostic(
           .error, "compiler-missing",
           "the Swift compiler '\(toolchain.compiler)' does not start: "
-            + String(cString: strerror(error.code))))
+            + error.code.text))
     }
     let messages = CompilerMessages(
       String(decoding: text.error + text.output, as: UTF8.self), map: program.map)

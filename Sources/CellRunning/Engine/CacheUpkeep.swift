@@ -1,4 +1,4 @@
-import Glibc
+import HostSystem
 
 /// Removes what nobody used for long from the cache that all books of a user share.
 struct CacheUpkeep {
@@ -21,12 +21,12 @@ struct CacheUpkeep {
       let isPartial = path.hasSuffix(EngineBuild.partSuffix)
       // A build that runs now has marked its engine within two days: marks are made once a day.
       let isSpare = kept >= mostEngines && age > 2 * Self.day
-      if isPartial || isSpare || age > longest { FileSystem.removeTree(path) } else { kept += 1 }
+      if isPartial || isSpare || age > longest { FileSystem.discard(path) } else { kept += 1 }
     }
     for part in ["live", "toolchains"] {
       let paths = FileSystem.names(in: "\(folder)/\(part)").map { "\(folder)/\(part)/\($0)" }
       for (path, age) in aged(paths) where age > longest || FileSystem.isAbandonedPart(path) {
-        unlink(path)
+        FileSystem.discard(path)
       }
     }
   }
@@ -37,9 +37,9 @@ struct CacheUpkeep {
   func removeAbandoned() {
     let names = FileSystem.names(in: engines).filter { $0.hasSuffix(EngineBuild.partSuffix) }
     if names.isEmpty { return }
-    FileSystem.withLockIfFree(engines + "/" + EngineBuild.lockName) {
-      for name in names { FileSystem.removeTree(engines + "/" + name) }
-    }
+    guard let lock = FileLock(file: engines + "/" + EngineBuild.lockName, .givesUp) else { return }
+    for name in names { FileSystem.discard(engines + "/" + name) }
+    lock.release()
   }
 
   /// Nanoseconds since each was used, the one used last first.

@@ -1,6 +1,6 @@
 import BookModel
 import Dispatch
-import Glibc
+import HostSystem
 import Synchronization
 
 /// The engine and `Notebook`, compiled once for each state of their sources, and kept.
@@ -39,35 +39,37 @@ package struct EngineBuild: Sendable {
       throw DiagnosticError(cacheUnusable(error))
     }
     let waits = { if !isAtWork.withLock(\.self) { observer(.waiting) } }
-    return try FileSystem.withLock(parent + "/" + lockName, whenHeld: waits) {
-      () throws(DiagnosticError) in
-      isAtWork.withLock { $0 = true }
-      defer { isAtWork.withLock { $0 = false } }
-      if seal.isWhole { return build }
-      // Damaged, where it is there.
-      FileSystem.removeTree(build.folder)
-      CacheUpkeep(folder: cache).removeUnused()
-      observer(.compiling(target))
-      let start = monotonicNow()
-      let partial = build.folder + partSuffix
-      do throws(FileSystem.Failure) {
-        try FileSystem.makeFolder(partial)
-      } catch {
-        throw DiagnosticError(cacheUnusable(error))
-      }
-      do throws(DiagnosticError) {
-        try Compilation(sources: sources, toolchain: toolchain, target: target, folder: partial)
-          .run()
-      } catch {
-        FileSystem.removeTree(partial)
-        throw error
-      }
-      guard rename(partial, build.folder) == 0 else {
-        throw DiagnosticError(cacheUnusable(.init(path: build.folder, code: errno)))
-      }
-      observer(.compiled(target, seconds: Double(monotonicNow() - start) / 1e9))
-      return build
+    // Without a lock two builds may make the same engine, and none is wrong.
+    let lock = FileLock(file: parent + "/" + lockName, .waits, whenHeld: waits)
+    defer { lock?.release() }
+    isAtWork.withLock { $0 = true }
+    defer { isAtWork.withLock { $0 = false } }
+    if seal.isWhole { return build }
+    // Damaged, where it is there.
+    FileSystem.discard(build.folder)
+    CacheUpkeep(folder: cache).removeUnused()
+    observer(.compiling(target))
+    let start = monotonicNow()
+    let partial = build.folder + partSuffix
+    do throws(FileError) {
+      try FileSystem.makeFolder(partial)
+    } catch {
+      throw DiagnosticError(cacheUnusable(error))
     }
+    do throws(DiagnosticError) {
+      try Compilation(sources: sources, toolchain: toolchain, target: target, folder: partial)
+        .run()
+    } catch {
+      FileSystem.discard(partial)
+      throw error
+    }
+    do {
+      try FileSystem.rename(partial, to: build.folder)
+    } catch {
+      throw DiagnosticError(cacheUnusable(.init(path: build.folder, code: error.code)))
+    }
+    observer(.compiled(target, seconds: Double(monotonicNow() - start) / 1e9))
+    return build
   }
 
   static let lockName = "lock"
@@ -88,7 +90,7 @@ package enum EngineEvent: Hashable, Sendable {
   package typealias Observer = @Sendable (EngineEvent) -> Void
 }
 
-func cacheUnusable(_ failure: FileSystem.Failure) -> Diagnostic {
+func cacheUnusable(_ failure: FileError) -> Diagnostic {
   Diagnostic(
     .error, "cache-not-writable",
     "the cache folder '\(failure.path)' cannot be written: \(failure.reason)",
@@ -122,7 +124,7 @@ private struct Compilation: Sendable {
     if let failure = failures.withLock({ $0.first }) { throw failure }
     let objects = kernels.map(object(of:)) + ["NeuralNet", "Notebook"].map { "\(folder)/\($0).o" }
     try start("llvm-ar", ["rcsD", "\(folder)/libEngine.a"] + objects, what: "the library")
-    for object in objects { unlink(object) }
+    for object in objects { FileSystem.discard(object) }
     do {
       try EngineSeal(folder: folder).write()
     } catch {
@@ -131,7 +133,7 @@ private struct Compilation: Sendable {
   }
 
   private func object(of kernel: String) -> String {
-    "\(folder)/\(kernel.split(separator: "/").last ?? "kernel").o"
+    "\(folder)/\(Path.name(of: kernel)).o"
   }
 
   private func compile(kernel: String, include: String) throws(DiagnosticError) {
@@ -163,8 +165,8 @@ private struct Compilation: Sendable {
     do {
       try FileSystem.makeFolder(include)
       for header in sources.files(of: "NeuralNetKernels/include", ending: ".h") {
-        let name = header.split(separator: "/").last ?? ""
-        try FileSystem.write(try FileSystem.read(header), to: include + "/" + name)
+        try FileSystem.write(
+          try FileSystem.read(header), to: include + "/" + Path.name(of: header))
       }
       try FileSystem.write(Array(text.utf8), to: folder + "/module.modulemap")
     } catch {
@@ -177,7 +179,7 @@ private struct Compilation: Sendable {
   ) throws(DiagnosticError) {
     let child = ChildProcess(
       executable: program == "swiftc" ? toolchain.compiler : toolchain.program(program),
-      arguments: arguments, environment: compilerEnvironment())
+      arguments: arguments, environment: Environment.ofTools())
     let ending: ChildProcess.Ending
     let text: CollectedOutput
     do {

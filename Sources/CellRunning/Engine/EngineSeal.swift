@@ -1,3 +1,4 @@
+import HostSystem
 import Synchronization
 
 /// The digests of a compiled engine's files, kept beside them: a module that a disk has damaged would
@@ -20,7 +21,7 @@ struct EngineSeal {
     return true
   }
 
-  func write() throws(FileSystem.Failure) {
+  func write() throws(FileError) {
     try SealedFile.write(Array(text.utf8), kind: Self.kind, to: folder + "/" + Self.name)
   }
 

@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// The sources of what cells import, wherever they are installed.
 package struct EngineSources: Sendable {
@@ -15,7 +15,7 @@ package struct EngineSources: Sendable {
   /// `folder` when given, else `share/nnbook/engine` beside the executable's folder, else
   /// `Sources` of the package that the executable was built in.
   package init(folder: String? = nil) throws(DiagnosticError) {
-    let executable = FileSystem.realPath("/proc/self/exe") ?? ""
+    let executable = RunningProcess.executable ?? ""
     try self.init(folder: folder, executable: executable)
   }
 
@@ -58,13 +58,8 @@ package struct EngineSources: Sendable {
   }
 
   private static func candidates(for executable: String) -> [String] {
-    var folders: [String] = []
-    var path = executable[...]
-    while let slash = path.lastIndex(of: "/") {
-      path = path[..<slash]
-      if folders.isEmpty { folders.append(path + "/../share/nnbook/engine") }
-      folders.append(path + "/Sources")
-    }
-    return (FileSystem.environment("NNBOOK_ENGINE").map { [$0] } ?? []) + folders
+    let above = Path.folders(above: executable)
+    return (Environment.value("NNBOOK_ENGINE").map { [$0] } ?? [])
+      + above.prefix(1).map { $0 + "/../share/nnbook/engine" } + above.map { $0 + "/Sources" }
   }
 }

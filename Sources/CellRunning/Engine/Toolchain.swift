@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// The Swift compiler that cells are compiled with.
 package struct Toolchain: Sendable, Hashable {
@@ -21,14 +21,13 @@ package struct Toolchain: Sendable, Hashable {
   /// What it says about itself is asked once and kept in `cache` under its path, size and time of
   /// change: starting it costs as much as the rest of a build in which nothing changed.
   package init(compiler: String?, cache: String) throws(DiagnosticError) {
-    guard let found = compiler ?? Self.search("swiftc"), FileSystem.isExecutable(found) else {
+    guard let found = compiler ?? Environment.program("swiftc"), FileSystem.isExecutable(found) else {
       throw DiagnosticError(Self.missing(compiler))
     }
     let path = FileSystem.realPath(found) ?? found
-    let status = FileSystem.status(path)
-    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    let frontend = FileSystem.status(folder + "/swift-frontend")
-    let key = ContentHash.of(path, "\(String(describing: status))\(String(describing: frontend))")
+    let frontend = FileSystem.status(Path.folder(of: path) + "/swift-frontend")
+    let key = ContentHash.of(
+      path, FileSystem.status(path)?.fingerprint ?? "", frontend?.fingerprint ?? "")
     let file = cache + "/toolchains/" + key
     // A launcher that picks one of several toolchains says nothing by its own file.
     let isKept = frontend != nil
@@ -39,7 +38,7 @@ package struct Toolchain: Sendable, Hashable {
       return
     }
     let child = ChildProcess(
-      executable: found, arguments: ["-print-target-info"], environment: compilerEnvironment())
+      executable: found, arguments: ["-print-target-info"], environment: Environment.ofTools())
     guard let (ending, text) = try? child.collect(seconds: 60), ending == .exited(0),
       let asked = Self(
         compiler: found, description: String(decoding: text.output, as: UTF8.self))
@@ -75,15 +74,6 @@ package struct Toolchain: Sendable, Hashable {
     self.resources = resources
   }
 
-  /// First executable of that name in `PATH`.
-  static func search(_ name: String) -> String? {
-    for folder in (FileSystem.environment("PATH") ?? "/usr/bin:/bin").split(separator: ":") {
-      let path = folder + "/" + name
-      if FileSystem.isExecutable(String(path)) { return String(path) }
-    }
-    return nil
-  }
-
   private static func missing(_ compiler: String?) -> Diagnostic {
     let subject =
       compiler.map { "the Swift compiler '\($0)' does not run" }
@@ -92,19 +82,4 @@ package struct Toolchain: Sendable, Hashable {
       .error, "compiler-missing", "\(subject); chapters with cells need Swift 6.3 or newer",
       notes: [.init("install it from https://www.swift.org/install")])
   }
-}
-
-/// What the compiler may know of the user's surroundings: nothing that could change its output.
-///
-/// - Parameter temporary: a folder that will be removed. A compiler that finds a mistake leaves
-///   folders of its own behind.
-func compilerEnvironment(temporary: String? = nil) -> [String: String] {
-  var environment = [
-    "LC_ALL": "C.UTF-8", "PATH": FileSystem.environment("PATH") ?? "/usr/bin:/bin",
-  ]
-  for name in ["HOME", "TMPDIR", "LD_LIBRARY_PATH"] {
-    environment[name] = FileSystem.environment(name)
-  }
-  if let temporary { environment["TMPDIR"] = temporary }
-  return environment
 }

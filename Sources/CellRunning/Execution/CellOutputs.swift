@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 
 /// What the cells of a running program have put out so far; decides when one has had enough.
 struct CellOutputs: ChildProcess.Observer {

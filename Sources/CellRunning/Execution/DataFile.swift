@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 
 /// A file of the book's `data/` folder that a chapter may read.
 struct DataFile: Hashable, Sendable {
@@ -17,7 +18,7 @@ struct DataFile: Hashable, Sendable {
     let code = chapter.cells.map(\.code) + chapter.inlineValues.map(\.expression)
     let all = FileSystem.files(below: folder).map { DataFile(name: $0, path: folder + "/" + $0) }
     if all.isEmpty { return [] }
-    let named = all.filter { file in code.contains { $0.contains(file.lastPart) } }
+    let named = all.filter { file in code.contains { $0.contains(Path.name(of: file.name)) } }
     let putsTogether = code.contains { code in
       code.ranges(of: "data/").contains { range in
         !all.contains { code[range.upperBound...].hasPrefix($0.name) }
@@ -35,9 +36,5 @@ struct DataFile: Hashable, Sendable {
       guard isWhole, !name.isEmpty, !all.contains(String(name)) else { return nil }
       return (String(name), nearest(to: String(name), in: all))
     }
-  }
-
-  private var lastPart: Substring {
-    name[(name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex)...]
   }
 }

@@ -1,10 +1,10 @@
 import BookModel
-import Glibc
+import HostSystem
 
 extension ProgramRunner {
   /// For a program that a trap, a signal or an uncaught error ended.
   func trapped(
-    _ outputs: CellOutputs, signal: Int32, _ start: SourceRange?
+    _ outputs: CellOutputs, signal: Signal, _ start: SourceRange?
   ) -> Diagnostic {
     let report = StopReport(
       outputs.runs[outputs.current]?.errorText ?? "", chapter: chapter.path)
@@ -12,7 +12,7 @@ extension ProgramRunner {
       report.id ?? "cell-stopped", outputs, place(of: report, in: outputs.current) ?? start,
       "the cell stopped: "
         + report.reason(signal: signal).split(separator: "\n").joined(separator: "; "))
-    if report.message == nil, signal == SIGSEGV || signal == SIGBUS {
+    if report.message == nil, signal == .segmentation || signal == .bus {
       stop.notes += suspects(outputs)
     }
     if let cell = chapter.cell(Cell.ID(outputs.current)) {

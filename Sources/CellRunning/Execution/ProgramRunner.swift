@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// Runs the program of one scope and says what its cells put out, or why one stopped.
 struct ProgramRunner {
@@ -44,7 +44,7 @@ struct ProgramRunner {
       throw DiagnosticError(
         Diagnostic(
           .error, "program-not-started",
-          "the program of '\(chapter.path)' does not start: \(String(cString: strerror(error.code)))"
+          "the program of '\(chapter.path)' does not start: \(error.code.text)"
         ))
     }
     outputs.finish()
@@ -67,11 +67,13 @@ struct ProgramRunner {
     case .exited(let code):
       let errorText = outputs.runs[outputs.current]?.errorText ?? ""
       if StopReport(errorText, chapter: chapter.path).message != nil {
-        return trapped(outputs, signal: SIGTRAP, start)
+        return trapped(outputs, signal: .trap, start)
       }
       if outputs.current < 0, let failure = notStarted(outputs, code) { return failure }
       // A shell or bubblewrap reports the signal of its child so; none has a higher number.
-      if (129...192).contains(code) { return trapped(outputs, signal: code - 128, start) }
+      if (129...192).contains(code) {
+        return trapped(outputs, signal: Signal(rawValue: code - 128), start)
+      }
       return exited(outputs, code, start)
     case .signaled(let signal): return trapped(outputs, signal: signal, start)
     }

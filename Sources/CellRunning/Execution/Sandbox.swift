@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// How a cell program is started: what it sees of the machine, and what it may use.
 package struct Sandbox: Sendable {
@@ -49,15 +49,16 @@ package struct Sandbox: Sendable {
   /// The kernel does not count the processes of root, so a build by root starts the sandbox as
   /// nobody.
   private static func withoutRoot() -> [String] {
-    guard geteuid() == 0, let setpriv = Toolchain.search("setpriv") else { return [] }
+    guard RunningProcess.isRoot, let setpriv = Environment.program("setpriv") else { return [] }
     return [setpriv, "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"]
   }
 
   /// Nobody may not enter a book in a folder of root's own, so what a cell reads is copied beside its
   /// program.
   private func copy(_ file: DataFile, to path: String) throws(DiagnosticError) -> String {
-    do throws(FileSystem.Failure) {
+    do throws(FileError) {
       try FileSystem.write(try FileSystem.read(file.path), to: path)
+      try FileSystem.setMode(0o444, of: path)
     } catch {
       let reads = error.path == file.path
       throw DiagnosticError(
@@ -68,17 +69,15 @@ package struct Sandbox: Sendable {
             : "data file 'data/\(file.name)' cannot be copied for the cells to '\(path)': "
               + error.reason))
     }
-    chmod(path, 0o444)
     return path
   }
 
   /// Without a sandbox the files of the book are links in the scratch folder.
   private func link(_ file: DataFile, in scratch: String) {
     let path = scratch + "/data/" + file.name
-    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     // A link that cannot be made shows as the cell's own failure to open the file.
-    try? FileSystem.makeFolder(folder)
-    symlink(file.path, path)
+    try? FileSystem.makeFolder(Path.folder(of: path))
+    FileSystem.makeLink(path, to: file.path)
   }
 
   /// Everything that a program finds in its environment.
@@ -104,17 +103,18 @@ package struct Sandbox: Sendable {
     _ policy: Requirement, limits: Limits, toolchain: Toolchain
   ) throws(DiagnosticError) -> (Sandbox, Diagnostic?) {
     var sandbox = Sandbox(
-      bubblewrap: nil, prlimit: Toolchain.search("prlimit"), limits: limits, toolchain: toolchain)
+      bubblewrap: nil, prlimit: Environment.program("prlimit"), limits: limits, toolchain: toolchain
+    )
     if policy != .off, let bubblewrap {
       sandbox.bubblewrap = bubblewrap
       return (sandbox, nil)
     }
-    if let setpriv = Toolchain.search("setpriv") {
+    if let setpriv = Environment.program("setpriv") {
       let command = [setpriv, "--pdeathsig", "KILL", "--"]
       if succeeds(command + [env]) { sandbox.endingWithParent = command }
     }
     if policy == .off { return (sandbox, nil) }
-    let isMissing = Toolchain.search("bwrap") == nil
+    let isMissing = Environment.program("bwrap") == nil
     let reason =
       isMissing
       ? "bubblewrap is not installed" : "bubblewrap may not make namespaces on this machine"
@@ -141,7 +141,7 @@ package struct Sandbox: Sendable {
   package static var isAvailable: Bool { bubblewrap != nil }
 
   private static var bubblewrap: String? {
-    guard let bubblewrap = Toolchain.search("bwrap") else { return nil }
+    guard let bubblewrap = Environment.program("bwrap") else { return nil }
     let works = succeeds(
       withoutRoot() + [
         bubblewrap, "--ro-bind", "/", "/", "--unshare-all", "--proc", "/proc", "--", env,

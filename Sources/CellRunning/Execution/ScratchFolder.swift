@@ -1,23 +1,22 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// A folder for one chapter's files, locked while the process lives: whoever can lock it too knows
 /// that it was left behind.
 struct ScratchFolder: Sendable {
   let path: String
-  private let lock: Int32
+  private let lock: FileLock?
   private static let name = "nnbook"
 
-  init() throws(FileSystem.Failure) {
+  init() throws(FileError) {
     _ = Self.hasTidied
     path = try FileSystem.makeTemporaryFolder(Self.name)
-    lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if lock >= 0 { flock(lock, LOCK_EX | LOCK_NB) }
+    lock = FileLock(folder: path, .givesUp)
   }
 
   func remove() {
-    FileSystem.removeTree(path)
-    if lock >= 0 { close(lock) }
+    FileSystem.discard(path)
+    lock?.release()
   }
 
   /// Once for a process.
@@ -29,19 +28,17 @@ struct ScratchFolder: Sendable {
     let limit = FileSystem.now() - seconds * 1_000_000_000
     for entry in FileSystem.names(in: base) where entry.hasPrefix(name + "-") {
       let path = base + "/" + entry
-      var status = stat()
-      guard entry.utf8.count == name.utf8.count + 7, lstat(path, &status) == 0,
-        status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid(),
-        let modified = FileSystem.status(path)?.modified, modified <= limit
+      guard entry.utf8.count == name.utf8.count + 7,
+        let status = FileSystem.status(path, followingLinks: false), status.kind == .folder,
+        status.owner == RunningProcess.user, status.modified <= limit,
+        let lock = FileLock(folder: path, .givesUp)
       else { continue }
-      let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard folder >= 0 else { continue }
-      defer { close(folder) }
-      if flock(folder, LOCK_EX | LOCK_NB) == 0 { FileSystem.removeTree(path) }
+      FileSystem.discard(path)
+      lock.release()
     }
   }
 
-  static func unusable(_ failure: FileSystem.Failure) -> Diagnostic {
+  static func unusable(_ failure: FileError) -> Diagnostic {
     Diagnostic(
       .error, "temporary-folder-not-writable",
       "the folder for temporary files, '\(FileSystem.temporaryFolder)', cannot be written: "

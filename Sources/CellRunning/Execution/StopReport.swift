@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// What a stopped program says on standard error, read: why it stopped, and where.
 struct StopReport: Hashable {
@@ -12,7 +12,7 @@ struct StopReport: Hashable {
   var chapterFrames = 0
   /// What the cell itself wrote to standard error before.
   var printed = ""
-  private(set) var signal: Int32?
+  private(set) var signal: Signal?
   /// The stable name that messages of the engine end with.
   private(set) var id: String?
   var isUncaughtError: Bool { message?.hasPrefix("uncaught error") == true }
@@ -26,7 +26,7 @@ struct StopReport: Hashable {
         readRuntimeFailure(line)
         if let number = line.split(separator: " ").dropFirst(2).first, line.hasPrefix("*** Signal ")
         {
-          signal = Int32(number.prefix { $0.isNumber })
+          signal = Int32(number.prefix { $0.isNumber }).map(Signal.init)
         }
         continue
       }
@@ -107,23 +107,25 @@ struct StopReport: Hashable {
   }
 
   /// Why the process stopped, in one sentence.
-  func reason(signal number: Int32) -> String {
+  func reason(signal ending: Signal) -> String {
     if let message { return message }
-    let number = signal ?? number
-    if number == SIGSEGV, chapterFrames >= 100 { return "endless recursion used up the stack" }
-    let name = "signal \(number) (\(String(cString: strsignal(number))))"
-    return Self.likelyCause(ofSignal: number).map { "\(name): \($0)" } ?? name
+    let signal = signal ?? ending
+    if signal == .segmentation, chapterFrames >= 100 {
+      return "endless recursion used up the stack"
+    }
+    let name = "signal \(signal.rawValue) (\(signal.text))"
+    return Self.likelyCause(of: signal).map { "\(name): \($0)" } ?? name
   }
 
   /// What a signal that comes without a message mostly means.
-  private static func likelyCause(ofSignal number: Int32) -> String? {
-    switch number {
-    case SIGSEGV, SIGBUS: "memory was used that is not there"
-    case SIGILL, SIGTRAP: "a check of Swift's failed, and its message was lost"
-    case SIGFPE: "a whole number was divided by zero"
-    case SIGABRT: "a library gave up, mostly for want of memory"
-    case SIGKILL: "ended from outside, mostly for want of memory"
-    case SIGXFSZ: "a file grew larger than cells may write"
+  private static func likelyCause(of signal: Signal) -> String? {
+    switch signal {
+    case .segmentation, .bus: "memory was used that is not there"
+    case .illegalInstruction, .trap: "a check of Swift's failed, and its message was lost"
+    case .floatingPoint: "a whole number was divided by zero"
+    case .abort: "a library gave up, mostly for want of memory"
+    case .kill: "ended from outside, mostly for want of memory"
+    case .fileTooLarge: "a file grew larger than cells may write"
     default: nil
     }
   }
@@ -133,7 +135,7 @@ struct StopReport: Hashable {
     guard let status, status != 0 else { return nil }
     let signal = Int32(status & 0x7F)
     if signal == 0, message == nil { return "exit code \(status >> 8 & 0xFF)" }
-    return reason(signal: signal)
+    return reason(signal: Signal(rawValue: signal))
   }
 
   /// `main/07-width.md:57: ` before the message.

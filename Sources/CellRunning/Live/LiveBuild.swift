@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 
 /// The live cells of one chapter: found, checked, compiled, and held against the native run.
 struct LiveBuild {

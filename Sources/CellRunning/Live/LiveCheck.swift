@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// Runs a module with every control at its default, and holds what it shows against what the
 /// native program showed: byte for byte the same, or the page would contradict itself.
@@ -9,7 +9,7 @@ struct LiveCheck {
   var chapter: Chapter
 
   /// The program `node`, or nil where it is not installed.
-  static var foundNode: String? { Toolchain.search("node") ?? Toolchain.search("nodejs") }
+  static var foundNode: String? { Environment.program("node") ?? Environment.program("nodejs") }
 
   func differences(
     _ module: [UInt8], _ slices: [LiveSlice], native: [CellResult]
@@ -33,7 +33,7 @@ struct LiveCheck {
       throw DiagnosticError(
         Diagnostic(
           .error, "node-missing",
-          "'\(node)' does not start: " + String(cString: strerror(error.code))))
+          "'\(node)' does not start: " + error.code.text))
     }
     outputs.finish()
     return slices.compactMap { slice in

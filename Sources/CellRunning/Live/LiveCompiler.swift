@@ -1,6 +1,6 @@
 import BookModel
 import Deflate
-import Glibc
+import HostSystem
 
 /// Makes one WebAssembly module of a chapter's live cells.
 struct LiveCompiler {
@@ -108,7 +108,7 @@ struct LiveCompiler {
   ) throws(DiagnosticError) -> (Bool, [String]) {
     let child = ChildProcess(
       executable: program, arguments: arguments,
-      environment: compilerEnvironment(temporary: folder))
+      environment: Environment.ofTools(temporary: folder))
     do {
       let (ending, text) = try child.collect()
       let said = String(decoding: text.error + text.output, as: UTF8.self)
@@ -117,7 +117,7 @@ struct LiveCompiler {
       throw DiagnosticError(
         Diagnostic(
           .error, "compiler-missing",
-          "'\(program)' does not start: " + String(cString: strerror(error.code))))
+          "'\(program)' does not start: " + error.code.text))
     }
   }
 }

@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// Binaryen's `wasm-opt`, which takes another sixth off a linked module: the compiler writes locals
 /// and branches that a stack machine can do without.
@@ -8,7 +8,7 @@ struct ModuleOptimizer {
 
   /// Nil where it is not installed.
   static var found: ModuleOptimizer? {
-    Toolchain.search("wasm-opt").map(ModuleOptimizer.init(program:))
+    Environment.program("wasm-opt").map(ModuleOptimizer.init(program:))
   }
 
   /// What modules depend on: another version is another file.
@@ -36,7 +36,7 @@ struct ModuleOptimizer {
     let child = ChildProcess(
       executable: program,
       arguments: Self.features.map { "--enable-" + $0 } + Self.passes + [module, "-o", output],
-      environment: compilerEnvironment())
+      environment: Environment.ofTools())
     guard let (ending, _) = try? child.collect(), ending == .exited(0) else { return nil }
     return output
   }

@@ -1,3 +1,5 @@
+import HostSystem
+
 extension Toolchain {
   /// What is missing for live cells; nil when nothing is.
   var missingForWebAssembly: String? {

@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 
 /// Everything that can change what a chapter's cells give, and nothing else: the cells with the
 /// options that affect running, the data files they may read, the engine, the compiler and its

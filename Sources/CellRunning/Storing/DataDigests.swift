@@ -1,4 +1,4 @@
-import Glibc
+import HostSystem
 
 /// Digests of data files. Those of large files are kept under the file's size, time of change and
 /// inode, because hashing tens of megabytes would be all that a build with nothing changed does.
@@ -14,7 +14,7 @@ struct DataDigests: Sendable {
     guard let status = FileSystem.status(file.path) else { return "missing" }
     guard status.size >= threshold, isSettled(status) else { return contentDigest(file) }
     let kept =
-      folder + "/" + ContentHash.of(file.path, "\(status.size) \(status.modified) \(status.inode)")
+      folder + "/" + ContentHash.of(file.path, status.fingerprint)
     if case .whole(let bytes) = SealedFile.read(kept, kind: Self.kind) {
       return String(decoding: bytes, as: UTF8.self)
     }

@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 
 /// The parts of the key under which a chapter last had results, to say what changed since.
 struct KeyHistory: Sendable {
@@ -25,7 +26,7 @@ struct KeyHistory: Sendable {
     return parts.map { CacheKey(parts: $0) }
   }
 
-  func keep(_ key: CacheKey, of chapter: Chapter) throws(FileSystem.Failure) {
+  func keep(_ key: CacheKey, of chapter: Chapter) throws(FileError) {
     var writer = ByteWriter()
     writer.write(each: key.parts) { writer, part in
       let (word, name) = part.subject.words

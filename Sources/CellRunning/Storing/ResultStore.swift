@@ -1,5 +1,5 @@
 import BookModel
-import Glibc
+import HostSystem
 
 /// Results by content: `results/ab/abcd…` holds a digest and the bytes it is of.
 ///
@@ -33,13 +33,13 @@ package struct ResultStore: Sendable {
       }
     case .damaged: break
     }
-    unlink(path)
+    FileSystem.discard(path)
     return .damaged
   }
 
-  func store(_ run: StoredRun, key: String) throws(FileSystem.Failure) {
+  func store(_ run: StoredRun, key: String) throws(FileError) {
     let path = path(key)
-    try FileSystem.makeFolder(String(path.dropLast(key.count + 1)))
+    try FileSystem.makeFolder(Path.folder(of: path))
     try SealedFile.write(run.encoded(), kind: Self.kind, to: path)
   }
 
@@ -50,7 +50,7 @@ package struct ResultStore: Sendable {
     var entries: [(path: String, status: FileSystem.Status)] = []
     for path in FileSystem.files(below: root).map({ root + "/" + $0 }) {
       if FileSystem.isAbandonedPart(path) {
-        unlink(path)
+        FileSystem.discard(path)
       } else if let status = FileSystem.status(path) {
         entries.append((path, status))
       }
@@ -59,7 +59,7 @@ package struct ResultStore: Sendable {
     guard total > limit else { return }
     entries.sort { $0.status.modified < $1.status.modified }
     for entry in entries where total > limit / 5 * 4 {
-      unlink(entry.path)
+      FileSystem.discard(entry.path)
       total -= entry.status.size
     }
   }

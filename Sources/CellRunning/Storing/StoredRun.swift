@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 
 /// What is kept of a run. Nothing in it depends on where in the chapter a cell stands, so that a
 /// changed sentence leaves it valid.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BookBuilding
 import BookModel
+import HostSystem
 
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Start a chapter that builds.")
@@ -26,7 +27,7 @@ struct New: ParsableCommand {
   private func start() throws(DiagnosticError) -> (path: String, remark: String?) {
     let existing: [String]
     do {
-      existing = try FileAccess.list(book).map(\.name).filter { $0.hasSuffix(".md") }
+      existing = try FileSystem.list(book).map(\.name).filter { $0.hasSuffix(".md") }
     } catch {
       throw DiagnosticError(
         Diagnostic(
@@ -38,7 +39,7 @@ struct New: ParsableCommand {
     }
     let path = book + "/" + chapter.name
     do {
-      try FileAccess.write(chapter.text, to: path)
+      try FileSystem.write(chapter.text, to: path)
     } catch {
       throw DiagnosticError(
         Diagnostic(.error, "folder-not-writable", "'\(path)' cannot be written: \(error.reason)"))

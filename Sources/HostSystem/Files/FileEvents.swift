@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// The system's own word that files of a folder changed; nothing is polled.
@@ -15,7 +14,7 @@ package struct FileEvents: Sendable {
   private let root: String
 
   package init(root: String, quiet: Int32 = 8) {
-    self.root = FileAccess.resolved(root)
+    self.root = FileSystem.resolved(root)
     self.quiet = quiet
   }
 
@@ -38,7 +37,7 @@ package struct FileEvents: Sendable {
     let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     continuation.onTermination = { _ in close(stopper) }
     let initial = watches
-    Thread.detachNewThread {
+    startThread {
       var watches = initial
       while waitForBurst(watcher, stop, watches) {
         // Folders may have come; watching one twice is no harm.
@@ -82,8 +81,8 @@ package struct FileEvents: Sendable {
       let name = String(decoding: bytes, as: UTF8.self)
       let folder = watches[event.wd]
       // The parent is watched for the root's own coming and going only.
-      let isAbove = folder == FileAccess.folder(of: root) && folder != root
-      if !name.hasPrefix("."), !isAbove || name == FileAccess.name(of: root) { seen = true }
+      let isAbove = folder == Path.folder(of: root) && folder != root
+      if !name.hasPrefix("."), !isAbove || name == Path.name(of: root) { seen = true }
       offset += header + Int(event.len)
     }
     return seen
@@ -91,11 +90,11 @@ package struct FileEvents: Sendable {
 
   /// Watches the folder above the root, the root, and all below it but hidden folders.
   private func watch(_ watches: inout [Int32: String], _ watcher: Int32) throws(FileError) {
-    try add(FileAccess.folder(of: root), &watches, watcher)
-    var waiting = FileAccess.kind(of: root) == .folder ? [root] : []
+    try add(Path.folder(of: root), &watches, watcher)
+    var waiting = FileSystem.isFolder(root) ? [root] : []
     while let folder = waiting.popLast() {
       try add(folder, &watches, watcher)
-      for entry in (try? FileAccess.list(folder)) ?? []
+      for entry in (try? FileSystem.list(folder)) ?? []
       where entry.kind == .folder && !entry.name.hasPrefix(".") {
         waiting.append(folder + "/" + entry.name)
       }

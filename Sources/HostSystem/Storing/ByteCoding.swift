@@ -1,20 +1,22 @@
 /// Writes the plain binary form of stored results: decoding JSON for every chapter would take
 /// longer than everything else in a build with nothing changed.
-struct ByteWriter {
-  private(set) var bytes: [UInt8] = []
+package struct ByteWriter {
+  package private(set) var bytes: [UInt8] = []
 
-  mutating func write(_ number: Int) {
+  package init() {}
+
+  package mutating func write(_ number: Int) {
     withUnsafeBytes(of: Int64(number).littleEndian) { bytes.append(contentsOf: $0) }
   }
 
-  mutating func write(_ text: String) { write(Array(text.utf8)) }
+  package mutating func write(_ text: String) { write(Array(text.utf8)) }
 
-  mutating func write(_ data: [UInt8]) {
+  package mutating func write(_ data: [UInt8]) {
     write(data.count)
     bytes.append(contentsOf: data)
   }
 
-  mutating func write<Element>(
+  package mutating func write<Element>(
     each elements: [Element], _ body: (inout ByteWriter, Element) -> Void
   ) {
     write(elements.count)
@@ -23,29 +25,31 @@ struct ByteWriter {
 }
 
 /// Reads what `ByteWriter` wrote; bytes that it did not write are an error and never a trap.
-struct ByteReader {
-  struct Malformed: Error {}
+package struct ByteReader {
+  package struct Malformed: Error {
+    package init() {}
+  }
 
   private var rest: ArraySlice<UInt8>
 
-  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+  package init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
-  var isAtEnd: Bool { rest.isEmpty }
+  package var isAtEnd: Bool { rest.isEmpty }
 
-  mutating func number() throws(Malformed) -> Int {
+  package mutating func number() throws(Malformed) -> Int {
     let raw = try take(8)
     var value: UInt64 = 0
     for byte in raw.reversed() { value = value << 8 | UInt64(byte) }
     return Int(Int64(bitPattern: value))
   }
 
-  mutating func data() throws(Malformed) -> [UInt8] { Array(try take(try number())) }
+  package mutating func data() throws(Malformed) -> [UInt8] { Array(try take(try number())) }
 
-  mutating func text() throws(Malformed) -> String {
+  package mutating func text() throws(Malformed) -> String {
     String(decoding: try take(try number()), as: UTF8.self)
   }
 
-  mutating func each<Element>(
+  package mutating func each<Element>(
     _ body: (inout ByteReader) throws(Malformed) -> Element
   ) throws(Malformed) -> [Element] {
     let count = try number()

@@ -1,27 +1,37 @@
 import Glibc
-import Synchronization
 
 /// A process in its own group, read to its end by one poll loop.
 ///
 /// Written on `posix_spawn` and `poll` because cells need what a general library does not give:
 /// a deadline that moves with what the stream says, output in the order of two pipes, and an end
 /// of reading that does not depend on grandchildren which keep a pipe open.
-struct ChildProcess {
-  var executable: String
-  var arguments: [String]
-  var environment: [String: String]
+package struct ChildProcess: Sendable {
+  package var executable: String
+  package var arguments: [String]
+  package var environment: [String: String]
+  /// What it finds on standard input.
+  package var input: [UInt8]
 
-  enum Ending: Hashable {
+  package init(
+    executable: String, arguments: [String], environment: [String: String], input: [UInt8] = []
+  ) {
+    self.executable = executable
+    self.arguments = arguments
+    self.environment = environment
+    self.input = input
+  }
+
+  package enum Ending: Hashable, Sendable {
     case exited(Int32)
-    case signaled(Int32)
+    case signaled(Signal)
     /// Ended by us, for the reason that the observer gave.
     case stopped
   }
 
-  enum Stream { case output, error }
+  package enum Stream: Sendable { case output, error }
 
   /// Told about everything that arrives.
-  protocol Observer {
+  package protocol Observer {
     mutating func received(_ bytes: UnsafeRawBufferPointer, from stream: Stream)
     /// Monotonic nanoseconds after which the process is ended; asked again after each event.
     var deadline: UInt64? { get }
@@ -29,10 +39,13 @@ struct ChildProcess {
     var wantsStop: Bool { get }
   }
 
-  struct SpawnFailure: Error { var code: Int32 }
+  /// Why there is no process: the program is missing, or the system has no room for one more.
+  package struct StartFailure: Error, Hashable, Sendable {
+    package var code: SystemCode
+  }
 
   /// Runs to the end on the calling thread.
-  func run(_ observer: inout some Observer) throws(SpawnFailure) -> Ending {
+  package func run(_ observer: inout some Observer) throws(StartFailure) -> Ending {
     let (process, output, error) = try start()
     defer {
       close(output)
@@ -49,7 +62,7 @@ struct ChildProcess {
     }
     if wasStopped { return .stopped }
     let signal = status & 0x7F
-    return signal == 0 ? .exited((status >> 8) & 0xFF) : .signaled(signal)
+    return signal == 0 ? .exited((status >> 8) & 0xFF) : .signaled(Signal(rawValue: signal))
   }
 
   /// Reads until the process ends or must be ended; true in the second case.
@@ -105,83 +118,4 @@ struct ChildProcess {
       if !readOnce(file, stream, &observer) { return }
     }
   }
-
-  /// The process and the reading ends of its two pipes.
-  private func start() throws(SpawnFailure) -> (pid_t, output: Int32, error: Int32) {
-    // One at a time: between making a pipe and marking it, another start would inherit it.
-    try Self.starting.withLock { _ throws(SpawnFailure) in
-      let output = try Pipe()
-      let errors: Pipe
-      do throws(SpawnFailure) {
-        errors = try Pipe()
-      } catch {
-        output.closeBoth()
-        throw error
-      }
-      do throws(SpawnFailure) {
-        let process = try spawn(output: output.writing, error: errors.writing)
-        close(output.writing)
-        close(errors.writing)
-        return (process, output.reading, errors.reading)
-      } catch {
-        output.closeBoth()
-        errors.closeBoth()
-        throw error
-      }
-    }
-  }
-
-  private static let starting = Mutex(())
-
-  private func spawn(output: Int32, error: Int32) throws(SpawnFailure) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, output, 1)
-    posix_spawn_file_actions_adddup2(&actions, error, 2)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    var defaults = sigset_t()
-    sigfillset(&defaults)
-    posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(
-      &attributes,
-      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    let argv = ([executable] + arguments).map { strdup($0) } + [nil]
-    let envp =
-      environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for pointer in argv + envp { free(pointer) } }
-    var process: pid_t = 0
-    let code = posix_spawn(&process, executable, &actions, &attributes, argv, envp)
-    if code != 0 { throw SpawnFailure(code: code) }
-    return process
-  }
-
-  private struct Pipe {
-    var reading: Int32
-    var writing: Int32
-
-    init() throws(SpawnFailure) {
-      var ends: [Int32] = [0, 0]
-      guard pipe(&ends) == 0 else { throw SpawnFailure(code: errno) }
-      (reading, writing) = (ends[0], ends[1])
-      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    }
-
-    func closeBoth() {
-      close(reading)
-      close(writing)
-    }
-  }
-}
-
-func monotonicNow() -> UInt64 {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
 }

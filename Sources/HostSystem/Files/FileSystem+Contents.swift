@@ -1,0 +1,99 @@
+import Glibc
+
+extension FileSystem {
+  package static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(path: path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw FileError(path: path, code: .isFolder) }
+    // One byte more than the size, so that the end is seen without another round in most cases.
+    let room = max(Int(status.st_size) + 1, 4096)
+    var (bytes, failure) = read(descriptor, upTo: room)
+    var isWhole = bytes.count < room
+    while failure == nil, !isWhole {
+      // It has grown meanwhile.
+      let (part, code) = read(descriptor, upTo: 1 << 16)
+      bytes += part
+      isWhole = part.count < 1 << 16
+      failure = code
+    }
+    if let failure { throw FileError(path: path, code: failure) }
+    return bytes
+  }
+
+  /// Fewer bytes than asked for at the end alone; the system's code for a failure.
+  private static func read(_ descriptor: Int32, upTo room: Int) -> ([UInt8], SystemCode?) {
+    var failure: SystemCode?
+    let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      count = 0
+      while count < room {
+        let got = Glibc.read(descriptor, buffer.baseAddress! + count, room - count)
+        if got == 0 { return }
+        if got > 0 {
+          count += got
+        } else if errno != EINTR {
+          failure = .last
+          return
+        }
+      }
+    }
+    return (bytes, failure)
+  }
+
+  /// Creates or overwrites.
+  /// - Parameter mode: of a new file, without what the user's mask takes away.
+  package static func write(
+    _ bytes: [UInt8], to path: String, appending: Bool = false, mode: UInt32 = 0o666
+  ) throws(FileError) {
+    let descriptor = open(
+      path, O_WRONLY | O_CREAT | O_CLOEXEC | (appending ? O_APPEND : O_TRUNC), mode)
+    guard descriptor >= 0 else { throw FileError(path: path) }
+    var failure = write(bytes, to: descriptor)
+    // A full disk may be reported by `close` alone.
+    if close(descriptor) != 0, failure == nil { failure = .last }
+    if let failure { throw FileError(path: path, code: failure) }
+  }
+
+  package static func write(_ text: String, to path: String) throws(FileError) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// The system's code for a failure.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> SystemCode? {
+    bytes.withUnsafeBytes { buffer in
+      var written = 0
+      while written < buffer.count {
+        let count = Glibc.write(
+          descriptor, buffer.baseAddress! + written, buffer.count - written)
+        if count >= 0 { written += count } else if errno != EINTR { return .last }
+      }
+      return nil
+    }
+  }
+
+  /// Readers see the old file or the new one, never a part, also when the machine stops half-way.
+  package static func writeAtomically(
+    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o666
+  ) throws(FileError) {
+    let part = path + ".\(RunningProcess.own)-\(UInt32.random(in: 0...UInt32.max))" + partSuffix
+    do throws(FileError) {
+      try write(bytes, to: part, mode: mode)
+      try rename(part, to: path)
+    } catch {
+      discard(part)
+      throw FileError(path: path, code: error.code)
+    }
+  }
+
+  private static let partSuffix = ".part"
+
+  /// Whether `writeAtomically` was killed while it wrote this.
+  package static func isAbandonedPart(_ path: String) -> Bool {
+    guard path.hasSuffix(partSuffix), let dot = path.dropLast(partSuffix.count).lastIndex(of: ".")
+    else { return false }
+    let writer = path[path.index(after: dot)...].prefix { $0.isNumber }
+    return RunningProcess(number: writer)?.hasEnded ?? false
+  }
+}

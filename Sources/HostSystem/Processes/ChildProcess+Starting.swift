@@ -1,0 +1,97 @@
+import Glibc
+import Synchronization
+
+extension ChildProcess {
+  /// The process and the reading ends of its two pipes.
+  func start() throws(StartFailure) -> (pid_t, output: Int32, error: Int32) {
+    // One at a time: between making a pipe and marking it, another start would inherit it.
+    try Self.starting.withLock { _ throws(StartFailure) in
+      let output = try Pipe()
+      let errors: Pipe
+      do throws(StartFailure) {
+        errors = try Pipe()
+      } catch {
+        output.closeBoth()
+        throw error
+      }
+      do throws(StartFailure) {
+        let process = try spawn(output: output.writing, error: errors.writing)
+        close(output.writing)
+        close(errors.writing)
+        return (process, output.reading, errors.reading)
+      } catch {
+        output.closeBoth()
+        errors.closeBoth()
+        throw error
+      }
+    }
+  }
+
+  private static let starting = Mutex(())
+
+  private func spawn(output: Int32, error: Int32) throws(StartFailure) -> pid_t {
+    let standardInput = try openInput()
+    defer { close(standardInput) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, standardInput, 0)
+    posix_spawn_file_actions_adddup2(&actions, output, 1)
+    posix_spawn_file_actions_adddup2(&actions, error, 2)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    var defaults = sigset_t()
+    sigfillset(&defaults)
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    let argv = ([executable] + arguments).map { strdup($0) } + [nil]
+    let envp =
+      environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for pointer in argv + envp { free(pointer) } }
+    var process: pid_t = 0
+    let code = posix_spawn(&process, executable, &actions, &attributes, argv, envp)
+    if code != 0 { throw StartFailure(code: SystemCode(rawValue: code)) }
+    return process
+  }
+
+  /// A file that has no name any more: nobody has to feed a pipe while reading two others.
+  private func openInput() throws(StartFailure) -> Int32 {
+    if input.isEmpty {
+      let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+      guard nothing >= 0 else { throw StartFailure(code: .last) }
+      return nothing
+    }
+    let path =
+      FileSystem.temporaryFolder + "/nnbook-input-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+    let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw StartFailure(code: .last) }
+    unlink(path)
+    let failure = FileSystem.write(input, to: file)
+    if failure == nil, lseek(file, 0, SEEK_SET) == 0 { return file }
+    close(file)
+    throw StartFailure(code: failure ?? .last)
+  }
+
+  private struct Pipe {
+    var reading: Int32
+    var writing: Int32
+
+    init() throws(StartFailure) {
+      var ends: [Int32] = [0, 0]
+      guard pipe(&ends) == 0 else { throw StartFailure(code: .last) }
+      (reading, writing) = (ends[0], ends[1])
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    }
+
+    func closeBoth() {
+      close(reading)
+      close(writing)
+    }
+  }
+}

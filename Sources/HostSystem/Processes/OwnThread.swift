@@ -1,0 +1,41 @@
+import Glibc
+
+/// Runs blocking work on a thread of its own, so that waiting for processes never takes threads
+/// from Swift's pool.
+package func onOwnThread<Value: Sendable, Failure: Error>(
+  _ body: @escaping @Sendable () throws(Failure) -> Value
+) async throws(Failure) -> Value {
+  let result: Result<Value, Failure> = await withCheckedContinuation { continuation in
+    startThread {
+      do throws(Failure) {
+        continuation.resume(returning: .success(try body()))
+      } catch {
+        continuation.resume(returning: .failure(error))
+      }
+    }
+  }
+  return try result.get()
+}
+
+/// Starts a thread that nobody waits for.
+func startThread(_ body: @escaping @Sendable () -> Void) {
+  var attributes = pthread_attr_t()
+  pthread_attr_init(&attributes)
+  pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+  // Parsing deep expressions needs more than the default of some C libraries.
+  pthread_attr_setstacksize(&attributes, 8 << 20)
+  var thread = pthread_t()
+  let code = pthread_create(
+    &thread, &attributes,
+    { argument in
+      Unmanaged<ThreadStart>.fromOpaque(argument!).takeRetainedValue().body()
+      return nil
+    }, Unmanaged.passRetained(ThreadStart(body)).toOpaque())
+  pthread_attr_destroy(&attributes)
+  precondition(code == 0, "no thread: \(SystemCode(rawValue: code).text)")
+}
+
+private final class ThreadStart: Sendable {
+  let body: @Sendable () -> Void
+  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+}

@@ -1,0 +1,81 @@
+import Testing
+
+@testable import HostSystem
+
+@Suite struct ChildProcessTests {
+  private func shell(_ script: String, input: [UInt8] = []) throws -> (
+    ChildProcess.Ending, output: String, error: String
+  ) {
+    let child = ChildProcess(
+      executable: "/bin/sh", arguments: ["-c", script], environment: ["WORD": "given"],
+      input: input)
+    let (ending, said) = try child.collect(seconds: 20)
+    return (
+      ending, String(decoding: said.output, as: UTF8.self),
+      String(decoding: said.error, as: UTF8.self)
+    )
+  }
+
+  @Test func `both streams, the environment and the exit code come back`() throws {
+    let (ending, output, error) = try shell("echo out $WORD $HOME; echo err >&2; exit 7")
+    #expect(ending == .exited(7))
+    #expect(output == "out given\n")
+    #expect(error == "err\n")
+  }
+
+  @Test func `a signal is told by its number`() throws {
+    #expect(try shell("kill -SEGV $$").0 == .signaled(.segmentation))
+    #expect(Signal.segmentation.text == "Segmentation fault")
+  }
+
+  @Test(arguments: [0, 1, 100, 1 << 20])
+  func `what a process is given it reads to the end`(count: Int) throws {
+    let input = [UInt8](repeating: UInt8(ascii: "x"), count: count)
+    #expect(try shell("wc -c", input: input).output.filter(\.isNumber) == "\(count)")
+    // One that reads nothing, and one that answers before it has read all.
+    #expect(try shell("exit 0", input: input).0 == .exited(0))
+    #expect(try shell("cat; echo end", input: input).output.utf8.count == count + 4)
+  }
+
+  @Test func `the input leaves no file behind`() throws {
+    let before = FileSystem.names(in: FileSystem.temporaryFolder)
+    _ = try shell("cat", input: [1, 2, 3])
+    let new = Set(FileSystem.names(in: FileSystem.temporaryFolder)).subtracting(before)
+    #expect(!new.contains { $0.hasPrefix("nnbook-input-\(RunningProcess.own)-") })
+  }
+
+  @Test func `a program that is not there says so`() {
+    let child = ChildProcess(executable: "/nowhere/tool", arguments: [], environment: [:])
+    #expect(throws: ChildProcess.StartFailure(code: .absent)) { try child.collect() }
+  }
+
+  @Test func `one that takes too long is ended, with its children`() throws {
+    let child = ChildProcess(
+      executable: "/bin/sh", arguments: ["-c", "sleep 300 & echo $!; wait"],
+      environment: ["PATH": "/usr/bin:/bin"])
+    let start = monotonicNow()
+    let (ending, said) = try child.collect(seconds: 1)
+    #expect(ending == .stopped)
+    #expect(monotonicNow() - start < 10_000_000_000)
+    let number = String(decoding: said.output, as: UTF8.self).filter(\.isNumber)
+    let left = try #require(RunningProcess(number: number))
+    for _ in 0..<100 where !left.hasEnded { _ = try shell("sleep 0.02") }
+    #expect(left.hasEnded)
+  }
+
+  @Test func `no descriptor of ours is open in a child`() throws {
+    let folder = try FileSystem.makeTemporaryFolder("nnbook-descriptor-test")
+    defer { FileSystem.discard(folder) }
+    let lock = try #require(FileLock(file: folder + "/lock", .givesUp))
+    defer { lock.release() }
+    #expect(!(try shell("PATH=/usr/bin:/bin ls -l /proc/self/fd").output.contains(folder)))
+  }
+
+  @Test func `programs are found on the search path`() throws {
+    let shell = try #require(Environment.program("sh"))
+    #expect(FileSystem.isExecutable(shell) && Path.name(of: shell) == "sh")
+    #expect(Environment.program("no-such-program") == nil)
+    #expect(Environment.all["PATH"] == Environment.value("PATH"))
+    #expect(Environment.value("NNBOOK_NO_SUCH_VARIABLE") == nil)
+  }
+}
