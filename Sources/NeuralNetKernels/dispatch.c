@@ -108,6 +108,11 @@ void nn_sum_columns(size_t rows, size_t columns, const float *x, float *y, bool 
   current->sum_columns(rows, columns, x, y, accumulate);
 }
 
+void nn_sum_columns_of_products(
+    size_t rows, size_t columns, const float *a, const float *b, float *y, bool accumulate) {
+  current->sum_columns_of_products(rows, columns, a, b, y, accumulate);
+}
+
 bool nn_all_finite(size_t n, const float *x) { return current->all_finite(n, x); }
 
 #if defined(__x86_64__)

@@ -18,6 +18,7 @@ static _Thread_local nn_context context;
 nn_context *nn_current_context(void) { return &context; }
 
 float *nn_allocate(size_t count) {
+  if (count > SIZE_MAX / 2 / sizeof(float)) return 0;
   size_t size = (count ? count : 1) * sizeof(float);
   size_t alignment = 64;
   void *memory = 0;
@@ -26,7 +27,7 @@ float *nn_allocate(size_t count) {
   enum { huge_page = 2 << 20 };
   if (size >= 2 * huge_page) alignment = huge_page;
 #endif
-  if (posix_memalign(&memory, alignment, size) != 0) __builtin_trap();
+  if (posix_memalign(&memory, alignment, size) != 0) return 0;
 #if defined(MADV_HUGEPAGE)
   if (alignment == huge_page) madvise(memory, size, MADV_HUGEPAGE);
 #endif
@@ -44,6 +45,7 @@ float *nn_scratch(int slot, size_t count) {
   if (scratch[slot].count < count) {
     free(scratch[slot].memory);
     scratch[slot].memory = nn_allocate(count);
+    if (!scratch[slot].memory) __builtin_trap();
     scratch[slot].count = count;
   }
   return scratch[slot].memory;

@@ -163,6 +163,28 @@ let bitsPrograms: [BitsProgram] = [
     digest.add(x.abs().sqrt().values)
     return digest.value
   },
+  BitsProgram(name: "sums too long for one chain of floats") {
+    var random = RandomSource(seed: 8)
+    var digest = BitsDigest()
+    for count in [511, 512, 513, 2049, 5003, 9001] {
+      let x = Tensor((0..<count).map { _ in random.normal(mean: 3) }, needsGradient: true)
+      digest.add([x.sum().scalar, x.mean().scalar, (x * x).mean().scalar])
+      digest.add([Loss.meanSquaredError(x, x.detached() * 0.5).scalar])
+    }
+    for columns in [1, 3, 7, 16, 37, 101] {
+      let x = Tensor([170, columns], (0..<170 * columns).map { _ in random.normal(mean: 1) })
+      let row = Tensor([columns], repeating: 1.5, needsGradient: true)
+      ((x + row) * row).sum().backward()
+      digest.add(row.gradient?.values ?? [])
+      digest.add(x.sum(axis: 0).values)
+      let layer = BatchNorm(columns)
+      layer.prepare(for: .training)
+      digest.add(layer(x).values)
+      digest.add(layer.runningVariance?.values ?? [])
+      digest.add(LayerNorm(columns)(x).values)
+    }
+    return digest.value
+  },
   BitsProgram(name: "principal components, t-SNE with a tree") {
     var random = RandomSource(seed: 6)
     let points = Tensor([203, 13], (0..<203 * 13).map { _ in random.normal() })

@@ -43,17 +43,17 @@ final class CrossEntropy: Operation {
     for row in 0..<rows { sums.values[row] = nn_sum(classes, powers.values + row * classes) }
     nn_map(NN_LOG, rows, 0, sums.values, logSums.values)
 
-    var total: Float = 0
-    var weight: Float = 0
+    var total = 0.0
+    var weight = 0.0
     for row in 0..<rows {
       let loss = rowLoss(row)
       if options.reduction == .none { output.values[row] = loss }
-      total += loss
-      weight += rowWeight(row)
+      total += Double(loss)
+      weight += Double(rowWeight(row))
     }
     if !total.isFinite { requireFiniteTarget(target, in: "cross-entropy") }
-    divisor = options.reduction == .mean ? weight : 1
-    if options.reduction != .none { output.values[0] = total / divisor }
+    divisor = options.reduction == .mean ? Float(weight) : 1
+    if options.reduction != .none { output.values[0] = Float(total / Double(divisor)) }
   }
 
   /// `dx = softmax(x) Σq - q` for a target `q`.

@@ -6,8 +6,10 @@ final class Combination: Operation {
   private let a: Storage
   private let b: Storage
   private let layout: Broadcasting
-  /// Room for one run, for the gradients that need a product of three.
+  /// Room for the gradients that are no plain sum or product: of one run, or of as many as an operand
+  /// that is the same in all runs needs to add up.
   private lazy var room = Storage(count: layout.run)
+  private lazy var rows = Storage(count: output.count)
 
   init(_ op: nn_operator, _ a: Tensor, _ b: Tensor, _ layout: Broadcasting) {
     self.op = op
@@ -31,14 +33,40 @@ final class Combination: Operation {
     if output.count == 0 { return }
     let wantsFirst = a.needsGradient
     let wantsSecond = b.needsGradient
-    let da = wantsFirst ? a.gradientToAddTo() : nil
-    let db = wantsSecond ? b.gradientToAddTo() : nil
+    let isWholeFirst = wantsFirst && layout.isRow(layout.firstStarts, layout.firstStride)
+    let isWholeSecond = wantsSecond && layout.isRow(layout.secondStarts, layout.secondStride)
+    if isWholeFirst { flowToRow(a, first: true) }
+    if isWholeSecond { flowToRow(b, first: false) }
+    let da = wantsFirst && !isWholeFirst ? a.gradientToAddTo() : nil
+    let db = wantsSecond && !isWholeSecond ? b.gradientToAddTo() : nil
+    if da == nil && db == nil { return }
     for index in layout.firstStarts.indices {
       let (i, j) = (layout.firstStarts[index], layout.secondStarts[index])
       let start = index * layout.run
       if let da { flowToFirst(da + i, a.values + i, b.values + j, start) }
       if let db { flowToSecond(db + j, a.values + i, b.values + j, start) }
     }
+  }
+
+  /// The gradient of an operand that is one row, repeated.
+  private func flowToRow(_ operand: Storage, first: Bool) {
+    let run = layout.run
+    let target = operand.gradientToAddTo()
+    if op == NN_PLUS || (op == NN_MINUS && first) {
+      nn_sum_columns(layout.firstStarts.count, run, output.gradient, target, true)
+      return
+    }
+    nn_fill(rows.count, 0, rows.values)
+    for index in layout.firstStarts.indices {
+      let (i, j) = (layout.firstStarts[index], layout.secondStarts[index])
+      let part = rows.values + index * run
+      if first {
+        flowToFirst(part, a.values + i, b.values + j, index * run)
+      } else {
+        flowToSecond(part, a.values + i, b.values + j, index * run)
+      }
+    }
+    nn_sum_columns(layout.firstStarts.count, run, rows.values, target, true)
   }
 
   private typealias Pointer = UnsafeMutablePointer<Float>
@@ -95,11 +123,11 @@ final class Combination: Operation {
     }
   }
 
-  /// The gradient where the operand was the one taken; of equal ones the first is.
+  /// The gradient where the operand was the one taken; of equal ones, and of two NaN, the first is.
   private func select(_ dy: Pointer, _ a: Pointer, _ b: Pointer, first: Bool) {
     for index in 0..<layout.run {
       let (x, y) = (a[index * layout.firstStride], b[index * layout.secondStride])
-      let takesFirst = op == NN_MAXIMUM ? x >= y : x <= y
+      let takesFirst = (op == NN_MAXIMUM ? x >= y : x <= y) || x.isNaN
       room.values[index] = takesFirst == first ? dy[index] : 0
     }
   }
@@ -128,12 +156,14 @@ extension Tensor {
   public static func / (a: Float, b: Tensor) -> Tensor { Tensor(a) / b }
   public static prefix func - (a: Tensor) -> Tensor { a.mapped(NN_NEGATE) }
 
-  /// The larger of both, element by element; the gradient of equal ones goes to the first.
+  /// The larger of both, element by element, NaN where one of them is; the gradient of equal ones goes
+  /// to the first.
   public static func maximum(_ a: Tensor, _ b: Tensor) -> Tensor {
     combine(NN_MAXIMUM, "maximum(a, b)", a, b)
   }
 
-  /// The smaller of both, element by element; the gradient of equal ones goes to the first.
+  /// The smaller of both, element by element, NaN where one of them is; the gradient of equal ones goes
+  /// to the first.
   public static func minimum(_ a: Tensor, _ b: Tensor) -> Tensor {
     combine(NN_MINIMUM, "minimum(a, b)", a, b)
   }

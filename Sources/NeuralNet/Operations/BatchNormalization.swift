@@ -1,3 +1,5 @@
+internal import NeuralNetKernels
+
 /// Normalizes each feature, over the batch and any further axes, or by running statistics.
 ///
 /// - Gradient: with `d = dy * weight` and `z` the normalized values of a feature,
@@ -13,7 +15,13 @@ final class BatchNormalization: Operation {
   private let inner: Int
   private let isTraining: Bool
   private let normalized: Storage
+  /// For each feature what is taken off, and what the rest is multiplied by.
+  private let means: Storage
   private let inverses: Storage
+  /// For each feature two sums: of values and squares on the way forward; on the way back of gradients,
+  /// and of those times normalized values.
+  private let sums: Storage
+  private let products: Storage
 
   init(_ layer: BatchNorm, _ x: Tensor, isTraining: Bool) {
     self.layer = layer
@@ -25,7 +33,10 @@ final class BatchNormalization: Operation {
     inner = x.shape.dimensions.dropFirst(2).reduce(1) { $0 * $1 }
     self.isTraining = isTraining
     normalized = Storage(count: x.count)
+    means = Storage(count: x.shape[1])
     inverses = Storage(count: x.shape[1])
+    sums = Storage(count: x.shape[1])
+    products = Storage(count: x.shape[1])
     var inputs = [x]
     if let weight = layer.weight { inputs.append(weight) }
     if let bias = layer.bias { inputs.append(bias) }
@@ -36,67 +47,113 @@ final class BatchNormalization: Operation {
 
   override func forward() {
     if output.count == 0 { return }
-    let (source, target, middle) = (x.values, output.values, normalized.values)
-    for feature in 0..<features {
-      let (mean, variance) = statistics(feature)
-      let inverse = 1 / (variance + layer.epsilon).squareRoot()
-      inverses.values[feature] = inverse
-      let scale = weight?.values[feature] ?? 1
-      let shift = bias?.values[feature] ?? 0
-      visit(feature) { place in
-        let z = (source[place] - mean) * inverse
+    takeStatistics()
+    let (middle, target) = (normalized.values, output.values)
+    let (inverse, scale, shift) = (inverses.values, weight?.values, bias?.values)
+    visit { feature, places in
+      let (factor, gain, offset) = (inverse[feature], scale?[feature] ?? 1, shift?[feature] ?? 0)
+      for place in places {
+        let z = middle[place] * factor
         middle[place] = z
-        target[place] = z * scale + shift
+        target[place] = z * gain + offset
       }
     }
   }
 
   override func backward() {
+    if output.count == 0 { return }
     let (dy, z) = (output.gradient, normalized.values)
-    for feature in 0..<features {
-      var (sum, along): (Float, Float) = (0, 0)
-      visit(feature) { place in
-        sum += dy[place]
-        along += dy[place] * z[place]
+    sum(dy, into: sums)
+    sumProducts(dy, z, into: products)
+    if let weight, weight.needsGradient {
+      nn_add_scaled(features, 1, products.values, weight.gradientToAddTo())
+    }
+    if let bias, bias.needsGradient {
+      nn_add_scaled(features, 1, sums.values, bias.gradientToAddTo())
+    }
+    guard x.needsGradient else { return }
+    let dx = x.gradientToAddTo()
+    let (sum, along, inverse, scale) = (
+      sums.values, products.values, inverses.values, weight?.values
+    )
+    visit { feature, places in
+      let factor = (scale?[feature] ?? 1) * inverse[feature]
+      let (mean, slope) = isTraining ? (sum[feature] / count, along[feature] / count) : (0, 0)
+      for place in places { dx[place] += factor * (dy[place] - mean - z[place] * slope) }
+    }
+  }
+
+  /// Writes the values less their means to `normalized`, and what those are to be multiplied by; while
+  /// training the running statistics take a step.
+  private func takeStatistics() {
+    guard let runningMean = layer.runningMean?.storage,
+      let runningVariance = layer.runningVariance?.storage
+    else { return }
+    if isTraining {
+      sum(x.values, into: sums)
+      for feature in 0..<features { means.values[feature] = sums.values[feature] / count }
+    } else {
+      nn_copy(features, runningMean.values, means.values)
+    }
+    let (source, middle, mean) = (x.values, normalized.values, means.values)
+    visit { feature, places in
+      let level = mean[feature]
+      for place in places { middle[place] = source[place] - level }
+    }
+    if isTraining {
+      sumProducts(middle, middle, into: products)
+      let (keep, take) = (1 - layer.momentum, layer.momentum)
+      let (former, spread) = (runningMean.valuesToChange, runningVariance.valuesToChange)
+      for feature in 0..<features {
+        let squares = products.values[feature]
+        former[feature] = keep * former[feature] + take * mean[feature]
+        spread[feature] = keep * spread[feature] + take * (squares / (count - 1))
+        inverses.values[feature] = 1 / (squares / count + layer.epsilon).squareRoot()
       }
-      if let weight, weight.needsGradient { weight.gradientToAddTo()[feature] += along }
-      if let bias, bias.needsGradient { bias.gradientToAddTo()[feature] += sum }
-      guard x.needsGradient else { continue }
-      let dx = x.gradientToAddTo()
-      let scale = (weight?.values[feature] ?? 1) * inverses.values[feature]
-      let (mean, slope) = isTraining ? (sum / count, along / count) : (0, 0)
-      visit(feature) { place in
-        dx[place] += scale * (dy[place] - mean - z[place] * slope)
+    } else {
+      for feature in 0..<features {
+        inverses.values[feature] =
+          1 / (runningVariance.values[feature] + layer.epsilon).squareRoot()
       }
     }
   }
 
-  /// Mean and variance to normalize by; while training the running ones take a step.
-  private func statistics(_ feature: Int) -> (mean: Float, variance: Float) {
-    guard let means = layer.runningMean?.storage, let variances = layer.runningVariance?.storage
-    else { return (0, 1) }
-    guard isTraining else { return (means.values[feature], variances.values[feature]) }
-    let source = x.values
-    var sum: Float = 0
-    visit(feature) { place in sum += source[place] }
-    let mean = sum / count
-    var squares: Float = 0
-    visit(feature) { place in
-      let difference = source[place] - mean
-      squares += difference * difference
+  /// The sum of each feature's values.
+  private func sum(_ x: UnsafeMutablePointer<Float>, into target: Storage) {
+    if inner == 1 {
+      nn_sum_columns(samples, features, x, target.values, false)
+    } else {
+      addUp(into: target) { start in nn_sum(inner, x + start) }
     }
-    let keep = 1 - layer.momentum
-    means.values[feature] = keep * means.values[feature] + layer.momentum * mean
-    variances.values[feature] =
-      keep * variances.values[feature] + layer.momentum * (squares / (count - 1))
-    return (mean, squares / count)
+  }
+
+  private func sumProducts(
+    _ a: UnsafeMutablePointer<Float>, _ b: UnsafeMutablePointer<Float>, into target: Storage
+  ) {
+    if inner == 1 {
+      nn_sum_columns_of_products(samples, features, a, b, target.values, false)
+    } else {
+      addUp(into: target) { start in nn_sum_of_products(inner, a + start, b + start) }
+    }
   }
 
   @inline(__always)
-  private func visit(_ feature: Int, _ body: (_ place: Int) -> Void) {
+  private func addUp(into target: Storage, _ part: (_ start: Int) -> Float) {
+    for feature in 0..<features {
+      var sum = 0.0
+      for sample in 0..<samples { sum += Double(part((sample * features + feature) * inner)) }
+      target.values[feature] = Float(sum)
+    }
+  }
+
+  /// Calls `body` with runs of places that lie together and belong to one feature.
+  @inline(__always)
+  private func visit(_ body: (_ feature: Int, _ places: Range<Int>) -> Void) {
     for sample in 0..<samples {
-      let start = (sample * features + feature) * inner
-      for place in start..<(start + inner) { body(place) }
+      for feature in 0..<features {
+        let start = (sample * features + feature) * inner
+        body(feature, start..<(start + inner))
+      }
     }
   }
 }

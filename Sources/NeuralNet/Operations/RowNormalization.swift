@@ -54,11 +54,9 @@ final class RowNormalization: Operation {
 
   override func backward() {
     if let weight, weight.needsGradient {
-      let gradient = weight.gradientToAddTo()
-      for row in 0..<rows {
-        nn_multiply_add(
-          size, output.gradient + row * size, 1, normalized.values + row * size, 1, gradient)
-      }
+      let gradient = weight.gradientToWrite()
+      nn_sum_columns_of_products(
+        rows, size, output.gradient, normalized.values, gradient.memory, gradient.accumulate)
     }
     if let bias, bias.needsGradient {
       let gradient = bias.gradientToWrite()

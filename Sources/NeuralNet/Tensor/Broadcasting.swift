@@ -15,6 +15,7 @@ struct Broadcasting {
 
   init(_ first: Shape, _ second: Shape) throws(ShapeError) {
     shape = try first.broadcast(with: second)
+    Storage.requireRoom(for: shape)
     let sizes = shape.dimensions
     let a = Broadcasting.strides(of: first, in: shape)
     let b = Broadcasting.strides(of: second, in: shape)
@@ -47,6 +48,11 @@ struct Broadcasting {
       }
     }
     (firstStarts, secondStarts) = starts
+  }
+
+  /// Whether an operand is the same row in every one of many runs.
+  func isRow(_ starts: [Int], _ stride: Int) -> Bool {
+    stride == 1 && starts.count > 1 && starts.allSatisfy { $0 == 0 }
   }
 
   /// Distances in the operand per step along each axis of the result; 0 along repeated axes.

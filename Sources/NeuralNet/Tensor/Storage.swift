@@ -11,12 +11,21 @@ public final class Storage {
   private(set) var hasGradient = false
   /// Whether gradients flow into this storage.
   var needsGradient: Bool
+  /// How often the values were changed from outside of a computation.
+  private(set) var version = 0
 
   @export(interface)
   init(count: Int, needsGradient: Bool = false) {
     self.count = count
     self.needsGradient = needsGradient
-    values = nn_allocate(count)
+    guard let memory = nn_allocate(count) else {
+      stop(
+        """
+        a tensor of \(count) elements needs \(count >> 28) GiB, which is more memory than there is \
+        [out-of-memory]
+        """)
+    }
+    values = memory
     nn_current_context().pointee.alive += 1
   }
 
@@ -56,17 +65,41 @@ public final class Storage {
 
   func clearGradient() { hasGradient = false }
 
+  /// The values, for who changes them: whoever computed with the former ones will notice.
+  var valuesToChange: UnsafeMutablePointer<Float> {
+    version += 1
+    return values
+  }
+
   func fill(_ value: Float) { nn_fill(count, value, values) }
 
   @export(interface)
   private func allocatedGradient() -> UnsafeMutablePointer<Float> {
     if let gradientMemory { return gradientMemory }
-    let memory = nn_allocate(count)
+    guard let memory = nn_allocate(count) else {
+      stop("a gradient of \(count) elements needs more memory than there is [out-of-memory]")
+    }
     gradientMemory = memory
     return memory
   }
 }
 
 extension Storage {
+  /// Stops where a shape asks for more memory than any machine has.
+  static func requireRoom(for shape: Shape) {
+    if shape.count <= (Int.bitWidth == 64 ? 1 << 38 : 1 << 28) { return }
+    stop(
+      "a tensor of shape \(shape) needs \(shape.count >> 28) GiB, more memory than there is "
+        + "[out-of-memory]")
+  }
+
   var isFinite: Bool { nn_all_finite(count, values) }
+
+  var copiedValues: [Float] { Array(UnsafeBufferPointer(start: values, count: count)) }
+
+  /// Takes over as many values as there are.
+  func put(_ source: [Float]) {
+    let values = valuesToChange
+    for (index, value) in source.enumerated() { values[index] = value }
+  }
 }

@@ -25,28 +25,30 @@ NN_INLINE float nn_gelu_tanh_slope(float v) {
   return (float)(gate + d * gate * (1.0 - gate) * inner);
 }
 
-// Name, f(v), and f'(v), where `w` is f(v). The rare ones are costly ones that few networks use.
+// Name, f(v), and what a gradient `g` of f(v) gives back, where `w` is f(v). Where a slope is 0 by
+// definition nothing comes back, whatever came: infinity times 0 would be NaN. The rare ones are costly
+// ones that few networks use.
 #define NN_EACH_FUNCTION(COMMON, RARE) \
-  COMMON(IDENTITY, v, 1.0f)                                                      \
-  COMMON(EXP, nn_exp(v), w)                                                      \
-  RARE(LOG, nn_log(v), 1.0f / v)                                                 \
-  COMMON(TANH, nn_tanh(v), 1.0f - w * w)                                         \
-  COMMON(SIGMOID, nn_sigmoid(v), w * (1.0f - w))                                 \
-  RARE(ERF, nn_erf(v), (float)(0x1.20dd750429b6dp+0 * (double)nn_exp(-(v * v)))) \
-  RARE(SIN, nn_sin(v), nn_cos(v))                                                \
-  RARE(COS, nn_cos(v), -nn_sin(v))                                               \
-  COMMON(SQRT, __builtin_sqrtf(v), 0.5f / w)                                     \
-  COMMON(SQUARE, v * v, v + v)                                                   \
-  COMMON(ABSOLUTE, __builtin_fabsf(v), v > 0 ? 1.0f : (v < 0 ? -1.0f : 0.0f))    \
-  COMMON(RECIPROCAL, 1.0f / v, -(w * w))                                         \
-  COMMON(NEGATE, -v, -1.0f)                                                      \
-  COMMON(STEP, v != v ? v : (v >= 0 ? 1.0f : 0.0f), 0.0f)                        \
-  COMMON(RELU, v < 0 ? 0.0f : v, w > 0 ? 1.0f : 0.0f)                            \
-  COMMON(LEAKY_RELU, v < 0 ? parameter * v : v, v > 0 ? 1.0f : parameter)        \
-  RARE(ELU, nn_elu(v, parameter), v > 0 ? 1.0f : w + parameter)                  \
-  RARE(SILU, nn_silu(v), nn_silu_slope(v))                                       \
-  RARE(GELU, nn_gelu(v), nn_gelu_slope(v))                                       \
-  RARE(GELU_TANH, nn_gelu_tanh(v), nn_gelu_tanh_slope(v))                        \
-  RARE(SOFTPLUS, nn_softplus(v), nn_sigmoid(v))
+  COMMON(IDENTITY, v, g)                                                             \
+  COMMON(EXP, nn_exp(v), g * w)                                                      \
+  RARE(LOG, nn_log(v), g * (1.0f / v))                                               \
+  COMMON(TANH, nn_tanh(v), g * (1.0f - w * w))                                       \
+  COMMON(SIGMOID, nn_sigmoid(v), g * (w * (1.0f - w)))                               \
+  RARE(ERF, nn_erf(v), g * (float)(0x1.20dd750429b6dp+0 * (double)nn_exp(-(v * v)))) \
+  RARE(SIN, nn_sin(v), g * nn_cos(v))                                                \
+  RARE(COS, nn_cos(v), g * -nn_sin(v))                                               \
+  COMMON(SQRT, __builtin_sqrtf(v), g * (0.5f / w))                                   \
+  COMMON(SQUARE, v * v, g * (v + v))                                                 \
+  COMMON(ABSOLUTE, __builtin_fabsf(v), v > 0 ? g : (v < 0 ? -g : 0.0f))              \
+  COMMON(RECIPROCAL, 1.0f / v, g * -(w * w))                                         \
+  COMMON(NEGATE, -v, -g)                                                             \
+  COMMON(STEP, v != v ? v : (v >= 0 ? 1.0f : 0.0f), 0.0f)                            \
+  COMMON(RELU, v < 0 ? 0.0f : v, w <= 0 ? 0.0f : g)                                  \
+  COMMON(LEAKY_RELU, v < 0 ? parameter * v : v, v > 0 ? g : g * parameter)           \
+  RARE(ELU, nn_elu(v, parameter), v > 0 ? g : g * (w + parameter))                   \
+  RARE(SILU, nn_silu(v), g * nn_silu_slope(v))                                       \
+  RARE(GELU, nn_gelu(v), g * nn_gelu_slope(v))                                       \
+  RARE(GELU_TANH, nn_gelu_tanh(v), g * nn_gelu_tanh_slope(v))                        \
+  RARE(SOFTPLUS, nn_softplus(v), g * nn_sigmoid(v))
 
 #endif

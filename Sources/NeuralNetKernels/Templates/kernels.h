@@ -17,6 +17,8 @@ typedef struct {
   float (*sum_of_products)(size_t, const float *, const float *);
   float (*sum_of_squared_differences)(size_t, const float *, const float *);
   void (*sum_columns)(size_t, size_t, const float *, float *, bool);
+  void (*sum_columns_of_products)(
+      size_t, size_t, const float *, const float *, float *, bool);
   bool (*all_finite)(size_t, const float *);
   void (*step_momentum)(size_t, nn_momentum, const float *, float *, float *);
   void (*step_adam)(size_t, nn_adam, const float *, float *, float *, float *);

@@ -1,7 +1,7 @@
 // Maps for a module: two loops for each function, which the linker leaves out where no cell calls
 // them, and few loops for everything else.
 
-#define NN_FUNCTION_LOOPS(NAME, VALUE, SLOPE, LOOP)                                       \
+#define NN_FUNCTION_LOOPS(NAME, VALUE, FLOW, LOOP)                                        \
   static void nn_map_##NAME(size_t n, float parameter, const float *x, float *y) {        \
     LOOP                                                                                  \
     for (size_t i = 0; i < n; i++) {                                                      \
@@ -9,19 +9,20 @@
       y[i] = VALUE;                                                                       \
     }                                                                                     \
   }                                                                                       \
-  static void nn_slope_##NAME(                                                            \
-      size_t n, float parameter, const float *x, const float *y, float *slopes) {         \
+  static void nn_flow_##NAME(                                                             \
+      size_t n, float parameter, const float *x, const float *y, const float *dy,         \
+      float *flow) {                                                                      \
     LOOP                                                                                  \
     for (size_t i = 0; i < n; i++) {                                                      \
-      float v = x[i], w = y[i];                                                           \
-      (void)v, (void)w;                                                                   \
-      slopes[i] = SLOPE;                                                                  \
+      float v = x[i], w = y[i], g = dy[i];                                                \
+      (void)v, (void)w, (void)g;                                                          \
+      flow[i] = FLOW;                                                                     \
     }                                                                                     \
   }                                                                                       \
-  static const nn_loops nn_loops_##NAME = {nn_map_##NAME, nn_slope_##NAME};               \
+  static const nn_loops nn_loops_##NAME = {nn_map_##NAME, nn_flow_##NAME};                \
   const nn_function NN_##NAME = {&nn_loops_##NAME};
-#define NN_COMMON_FUNCTION(NAME, VALUE, SLOPE) NN_FUNCTION_LOOPS(NAME, VALUE, SLOPE, NN_VECTOR_LOOP)
-#define NN_RARE_FUNCTION(NAME, VALUE, SLOPE) NN_FUNCTION_LOOPS(NAME, VALUE, SLOPE, NN_RARE_LOOP)
+#define NN_COMMON_FUNCTION(NAME, VALUE, FLOW) NN_FUNCTION_LOOPS(NAME, VALUE, FLOW, NN_VECTOR_LOOP)
+#define NN_RARE_FUNCTION(NAME, VALUE, FLOW) NN_FUNCTION_LOOPS(NAME, VALUE, FLOW, NN_RARE_LOOP)
 NN_EACH_FUNCTION(NN_COMMON_FUNCTION, NN_RARE_FUNCTION)
 
 static void NN_NAME(map)(
@@ -32,17 +33,16 @@ static void NN_NAME(map)(
 static void NN_NAME(map_gradient)(
     nn_function function, size_t n, float parameter, const float *x, const float *y,
     const float *dy, float *dx, bool accumulate) {
-  float slopes[128];
+  if (!accumulate) {
+    function.loops->flow(n, parameter, x, y, dy, dx);
+    return;
+  }
+  float flow[128];
   while (n > 0) {
     size_t count = n < 128 ? n : 128;
-    function.loops->slope(count, parameter, x, y, slopes);
-    if (accumulate) {
-      NN_VECTOR_LOOP
-      for (size_t i = 0; i < count; i++) dx[i] += dy[i] * slopes[i];
-    } else {
-      NN_VECTOR_LOOP
-      for (size_t i = 0; i < count; i++) dx[i] = dy[i] * slopes[i];
-    }
+    function.loops->flow(count, parameter, x, y, dy, flow);
+    NN_VECTOR_LOOP
+    for (size_t i = 0; i < count; i++) dx[i] += flow[i];
     n -= count, x += count, y += count, dy += count, dx += count;
   }
 }

@@ -1,6 +1,6 @@
 // Maps with a loop for every function and every way of calling it.
 
-#define NN_MAP_CASE(NAME, VALUE, SLOPE)   \
+#define NN_MAP_CASE(NAME, VALUE, FLOW)    \
   case NN_##NAME:                         \
     NN_VECTOR_LOOP                        \
     for (size_t i = 0; i < n; i++) {      \
@@ -14,21 +14,21 @@ static void NN_NAME(map)(
   switch (function) { NN_EACH_FUNCTION(NN_MAP_CASE, NN_MAP_CASE) }
 }
 
-#define NN_SLOPE_CASE(NAME, VALUE, SLOPE)         \
+#define NN_FLOW_CASE(NAME, VALUE, FLOW)           \
   case NN_##NAME:                                 \
     if (accumulate) {                             \
       NN_VECTOR_LOOP                              \
       for (size_t i = 0; i < n; i++) {            \
-        float v = x[i], w = y[i];                 \
-        (void)v, (void)w;                         \
-        dx[i] += dy[i] * (SLOPE);                 \
+        float v = x[i], w = y[i], g = dy[i];      \
+        (void)v, (void)w, (void)g;                \
+        dx[i] += FLOW;                            \
       }                                           \
     } else {                                      \
       NN_VECTOR_LOOP                              \
       for (size_t i = 0; i < n; i++) {            \
-        float v = x[i], w = y[i];                 \
-        (void)v, (void)w;                         \
-        dx[i] = dy[i] * (SLOPE);                  \
+        float v = x[i], w = y[i], g = dy[i];      \
+        (void)v, (void)w, (void)g;                \
+        dx[i] = FLOW;                             \
       }                                           \
     }                                             \
     break;
@@ -36,7 +36,7 @@ static void NN_NAME(map)(
 static void NN_NAME(map_gradient)(
     nn_function function, size_t n, float parameter, const float *x, const float *y,
     const float *dy, float *dx, bool accumulate) {
-  switch (function) { NN_EACH_FUNCTION(NN_SLOPE_CASE, NN_SLOPE_CASE) }
+  switch (function) { NN_EACH_FUNCTION(NN_FLOW_CASE, NN_FLOW_CASE) }
 }
 
 #define NN_COMBINE_LOOP(VALUE)           \

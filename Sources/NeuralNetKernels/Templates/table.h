@@ -11,6 +11,7 @@ const nn_kernels NN_NAME(kernels) = {
     .sum_of_products = NN_NAME(sum_of_products),
     .sum_of_squared_differences = NN_NAME(sum_of_squared_differences),
     .sum_columns = NN_NAME(sum_columns),
+    .sum_columns_of_products = NN_NAME(sum_columns_of_products),
     .all_finite = NN_NAME(all_finite),
     .step_momentum = NN_NAME(step_momentum),
     .step_adam = NN_NAME(step_adam),

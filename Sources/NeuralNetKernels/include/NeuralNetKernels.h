@@ -1,7 +1,8 @@
 // The loops of the engine that need vector instructions, and what Swift alone cannot say.
 //
 // Every function gives the same bits at every instruction set: a matrix product element is one
-// ascending chain of fused multiply-adds, sums run in sixteen lanes that are combined in one order,
+// ascending chain of fused multiply-adds, sums run in sixteen lanes that are combined in one order
+// (in chains of 32 float additions, beyond which doubles go on),
 // and elementary functions use rounded multiplications and additions only.
 
 #ifndef NEURAL_NET_KERNELS_H
@@ -36,7 +37,8 @@ bool nn_use_instruction_set(nn_instruction_set set);
 
 typedef struct {
   void (*map)(size_t n, float parameter, const float *x, float *y);
-  void (*slope)(size_t n, float parameter, const float *x, const float *y, float *slopes);
+  void (*flow)(
+      size_t n, float parameter, const float *x, const float *y, const float *dy, float *flow);
 } nn_loops;
 
 /// In a module a function is its loops, so that those that no cell needs are left out.
@@ -134,13 +136,19 @@ void nn_add_scaled(size_t n, float scale, const float *x, float *y);
 
 // ---- Sums
 
-/// Sixteen lanes, combined pairwise: lane i with i + 8, then i + 4, i + 2, i + 1.
+/// Sixteen lanes, combined pairwise: lane i with i + 8, then i + 4, i + 2, i + 1. Of more than 512 values
+/// the lanes of each 512 are added in double, which is rounded once at the end: the error is below a
+/// millionth of the sum of magnitudes, however many values there are.
 float nn_sum(size_t n, const float *x);
 float nn_sum_of_products(size_t n, const float *a, const float *b);
 /// The sum of (a - b)^2.
 float nn_sum_of_squared_differences(size_t n, const float *a, const float *b);
-/// y[j] = the sum of x[i][j] over ascending i, or y[j] += them one by one where `accumulate`.
+/// y[j] = the sum of x[i][j] over ascending i, or y[j] += them one by one where `accumulate`. Of more
+/// than 32 rows the sums of each 32 are added in double.
 void nn_sum_columns(size_t rows, size_t columns, const float *x, float *y, bool accumulate);
+/// The same of a[i][j] * b[i][j].
+void nn_sum_columns_of_products(
+    size_t rows, size_t columns, const float *a, const float *b, float *y, bool accumulate);
 /// True where no value is infinite or NaN.
 bool nn_all_finite(size_t n, const float *x);
 
@@ -233,8 +241,8 @@ void nn_run_parts(size_t parts, nn_part run, void *_Nullable context);
 // ---- Memory
 
 /// Memory that begins where a cache line does, with huge pages where it is large and the system has
-/// them; ends the program where there is none.
-float *nn_allocate(size_t count);
+/// them; null where there is none.
+float *_Nullable nn_allocate(size_t count);
 void nn_release(float *_Nullable memory);
 
 // ---- The engine's state, one per thread
