@@ -8,9 +8,9 @@ struct AxisView {
 
   @export(interface)
   init(_ shape: Shape, axis: Int) {
-    outer = shape.dimensions[..<axis].reduce(1) { $0 * $1 }
+    outer = shape.dimensions[..<axis].reduce(1) { $0 &* $1 }
     size = shape[axis]
-    inner = shape.dimensions[(axis + 1)...].reduce(1) { $0 * $1 }
+    inner = shape.dimensions[(axis + 1)...].reduce(1) { $0 &* $1 }
   }
 
   /// All elements in a row.
@@ -68,7 +68,8 @@ final class Sum: Operation {
   }
 }
 
-/// The largest or smallest value along an axis, and where it stands (the first of equal ones).
+/// The largest or smallest value along an axis, and where it stands: the first of equal ones, or the
+/// first NaN.
 final class Extremum: Operation {
   private let x: Storage
   private let view: AxisView
@@ -90,7 +91,8 @@ final class Extremum: Operation {
         var best = start
         for row in 1..<max(view.size, 1) {
           let candidate = start + row * view.inner
-          if sign * x.values[candidate] > sign * x.values[best] { best = candidate }
+          let (value, former) = (x.values[candidate], x.values[best])
+          if sign * value > sign * former || (value.isNaN && !former.isNaN) { best = candidate }
         }
         places[outer * view.inner + inner] = best
         output.values[outer * view.inner + inner] = x.values[best]
@@ -131,25 +133,30 @@ extension Tensor {
       .result(shape.reduced(axis, keepingAxis))
   }
 
-  /// The largest elements along one axis; the gradient goes to the first of equal ones.
+  /// The largest elements along one axis, NaN where there is one among them; the gradient goes to the
+  /// first of equal ones, or to the first NaN.
   public func max(axis: Int, keepingAxis: Bool = false) -> Tensor {
     extremum(axis, keepingAxis, largest: true)
   }
 
-  /// The smallest elements along one axis; the gradient goes to the first of equal ones.
+  /// The smallest elements along one axis, NaN where there is one among them; the gradient goes to the
+  /// first of equal ones, or to the first NaN.
   public func min(axis: Int, keepingAxis: Bool = false) -> Tensor {
     extremum(axis, keepingAxis, largest: false)
   }
 
-  /// The place of the largest element of each row of the last axis.
+  /// The place of the largest element of each row of the last axis: the first of equal ones, or the
+  /// first NaN.
   @export(interface)
   public func argmax() -> [Int] {
     let width = shape.width
     return (0..<shape.rows).map { row in
       var best = 0
-      for column in 1..<Swift.max(width, 1)
-      where storage.values[row * width + column] > storage.values[row * width + best] {
-        best = column
+      for column in 1..<Swift.max(width, 1) {
+        let (value, former) = (
+          storage.values[row * width + column], storage.values[row * width + best]
+        )
+        if value > former || (value.isNaN && !former.isNaN) { best = column }
       }
       return best
     }

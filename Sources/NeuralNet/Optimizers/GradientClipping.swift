@@ -19,13 +19,14 @@ public struct GradientClipping: Sendable {
 
   private let rule: Rule
 
-  /// Scales all gradients by `min(1, limit / (norm + 1e-6))`, one norm over all of them.
+  /// Scales all gradients by `min(1, limit / (norm + 1e-6))`, one norm over all of them. A NaN in one
+  /// gradient makes the norm NaN, and so all gradients.
   public static func norm(_ limit: Float, of norm: Norm = .euclidean) -> GradientClipping {
     requireRange(limit, "limit", atLeast: 0, in: "GradientClipping.norm")
     return GradientClipping(rule: .norm(limit, norm))
   }
 
-  /// Brings each element into `-limit...limit`.
+  /// Brings each element into `-limit...limit`; a NaN stays one.
   public static func value(_ limit: Float) -> GradientClipping {
     requireRange(limit, "limit", atLeast: 0, in: "GradientClipping.value")
     return GradientClipping(rule: .value(limit))
@@ -34,7 +35,7 @@ public struct GradientClipping: Sendable {
   /// Clips the gradients of these tensors now; gives their norm from before, where it is by norm.
   @discardableResult
   public func apply(to parameters: [Tensor]) -> Float? {
-    apply(to: parameters.map { tensor in tensor.storage })
+    apply(to: distinct(parameters).map { tensor in tensor.storage })
   }
 
   @discardableResult
@@ -43,7 +44,7 @@ public struct GradientClipping: Sendable {
     case .norm(let limit, let norm):
       let size = GradientClipping.size(of: parameters, norm)
       let scale = limit / (size + 1e-6)
-      if scale < 1 {
+      if !(scale >= 1) {
         for storage in parameters where storage.hasGradient {
           let gradient = storage.gradient
           for index in 0..<storage.count { gradient[index] *= scale }
@@ -54,7 +55,12 @@ public struct GradientClipping: Sendable {
       for storage in parameters where storage.hasGradient {
         let gradient = storage.gradient
         for index in 0..<storage.count {
-          gradient[index] = Swift.max(-limit, Swift.min(gradient[index], limit))
+          let value = gradient[index]
+          if value > limit {
+            gradient[index] = limit
+          } else if value < -limit {
+            gradient[index] = -limit
+          }
         }
       }
       return nil
@@ -62,17 +68,20 @@ public struct GradientClipping: Sendable {
   }
 
   private static func size(of parameters: [Storage], _ norm: Norm) -> Float {
-    var size: Float = 0
+    var size = 0.0
     for storage in parameters where storage.hasGradient {
       let gradient = storage.gradient
       switch norm {
-      case .euclidean: size += nn_sum_of_products(storage.count, gradient, gradient)
-      case .absolute: for index in 0..<storage.count { size += abs(gradient[index]) }
+      case .euclidean: size += Double(nn_sum_of_products(storage.count, gradient, gradient))
+      case .absolute: for index in 0..<storage.count { size += Double(abs(gradient[index])) }
       case .maximum:
-        for index in 0..<storage.count { size = Swift.max(size, abs(gradient[index])) }
+        for index in 0..<storage.count {
+          let value = Double(abs(gradient[index]))
+          if value > size || value.isNaN { size = value }
+        }
       }
     }
-    return norm == .euclidean ? size.squareRoot() : size
+    return Float(norm == .euclidean ? size.squareRoot() : size)
   }
 }
 

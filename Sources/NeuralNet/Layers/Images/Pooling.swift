@@ -1,4 +1,5 @@
-/// The largest value of each window; padding counts as -∞, and the first of equal values is taken.
+/// The largest value of each window; padding counts as -∞, the first of equal values is taken, and a
+/// NaN before any other value.
 ///
 /// - Shape: `[batch, channels, height, width]` to `[batch, channels, height', width']` with
 ///   `height' = ⌊(height + 2 padding - kernel) / stride⌋ + 1`, or rounded up
@@ -21,6 +22,8 @@ public final class MaxPool: Layer {
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     try window.pooledShape(of: input)
   }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let shape = checkedOutputShape(for: input.shape)
@@ -52,6 +55,8 @@ public final class AveragePool: Layer {
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     try window.pooledShape(of: input)
   }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let shape = checkedOutputShape(for: input.shape)

@@ -51,7 +51,8 @@ final class MaximumPooling: PoolingOperation {
         for row in rows {
           for column in columns {
             let candidate = start + row * width + column
-            if source[candidate] > source[best] { best = candidate }
+            let (value, former) = (source[candidate], source[best])
+            if value > former || (value.isNaN && !former.isNaN) { best = candidate }
           }
         }
         taken[place] = best
