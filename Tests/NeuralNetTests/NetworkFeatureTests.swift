@@ -119,7 +119,46 @@ import Testing
       throws: ParameterFileError.shape(
         array: "1 hidden: Dense(2, 5) weight", expected: [2, 5], got: [2, 4])
     ) { try wide.load(text) }
+    let rectified = Network(inputs: 2) {
+      Dense(4).named("hidden")
+      BatchNorm()
+      ReLU()
+      Dense(1).named("out")
+    }
+    let error = #expect(throws: ParameterFileError.self) { try rectified.load(text) }
+    #expect(
+      error?.description
+        == "the network's layers are Dense(2, 4), BatchNorm(4), ReLU, Dense(4, 1), those of the text "
+        + "Dense(2, 4), BatchNorm(4), Tanh, Dense(4, 1) [different-network]")
     #expect(net.snapshot() == before)
+  }
+
+  @Test func namesOfTheAuthorsAndDropoutMayDiffer() throws {
+    let net = net()
+    let other = Network(inputs: 2, seed: 5) {
+      Dense(4)
+      BatchNorm()
+      Tanh().named("bend")
+      Dropout(0.1)
+      Dense(1)
+    }
+    try other.load(net.saved())
+    #expect(other.snapshot() == net.snapshot())
+  }
+
+  @Test func filesOfTheFirstVersionAreRead() throws {
+    let net = Network(inputs: 1) { Dense(2) }
+    try net.load(
+      """
+      {"format": "neural network parameters", "version": 1,
+       "checksum": "db175341630cc58b",
+       "arrays": [
+        {"name": "1 Dense(1, 2) weight", "shape": [1, 2],
+         "values": [0.5, -0.25]},
+        {"name": "1 Dense(1, 2) bias", "shape": [2],
+         "values": [1.0, 2.0]}]}
+      """)
+    #expect(net.predict(Tensor([[2]])).values == [2, 1.5])
   }
 
   @Test func trainingStopsWhenTheLossNoLongerFalls() {

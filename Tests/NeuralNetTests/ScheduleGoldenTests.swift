@@ -26,6 +26,15 @@ import Testing
     #expect(places == [-1, -2, -3, -4, -4.5, -5])
   }
 
+  @Test func aLateStepCostsNoMoreThanAnEarlyOne() {
+    let late = 1 << 60
+    #expect(Schedule.exponential(factor: 0.5).rate(at: late, base: 1) == 0)
+    #expect(Schedule.step(every: 2, factor: 1).rate(at: late, base: 0.5) == 0.5)
+    #expect(Schedule.cosineWithRestarts(first: 4).rate(at: late, base: 0.5) == 0.5)
+    #expect(
+      Schedule.exponential(factor: 0.75).rate(at: 10, base: 1) == 59049.0 / 1_048_576)
+  }
+
   static func schedule(_ golden: GoldenCase) -> Schedule? {
     let options = golden.options
     let gamma = options["gamma"].number ?? .nan

@@ -60,6 +60,7 @@ public struct Schedule {
     requirePositive(first, "first period", in: "Schedule.cosineWithRestarts")
     requirePositive(growth, "growth", in: "Schedule.cosineWithRestarts")
     return Schedule("cosine with restarts") { step, base in
+      if growth == 1 { return wave(step % first, first, minimum, base) }
       var (place, period) = (step, first)
       while place >= period {
         place -= period
@@ -91,8 +92,12 @@ public struct Schedule {
   }
 
   private static func power(_ base: Double, _ exponent: Int) -> Double {
-    var result = 1.0
-    for _ in 0..<exponent { result *= base }
+    var (result, square, rest) = (1.0, base, exponent)
+    while rest > 0 {
+      if rest & 1 == 1 { result *= square }
+      square *= square
+      rest >>= 1
+    }
     return result
   }
 

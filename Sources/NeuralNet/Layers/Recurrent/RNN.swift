@@ -50,6 +50,7 @@ public final class RNN: RecurrentLayer {
 
   override var kind: StaticString { "RNN" }
   override var gates: Int { 1 }
+  override var detail: String { nonlinearity == .relu ? ", nonlinearity: .relu" : "" }
 
   override func operation(
     _ x: Tensor, _ weights: RecurrentWeights, _ plan: RecurrentPlan, _ state: CellState?

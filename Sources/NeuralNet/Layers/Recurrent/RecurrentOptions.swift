@@ -61,10 +61,10 @@ public struct RecurrentOptions: Sendable {
   }
 
   /// The name of a layer, `LSTM(64, 128, layers: 2, bidirectional: true)`.
-  func name(_ kind: StaticString, _ inputs: Int?) -> String {
+  func name(_ kind: StaticString, _ inputs: Int?, _ detail: String = "") -> String {
     var text = if let inputs { "\(kind)(\(inputs), \(hidden)" } else { "\(kind)(\(hidden)" }
     if layers > 1 { text += ", layers: \(layers)" }
     if isBidirectional { text += ", bidirectional: true" }
-    return text + ")"
+    return text + detail + ")"
   }
 }

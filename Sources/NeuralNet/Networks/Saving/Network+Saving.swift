@@ -1,12 +1,14 @@
 extension Network {
-  /// All parameters and running statistics as JSON, with a checksum over names, shapes and bits.
+  /// All parameters and running statistics as JSON, with the layers that they belong to, and a checksum
+  /// over names, shapes and bits.
   ///
   ///     let text = net.saved()
   ///     try other.load(text)
   public func saved() -> String {
     let arrays = savedArrays
-    var text = "{\"format\": \"neural network parameters\", \"version\": 1,\n"
-    text += " \"checksum\": \"\(checksum(arrays))\",\n \"arrays\": ["
+    var text = "{\"format\": \"neural network parameters\", \"version\": 2,\n"
+    text += " \"checksum\": \"\(checksum(arrays, savedLayers))\",\n"
+    text += " \"layers\": \"\(escaped(savedLayers))\",\n \"arrays\": ["
     for (index, array) in arrays.enumerated() {
       text += index == 0 ? "\n" : ",\n"
       text +=
@@ -20,14 +22,16 @@ extension Network {
     return text + "]}\n"
   }
 
-  /// Takes over parameters and running statistics that a network of the same shapes saved; changes
-  /// nothing where it throws.
+  /// Takes over parameters and running statistics that a network of the same layers saved; changes
+  /// nothing where it throws. Names of the author's, and dropout, may be others.
   public func load(_ text: String) throws(ParameterFileError) {
     let json = try JSONText(parsing: text)
     guard case .number(let version) = try json.member("version") else {
       throw .missing(.init(text: "version"))
     }
-    if version != 1 { throw .version(version.isFinite && abs(version) < 1e9 ? Int(version) : -1) }
+    if version != 1 && version != 2 {
+      throw .version(version.isFinite && abs(version) < 1e9 ? Int(version) : -1)
+    }
     let own = savedArrays
     var arrays: [SavedArray] = []
     for item in try json.array("arrays") {
@@ -39,7 +43,9 @@ extension Network {
       }
       arrays.append(SavedArray(name: name, shape: shape, values: values))
     }
-    let (stated, computed) = (try json.string("checksum"), checksum(arrays))
+    // Version 1 did not tell the layers.
+    let layers = version == 2 ? try json.string("layers") : ""
+    let (stated, computed) = (try json.string("checksum"), checksum(arrays, layers))
     guard stated.utf8.elementsEqual(computed.utf8) else {
       throw .checksum(stated: stated, computed: computed)
     }
@@ -48,6 +54,9 @@ extension Network {
     }
     for (array, mine) in zip(arrays, own) where array.shape != mine.shape {
       throw .shape(array: mine.name, expected: mine.shape, got: array.shape)
+    }
+    if version == 2, !layers.utf8.elementsEqual(savedLayers.utf8) {
+      throw .layers(expected: savedLayers, got: layers)
     }
     for (part, array) in zip(parameters + buffers, arrays) { part.tensor.values = array.values }
     mask?.apply()
@@ -59,12 +68,32 @@ extension Network {
     var values: [Float]
   }
 
-  /// Parameters first, then buffers, each with its layer's place.
+  /// What the layers compute, without the author's names and without dropout.
+  private var savedLayers: String {
+    var text = ""
+    for layer in layers {
+      let name = computation(layer)
+      if !name.isEmpty { text += text.isEmpty ? name : ", " + name }
+    }
+    return text
+  }
+
+  private func computation(_ layer: any Layer) -> String {
+    if let named = layer as? NamedLayer { return computation(named.base) }
+    if let network = layer as? Network { return "(" + network.savedLayers + ")" }
+    if let residual = layer as? Residual { return "Residual(" + residual.body.savedLayers + ")" }
+    return layer is Dropout ? "" : layer.name
+  }
+
+  /// Parameters first, then buffers, each with its layer's place, each array once.
   private var savedArrays: [SavedArray] {
     func list(_ parts: (any Layer) -> [Parameter]) -> [SavedArray] {
       var list: [SavedArray] = []
+      var seen: [Parameter] = []
       for (place, layer) in layers.enumerated() {
-        for part in parts(layer) {
+        let former = seen.count
+        seen = distinct(seen + parts(layer))
+        for part in seen[former...] {
           list.append(
             SavedArray(
               name: "\(place + 1) \(layer.name) \(part.name)", shape: part.tensor.shape,
@@ -77,9 +106,10 @@ extension Network {
   }
 
   /// FNV-1a over names, shapes and the bits of values, in hexadecimal.
-  private func checksum(_ arrays: [SavedArray]) -> String {
+  private func checksum(_ arrays: [SavedArray], _ layers: String) -> String {
     var state: UInt64 = 0xcbf2_9ce4_8422_2325
     func mix(_ value: UInt64) { state = (state ^ value) &* 0x100_0000_01b3 }
+    for byte in layers.utf8 { mix(UInt64(byte)) }
     for array in arrays {
       for byte in array.name.utf8 { mix(UInt64(byte)) }
       for size in array.shape.dimensions { mix(UInt64(size)) }

@@ -8,6 +8,8 @@ public enum ParameterFileError: Error, Equatable, Sendable {
   case version(Int)
   /// Text that was changed or cut since it was written.
   case checksum(stated: String, computed: String)
+  /// Layers that compute something else.
+  case layers(expected: String, got: String)
   case arrayCount(expected: Int, got: Int)
   case shape(array: String, expected: Shape, got: Shape)
   case valueCount(array: String, expected: Int, got: Int)
@@ -29,9 +31,11 @@ extension ParameterFileError: CustomStringConvertible {
     case .missing(let member):
       "the member \(member.text) is missing or of another type [not-parameters]"
     case .version(let version):
-      "the format has version \(version), this engine reads 1 [wrong-version]"
+      "the format has version \(version), this engine reads 1 and 2 [wrong-version]"
     case .checksum(let stated, let computed):
       "the checksum is \(computed), the text states \(stated): it was changed or cut [checksum]"
+    case .layers(let expected, let got):
+      "the network's layers are \(expected), those of the text \(got) [different-network]"
     case .arrayCount(let expected, let got):
       "the network has \(expected) arrays, the text \(got) [different-network]"
     case .shape(let array, let expected, let got):
