@@ -184,7 +184,100 @@ let mistakes: [(name: String, make: @Sendable () -> Void)] = [
         loss: .meanSquaredError, optimizer: .sgd(learningRate: 1000), epochs: 100)
     }
   ),
+  // What would go on silently, or end without a word.
+  ("shape_too_large", { _ = zeros(1 << 40, 1 << 40) }),
+  ("tensor_too_large", { _ = zeros(1 << 62) }),
+  ("values_too_many", { _ = Tensor([1 << 40, 1 << 40], [1]) }),
+  ("broadcast_too_large", { _ = zeros(1 << 20, 1) + zeros(1, 1 << 20) }),
+  ("layer_too_large", { _ = Dense(1 << 40, 1 << 40) }),
+  ("normalizing_nothing", { _ = LayerNorm()(zeros(3, 0)) }),
+  ("normalizing_nothing_by_squares", { _ = RMSNorm()(zeros(3, 0)) }),
+  ("two_open_sizes", { _ = zeros(2, 3).reshaped(-1, -1) }),
+  (
+    "all_frozen",
+    {
+      let net = network([2]) { Dense(1) }
+      net.freeze()
+      train(net)
+    }
+  ),
+  ("nothing_to_train", { train(network([1]) { Tanh() }) }),
+  (
+    "changed_between_forward_and_backward",
+    {
+      let w = Tensor([1, 2], needsGradient: true)
+      let loss = (w * w).sum()
+      w.values = [3, 4]
+      loss.backward()
+    }
+  ),
+  (
+    "stepped_between_forward_and_backward",
+    {
+      let layer = Dense(weight: [[1]])
+      let (first, second) = (layer(Tensor([[1]])).squared(), layer(Tensor([[2]])).squared())
+      first.sum().backward()
+      Optimizer.sgd(learningRate: 0.1).rule(for: [layer.weight]).update(learningRate: 0.1)
+      second.sum().backward()
+    }
+  ),
+  (
+    "backward_twice",
+    {
+      let loss = Tensor([1, 2], needsGradient: true).squared().sum()
+      loss.backward()
+      loss.backward()
+    }
+  ),
+  (
+    "replayed_backward_twice",
+    {
+      let w = Tensor([1, 2], needsGradient: true)
+      let replay = Replay { w.squared().sum() }
+      replay.backward()
+      replay.backward()
+    }
+  ),
+  (
+    "layer_of_another_network",
+    {
+      let layer = Dense(3)
+      _ = network([2]) { layer }
+      _ = network([5]) { layer }
+    }
+  ),
+  (
+    "images_into_a_class_loss",
+    { _ = Loss.crossEntropy(zeros(4, 3, 5, 5), Tensor([0, 1, 2, 0])) }
+  ),
+  ("sequence_into_a_class_loss", { _ = Loss.crossEntropy(zeros(4, 6, 3), Tensor([0, 1, 2, 0])) }),
+  (
+    "sequence_into_shares",
+    { _ = Loss.binaryCrossEntropyWithLogits(zeros(4, 6, 3), zeros(4, 3)) }
+  ),
+  (
+    "accuracy_of_a_sequence",
+    {
+      _ = network([6, 2]) { LSTM(3) }.accuracy(
+        on: Dataset("words", inputs: zeros(4, 6, 2), targets: Tensor([0, 1, 2, 0])))
+    }
+  ),
+  (
+    "prediction_input_of_a_later_block",
+    {
+      let x = zeros(2000, 1)
+      x[1999, 0] = .nan
+      _ = network([1]) { Dense(1) }.predict(x)
+    }
+  ),
 ]
+
+private func train(_ net: Network) {
+  let width = net.inputShape?.width ?? 1
+  net.train(
+    on: Dataset("zeros", inputs: zeros(3, width), targets: zeros(3, 1)), loss: .meanSquaredError,
+    optimizer: .sgd(learningRate: 0.1), epochs: 1)
+}
 
 /// Mistakes of the list that cannot be made with this engine, and why.
 let impossibleMistakes = [

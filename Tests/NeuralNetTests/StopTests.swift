@@ -144,7 +144,7 @@ import Testing
     }
     let message = try text(result)
     #expect(
-      message.contains("training: epoch 2: layer 1 of 3, Dense(2, 4): its weight is no longer"))
+      message.contains("training: epoch 2: layer 3 of 3, Dense(4, 1): its bias is no longer"))
     #expect(message.contains("a smaller learning rate than 1e+20 may help [not-finite]"))
   }
 }

@@ -50,7 +50,20 @@ import Testing
 
   @Test func withoutGradientsKeepsNoGraph() {
     let x = Tensor([1], needsGradient: true)
-    let y = withoutGradients { x * 2 }
-    #expect(!y.needsGradient)
+    for y in withoutGradients({ [x * 2, x.reshaped(1, 1), x.select(axis: 0, 0)] }) {
+      #expect(!y.needsGradient)
+      #expect(!(y + 1).needsGradient)
+    }
+    #expect(x.reshaped(1, 1).needsGradient)
+  }
+
+  @Test func aSecondBackwardPassThatIsMeantAddsUp() {
+    let x = Tensor([1, 2], needsGradient: true)
+    let y = x.squared()
+    y.backward(upstream: Tensor([1, 0]))
+    y.backward(upstream: Tensor([0, 1]), again: true)
+    #expect(x.gradient?.values == [2, 4])
+    y.sum().backward()
+    #expect(x.gradient?.values == [4, 8])
   }
 }

@@ -41,23 +41,44 @@ extension Dataset {
     return selecting(kept)
   }
 
-  /// Shares of the whole are right, 0...1: the largest of several outputs, or above one half for one.
+  /// The share of samples whose class a network names, 0...1; see `Network.classes(of:threshold:)`.
   @export(interface)
-  public func accuracy(of net: Network) -> Float {
-    let answers = net.predict(inputs)
-    let width = answers.count / count
-    let chosen =
-      width > 1
-      ? answers.reshaped(count, width).argmax() : answers.values.map { $0 > 0.5 ? 1 : 0 }
+  public func accuracy(of net: Network, threshold: Float? = nil) -> Float {
     var right = 0
-    for (a, b) in zip(chosen, classes) where a == b { right += 1 }
+    for (a, b) in zip(net.classes(of: inputs, threshold: threshold), classes) where a == b {
+      right += 1
+    }
     return Float(right) / Float(count)
   }
 }
 
 extension Network {
-  /// The share of samples whose class the network names, 0...1.
-  public func accuracy(on data: Dataset) -> Float { data.accuracy(of: self) }
+  /// The share of samples whose class the network names, 0...1; see `classes(of:threshold:)`.
+  public func accuracy(on data: Dataset, threshold: Float? = nil) -> Float {
+    data.accuracy(of: self, threshold: threshold)
+  }
+
+  /// The class that the network names for each sample: the place of the largest of several outputs; of a
+  /// single one, 1 where it is above the threshold, else 0.
+  ///
+  /// - Parameter threshold: left out, it is 0 after training with a loss on logits and one half after
+  ///   training with another one. Of a network that was not trained here, outputs are taken for
+  ///   probabilities where all of them are in 0...1, and for logits otherwise.
+  @export(interface)
+  public func classes(of input: Tensor, threshold: Float? = nil) -> [Int] {
+    let answers = predict(input)
+    if answers.shape.rank > 2 || answers.shape.rank == 0 {
+      stop(
+        """
+        Network: a class needs one row of numbers for each sample, got \(answers.shape); \
+        \(LossError.remedy(answers.shape)) [wrong-rank]
+        """)
+    }
+    if answers.shape.rank == 2 && answers.shape.width > 1 { return answers.argmax() }
+    let values = answers.values
+    let cut = threshold ?? self.threshold ?? (values.allSatisfy { $0 >= 0 && $0 <= 1 } ? 0.5 : 0)
+    return values.map { $0 > cut ? 1 : 0 }
+  }
 }
 
 /// Numbers with commas between them; arrays cannot be interpolated in Embedded Swift.

@@ -66,6 +66,8 @@ public final class BatchNorm: Layer {
 
   public func prepare(for mode: Mode) { self.mode = mode }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { mode == .inference }
+
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let result = checkedOutputShape(for: input.shape)
     if features == nil { take(input.shape[1]) }

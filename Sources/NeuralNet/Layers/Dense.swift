@@ -9,6 +9,7 @@ public final class Dense: Layer {
   public let outputs: Int
   public let hasBias: Bool
   private let initializer: Initializer
+  /// What the values were drawn from, where they are to stay: by a seed, or by the first network.
   private var own: RandomSource?
   private var storedWeight: Tensor?
   private var storedBias: Tensor?
@@ -35,7 +36,7 @@ public final class Dense: Layer {
   }
 
   /// A layer with both widths stated. With a seed it draws its values from a source of its own;
-  /// without one, from seed 0, and anew from the source of the network that takes it up.
+  /// without one, from seed 0, and anew from the source of the first network that takes it up.
   @export(interface)
   public convenience init(
     _ inputs: Int, _ outputs: Int, bias: Bool = true, initializer: Initializer = .uniformFanIn,
@@ -123,11 +124,15 @@ public final class Dense: Layer {
   public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
     _ = try outputShape(for: input)
     var random = random.split()
-    if own == nil { draw(input.width, &random) }
+    if own != nil { return }
+    draw(input.width, &random)
+    own = random
   }
 
   @export(interface)
   public func multiplyAdds(for input: Shape) -> Int { input.count * outputs }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool { input.rank > 1 }
 
   @export(interface)
   public func callAsFunction(_ input: Tensor) -> Tensor { apply(to: input, .none) }

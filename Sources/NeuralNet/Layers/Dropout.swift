@@ -31,6 +31,8 @@ public final class Dropout: Layer {
 
   public func prepare(for mode: Mode) { self.mode = mode }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
+
   public func callAsFunction(_ input: Tensor) -> Tensor {
     mode == .training && rate > 0 ? Thinning(self, input).result(input.shape) : input
   }

@@ -12,7 +12,8 @@ public final class Embedding: Layer {
   public let padding: Int?
   /// `[count, width]`
   public private(set) var weight: Tensor
-  private let isSeeded: Bool
+  /// Whether the values are to stay: drawn by a seed, or by the first network.
+  private var isDrawn: Bool
 
   public init(_ count: Int, _ width: Int, padding: Int? = nil, seed: Int? = nil) {
     requirePositive(count, "count", in: "Embedding(\(count), \(width))")
@@ -27,7 +28,7 @@ public final class Embedding: Layer {
     self.count = count
     self.width = width
     self.padding = padding
-    isSeeded = seed != nil
+    isDrawn = seed != nil
     var random = RandomSource(seed: seed ?? 0)
     weight = Embedding.draw(count, width, padding, &random)
   }
@@ -47,8 +48,12 @@ public final class Embedding: Layer {
 
   public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
     var random = random.split()
-    if !isSeeded { weight = Embedding.draw(count, width, padding, &random) }
+    if isDrawn { return }
+    weight = Embedding.draw(count, width, padding, &random)
+    isDrawn = true
   }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
     LookUp(self, input).result(checkedOutputShape(for: input.shape))

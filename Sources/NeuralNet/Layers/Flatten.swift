@@ -13,6 +13,8 @@ public final class Flatten: Layer {
     return [input[0], input.dimensions.dropFirst().reduce(1) { $0 * $1 }]
   }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
+
   public func callAsFunction(_ input: Tensor) -> Tensor {
     input.reshaped(to: checkedOutputShape(for: input.shape).dimensions)
   }

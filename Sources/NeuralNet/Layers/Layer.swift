@@ -28,6 +28,10 @@ public protocol Layer: AnyObject {
   /// Tells layers that act differently while training.
   func prepare(for mode: Mode)
 
+  /// Whether each place of axis 0 is computed from the same place of the input alone, so that many
+  /// samples can go through in blocks. A layer that does not say so is given all of them at once.
+  func keepsSamplesApart(for input: Shape) -> Bool
+
   /// Multiply-adds for one input shape.
   func multiplyAdds(for input: Shape) -> Int
 
@@ -50,6 +54,7 @@ extension Layer {
   public var parameterCount: Int { 0 }
   public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {}
   public func prepare(for mode: Mode) {}
+  public func keepsSamplesApart(for input: Shape) -> Bool { false }
   public func multiplyAdds(for input: Shape) -> Int { 0 }
   public var absorbable: Activation { .none }
   public func callAsFunction(_ input: Tensor, absorbing activation: Activation) -> Tensor? { nil }
@@ -70,4 +75,26 @@ public struct Parameter {
     self.name = name
     self.tensor = tensor
   }
+}
+
+/// Those tensors whose memory no earlier one shares, in their order.
+@export(interface)
+func distinct(_ tensors: [Tensor]) -> [Tensor] {
+  var list: [Tensor] = []
+  for tensor in tensors where !list.contains(where: { $0.storage === tensor.storage }) {
+    list.append(tensor)
+  }
+  return list
+}
+
+/// Those parameters whose memory no earlier one shares, in their order: a layer that stands in a
+/// network twice has one set of them.
+@export(interface)
+func distinct(_ parameters: [Parameter]) -> [Parameter] {
+  var list: [Parameter] = []
+  for parameter in parameters
+  where !list.contains(where: { $0.tensor.storage === parameter.tensor.storage }) {
+    list.append(parameter)
+  }
+  return list
 }

@@ -46,6 +46,7 @@ public final class LayerNorm: Layer {
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     guard let shape else {
       guard input.rank >= 1 else { throw .rank(expected: 2, got: input) }
+      if input.width == 0 { throw .rule("at least 1 feature to normalize", got: 0) }
       return input
     }
     guard input.rank >= shape.rank else { throw .rank(expected: shape.rank + 1, got: input) }
@@ -63,6 +64,8 @@ public final class LayerNorm: Layer {
     _ = try outputShape(for: input)
     if shape == nil { take([input.width]) }
   }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool { input.rank > (shape?.rank ?? 1) }
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let result = checkedOutputShape(for: input.shape)

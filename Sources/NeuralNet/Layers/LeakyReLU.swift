@@ -12,5 +12,7 @@ public final class LeakyReLU: Layer {
 
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
+
   public func callAsFunction(_ input: Tensor) -> Tensor { input.leakyReLU(slope: slope) }
 }

@@ -30,6 +30,8 @@ public final class NamedLayer: Layer {
 
   public func multiplyAdds(for input: Shape) -> Int { base.multiplyAdds(for: input) }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { base.keepsSamplesApart(for: input) }
+
   public func callAsFunction(_ input: Tensor) -> Tensor { base(input) }
 
   public func callAsFunction(_ input: Tensor, absorbing activation: Activation) -> Tensor? {

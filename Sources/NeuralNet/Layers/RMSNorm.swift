@@ -28,6 +28,7 @@ public final class RMSNorm: Layer {
 
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     guard input.rank >= 1 else { throw .rank(expected: 2, got: input) }
+    if input.width == 0 { throw .rule("at least 1 feature to normalize", got: 0) }
     if let features, input.width != features { throw .width(expected: features, got: input) }
     return input
   }
@@ -36,6 +37,8 @@ public final class RMSNorm: Layer {
     _ = try outputShape(for: input)
     if features == nil { take(input.width) }
   }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool { input.rank > 1 }
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let result = checkedOutputShape(for: input.shape)

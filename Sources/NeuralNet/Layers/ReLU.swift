@@ -10,6 +10,8 @@ public final class ReLU: Layer {
 
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
+
   public func callAsFunction(_ input: Tensor) -> Tensor { input.relu() }
 
   public var absorbable: Activation { .relu }

@@ -40,6 +40,8 @@ public final class Residual: Layer {
 
   public func multiplyAdds(for input: Shape) -> Int { body.multiplyAdds(for: input) }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { body.keepsSamplesApart(for: input) }
+
   public func callAsFunction(_ input: Tensor) -> Tensor {
     _ = checkedOutputShape(for: input.shape)
     return input + body(input)

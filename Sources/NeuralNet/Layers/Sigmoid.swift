@@ -10,6 +10,8 @@ public final class Sigmoid: Layer {
 
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
+
   public func callAsFunction(_ input: Tensor) -> Tensor { input.sigmoid() }
 
   public var absorbable: Activation { .sigmoid }

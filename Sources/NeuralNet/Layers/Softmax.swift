@@ -16,6 +16,10 @@ public final class Softmax: Layer {
     return input
   }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool {
+    (axis < 0 ? axis + input.rank : axis) > 0
+  }
+
   public func callAsFunction(_ input: Tensor) -> Tensor {
     _ = checkedOutputShape(for: input.shape)
     return input.softmax(axis: axis)

@@ -15,5 +15,7 @@ public final class Softplus: Layer {
 
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
+
   public func callAsFunction(_ input: Tensor) -> Tensor { input.softplus(beta: beta) }
 }

@@ -12,6 +12,8 @@ public final class Step: Layer {
 
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
+
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let step = input.step()
     if valueAtZero == 1 { return step }

@@ -12,7 +12,7 @@ extension Loss {
   /// `max(x, 0) - x t + log(1 + exp(-|x|))` for logits `x`, reduced.
   public static func binaryCrossEntropyWithLogits(reduction: Reduction) -> Loss {
     Loss(
-      "binary cross-entropy with logits",
+      "binary cross-entropy with logits", threshold: 0,
       check: { (logits, target) throws(LossError) in
         try requireAlike(logits, target)
         try requireUnitInterval(target, .target)

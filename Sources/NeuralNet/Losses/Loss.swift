@@ -5,6 +5,8 @@
 public struct Loss {
   /// As messages call it.
   public let name: String
+  /// Above what a single output means class 1: one half for probabilities, 0 for logits.
+  let threshold: Float
   private let check: (_ prediction: Tensor, _ target: Tensor) throws(LossError) -> Void
   private let body: (_ prediction: Tensor, _ target: Tensor) -> Tensor
 
@@ -15,7 +17,16 @@ public struct Loss {
       Loss.requireAlike,
     body: @escaping (_ prediction: Tensor, _ target: Tensor) -> Tensor
   ) {
+    self.init(name, threshold: 0.5, check: check, body: body)
+  }
+
+  init(
+    _ name: String, threshold: Float,
+    check: @escaping (_ prediction: Tensor, _ target: Tensor) throws(LossError) -> Void,
+    body: @escaping (_ prediction: Tensor, _ target: Tensor) -> Tensor
+  ) {
     self.name = name
+    self.threshold = threshold
     self.check = check
     self.body = body
   }

@@ -41,7 +41,8 @@ extension LossError: CustomStringConvertible {
       case .targetShape(let logits, let target):
         """
         logits \(logits) need \(logits.rows) class indices, \(Shape(logits.dimensions.dropLast())), \
-        or probabilities, \(logits); got targets \(target) [different-shapes]
+        or probabilities, \(logits); got targets \(target)\
+        \(LossError.fix(logits: logits, target: target)) [different-shapes]
         """
       case .empty:
         "an empty batch has no loss [empty-tensor]"
@@ -69,8 +70,23 @@ extension LossError: CustomStringConvertible {
     let ranks =
       prediction.rank == target.rank
       ? "" : ", not \(prediction.rank) axes against \(target.rank)"
-    return prediction.count == target.count
-      ? "\(ranks); reshape the target to \(prediction)" : ranks
+    if prediction.count == target.count { return "\(ranks); reshape the target to \(prediction)" }
+    return ranks + fix(logits: prediction, target: target)
+  }
+
+  /// Where there is one target a sample and more than a row of logits, what brings a row.
+  private static func fix(logits: Shape, target: Shape) -> String {
+    guard logits.rank > 2, target.rank >= 1, target.rank <= 2, target[0] == logits[0] else {
+      return ""
+    }
+    return "; " + remedy(logits)
+  }
+
+  /// What turns an output of several axes a sample into one row of numbers.
+  static func remedy(_ output: Shape) -> String {
+    output.rank == 3
+      ? "of a sequence take the last step, by output: .last in its last recurrent layer, or Flatten()"
+      : "put Flatten() and a Dense layer behind"
   }
 
   private static func text(_ value: Float) -> String {

@@ -10,7 +10,8 @@
 ///     net.parameterCount         // 9
 ///
 /// - Shape: the layers' shape rules, one after the other
-/// - Parameter count: the sum of the layers'
+/// - Parameter count: the sum of the layers', where each array counts once, however often its layer stands
+///   in the network
 /// - Gradient: by composition
 public final class Network: Layer {
   public let layers: [any Layer]
@@ -19,6 +20,8 @@ public final class Network: Layer {
   public private(set) var mode = Mode.inference
   /// Which weights are cut, if any; see `prune`.
   public internal(set) var mask: PruningMask?
+  /// Above what a single output means class 1, as the loss of the last training has it.
+  var threshold: Float?
 
   /// A network for rows of `inputs` numbers. The seed decides all initial values.
   @export(interface)
@@ -70,20 +73,22 @@ public final class Network: Layer {
 
   public var name: String { "Network of \(layers.count) layers" }
 
-  public var parameters: [Parameter] { layers.flatMap { layer in layer.parameters } }
+  /// The layers' parameters, each array once.
+  public var parameters: [Parameter] {
+    distinct(layers.flatMap { layer in layer.parameters })
+  }
 
-  public var buffers: [Parameter] { layers.flatMap { layer in layer.buffers } }
+  /// The layers' buffers, each array once.
+  public var buffers: [Parameter] { distinct(layers.flatMap { layer in layer.buffers }) }
 
-  public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
+  public var parameterCount: Int {
+    var again = -storedParameterCount
+    for layer in layers { for parameter in layer.parameters { again += parameter.tensor.count } }
+    return layers.reduce(0) { $0 + $1.parameterCount } - again
+  }
 
   /// How many numbers the stored arrays hold; each array counts once, however many layers share it.
-  public var storedParameterCount: Int {
-    var seen: [Parameter] = []
-    for parameter in parameters where !seen.contains(where: { $0.tensor === parameter.tensor }) {
-      seen.append(parameter)
-    }
-    return seen.reduce(0) { $0 + $1.tensor.count }
-  }
+  public var storedParameterCount: Int { parameters.reduce(0) { $0 + $1.tensor.count } }
 
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     var shape = input
@@ -117,6 +122,23 @@ public final class Network: Layer {
   public func prepare(for mode: Mode) {
     self.mode = mode
     for layer in layers { layer.prepare(for: mode) }
+  }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool {
+    var shape = input
+    for layer in layers {
+      if !layer.keepsSamplesApart(for: shape) { return false }
+      shape = layer.checkedOutputShape(for: shape)
+    }
+    return true
+  }
+
+  /// Runs `body` with layers that do not train, and puts the former mode back.
+  func duringInference<Result>(_ body: () -> Result) -> Result {
+    let former = mode
+    if former == .training { prepare(for: .inference) }
+    defer { if former == .training { prepare(for: former) } }
+    return body()
   }
 
   public func multiplyAdds(for input: Shape) -> Int {
@@ -167,7 +189,6 @@ public final class Network: Layer {
   }
 
   private func initialize(_ input: Shape, _ random: inout RandomSource) throws(NetworkError) {
-    inputShape = input
     var shape = input
     for index in layers.indices {
       do {
@@ -177,6 +198,8 @@ public final class Network: Layer {
         throw misfit(index, error)
       }
     }
+    // A network inside of another one may be there before: what it was made for stays.
+    if inputShape == nil { inputShape = input }
   }
 
   /// The shapes after each layer, or a stop.

@@ -43,7 +43,7 @@ public final class PruningMask {
     for (weight, mask) in zip(weights, masks) {
       let storage = weight.storage
       let ones = mask.storage.values
-      nn_combine(NN_TIMES, storage.count, storage.values, 1, ones, 1, storage.values)
+      nn_combine(NN_TIMES, storage.count, storage.values, 1, ones, 1, storage.valuesToChange)
       if storage.hasGradient {
         nn_combine(NN_TIMES, storage.count, storage.gradient, 1, ones, 1, storage.gradient)
       }

@@ -4,9 +4,9 @@ public struct Summary {
     public let name: String
     public let inputShape: Shape
     public let outputShape: Shape
-    /// By the layer's formula.
+    /// By the layer's formula; what a row above has counted already does not count again.
     public let parameterCount: Int
-    /// By the arrays that it stores.
+    /// By the arrays that it stores and that no row above has counted.
     public let storedParameterCount: Int
     /// The share of all parameters, 0...1.
     public let share: Float
@@ -30,13 +30,18 @@ extension Network {
     }
     let shapes = [input] + checkedShapes(for: input)
     let total = parameterCount
+    var seen: [Parameter] = []
     let rows = layers.indices.map { index in
       let layer = layers[index]
+      let own = layer.parameters
+      let former = seen.count
+      seen = distinct(seen + own)
+      let fresh = seen[former...].reduce(0) { $0 + $1.tensor.count }
+      let count = layer.parameterCount - (own.reduce(0) { $0 + $1.tensor.count } - fresh)
       return Summary.Row(
         name: layer.name, inputShape: shapes[index], outputShape: shapes[index + 1],
-        parameterCount: layer.parameterCount,
-        storedParameterCount: layer.parameters.reduce(0) { $0 + $1.tensor.count },
-        share: total == 0 ? 0 : Float(layer.parameterCount) / Float(total),
+        parameterCount: count, storedParameterCount: fresh,
+        share: total == 0 ? 0 : Float(count) / Float(total),
         multiplyAdds: layer.multiplyAdds(for: shapes[index]))
     }
     return Summary(

@@ -56,13 +56,21 @@ extension Tensor {
   /// The same elements in another shape; nothing is copied. One size may be -1: what is left.
   public func reshaped(_ sizes: Int...) -> Tensor { reshaped(to: sizes) }
 
-  /// The same elements in another shape; nothing is copied. One size may be -1: what is left.
+  /// The same elements in another shape; nothing is copied, but for a parameter's under
+  /// `withoutGradients`. One size may be -1: what is left.
   @export(interface)
   public func reshaped(to sizes: [Int]) -> Tensor {
     var sizes = sizes
     if let open = sizes.firstIndex(of: -1) {
+      if let second = sizes[(open + 1)...].firstIndex(of: -1) {
+        stop(
+          """
+          reshape of \(shape): only one size may be -1, the sizes at \(open) and \(second) are \
+          [open-sizes]
+          """)
+      }
       sizes[open] = 1
-      let known = sizes.reduce(1) { $0 * $1 }
+      let known = Shape(sizes).count
       sizes[open] = known == 0 ? 0 : count / known
     }
     let wanted = Shape(sizes)
@@ -70,6 +78,7 @@ extension Tensor {
       stop(
         "reshape of \(shape): \(ShapeError.elementCount(expected: count, got: wanted).description)")
     }
+    if needsGradient && Recording.current == .nothing { return Tensor(wanted, values) }
     return Tensor(wanted, sharing: self)
   }
 

@@ -39,7 +39,7 @@ final class AdagradRule: UpdateRule {
       let storage = parameters[index]
       nn_step_adagrad(
         storage.count, nn_adagrad(rate: rate, epsilon: epsilon, decay: weightDecay),
-        storage.gradient, sums[index].values, storage.values)
+        storage.gradient, sums[index].values, storage.valuesToChange)
     }
   }
 }

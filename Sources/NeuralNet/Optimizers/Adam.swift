@@ -86,7 +86,7 @@ final class AdamRule: UpdateRule {
   @export(interface)
   private func update(_ index: Int, rate: Float, root: Float, shrink: Float) {
     let storage = parameters[index]
-    let (p, gradient) = (storage.values, storage.gradient)
+    let (p, gradient) = (storage.valuesToChange, storage.gradient)
     let (m, v) = (means[index].values, squares[index].values)
     let (b1, b2, epsilon) = (options.betas.0, options.betas.1, options.epsilon)
     let (a1, a2) = (1 - b1, 1 - b2)

@@ -24,8 +24,9 @@ public struct Optimizer {
     self.makeRule = makeRule
   }
 
-  /// The rule at work on these parameters, with nothing remembered yet.
-  public func rule(for parameters: [Tensor]) -> any UpdateRule { makeRule(parameters) }
+  /// The rule at work on these parameters, with nothing remembered yet. Each array is stepped once,
+  /// however often it is named.
+  public func rule(for parameters: [Tensor]) -> any UpdateRule { makeRule(distinct(parameters)) }
 }
 
 /// An optimizer at work on the parameters that it was made for.

@@ -58,7 +58,7 @@ final class RootMeanSquare: UpdateRule {
       nn_step_root_mean_square(
         storage.count, rule, storage.gradient, squares[index].values,
         options.centered ? means[index].values : nil,
-        options.momentum > 0 ? steps[index].values : nil, storage.values)
+        options.momentum > 0 ? steps[index].values : nil, storage.valuesToChange)
     }
   }
 }

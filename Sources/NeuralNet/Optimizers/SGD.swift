@@ -42,7 +42,8 @@ final class GradientDescent: UpdateRule {
 
   func update(learningRate: Float) {
     for parameter in parameters where parameter.hasGradient {
-      nn_add_scaled(parameter.count, -learningRate, parameter.gradient, parameter.values)
+      nn_add_scaled(
+        parameter.count, -learningRate, parameter.gradient, parameter.valuesToChange)
     }
   }
 }
@@ -72,7 +73,7 @@ final class Momentum: UpdateRule {
   func update(learningRate: Float) {
     for index in parameters.indices where parameters[index].hasGradient {
       let storage = parameters[index]
-      let (p, gradient, b) = (storage.values, storage.gradient, memories[index].values)
+      let (p, gradient, b) = (storage.valuesToChange, storage.gradient, memories[index].values)
       let keep = isFilled[index] ? momentum : 0
       let take = isFilled[index] ? 1 - dampening : 1
       if momentum == 0 {

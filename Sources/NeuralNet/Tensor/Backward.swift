@@ -41,6 +41,18 @@ struct Tape {
     }
   }
 
+  /// Stops where values that gradients depend on are no longer those that were computed with.
+  func requireUnchanged() {
+    for operation in operations {
+      guard let shape = operation.changedShape else { continue }
+      stop(
+        """
+        backward: a tensor of shape \(shape) was changed after the result had been computed from it; \
+        compute the result anew after the change [changed-value]
+        """)
+    }
+  }
+
   func clearGradients() {
     for operation in operations { operation.output.clearGradient() }
   }
@@ -51,26 +63,39 @@ extension Tensor {
   ///
   /// Leaves (tensors made with `needsGradient`) add to the gradient they have; the gradients of
   /// computed tensors are those of this call.
+  ///
+  /// - Parameter again: that a second call, which adds the same gradients once more, is meant.
   @export(interface)
-  public func backward() {
+  public func backward(again: Bool = false) {
     guard count == 1 else {
       stop(
         "backward: needs a tensor of one element, got \(shape); give an upstream gradient [not-a-scalar]"
       )
     }
-    backward(upstream: Tensor(shape, repeating: 1))
+    backward(upstream: Tensor(shape, repeating: 1), again: again)
   }
 
   /// Computes the gradient of the sum of `self * upstream`.
+  ///
+  /// - Parameter again: that a second call on the same tensor is meant, for another `upstream`.
   @export(interface)
-  public func backward(upstream: Tensor) {
+  public func backward(upstream: Tensor, again: Bool = false) {
     guard upstream.shape == shape else {
       stop("backward: upstream: \(ShapeError.different(shape, upstream.shape).description)")
     }
     guard needsGradient else {
       stop("backward: nothing that this tensor was computed from needs a gradient [no-gradient]")
     }
+    if hasFlowed && !again {
+      stop(
+        """
+        backward: gradients have flowed from this tensor before and would be added twice; compute it \
+        anew, or say backward(again: true) where that is meant [backward-twice]
+        """)
+    }
+    hasFlowed = true
     let tape = Tape(of: self)
+    tape.requireUnchanged()
     tape.clearGradients()
     let seed = storage.gradientToWrite()
     if seed.accumulate {

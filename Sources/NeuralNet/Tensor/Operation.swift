@@ -11,12 +11,17 @@ open class Operation {
   /// Creation order: inputs were always made earlier.
   final let order: Int
   final var visit = 0
+  /// The inputs' versions, added up, when their values were taken.
+  private final var versions = 0
 
   @export(interface)
   public init(inputs: [Tensor], outputCount: Int) {
     self.inputs = inputs
     var needsGradient = false
-    for input in inputs where input.storage.needsGradient { needsGradient = true }
+    for input in inputs {
+      if input.storage.needsGradient { needsGradient = true }
+      versions += input.storage.version
+    }
     output = Storage(count: outputCount, needsGradient: needsGradient)
     let context = nn_current_context()
     context.pointee.made += 1
@@ -31,6 +36,14 @@ open class Operation {
 
   /// Adds to the gradients of those inputs that need one. Called only when the output has one.
   open func backward() { stop("an operation must override backward") }
+
+  /// The tensor whose values were changed after this operation had computed with them, if any.
+  final var changedShape: Shape? {
+    var now = output.version
+    for input in inputs { now += input.storage.version }
+    // Which of several it was is not kept; the one changed most is named.
+    return now == versions ? nil : inputs.max { $0.storage.version < $1.storage.version }?.shape
+  }
 
   /// Runs `forward` and gives the result a shape.
   @export(interface)

@@ -11,6 +11,8 @@
 public final class Replay {
   public let result: Tensor
   private let tape: Tape
+  /// Whether gradients have flowed since the last `forward`.
+  private var hasFlowed = false
 
   public init(_ body: () -> Tensor) {
     result = Recording.everything.during(body)
@@ -18,11 +20,22 @@ public final class Replay {
   }
 
   /// Computes the result's values from those of the leaves as they are now.
-  public func forward() { tape.forward() }
+  public func forward() {
+    tape.forward()
+    hasFlowed = false
+  }
 
   /// Computes gradients of the sum of all elements of the result, as of the last `forward`. Leaves
   /// add to the gradients that they have.
   public func backward() {
+    if hasFlowed {
+      stop(
+        """
+        Replay: gradients have flowed since the last forward and would be added twice; call forward \
+        first [backward-twice]
+        """)
+    }
+    hasFlowed = true
     guard result.needsGradient else { return }
     tape.clearGradients()
     let seed = result.storage.gradientToWrite().memory

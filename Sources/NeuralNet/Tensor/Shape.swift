@@ -2,22 +2,29 @@
 public struct Shape: Equatable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
   public let dimensions: [Int]
 
-  /// - Precondition: no dimension is negative.
+  /// How many elements there are.
+  public let count: Int
+
+  /// - Precondition: no dimension is negative, and the elements can be counted.
   @export(interface)
   public init(_ dimensions: [Int]) {
-    for size in dimensions where size < 0 {
-      stop("Shape \(Shape.text(dimensions)) has a negative size [negative-size]")
+    var count = 1
+    for size in dimensions {
+      if size < 0 { stop("Shape \(Shape.text(dimensions)) has a negative size [negative-size]") }
+      let (product, overflows) = count.multipliedReportingOverflow(by: size)
+      if overflows && !dimensions.contains(0) {
+        stop("Shape \(Shape.text(dimensions)) has more elements than can be counted [too-large]")
+      }
+      count = overflows ? 0 : product
     }
     self.dimensions = dimensions
+    self.count = count
   }
 
   public init(arrayLiteral dimensions: Int...) { self.init(dimensions) }
 
   /// How many axes there are.
   public var rank: Int { dimensions.count }
-
-  /// How many elements there are.
-  public var count: Int { dimensions.reduce(1) { $0 * $1 } }
 
   /// The size of an axis.
   public subscript(axis: Int) -> Int { dimensions[axis] }
@@ -27,7 +34,7 @@ public struct Shape: Equatable, Sendable, ExpressibleByArrayLiteral, CustomStrin
 
   /// How many rows of `width` there are.
   public var rows: Int {
-    @export(interface) get { dimensions.dropLast().reduce(1) { $0 * $1 } }
+    @export(interface) get { dimensions.dropLast().reduce(1) { $0 &* $1 } }
   }
 
   /// This shape with another last axis.
@@ -43,7 +50,7 @@ public struct Shape: Equatable, Sendable, ExpressibleByArrayLiteral, CustomStrin
       var step = 1
       for axis in dimensions.indices.reversed() {
         strides[axis] = step
-        step *= dimensions[axis]
+        step &*= dimensions[axis]
       }
       return strides
     }

@@ -21,12 +21,12 @@ extension Tensor {
 
   /// All values, row-major.
   public var values: [Float] {
-    get { Array(UnsafeBufferPointer(start: storage.values, count: count)) }
+    get { storage.copiedValues }
     set {
       guard newValue.count == count else {
         stop("Tensor \(shape): \(newValue.count) values given, it holds \(count) [element-count]")
       }
-      for (index, value) in newValue.enumerated() { storage.values[index] = value }
+      storage.put(newValue)
     }
   }
 
@@ -43,7 +43,7 @@ extension Tensor {
   /// One value, by its position along each axis.
   public subscript(position: Int...) -> Float {
     get { storage.values[offset(of: position)] }
-    set { storage.values[offset(of: position)] = newValue }
+    set { storage.valuesToChange[offset(of: position)] = newValue }
   }
 
   /// The values as rows; for tensors of rank 2.

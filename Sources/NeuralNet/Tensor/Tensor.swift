@@ -9,6 +9,8 @@ public final class Tensor {
   public let shape: Shape
   let storage: Storage
   var operation: Operation?
+  /// Whether gradients have flowed from here.
+  final var hasFlowed = false
 
   /// A tensor with the given values, row-major.
   @export(interface)
@@ -26,6 +28,7 @@ public final class Tensor {
   /// A tensor that repeats one value.
   @export(interface)
   public init(_ shape: Shape, repeating value: Float, needsGradient: Bool = false) {
+    Storage.requireRoom(for: shape)
     self.shape = shape
     storage = Storage(count: shape.count, needsGradient: needsGradient)
     storage.fill(value)

@@ -2,7 +2,8 @@ extension Network {
   /// Trains on a data set and reports the loss of every epoch.
   ///
   /// Without a batch size every epoch is one step on the whole set; with one, the samples are
-  /// shuffled each epoch (unless `shuffling` is false) and the last batch may be smaller.
+  /// shuffled each epoch (unless `shuffling` is false) and the last batch may be smaller. What `onEpoch`
+  /// asks of the network is answered as in use: dropout and batch statistics are for the steps alone.
   ///
   /// With early stopping, training ends when the loss on the validation set, or the training loss
   /// where there is none, has not improved for some epochs.
@@ -21,6 +22,7 @@ extension Network {
     requirePositive(epochs, "epochs", in: "train")
     if let batchSize { requirePositive(batchSize, "batchSize", in: "train") }
     requireFinite(data.inputs)
+    if parameters.isEmpty { stop("train: the network has no parameters to train [all-frozen]") }
     let size = Swift.min(batchSize ?? data.count, data.count)
     let rule = optimizer.rule(for: parameters.map { parameter in parameter.tensor })
     func makeStep(_ samples: Range<Int>) -> TrainingStep {
@@ -29,12 +31,9 @@ extension Network {
         self, loss, rule: rule, learningRate: optimizer.learningRate, inputs: batch.inputs,
         targets: batch.targets)
     }
-    // Recording a step runs it on some batch, which must leave no trace in running statistics.
-    let initial = snapshot()
     let step = makeStep(0..<size)
     let rest = data.count % size
     let lastStep = rest > 0 ? makeStep(0..<rest) : step
-    if size < data.count { rewind(to: initial) }
 
     var history = History()
     var watch = earlyStopping.map { rule in EarlyStopping.Watch(rule) }
@@ -62,19 +61,17 @@ extension Network {
         break
       }
     }
-    prepare(for: .inference)
     return history
   }
 
   /// The loss on a data set, without changing anything.
   public func evaluate(on data: Dataset, loss: Loss) -> Float {
-    let former = mode
-    prepare(for: .inference)
-    defer { prepare(for: former) }
-    return withoutGradients { loss(self(data.inputs), data.targets).scalar }
+    let answers = predict(data.inputs)
+    return withoutGradients { loss(answers, data.targets).scalar }
   }
 
   private func stopNotFinite(_ step: TrainingStep, _ epoch: Int, _ loss: Loss) -> Never {
+    prepare(for: .training)
     let start = "training: epoch \(epoch): "
     let rate = "; a smaller learning rate than \(step.learningRate) may help [not-finite]"
     func place(_ index: Int) -> String {

@@ -16,9 +16,12 @@ public final class TrainingStep {
   public var learningRate: Float
   private let rule: any UpdateRule
   private let parameters: [Storage]
+  private let buffers: [Storage]
   private let replay: Replay
-  /// Whether the forward pass that made the step is still that of the batch.
-  private var isFresh = true
+  /// What the forward pass that made the step left in the buffers, until the first run.
+  private var recorded: [[Float]]?
+  /// The versions of all that the pass computed with, added up.
+  private var recordedVersions = 0
 
   /// A step for one batch, with an optimizer of its own.
   public convenience init(
@@ -41,9 +44,26 @@ public final class TrainingStep {
     self.targets = targets
     self.rule = rule
     self.learningRate = learningRate
-    parameters = network.parameters.map { parameter in parameter.tensor.storage }
+    let list = network.parameters
+    if !list.isEmpty && network.isFrozen {
+      stop(
+        """
+        training: all \(list.count) parameter arrays of the network are frozen; unfreeze() a layer \
+        [all-frozen]
+        """)
+    }
+    parameters = list.map { parameter in parameter.tensor.storage }
+    buffers = network.buffers.map { buffer in buffer.tensor.storage }
+    // Recording runs the step, which must leave no trace in running statistics.
+    let former = buffers.map { buffer in buffer.copiedValues }
+    let mode = network.mode
     network.prepare(for: .training)
     replay = Replay { loss(network(inputs), targets) }
+    network.prepare(for: mode)
+    network.threshold = loss.threshold
+    recorded = buffers.map { buffer in buffer.copiedValues }
+    for (buffer, values) in zip(buffers, former) { buffer.put(values) }
+    recordedVersions = versions
     guard replay.result.count == 1 else {
       stop(
         "\(loss.name): a loss must be one number, got shape \(replay.result.shape) [not-a-scalar]")
@@ -64,7 +84,12 @@ public final class TrainingStep {
   /// Forward and backward alone; the gradients are then those of the parameters.
   @discardableResult
   public func computeGradients() -> Float {
-    if isFresh { isFresh = false } else { replay.forward() }
+    if let recorded, recordedVersions == versions {
+      for (buffer, values) in zip(buffers, recorded) { buffer.put(values) }
+    } else {
+      replay.forward()
+    }
+    recorded = nil
     for parameter in parameters { parameter.clearGradient() }
     replay.backward()
     return replay.result.storage.values[0]
@@ -81,12 +106,20 @@ public final class TrainingStep {
     }
     data.copy(samples, to: inputs, targets)
     network.requireFinite(inputs)
-    isFresh = false
+    recorded = nil
   }
 
   /// Copies samples of a data set, whose inputs were found finite, into the batch.
   func load(_ data: Dataset, _ order: ArraySlice<Int>) {
     data.copy(order, to: inputs, targets)
-    isFresh = false
+    recorded = nil
+  }
+
+  /// Grows with every change of what the step computes with.
+  private var versions: Int {
+    var sum = inputs.storage.version + targets.storage.version
+    for parameter in parameters { sum += parameter.version }
+    for buffer in buffers { sum += buffer.version }
+    return sum
   }
 }

@@ -31,7 +31,8 @@ public final class MultiHeadAttention: Layer {
   public let keyBias: Tensor?
   public let valueBias: Tensor?
   public let outputBias: Tensor?
-  private let isSeeded: Bool
+  /// Whether the values are to stay: drawn by a seed, or by the first network.
+  private var isDrawn: Bool
 
   @export(interface)
   public init(
@@ -49,7 +50,7 @@ public final class MultiHeadAttention: Layer {
     hasBias = bias
     isCausal = causal
     isBatchFirst = batchFirst
-    isSeeded = seed != nil
+    isDrawn = seed != nil
     func zeros() -> Tensor? { bias ? Tensor([width], repeating: 0, needsGradient: true) : nil }
     (queryBias, keyBias, valueBias, outputBias) = (zeros(), zeros(), zeros(), zeros())
     queryWeight = Tensor([0], [])
@@ -60,7 +61,9 @@ public final class MultiHeadAttention: Layer {
     draw(&random)
   }
 
-  public var name: String { "MultiHeadAttention(\(width), heads: \(heads))" }
+  public var name: String {
+    "MultiHeadAttention(\(width), heads: \(heads)\(isCausal ? ", causal: true" : ""))"
+  }
 
   public var parameters: [Parameter] {
     var list = [
@@ -100,13 +103,17 @@ public final class MultiHeadAttention: Layer {
   public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
     _ = try outputShape(for: input)
     var own = random.split()
-    if !isSeeded { draw(&own) }
+    if isDrawn { return }
+    draw(&own)
+    isDrawn = true
   }
 
   public func multiplyAdds(for input: Shape) -> Int {
     let (batch, length) = isBatchFirst ? (input[0], input[1]) : (input[1], input[0])
     return batch * length * (4 * width * width + 2 * length * width)
   }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool { isBatchFirst }
 
   /// Self-attention.
   public func callAsFunction(_ input: Tensor) -> Tensor {

@@ -15,6 +15,8 @@ public final class PositionalEncoding: Layer {
     return input
   }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
+
   public func callAsFunction(_ input: Tensor) -> Tensor {
     _ = checkedOutputShape(for: input.shape)
     return input + PositionalEncoding.table(length: input.shape[1], width: input.shape[2])

@@ -24,7 +24,8 @@ public final class TransformerEncoderLayer: Layer {
   public let norm1: LayerNorm
   public let norm2: LayerNorm
   private let dropouts: [Dropout]
-  private let isSeeded: Bool
+  /// Whether the values are to stay: drawn by a seed, or by the first network.
+  private var isDrawn: Bool
 
   public init(
     _ width: Int, heads: Int, feedForward: Int = 2048, dropout: Float = 0,
@@ -50,11 +51,15 @@ public final class TransformerEncoderLayer: Layer {
       Dropout(dropout, seed: next()), Dropout(dropout, seed: next()),
       Dropout(dropout, seed: next()),
     ]
-    isSeeded = seed != nil
+    isDrawn = seed != nil
   }
 
   public var name: String {
-    "TransformerEncoderLayer(\(width), heads: \(heads), feedForward: \(feedForward))"
+    var text = "TransformerEncoderLayer(\(width), heads: \(heads), feedForward: \(feedForward)"
+    if activation == .gelu { text += ", activation: .gelu" }
+    if normFirst { text += ", normFirst: true" }
+    if attention.isCausal { text += ", causal: true" }
+    return text + ")"
   }
 
   private var parts: [any Layer] {
@@ -79,7 +84,8 @@ public final class TransformerEncoderLayer: Layer {
   public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
     _ = try outputShape(for: input)
     var own = random.split()
-    if isSeeded { return }
+    if isDrawn { return }
+    isDrawn = true
     for part in parts where part !== contract { try part.initialize(for: input, random: &own) }
     try contract.initialize(for: input.withWidth(feedForward), random: &own)
   }
@@ -89,6 +95,8 @@ public final class TransformerEncoderLayer: Layer {
   public func multiplyAdds(for input: Shape) -> Int {
     attention.multiplyAdds(for: input) + 2 * input.count * feedForward
   }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
     _ = checkedOutputShape(for: input.shape)

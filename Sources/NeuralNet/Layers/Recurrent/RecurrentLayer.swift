@@ -7,12 +7,13 @@ public class RecurrentLayer: Layer {
   public final let options: RecurrentOptions
   /// Layer 0 forward, layer 0 backward, layer 1 forward, …
   public private(set) final var weights: [RecurrentWeights] = []
-  private let isSeeded: Bool
+  /// Whether the values are to stay: drawn by a seed, or by the first network.
+  private var isDrawn: Bool
 
   init(_ inputs: Int?, _ options: RecurrentOptions, seed: Int?) {
     self.inputs = inputs
     self.options = options
-    isSeeded = seed != nil
+    isDrawn = seed != nil
     options.check(inputs, in: options.name(kind, inputs))
     if let inputs {
       var random = RandomSource(seed: seed ?? 0)
@@ -22,6 +23,9 @@ public class RecurrentLayer: Layer {
 
   /// The layer's name without its sizes.
   var kind: StaticString { stop("a recurrent layer must override kind") }
+
+  /// What its name says beside its sizes.
+  var detail: String { "" }
 
   /// How many blocks of `hidden` columns the weights have.
   var gates: Int { stop("a recurrent layer must override gates") }
@@ -35,7 +39,7 @@ public class RecurrentLayer: Layer {
 
   public final var hidden: Int { options.hidden }
 
-  public final var name: String { options.name(kind, inputs) }
+  public final var name: String { options.name(kind, inputs, detail) }
 
   public final var parameters: [Parameter] { weights.flatMap { part in part.parameters } }
 
@@ -60,7 +64,9 @@ public class RecurrentLayer: Layer {
   ) throws(ShapeError) {
     _ = try outputShape(for: input)
     var own = random.split()
-    if !(isSeeded && inputs != nil) { draw(input.width, &own) }
+    if isDrawn && inputs != nil { return }
+    draw(input.width, &own)
+    isDrawn = true
   }
 
   public final func multiplyAdds(for input: Shape) -> Int {
@@ -70,6 +76,8 @@ public class RecurrentLayer: Layer {
     let next = gates * (d * h + h) * h
     return batch * steps * d * (first + (options.layers - 1) * next)
   }
+
+  public final func keepsSamplesApart(for input: Shape) -> Bool { options.isBatchFirst }
 
   public final func callAsFunction(_ input: Tensor) -> Tensor {
     let (outputs, hidden, _) = run(input, hidden: nil, cell: nil)
