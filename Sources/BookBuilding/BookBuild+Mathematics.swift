@@ -4,11 +4,13 @@ import PageRendering
 extension BookBuild {
   /// MathML for the formulas of the book. Where KaTeX is missing or does not work, the pages show the
   /// TeX, and the build says why.
-  func typeset(_ written: [WrittenFormula]) async -> ([Formula: String], [Diagnostic]) {
+  func typeset(
+    _ written: [WrittenFormula], of book: Book
+  ) async -> ([Formula: String], [Diagnostic]) {
     // Markdown keeps its TeX.
     if written.isEmpty || request.format == .markdown { return ([:], []) }
     let used = Set(written.map(\.formula))
-    let katex = KaTeX()
+    let katex = KaTeX(macros: book.settings.macros)
     var store = FormulaStore(
       path: request.caches.book + "/formulas", version: katex.identity ?? "")
     let new = used.filter { store.mathML[$0] == nil }
@@ -22,12 +24,18 @@ extension BookBuild {
     }
     var made: [Formula: String] = [:]
     var problems: [Diagnostic] = []
+    let definitions = MacroDefinitions(in: written)
+    let places = FormulaPlaces(book.chapters)
     for (formula, answer) in zip(new, answers) {
       switch answer {
       case .mathML(let text): made[formula] = text
       case .mistake(let message, let offset):
         for place in written where place.formula == formula {
-          problems.append(Self.mistake(message, offset: offset, in: place))
+          problems.append(
+            Diagnostic(
+              .error, "formula", at: places.range(of: offset, in: place),
+              "formula cannot be set\(Self.near(offset, in: formula)): \(message)",
+              notes: definitions.notes(for: message)))
         }
       }
     }
@@ -35,16 +43,11 @@ extension BookBuild {
     return (store.mathML, problems)
   }
 
-  private static func mistake(_ message: String, offset: Int?, in place: WrittenFormula)
-    -> Diagnostic
-  {
-    let near = offset.map { offset in
-      let rest = place.formula.tex.utf16.dropFirst(offset)
-      let text = String(Substring(rest)).prefix(20)
-      return text.isEmpty ? " at the end" : " at '\(text)'"
-    }
-    return Diagnostic(
-      .error, "formula", at: place.range, "formula cannot be set\(near ?? ""): \(message)")
+  private static func near(_ offset: Int?, in formula: Formula) -> String {
+    guard let offset else { return "" }
+    let rest = formula.tex.utf16.dropFirst(offset)
+    let text = String(Substring(rest)).prefix(20)
+    return text.isEmpty ? " at the end" : " at '\(text)'"
   }
 
   private static func explanation(of failure: KaTeX.Failure) -> Diagnostic {

@@ -107,7 +107,8 @@ package struct BookBuild: Sendable {
     let printed = zip(book.chapters, steps).flatMap { chapter, step in
       step.answer.result.map { WrittenFormula.all(printedBy: $0, in: chapter) } ?? []
     }
-    let (math, mathProblems) = await typeset(outlines.flatMap(\.formulas) + printed)
+    let (math, mathProblems) = await typeset(
+      outlines.flatMap(\.formulas) + printed, of: book)
     clock.end("typeset")
 
     let known = read.diagnostics + steps.flatMap(\.answer.diagnostics) + index.diagnostics

@@ -18,15 +18,19 @@ package struct BookSettings: Hashable, Sendable {
   package var description: String?
   /// File names in the order of reading; nil where the order of the names is the order.
   package var chapterOrder: [Located<String>]?
+  /// What commands stand for in the formulas of all chapters, by name with its backslash.
+  package var macros: [String: String]
 
   package init(
     title: String = "Notebook", author: String? = nil, language: String = "en",
-    description: String? = nil, chapterOrder: [Located<String>]? = nil
+    description: String? = nil, chapterOrder: [Located<String>]? = nil,
+    macros: [String: String] = [:]
   ) {
     self.title = title
     self.author = author
     self.language = language
     self.description = description
     self.chapterOrder = chapterOrder
+    self.macros = macros
   }
 }

@@ -1,7 +1,7 @@
 import BookModel
 
 enum BookKey: String, CaseIterable {
-  case title, author, language, description, chapters
+  case title, author, language, description, chapters, macros
 }
 
 /// Reads `book.yml`.
@@ -31,6 +31,7 @@ package struct BookSettingsParser: Sendable {
       case .description: settings.description = yaml.string(entry, &problems)?.value
       case .language: readLanguage(entry, yaml, &settings, &problems)
       case .chapters: readChapters(entry, yaml, &settings, &problems)
+      case .macros: readMacros(entry, yaml, &settings, &problems)
       }
     }
     return (settings, problems.found)
@@ -55,6 +56,24 @@ package struct BookSettingsParser: Sendable {
       problems.add(
         "yaml-value", at: language.range,
         "value '\(language.value)' of 'language' must be a language tag, such as 'en' or 'pt-BR'")
+    }
+  }
+
+  private func readMacros(
+    _ entry: YAMLMapping.Entry, _ yaml: YAMLMapping, _ settings: inout BookSettings,
+    _ problems: inout Problems
+  ) {
+    for (name, meaning) in yaml.pairs(entry, example: "\\R: \\mathbb{R}", &problems) {
+      let letters = name.value.utf8.drop { $0 == UInt8(ascii: "\\") }
+      guard name.value.utf8.count - letters.count <= 1, !letters.isEmpty,
+        letters.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) })
+      else {
+        problems.add(
+          "yaml-value", at: name.range,
+          "macro '\(name.value)' must be named by a backslash and letters, such as '\\R'")
+        continue
+      }
+      settings.macros["\\" + String(Substring(letters))] = meaning.value
     }
   }
 

@@ -94,6 +94,31 @@ struct YAMLMapping {
     }
   }
 
+  /// The lines of a mapping inside the text, keys and values.
+  func pairs(
+    _ entry: Entry, example: String, _ problems: inout Problems
+  ) -> [(key: Located<String>, value: Located<String>)] {
+    guard case .mapping(let mapping) = entry.value else {
+      problems.add(
+        "yaml-value", at: entry.valueRange,
+        "value of '\(entry.key.value)' must be lines of their own, such as '  \(example)'")
+      return []
+    }
+    return mapping.compactMap { key, value in
+      let place = range(key.mark, length: Self.length(key))
+      guard case .scalar(let name) = key, case .scalar(let text) = value else {
+        problems.add(
+          "yaml-value", at: place,
+          "line of '\(entry.key.value)' must be a name and a text, such as '\(example)'")
+        return nil
+      }
+      return (
+        Located(name.string, at: place),
+        Located(text.string, at: range(value.mark, length: Self.length(value)))
+      )
+    }
+  }
+
   private static func length(_ node: Node) -> Int {
     guard case .scalar(let scalar) = node else { return 1 }
     return scalar.string.utf8.count

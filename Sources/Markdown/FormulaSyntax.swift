@@ -32,13 +32,15 @@ struct FormulaScan {
 /// - the next `$` has no space before it, and no letter or digit after it (`$5 and $6` is money);
 /// - no back-quote lies between: the code span wins.
 ///
+/// Letters of scripts that put no spaces between words, such as Chinese, count as none.
+///
 /// The next `$` alone decides, so a text of nothing but dollars takes one pass.
 func scanFormula(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> FormulaScan {
   var run = start
   while run < bytes.count, bytes[run] == .dollar { run += 1 }
   let text = FormulaScan(meaning: .text, content: start..<run, end: run)
   let count = run - start
-  guard count <= 2, run < bytes.count, start == 0 || !bytes[start - 1].isWord else { return text }
+  guard count <= 2, run < bytes.count, !endsInWord(bytes, at: start) else { return text }
 
   if count == 2 {
     guard let close = nextDollar(in: bytes, from: run), close + 1 < bytes.count,
@@ -47,7 +49,7 @@ func scanFormula(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Formula
     return FormulaScan(meaning: .formula(.display), content: run..<close, end: close + 2)
   }
   guard !bytes[run].isSpace, let close = nextDollar(in: bytes, from: run), close > run,
-    close + 1 == bytes.count || !(bytes[close + 1].isWord || bytes[close + 1] == .dollar)
+    close + 1 == bytes.count || bytes[close + 1] != .dollar, !beginsWithWord(bytes, at: close + 1)
   else { return text }
   if bytes[run] == .backQuote {
     guard close - 1 > run + 1, bytes[close - 1] == .backQuote else { return text }
@@ -140,8 +142,8 @@ extension UInt8 {
   /// What cmark takes for white space: the space, and tab to carriage return.
   var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 
-  /// A letter, a digit, or part of a character beyond ASCII.
+  /// A letter or a digit of ASCII.
   var isWord: Bool {
-    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self & 0xDF) || self >= 0x80
+    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self & 0xDF)
   }
 }

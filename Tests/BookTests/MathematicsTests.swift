@@ -33,6 +33,46 @@ import Testing
       ])
   }
 
+  @Test func whatKaTeXLeavesOutOrRefusesIsAMistake() async throws {
+    let answers = try await KaTeX().typeset(
+      [
+        "95%", "\\%a%b", "\\href{https://a.b}{x}", "a\\htmlClass{b}{c}", "a \\\\ b",
+        "\\newcommand{\\Q}{1}", "x \\tag{1}",
+      ].map { Formula(tex: $0, isDisplay: false) })
+    let comment =
+      "'%' begins a comment, so nothing after it is shown; a percent sign is written '\\%'"
+    #expect(
+      answers == [
+        .mistake(comment, offset: 2), .mistake(comment, offset: 3),
+        .mistake(
+          "'\\href' is not set; links are written in Markdown, outside of formulas", offset: 0),
+        .mistake("'\\htmlClass' is not set; pages take no markup from formulas", offset: 1),
+        .mistake(
+          "'\\\\' begins no new line outside of an environment; write '\\begin{aligned} … "
+            + "\\end{aligned}' around the lines", offset: 2),
+        .mistake(
+          "it shows nothing, and a macro reaches no further than its formula; 'macros:' in book.yml "
+            + "holds those of the whole book", offset: 0),
+        .mistake("\\tag works only in display equations", offset: 2),
+      ])
+  }
+
+  /// Chromium draws `mathvariant` as if it were not there.
+  @Test func lettersOfOtherAlphabetsAreCharacters() async throws {
+    let katex = KaTeX(macros: ["\\RR": "\\mathbb{R}"])
+    let tex = "\\RR \\mathcal{LH} \\mathbf{x1} \\boldsymbol{\\beta} \\mathrm{d} \\mathfrak{C}"
+    let answers = try await katex.typeset([Formula(tex: tex, isDisplay: false)])
+    guard case .mathML(let text) = answers[0] else {
+      Issue.record("no MathML: \(answers)")
+      return
+    }
+    for letter in ["ℝ", "ℒ", "ℋ", "𝐱", "𝟏", "𝜷", "ℭ"] {
+      #expect(text.contains(">\(letter)<"), "\(letter)")
+    }
+    #expect(text.contains("<mi mathvariant=\"normal\">d</mi>"))
+    #expect(katex.identity != KaTeX().identity)
+  }
+
   @Test func withoutKaTeXTheFailureNamesThePackage() async throws {
     await #expect(throws: KaTeX.Failure.missing("katex")) {
       try await KaTeX(libraries: ["/nowhere"]).typeset([square])

@@ -11,6 +11,9 @@ struct FormulaTests {
       ("($x$)", ["x"]), ("[$x$](a.md)", ["x"]), ("*$x$*", ["x"]), ("$a\nb$", ["a\nb"]),
       ("$x", []), ("$", []), ("$$", []), ("$\\{a\\}$", ["\\{a\\}"]), ("é$x$", []),
       ("$x$ and $y$", ["x", "y"]), ("<a title=\"$x$\">", []), ("$x$é", []), ("**$x$**.", ["x"]),
+      ("权重$w$和", ["w"]), ("$a$–$b$", ["a", "b"]), ("$n$×$m$", ["n", "m"]), ("“$x$”", ["x"]),
+      ("값$x$는", ["x"]), ("ค่า$x$คือ", ["x"]), ("⚙️$x$…", ["x"]), ("１$x$。", ["x"]),
+      ("ж$x$", []), ("$x$²", []), ("٣$x$", []), ("e\u{301}$x$", []), ("€$x$°", ["x"]),
     ] as [(String, [String])])
   func `a dollar opens a formula where a reader sees one`(text: String, formulas: [String]) {
     let found = MarkdownDocument(parsing: text).nodes.compactMap { node -> String? in

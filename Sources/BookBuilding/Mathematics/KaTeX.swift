@@ -1,4 +1,5 @@
 import BookModel
+import CellRunning
 import Foundation
 import HostSystem
 import PageRendering
@@ -21,9 +22,13 @@ package struct KaTeX: Sendable {
 
   /// The folder that holds the `katex` package, or nil.
   private let library: String?
+  private let macros: [String: String]
 
-  /// - Parameter libraries: folders to look for the `katex` package in, first hit wins.
-  package init(libraries: [String] = KaTeX.usualLibraries()) {
+  /// - Parameters:
+  ///   - macros: of the book, such as `\R` and what it stands for.
+  ///   - libraries: folders to look for the `katex` package in, first hit wins.
+  package init(macros: [String: String] = [:], libraries: [String] = KaTeX.usualLibraries()) {
+    self.macros = macros
     library = libraries.first { FileSystem.kind(of: $0 + "/katex/package.json") == .file }
   }
 
@@ -35,13 +40,16 @@ package struct KaTeX: Sendable {
     ]
   }
 
-  /// Changes with the version of KaTeX; nil where there is none.
+  /// Changes with the version of KaTeX and with the macros; nil where there is none.
   package var identity: String? {
     guard let library, let bytes = try? FileSystem.read(library + "/katex/package.json") else {
       return nil
     }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    return lines.first { $0.contains("\"version\"") }?.filter { $0.isNumber || $0 == "." }
+    guard let line = lines.first(where: { $0.contains("\"version\"") }) else { return nil }
+    let definitions = macros.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+    return line.filter { $0.isNumber || $0 == "." }
+      + (definitions.isEmpty ? "" : " with \(ContentHash.of(Array("\(definitions)".utf8)))")
   }
 
   /// One answer for each formula, in order.
@@ -52,7 +60,9 @@ package struct KaTeX: Sendable {
       executable: node, arguments: ["-e", Self.script], environment: Environment.ofTools())
     child.environment["NODE_PATH"] = library
     do {
-      child.input = Array(try JSONEncoder().encode(formulas.map(Request.init)))
+      child.input = Array(
+        try JSONEncoder().encode(
+          Request(macros: macros, formulas: formulas.map(Request.Piece.init))))
     } catch {
       throw .broken("\(error)")
     }
@@ -77,13 +87,18 @@ package struct KaTeX: Sendable {
   }
 
   private struct Request: Encodable {
-    var tex: String
-    var isDisplay: Bool
+    struct Piece: Encodable {
+      var tex: String
+      var isDisplay: Bool
 
-    init(_ formula: Formula) {
-      tex = formula.tex
-      isDisplay = formula.isDisplay
+      init(_ formula: Formula) {
+        tex = formula.tex
+        isDisplay = formula.isDisplay
+      }
     }
+
+    var macros: [String: String]
+    var formulas: [Piece]
   }
 
   private struct Reply: Decodable {
@@ -92,26 +107,4 @@ package struct KaTeX: Sendable {
     var offset: Int?
   }
 
-  /// Takes KaTeX's wrapping element off, and the TeX that no browser shows: the MathML alone goes onto
-  /// the page.
-  private static let script = #"""
-    const katex = require("katex");
-    let text = "";
-    process.stdin.setEncoding("utf8");
-    process.stdin.on("data", (part) => { text += part; });
-    process.stdin.on("end", () => {
-      const replies = JSON.parse(text).map(({ tex, isDisplay }) => {
-        try {
-          const html = katex.renderToString(tex, { output: "mathml", displayMode: isDisplay, strict: false });
-          const math = html.slice(html.indexOf("\u003cmath"), html.lastIndexOf("\u003c/span>"));
-          return { mathML: math.replace(/\u003cannotation[^]*?\u003c\/annotation>/, "") };
-        } catch (error) {
-          const message = error.message
-            .replace(/^KaTeX parse error: /, "").replace(/ at (position \d+|end of input):[^]*$/, "");
-          return { mistake: message, offset: error.position };
-        }
-      });
-      process.stdout.write(JSON.stringify(replies));
-    });
-    """#
 }
