@@ -54,16 +54,21 @@ package struct FrontMatter: Hashable, Sendable {
 
 package struct Heading: Hashable, Sendable {
   package var level: Int
-  /// Plain text, without marks of emphasis or code.
+  /// Plain text, without marks of emphasis or code, and without its name.
   package var text: String
-  /// Unique in the chapter, made as GitHub makes it.
+  /// Unique in the chapter: its name, or made as GitHub makes it.
   package var anchor: String
+  /// As given in `{#sec-name}` after it.
+  package var name: Located<String>?
   package var range: SourceRange
 
-  package init(level: Int, text: String, anchor: String, range: SourceRange) {
+  package init(
+    level: Int, text: String, anchor: String, name: Located<String>? = nil, range: SourceRange
+  ) {
     self.level = level
     self.text = text
     self.anchor = anchor
+    self.name = name
     self.range = range
   }
 }

@@ -4,8 +4,11 @@ import BookModel
 struct AnchorMaker {
   private var used: [String: Int] = [:]
 
+  /// A name that its author chose.
+  mutating func reserve(_ name: String) { used[name] = used[name] ?? 0 }
+
   mutating func anchor(for text: String) -> String {
-    let base = Self.slug(text)
+    let base = slug(text)
     guard var count = used[base] else {
       used[base] = 0
       return base
@@ -21,7 +24,7 @@ struct AnchorMaker {
   }
 
   /// Lower case, blanks to hyphens, and of the rest only letters, marks, digits, `-` and `_`.
-  private static func slug(_ text: String) -> String {
+  func slug(_ text: String) -> String {
     var slug = String.UnicodeScalarView()
     for scalar in text.lowercased().unicodeScalars {
       if scalar == " " || scalar == "-" {
@@ -30,7 +33,7 @@ struct AnchorMaker {
         if scalar == "_" || ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) {
           slug.append(scalar)
         }
-      } else if isWord(scalar) {
+      } else if Self.isWord(scalar) {
         slug.append(scalar)
       }
     }

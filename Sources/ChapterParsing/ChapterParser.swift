@@ -37,6 +37,7 @@ package struct ChapterParser: Sendable {
     if let heading = headings.first(where: { $0.level == 1 }), !heading.text.isEmpty {
       matter.title = heading.text
       matter.titleRange = heading.range
+      matter.id = matter.id ?? heading.name
     } else if problems.found.isEmpty {
       problems.add(
         "missing-title", at: SourceRange(file: problems.source.path, line: 1),

@@ -12,11 +12,17 @@ struct ChapterReader {
   var headings: [Heading] = []
   private var anchors = AnchorMaker()
   private var names = NameTable()
+  /// Offset up to which dollars that open nothing are told.
+  var explainedDollars = 0
+  private let hasTeXDelimiters: Bool
 
   init(source: SourceText, document: MarkdownDocument, firstLine: Int) {
     self.source = source
     self.document = document
     self.firstLine = firstLine
+    hasTeXDelimiters = zip(document.text, document.text.dropFirst()).contains {
+      $0 == UInt8(ascii: "\\") && "([b".utf8.contains($1)
+    }
   }
 
   /// - Returns: false where quotes, lists or marks stand in each other deeper than anybody reads:
@@ -32,12 +38,14 @@ struct ChapterReader {
       }
       switch node.kind {
       case .codeBlock(let block) where block.isFenced: readFence(node, block, &problems)
+      case .codeBlock(let block): checkFences(inIndented: block.code, node, &problems)
+      case .htmlBlock(let html): checkFences(inHTML: html, node, &problems)
       case .formulaBlock(let block): readFormula(node, block, &problems)
-      case .heading(let level): readHeading(node, level)
+      case .heading(let level): readHeading(node, level, &problems)
       case .code(let code): readCode(node, code, &problems)
       case .paragraph: checkFenceLookalikes(node, &problems)
       case .blockQuote: checkAlert(node, &problems)
-      case .text(let text) where text.contains("[^"): checkFootnotes(node, &problems)
+      case .text(let text): checkText(node, text, &problems)
       default: break
       }
     }
@@ -55,6 +63,39 @@ struct ChapterReader {
   }
 
   private static let deepest = 100
+
+  private mutating func checkText(
+    _ node: MarkdownNode, _ text: String, _ problems: inout Problems
+  ) {
+    if text.contains("[^") { checkFootnotes(node, &problems) }
+    if text.utf8.contains(UInt8(ascii: "$")) { checkDollars(node, &problems) }
+    if hasTeXDelimiters { checkTeXDelimiters(node, &problems) }
+    checkForeignMarks(node, text, &problems)
+  }
+
+  func blockAround(_ node: MarkdownNode) -> MarkdownNode {
+    var node = node
+    while !node.isBlock, let parent = node.parent { node = parent }
+    return node
+  }
+
+  /// Bytes of the document that a node was read from.
+  func offsets(of node: MarkdownNode) -> Range<Int>? {
+    guard let range = node.range else { return nil }
+    let start = document.lines.offset(of: range.start)
+    return start..<max(start, document.lines.offset(of: range.end))
+  }
+
+  func string(_ offsets: Range<Int>) -> String {
+    String(decoding: document.text[offsets], as: UTF8.self)
+  }
+
+  /// Bytes of the document as a range of the file.
+  func place(_ offsets: Range<Int>) -> SourceRange {
+    source.range(
+      position(document.lines.position(of: offsets.lowerBound)),
+      position(document.lines.position(of: offsets.upperBound)))
+  }
 
   private func range(ofBlockAround node: MarkdownNode) -> SourceRange {
     var node = node
@@ -168,16 +209,62 @@ struct ChapterReader {
         "formula-tail", at: opening,
         "text '\(block.tail)' after '$$' has no meaning; only a name such as '{#eq-loss}' has")
     }
+    checkValues(in: block, range, &problems)
     if let label = block.label {
+      if let tag = block.tex.ranges(of: "\\tag").first {
+        let place = self.place(of: block.tex[tag], in: range) ?? opening
+        problems.add(
+          "formula-tag", at: place,
+          "'\\tag' stands in a formula that '{#\(label)}' numbers; leave one of them out")
+      }
       names.add(Located(label, at: opening), of: .equation, &problems)
     }
   }
 
-  private mutating func readHeading(_ node: MarkdownNode, _ level: Int) {
+  /// The first place of a text in some lines of the file.
+  private func place(of text: Substring, in range: SourceRange) -> SourceRange? {
+    for number in range.start.line...range.end.line {
+      let line = source.text(ofLine: number)
+      guard let found = line.ranges(of: text).first else { continue }
+      let start = line[..<found.lowerBound].utf8.count
+      return source.range(line: number, start..<start + text.utf8.count)
+    }
+    return nil
+  }
+
+  private mutating func readHeading(_ node: MarkdownNode, _ level: Int, _ problems: inout Problems)
+  {
     guard let range = range(of: node) else { return }
-    let text = node.plainText
+    var text = node.plainText
+    var name: Located<String>?
+    if let attributes = HeadingAttributes(of: node) {
+      text = String(text.dropLast(attributes.text.count))
+      name = self.name(in: attributes, of: text, range, &problems)
+    }
     headings.append(
-      Heading(level: level, text: text, anchor: anchors.anchor(for: text), range: range))
+      Heading(
+        level: level, text: text, anchor: name?.value ?? anchors.anchor(for: text), name: name,
+        range: range))
+  }
+
+  /// The name that braces after a heading give it.
+  private mutating func name(
+    in attributes: HeadingAttributes, of text: String, _ heading: SourceRange,
+    _ problems: inout Problems
+  ) -> Located<String>? {
+    let braces = attributes.text.drop { $0 == " " }
+    let place = place(of: braces, in: heading) ?? heading
+    guard let name = attributes.name else {
+      problems.add(
+        "heading-attributes", at: place,
+        "'\(braces)' after a heading has no meaning; only a name such as '{#sec-\(anchors.slug(text))}' "
+          + "has")
+      return nil
+    }
+    let located = Located(name, at: place)
+    names.add(located, of: .section, &problems)
+    anchors.reserve(name)
+    return located
   }
 
   private mutating func readCode(_ node: MarkdownNode, _ code: String, _ problems: inout Problems) {

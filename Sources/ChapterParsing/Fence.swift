@@ -106,20 +106,50 @@ enum FenceLanguage {
     if word.lowercased() == "swift" {
       return .mistaken("fence language '\(word)' must be written 'swift'")
     }
+    let info = String(decoding: whole, as: UTF8.self)
+    let words = info.split { ",{}:; \t".contains($0) }
     let bare = word.lowercased().drop { $0 == "{" || $0 == "." }
-    if bare.hasPrefix("swift"), let next = bare.dropFirst(5).first,
-      [",", "{", "}", ":", ";"].contains(next) || word.hasPrefix("{")
-    {
-      let words = String(decoding: whole, as: UTF8.self).dropFirst(word.count - bare.count + 5)
-        .split { ",{}:; \t".contains($0) }
-      let example = (["swift"] + words).joined(separator: " ")
+    let isSwift =
+      bare.hasPrefix("swift") && [",", "{", "}", ":", ";"].contains(bare.dropFirst(5).first)
+    if isSwift || word.hasPrefix("{"), let place = words.firstIndex(where: Self.isSwift) {
+      let example = (["swift"] + words[(place + 1)...].map(ours)).joined(separator: " ")
       return .mistaken("fence language '\(word)' is no cell; write '```\(example)', with spaces")
+    }
+    if word.hasPrefix("{") {
+      return .mistaken("fence '\(info)' is shown as text; \(advice(for: words.first ?? ""))")
     }
     if word == "Output" || word == "OUTPUT" {
       return .mistaken("fence language '\(word)' must be written 'output'")
     }
     return word.count >= 4 && word.count <= 6 && isOneSlip(word, from: "swift")
       ? .nearly(word) : .other
+  }
+
+  private static func isSwift(_ word: Substring) -> Bool {
+    ["swift", ".swift"].contains(word.lowercased())
+  }
+
+  /// `.live` and `#fig-a` of other tools, as words of ours.
+  private static func ours(_ word: Substring) -> String {
+    if word.hasPrefix("#") { return "id=" + word.dropFirst() }
+    return String(word.drop { $0 == "." })
+  }
+
+  /// What to write for a fence of another tool's.
+  private static func advice(for word: Substring) -> String {
+    switch word.lowercased() {
+    case "math": "a formula is written in a fence '```math', or between '$$' and '$$'"
+    case "note", "tip", "important", "warning", "caution", "admonition", "hint", "attention",
+      "danger", "seealso":
+      "a note is written '> [!NOTE]'"
+    case "figure", "image": "a figure is written '![what it shows](file.svg \"Caption\")'"
+    case "dropdown", "toggle": "what is folded is written in '<details>'"
+    case "python", "r", "julia", "js", "javascript", "bash", "code-cell", "cell", "code":
+      "cells are Swift, and their fence is '```swift'"
+    case let word where word.hasPrefix("."):
+      "write the language without braces: '```\(word.dropFirst())'"
+    default: "a language is written without braces, and a cell is '```swift'"
+    }
   }
 
   private static func isOneSlip(_ word: String, from target: String) -> Bool {

@@ -64,17 +64,33 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
   return (matter, end + 1)
 }
 
-/// A blank line above the front matter makes Markdown of it.
+/// What stands above the front matter makes Markdown of it, and marks of other tools around it do.
 private func checkForLateRule(_ problems: inout Problems) {
   let source = problems.source
+  if isRule(source.line(1), "+++") {
+    problems.add(
+      "front-matter-marks", at: source.range(line: 1, 0..<3),
+      "front matter stands between lines of '---' and is YAML, such as 'title: Width', not TOML")
+    return
+  }
   var line = 1
-  while line < source.lines.count, source.line(line).allSatisfy(\.isBlank) { line += 1 }
+  var isComment = false
+  var hasComment = false
+  while line < source.lines.count {
+    let text = source.text(ofLine: line)
+    if text.drop(while: { $0 == " " }).hasPrefix("<!--") { (isComment, hasComment) = (true, true) }
+    guard isComment || source.line(line).allSatisfy(\.isBlank) else { break }
+    if text.contains("-->") { isComment = false }
+    line += 1
+  }
   guard line > 1, isRule(source.line(line), "---"), line < source.lines.count,
     source.line(line + 1).contains(UInt8(ascii: ":"))
   else { return }
   problems.add(
     "front-matter-late", at: source.range(line: line, 0..<3),
-    "front matter must begin on the first line of the file; remove the blank lines above it")
+    hasComment
+      ? "front matter must begin on the first line of the file; put the comment below it"
+      : "front matter must begin on the first line of the file; remove the blank lines above it")
 }
 
 func unknownKey(_ key: String, in place: String, _ known: [String]) -> String {

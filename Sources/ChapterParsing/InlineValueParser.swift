@@ -10,7 +10,10 @@ extension InlineValue {
       return nil
     }
     let word = code.prefix { $0 != "}" }
-    guard word.lowercased() == "{swift" else { return nil }
+    guard word.lowercased() == "{swift" else {
+      if let message = Self.foreign(code) { problems.add("inline-value", at: range, message) }
+      return nil
+    }
     guard word == "{swift" else {
       problems.add(
         "inline-value", at: range, "inline value must begin with '{swift}', not '\(word)}'")
@@ -49,6 +52,18 @@ extension InlineValue {
     self.init(
       id: ID(0), expression: expression, expressionRange: source.range(first, last), range: range,
       format: value, after: nil)
+  }
+
+  /// What other tools write, and a brace in the wrong place; nil for other code.
+  private static func foreign(_ code: String) -> String? {
+    if code.lowercased().hasPrefix("{swift "), code.hasSuffix("}") {
+      return "inline value is written '{swift}' and then the expression: "
+        + "'{swift} \(code.dropFirst(7).dropLast())'"
+    }
+    guard let found = code.prefixMatch(of: /\{(python|r|julia|ojs|eval)\} +(.+)/) else {
+      return nil
+    }
+    return "inline value is Swift and begins with '{swift}': '{swift} \(found.2)'"
   }
 
   /// The format is what follows the last comma outside brackets and strings, if it begins with `%`.

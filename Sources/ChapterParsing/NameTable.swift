@@ -2,7 +2,7 @@ import BookModel
 
 /// Sees to it that every name of a chapter stands for one thing.
 struct NameTable {
-  enum Owner { case cell, equation }
+  enum Owner { case cell, equation, section }
 
   private var places: [String: SourceRange] = [:]
 
@@ -12,6 +12,10 @@ struct NameTable {
       problems.add(
         "name-prefix", at: name.range,
         "name '\(name.value)' of a formula must begin with 'eq-', as in '{#eq-\(name.value)}'")
+    case .section where !name.value.hasPrefix("sec-"):
+      problems.add(
+        "name-prefix", at: name.range,
+        "name '\(name.value)' of a section must begin with 'sec-', as in '{#sec-\(name.value)}'")
     default: break
     }
     if let first = places[name.value] {

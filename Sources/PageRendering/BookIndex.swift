@@ -99,7 +99,7 @@ extension BookIndex {
     let number = numbers[chapter.slug]?.text ?? ""
     for var target in chapter.targets {
       target.number = target.number.map { $0.isEmpty ? number : "\(number).\($0)" }
-      if target.kind == .place || target.kind == .section {
+      if target.kind == .place || target.kind == .section && !target.isNamed {
         let key = ReferenceTarget.Key(id: target.id, slug: target.slug)
         if targets[key] == nil { targets[key] = target }
         continue

@@ -64,7 +64,8 @@ package struct ChapterOutline: Sendable {
       targets.append(
         ReferenceTarget(
           kind: .section, id: heading.anchor, number: number, title: heading.text, slug: slug,
-          anchor: heading.anchor, range: heading.range))
+          anchor: heading.anchor, range: heading.name?.range ?? heading.range,
+          isNamed: heading.name != nil))
       if heading.level > level + 1 {
         diagnostics.append(
           Diagnostic(

@@ -12,6 +12,7 @@ extension ChapterRenderer {
       guard case .heading(let level) = known.kind,
         let line = chapter.range(of: node)?.start.line, let heading = written[line]
       else { continue }
+      _ = node.removeHeadingAttributes()
       let title = node.plainText
       if level == 1, node.previous == nil, heading.text == chapter.frontMatter.title {
         node.remove()

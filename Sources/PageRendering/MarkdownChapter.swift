@@ -25,6 +25,10 @@ struct MarkdownChapter {
         }
       case .link(let destination, _): resolve(node, destination)
       case .formulaBlock(let formula): number(formula, node)
+      case .heading:
+        if let name = node.removeHeadingAttributes() {
+          node.insertBefore([.html(HTML.tag("a", ["id": name]).rendered)])
+        }
       case .codeBlock:
         guard let line = chapter.range(of: node)?.start.line else { continue }
         if let cell = cells[line] {

@@ -25,6 +25,8 @@ package struct ReferenceTarget: Hashable, Sendable {
   /// Nil for the page as a whole.
   package var anchor: String?
   package var range: SourceRange
+  /// Whether a section was given its name: then it is unique in the book, and not only on its page.
+  package var isNamed = false
 
   /// What stands in the sentence: "Figure 3.2". Nil where there is neither number nor title.
   package var label: String? {

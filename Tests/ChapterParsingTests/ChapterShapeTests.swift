@@ -53,10 +53,6 @@ struct ChapterShapeTests {
       ```
       -->
 
-          ```swift
-          indented
-          ```
-
       ```python
       other
       ```
