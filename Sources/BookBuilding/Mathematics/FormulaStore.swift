@@ -33,7 +33,7 @@ package struct FormulaStore: Sendable {
     try? SealedFile.write(bytes, kind: Self.kind, to: path)
   }
 
-  private static let kind = "formulas 2"
+  private static let kind = "formulas-2"
 
   private func encoded() -> [UInt8] {
     var writer = ByteWriter()

@@ -1,5 +1,4 @@
 import BookModel
-import CellRunning
 import Foundation
 import HostSystem
 import PageRendering
