@@ -82,10 +82,17 @@ let package = Package(
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
+    .target(
+      name: "BookEditing",
+      dependencies: [
+        "BookModel", "HostSystem", "ChapterParsing", "PageRendering", "CellRunning", "BookBuilding",
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+      ]),
     .executableTarget(
       name: "nnbook",
       dependencies: [
-        "BookBuilding", "BookModel", "HostSystem",
+        "BookBuilding", "BookEditing", "BookModel", "HostSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -111,6 +118,9 @@ let package = Package(
     .testTarget(
       name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],
       exclude: ["Golden"]),
+    .testTarget(
+      name: "BookEditingTests",
+      dependencies: ["BookEditing", "BookBuilding", "ChapterParsing", "BookModel"]),
     .testTarget(
       name: "BookTests",
       dependencies: [

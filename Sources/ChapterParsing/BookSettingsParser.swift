@@ -1,7 +1,21 @@
 import BookModel
 
-enum BookKey: String, CaseIterable {
+/// What `book.yml` may say.
+package enum BookKey: String, CaseIterable, Sendable {
   case title, author, language, description, chapters, macros
+
+  /// For an author who sees the key.
+  package var meaning: String {
+    switch self {
+    case .title: "The title of the book."
+    case .author: "Who wrote it."
+    case .language: "A language tag, such as `en` or `de-CH`."
+    case .description: "One sentence about the book."
+    case .chapters:
+      "File names of all chapters, where the order of the names is not the order of reading."
+    case .macros: "Names for formulas, such as `\\loss: \\mathcal{L}`, for all chapters."
+    }
+  }
 }
 
 /// Reads `book.yml`.

@@ -1,5 +1,5 @@
 /// The words of the cell language, as authors write them.
-enum CellWord: String, CaseIterable {
+package enum CellWord: String, CaseIterable, Sendable {
   case noRun = "no-run"
   case ignore, fail, crash
   case hideCode = "hide-code"
@@ -9,15 +9,23 @@ enum CellWord: String, CaseIterable {
   case cutOutput = "cut-output"
 
   /// Whether it is written `key=value`.
-  var takesValue: Bool {
+  package var takesValue: Bool {
     switch self {
     case .expect, .predict, .id, .caption, .alt, .timeout, .tol, .cutOutput: true
     default: false
     }
   }
 
+  /// Whether its value is a text for readers, and so stands between quotation marks.
+  package var takesText: Bool {
+    switch self {
+    case .expect, .predict, .caption, .alt: true
+    default: false
+    }
+  }
+
   /// How the word is written, with a value that shows what is meant.
-  var example: String {
+  package var example: String {
     switch self {
     case .expect: "expect=\"part of the message\""
     case .predict: "predict=\"question\""

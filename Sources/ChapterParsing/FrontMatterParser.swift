@@ -1,7 +1,20 @@
 import BookModel
 
-private enum FrontMatterKey: String, CaseIterable {
+/// What a chapter may say of itself above its text.
+package enum FrontMatterKey: String, CaseIterable, Sendable {
   case title, date, id, description, draft, appendix
+
+  /// For an author who sees the key.
+  package var meaning: String {
+    switch self {
+    case .title: "The chapter's title. Without it, the first heading is the title."
+    case .date: "A day, such as `2026-11-21`."
+    case .id: "A name for references to the chapter: `[](#name)`."
+    case .description: "One sentence about the chapter, for the list of chapters and for searches."
+    case .draft: "`true` leaves the chapter out, unless a build is told `--drafts`."
+    case .appendix: "`true` counts the chapter by letters: its first figure is Figure A.1."
+    }
+  }
 }
 
 /// Reads the lines between `---` and `---` at the top of a chapter.

@@ -92,7 +92,7 @@ extension InlineValue {
     return (string(bytes[..<comma]), string(bytes[(comma + 1)...]))
   }
 
-  private static let formats = ["%.2f", "%.3g", "%.1e", "%.1%", "%,", "%,.1f"]
+  private static let formats = ValueFormat.examples.map(\.format)
 
   private static func unknown(_ format: String) -> String {
     let known = formats.dropLast().map { "'\($0)'" }.joined(separator: ", ")
@@ -124,6 +124,12 @@ extension InlineValue {
 }
 
 extension ValueFormat {
+  /// Each form, and what it makes of 1234.5678.
+  package static let examples: [(format: String, shows: String)] = [
+    ("%.2f", "1234.57"), ("%.3g", "1230"), ("%.1e", "1.2 · 10³"), ("%.1%", "123456.8%"),
+    ("%,", "1,235"), ("%,.1f", "1,234.6"),
+  ]
+
   /// Reads `%.2f`, `%.3g`, `%.1e`, `%.1%`, `%,` or `%,.1f`; nil for anything else.
   init?(parsing text: String) {
     var rest = text.utf8[...]

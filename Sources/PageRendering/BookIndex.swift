@@ -86,9 +86,9 @@ package struct BookIndex: Sendable {
 
 extension ReferenceTarget {
   /// Sections and places belong to their page; numbered things to the book, where `slug` is nil.
-  struct Key: Hashable {
-    var id: String
-    var slug: String?
+  package struct Key: Hashable, Sendable {
+    package var id: String
+    package var slug: String?
   }
 }
 

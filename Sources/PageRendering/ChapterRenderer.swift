@@ -196,7 +196,7 @@ extension ChapterRenderer {
 
 extension ChapterResult {
   /// Nil for a cell that hasn't run.
-  subscript(cell: Cell.ID) -> CellResult? {
+  package subscript(cell: Cell.ID) -> CellResult? {
     cells.indices.contains(cell.index) ? cells[cell.index] : nil
   }
 }

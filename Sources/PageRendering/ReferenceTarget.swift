@@ -28,6 +28,19 @@ package struct ReferenceTarget: Hashable, Sendable {
   /// Whether a section was given its name: then it is unique in the book, and not only on its page.
   package var isNamed = false
 
+  package init(
+    kind: Kind, id: String, number: String?, title: String?, slug: String, anchor: String?,
+    range: SourceRange
+  ) {
+    self.kind = kind
+    self.id = id
+    self.number = number
+    self.title = title
+    self.slug = slug
+    self.anchor = anchor
+    self.range = range
+  }
+
   /// What stands in the sentence: "Figure 3.2". Nil where there is neither number nor title.
   package var label: String? {
     guard let number else { return title }

@@ -8,6 +8,7 @@ struct NNBook: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Build.self, Serve.self, Check.self, New.self, Init.self, Why.self, Clean.self,
+      LanguageServerCommand.self,
     ])
 }
 

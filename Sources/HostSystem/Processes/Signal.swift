@@ -7,6 +7,7 @@ package struct Signal: RawRepresentable, Hashable, Sendable {
   package init(rawValue: Int32) { self.rawValue = rawValue }
 
   package static let abort = Signal(rawValue: SIGABRT)
+  package static let brokenPipe = Signal(rawValue: SIGPIPE)
   package static let bus = Signal(rawValue: SIGBUS)
   package static let fileTooLarge = Signal(rawValue: SIGXFSZ)
   package static let floatingPoint = Signal(rawValue: SIGFPE)

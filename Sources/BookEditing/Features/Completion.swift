@@ -1,0 +1,217 @@
+import BookModel
+import ChapterParsing
+import Foundation
+import PageRendering
+
+/// Completion around cells.
+extension LanguageServer {
+  func completion(_ file: OpenFile, _ place: EditorPlace) -> JSON {
+    let items: [JSON]
+    switch place.part {
+    case .swift: items = []
+    case .fence: items = fenceWords(place)
+    case .option: items = optionKeys(place)
+    case .format: items = formats(place)
+    case .frontMatter:
+      items = keys(FrontMatterKey.allCases.map { ($0.rawValue, $0.meaning) }, place)
+    case .settings: items = settingsKeys(file, place)
+    case .link(let written): items = destinations(written, file, place)
+    case .prose: items = proseStarts(place)
+    }
+    return ["isIncomplete": false, "items": .array(items)]
+  }
+
+  private func item(
+    _ label: String, _ kind: Int, _ place: EditorPlace, replacing typed: String, with text: String,
+    detail: String? = nil, meaning: String? = nil, isSnippet: Bool = false
+  ) -> JSON {
+    var members: [String: JSON] = [
+      "label": .string(label), "kind": .integer(kind), "filterText": .string(label),
+      "insertTextFormat": .integer(isSnippet ? 2 : 1),
+      "textEdit": [
+        "range": EditorRange(
+          EditorPosition(
+            line: place.position.line, character: place.position.character - typed.utf16.count),
+          place.position
+        ).json,
+        "newText": .string(text),
+      ],
+    ]
+    if let detail { members["detail"] = .string(detail) }
+    if let meaning { members["documentation"] = ["kind": "markdown", "value": .string(meaning)] }
+    return .object(members)
+  }
+
+  private enum Kind {
+    static let keyword = 14
+    static let property = 10
+    static let value = 12
+    static let reference = 18
+    static let file = 17
+    static let field = 5
+  }
+
+  // MARK: Words of a cell
+
+  private func fenceWords(_ place: EditorPlace) -> [JSON] {
+    let typed = place.word { !$0.isWhitespace && $0 != "`" && $0 != "~" }
+    let info = place.before.drop { " \t>".contains($0) }.drop { $0 == "`" || $0 == "~" }
+    if !info.contains(where: \.isWhitespace) {
+      return ["swift", "output", "math"].map {
+        item($0, Kind.keyword, place, replacing: typed, with: $0, meaning: Self.fences[$0])
+      }
+    }
+    guard info.hasPrefix("swift") else { return [] }
+    if let equals = typed.firstIndex(of: "="), let word = CellWord(rawValue: String(typed[..<equals])) {
+      let value = String(typed[typed.index(after: equals)...])
+      return Self.values(of: word).map {
+        item($0, Kind.value, place, replacing: value, with: $0, meaning: word.meaning)
+      }
+    }
+    let given = Set(
+      info.split(whereSeparator: \.isWhitespace).map { $0.prefix { $0 != "=" } }.map(String.init))
+    return CellWord.allCases.filter { !given.contains($0.rawValue) || $0.rawValue == typed }.map {
+      word in
+      let text =
+        word.takesValue
+        ? (word.takesText ? "\(word.rawValue)=\"$1\"" : "\(word.rawValue)=$1") : word.rawValue
+      return item(
+        word.rawValue, Kind.keyword, place, replacing: typed, with: text, detail: word.example,
+        meaning: word.meaning, isSnippet: word.takesValue)
+    }
+  }
+
+  private static let fences = [
+    "swift": "A cell: compiled, run, and shown with its result.",
+    "output": "What the cell before must print; every build compares.",
+    "math": "A formula in TeX, on lines of its own.",
+  ]
+
+  private static func values(of word: CellWord) -> [String] {
+    switch word {
+    case .id: ["fig-", "tbl-", "lst-"]
+    case .timeout: ["60", "120", "300"]
+    case .tol: ["1e-3", "1e-4", "1e-6"]
+    case .cutOutput: ["16", "64"]
+    default: []
+    }
+  }
+
+  private func optionKeys(_ place: EditorPlace) -> [JSON] {
+    let text = place.before.drop { " \t>".contains($0) }.dropFirst(3)
+    guard !text.contains(":") else { return [] }
+    let typed = place.word { $0.isLetter || $0 == "-" }
+    return CellWord.allCases.filter(\.takesValue).map {
+      item(
+        $0.rawValue, Kind.property, place, replacing: typed, with: $0.rawValue + ": ",
+        meaning: $0.meaning)
+    }
+  }
+
+  private func formats(_ place: EditorPlace) -> [JSON] {
+    let typed = place.word { "%.,0123456789fge".contains($0) }.drop { $0 == "," }
+    return ValueFormat.examples.map {
+      item(
+        $0.format, Kind.value, place, replacing: String(typed), with: $0.format,
+        detail: "1234.5678 → \($0.shows)")
+    }
+  }
+
+  // MARK: Keys
+
+  private func keys(_ keys: [(name: String, meaning: String)], _ place: EditorPlace) -> [JSON] {
+    let typed = place.word { $0.isLetter || $0 == "-" || $0 == "_" }
+    guard typed.count == place.before.count else { return [] }
+    return keys.map {
+      item(
+        $0.name, Kind.property, place, replacing: typed, with: $0.name + ": ", meaning: $0.meaning)
+    }
+  }
+
+  private func settingsKeys(_ file: OpenFile, _ place: EditorPlace) -> [JSON] {
+    let text = place.before.drop { $0 == " " }
+    if text.hasPrefix("- ") {
+      let typed = place.word { !$0.isWhitespace }
+      return book(of: file).files().filter { $0.hasSuffix(".md") }.map {
+        item($0, Kind.file, place, replacing: typed, with: $0)
+      }
+    }
+    return keys(BookKey.allCases.map { ($0.rawValue, $0.meaning) }, place)
+  }
+
+  // MARK: Links
+
+  private func destinations(_ written: String, _ file: OpenFile, _ place: EditorPlace) -> [JSON] {
+    var book = book(of: file)
+    let index = book.index()
+    books[file.folder] = book
+    let slug = file.slug
+    if let hash = written.firstIndex(of: "#") {
+      let target = String(written[..<hash])
+      let typed = String(written[written.index(after: hash)...])
+      let page = target.isEmpty ? slug : String(target.split(separator: "/").last ?? "").dropSuffix(".md")
+      return index.allTargets.filter {
+        target.isEmpty ? $0.key.slug == nil || $0.key.slug == slug : $0.target.slug == page
+      }.map { key, target in
+        item(
+          key.id, Kind.reference, place, replacing: typed, with: key.id, detail: target.label,
+          meaning: preview(of: target))
+      }
+    }
+    return book.files().filter { $0 != file.name }.map {
+      item($0, Kind.file, place, replacing: written, with: $0)
+    } + index.allTargets.filter { $0.key.slug == nil || $0.key.slug == slug }.map { key, target in
+      item(
+        "#" + key.id, Kind.reference, place, replacing: written, with: "#" + key.id,
+        detail: target.label)
+    }
+  }
+
+  private func proseStarts(_ place: EditorPlace) -> [JSON] {
+    guard place.word({ !$0.isWhitespace }).hasPrefix("`{") else { return [] }
+    let typed = place.word { !$0.isWhitespace }
+    return [
+      item(
+        "`{swift} …`", Kind.keyword, place, replacing: typed, with: "`{swift} $1`",
+        meaning: "A value of a cell above, put into the sentence.", isSnippet: true)
+    ]
+  }
+
+  // MARK: Data files
+
+  /// In `Dataset.csv("data/…")`: the book's files; in its labels: the columns.
+  func dataCompletion(_ file: OpenFile, _ place: EditorPlace) -> [JSON] {
+    guard let quote = place.before.lastIndex(of: "\""),
+      place.before[..<quote].filter({ $0 == "\"" }).count % 2 == 0
+    else { return [] }
+    let typed = String(place.before[place.before.index(after: quote)...])
+    let call = place.before[..<quote]
+    if call.hasSuffix(".csv(") {
+      return book(of: file).files().filter { $0.hasPrefix("data/") }.map {
+        item($0, Kind.file, place, replacing: typed, with: $0)
+      }
+    }
+    guard let start = call.range(of: ".csv(\""),
+      let path = call[start.upperBound...].split(separator: "\"").first
+    else { return [] }
+    let full = file.folder == "." ? String(path) : file.folder + "/" + path
+    guard let handle = FileHandle(forReadingAtPath: full) else { return [] }
+    defer { try? handle.close() }
+    let head = String(decoding: (try? handle.read(upToCount: 16384)) ?? Data(), as: UTF8.self)
+    return (head.split(whereSeparator: \.isNewline).first ?? "").split(separator: ",").map { column in
+      let name = column.trimmingCharacters(in: CharacterSet(charactersIn: " \"\u{FEFF}"))
+      return item(name, Kind.field, place, replacing: typed, with: name, detail: "column of \(path)")
+    }
+  }
+}
+
+extension OpenFile {
+  /// Of the chapter's page.
+  var slug: String { name.dropSuffix(".md") }
+}
+
+extension String {
+  func dropSuffix(_ suffix: String) -> String {
+    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+  }
+}

@@ -1,0 +1,362 @@
+import BookBuilding
+import BookModel
+import ChapterParsing
+import Foundation
+
+/// The language server for the chapters of a book.
+///
+/// Messages are taken in order. What lies in a cell goes to the Swift server of the toolchain, under
+/// the chapter's own lines and columns; what lies around cells is answered here.
+package actor LanguageServer {
+  /// What the server needs of the machine; a test gives its own.
+  package struct Surroundings: Sendable {
+    /// Nil with the reason where there is none.
+    package var swiftServer: @Sendable (_ book: String) async -> Result<SwiftServer, DiagnosticError>
+    package var execution: @Sendable (_ book: String) -> CellExecution
+    /// Why a chapter would run, in the words of `nnbook why`.
+    package var reasons: @Sendable (_ path: String, _ book: String) async -> [String]
+
+    package init(
+      swiftServer: @escaping @Sendable (String) async -> Result<SwiftServer, DiagnosticError>,
+      execution: @escaping @Sendable (String) -> CellExecution,
+      reasons: @escaping @Sendable (String, String) async -> [String]
+    ) {
+      self.swiftServer = swiftServer
+      self.execution = execution
+      self.reasons = reasons
+    }
+  }
+
+  let surroundings: Surroundings
+  private let write: @Sendable (Data) -> Void
+  var files: [String: OpenFile] = [:]
+  var books: [String: EditedBook] = [:]
+  var root = FileManager.default.currentDirectoryPath
+  var swift = SourceKitClient()
+  var swiftServer: SwiftServer?
+  /// What is asked of the editor once, to say why cells have no help.
+  private var hasToldWhyNoSwift = false
+  private var isLookingForSwift = false
+  private var running: [JSON: Task<Void, Never>] = [:]
+  private var isInitialized = false
+  private(set) var isShutDown = false
+  /// Whether `shutdown` came before the end, as the protocol asks.
+  package private(set) var wasAskedToShutDown = false
+  private var settling: [String: Task<Void, Never>] = [:]
+  var builds: [String: Task<Void, Never>] = [:]
+  private var nextOwnID = 0
+
+  package init(
+    _ surroundings: Surroundings, write: @escaping @Sendable (_ message: Data) -> Void
+  ) {
+    self.surroundings = surroundings
+    self.write = write
+  }
+
+  func send(_ message: JSON) { write(message.data) }
+
+  func notify(_ method: String, _ parameters: JSON) {
+    send(Message.notification(method, parameters))
+  }
+
+  /// Asks something of the editor whose answer nobody waits for.
+  func ask(_ method: String, _ parameters: JSON) {
+    nextOwnID += 1
+    send(Message.request(.string("nnbook-\(nextOwnID)"), method, parameters))
+  }
+
+  // MARK: Messages
+
+  /// - Returns: false after `exit`.
+  package func receive(_ data: Data) -> Bool {
+    guard let json = JSON(parsing: data) else {
+      send(Message.refusal(.null, Message.Failure(code: -32700, message: "message is not JSON")))
+      return true
+    }
+    guard let message = Message(json) else { return true }
+    if message.method == "exit" { return false }
+    guard let id = message.id else {
+      handle(message)
+      return true
+    }
+    if message.method == "initialize" {
+      isInitialized = true
+      send(Message.answer(id, initialize(message.parameters)))
+      return true
+    }
+    guard isInitialized else {
+      send(Message.refusal(id, .notInitialized))
+      return true
+    }
+    // What a request needs of the text is taken now, before later edits.
+    let work = prepare(message)
+    running[id] = Task {
+      do {
+        let result = try await work()
+        try Task.checkCancellation()
+        finish(id, Message.answer(id, result))
+      } catch is NoSwiftServer {
+        finish(id, Message.answer(id, .null))
+      } catch let failure as Message.Failure {
+        finish(id, Message.refusal(id, Task.isCancelled ? .cancelled : failure))
+      } catch {
+        finish(id, Message.refusal(id, .cancelled))
+      }
+    }
+    return true
+  }
+
+  private func finish(_ id: JSON, _ message: JSON) {
+    running[id] = nil
+    send(message)
+  }
+
+  private func handle(_ message: Message) {
+    let parameters = message.parameters
+    switch message.method {
+    case "$/cancelRequest": if let id = parameters["id"] { running[id]?.cancel() }
+    case "textDocument/didOpen": opened(parameters["textDocument"] ?? .null)
+    case "textDocument/didChange": changed(parameters)
+    case "textDocument/didSave": saved(parameters)
+    case "textDocument/didClose": closed(parameters)
+    case "workspace/didChangeWatchedFiles", "workspace/didRenameFiles",
+      "workspace/didCreateFiles", "workspace/didDeleteFiles":
+      for folder in books.keys { books[folder]?.settingsChanged() }
+      for address in files.keys { settle(address) }
+    default: break
+    }
+  }
+
+  typealias Work = @Sendable () async throws -> JSON
+
+  private func initialize(_ parameters: JSON) -> JSON {
+    if let address = parameters["rootUri"]?.text ?? parameters["workspaceFolders"]?.list?.first?["uri"]?.text,
+      let path = FileAddress.path(address)
+    {
+      root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+      // Chapters are named as an author names them who stands here.
+      _ = FileManager.default.changeCurrentDirectoryPath(root)
+    }
+    return Capabilities.json
+  }
+
+  func shutDownAsAsked() {
+    wasAskedToShutDown = true
+    shutDown()
+  }
+
+  package func shutDown() {
+    isShutDown = true
+    for task in running.values { task.cancel() }
+    for task in settling.values { task.cancel() }
+    for task in builds.values { task.cancel() }
+    swift.process?.end()
+  }
+
+  // MARK: Files
+
+  private func opened(_ document: JSON) {
+    guard let address = document["uri"]?.text, let text = document["text"]?.text,
+      let path = FileAddress.path(address)
+    else { return }
+    let relative = FileAddress.relative(path, to: root)
+    let name = relative.split(separator: "/").last ?? ""
+    guard name.hasSuffix(".md") || name == "book.yml" else { return }
+    var file = OpenFile(
+      address: address, path: relative, kind: name == "book.yml" ? .settings : .chapter,
+      version: document["version"]?.whole ?? 0, text: EditedText(text))
+    if file.kind == .chapter {
+      for document in file.documents() {
+        if case .scope = document.kind { swift.open(file.address(of: document), document.text) }
+      }
+      startSwift(for: file.folder)
+    }
+    files[address] = file
+    settle(address, soon: true)
+    showStored(address)
+  }
+
+  private func changed(_ parameters: JSON) {
+    guard let address = parameters["textDocument"]?["uri"]?.text, var file = files[address] else {
+      return
+    }
+    for change in parameters["contentChanges"]?.list ?? [] {
+      guard let text = change["text"]?.text else { continue }
+      let range = EditorRange(change["range"])
+      let before = file.text.lineCount
+      file.text.replace(range, with: text)
+      file.moved(from: range, by: file.text.lineCount - before)
+    }
+    file.version = parameters["textDocument"]?["version"]?.whole ?? file.version + 1
+    if file.kind == .chapter { syncSwift(&file) }
+    files[address] = file
+    settle(address)
+  }
+
+  /// Brings the documents of the Swift server up to date with the text.
+  private func syncSwift(_ file: inout OpenFile) {
+    var current: Set<String> = []
+    for document in file.documents() {
+      let address = file.address(of: document)
+      current.insert(address)
+      if case .failing = document.kind, swift.documents[address] == nil { continue }
+      swift.change(address, to: document.text)
+    }
+    for address in swift.documents.keys
+    where address.hasPrefix(file.address) && !current.contains(address) {
+      swift.close(address)
+      file.swift[address] = nil
+    }
+  }
+
+  private func saved(_ parameters: JSON) {
+    guard let address = parameters["textDocument"]?["uri"]?.text, let file = files[address] else {
+      return
+    }
+    if file.kind == .settings { books[file.folder]?.settingsChanged() }
+    settle(address, soon: true)
+    if file.kind == .chapter { build(address) }
+  }
+
+  private func closed(_ parameters: JSON) {
+    guard let address = parameters["textDocument"]?["uri"]?.text, let file = files[address] else {
+      return
+    }
+    for known in swift.documents.keys where known == address || known.hasPrefix(address + "-") {
+      swift.close(known)
+    }
+    settling.removeValue(forKey: address)?.cancel()
+    builds.removeValue(forKey: address)?.cancel()
+    files[address] = nil
+    notify(
+      "textDocument/publishDiagnostics", ["uri": .string(file.address), "diagnostics": []])
+  }
+
+  /// The book of a file, up to date.
+  func book(of file: OpenFile) -> EditedBook {
+    var book = books[file.folder] ?? EditedBook(folder: file.folder)
+    book.refresh(open: files.values.filter { $0.folder == file.folder })
+    books[file.folder] = book
+    return book
+  }
+
+  // MARK: Diagnostics of our own
+
+  /// Parses once the typing pauses, and tells what is wrong.
+  private func settle(_ address: String, soon: Bool = false) {
+    settling[address]?.cancel()
+    settling[address] = Task {
+      if !soon { try? await Task.sleep(for: .milliseconds(30)) }
+      if Task.isCancelled { return }
+      await parse(address)
+    }
+  }
+
+  private func parse(_ address: String) async {
+    guard let file = files[address] else { return }
+    let (bytes, path, version) = (file.text.bytes, file.path, file.version)
+    let kind = file.kind
+    let (chapter, problems) = await Task.detached(priority: .userInitiated) {
+      () -> (Chapter?, [Diagnostic]) in
+      switch kind {
+      case .chapter: return ChapterParser().parse(bytes: bytes, path: path)
+      case .settings: return (nil, BookSettingsParser().parse(bytes: bytes, path: path).1)
+      }
+    }.value
+    guard !Task.isCancelled, files[address]?.version == version else { return }
+    files[address]?.problems = problems
+    files[address]?.parsedVersion = version
+    if let chapter { files[address]?.chapter = chapter }
+    if kind == .chapter, chapter != nil, let file = files[address] {
+      var book = book(of: file)
+      files[address]?.problems += book.index().diagnostics.filter {
+        $0.range?.file == path
+      }
+      books[file.folder] = book
+    }
+    publish(address)
+  }
+
+  // MARK: The Swift server
+
+  private func startSwift(for folder: String) {
+    guard swift.process == nil, !isLookingForSwift else { return }
+    isLookingForSwift = true
+    Task {
+      let found = await surroundings.swiftServer(folder)
+      isLookingForSwift = false
+      switch found {
+      case .success(let server):
+        swiftServer = server
+        liveSwift(server)
+      case .failure(let error):
+        guard !hasToldWhyNoSwift else { return }
+        hasToldWhyNoSwift = true
+        notify(
+          "window/showMessage",
+          [
+            "type": 2,
+            "message": .string(
+              "Cells have no help from Swift: "
+                + (error.diagnostics.first?.summary ?? "no Swift server")),
+          ])
+      }
+    }
+  }
+
+  /// One life of the Swift server, and the next when it ends by itself.
+  private func liveSwift(_ server: SwiftServer) {
+    guard swift.process == nil, swift.mayStart, !isShutDown else { return }
+    do {
+      try swift.start(server)
+    } catch {
+      notify(
+        "window/logMessage",
+        ["type": 1, "message": .string("'\(server.program)' does not start: \(error)")])
+      return
+    }
+    guard let process = swift.process else { return }
+    Task {
+      for await data in process.messages {
+        guard let json = JSON(parsing: data), let note = swift.take(json) else { continue }
+        if note.method == "textDocument/publishDiagnostics" { heard(note.parameters) }
+      }
+      guard swift.process === process else { return }
+      swift.ended()
+      liveSwift(server)
+    }
+  }
+
+  /// Asks the Swift server; its answer names the chapter where it names one of our documents.
+  func askSwift(_ method: String, _ parameters: JSON) async throws -> JSON {
+    // What is asked while it starts is answered once it did.
+    while swift.process == nil, isLookingForSwift { try await Task.sleep(for: .milliseconds(20)) }
+    try Task.checkCancellation()
+    guard swift.process != nil else { throw NoSwiftServer() }
+    let id = swift.sendRequest(method, parameters)
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { swift.waiting[id] = $0 }
+    } onCancel: {
+      Task { await self.cancelSwift(id) }
+    }
+  }
+
+  private func cancelSwift(_ id: Int) {
+    guard let continuation = swift.waiting.removeValue(forKey: id) else { return }
+    swift.send(Message.notification("$/cancelRequest", ["id": .integer(id)]))
+    continuation.resume(throwing: Message.Failure.cancelled)
+  }
+
+  private func heard(_ parameters: JSON) {
+    guard let address = parameters["uri"]?.text,
+      let owner = files.values.first(where: { address == $0.address || address.hasPrefix($0.address + "-") })
+    else { return }
+    files[owner.address]?.swift[address] = (parameters["diagnostics"]?.list ?? []).compactMap {
+      SwiftRemark($0)
+    }
+    publish(owner.address)
+  }
+}
+
+/// There is none, which the author was told once; what it would answer is left empty.
+struct NoSwiftServer: Error {}

@@ -1,0 +1,108 @@
+/// One Swift file as the Swift language server sees it: the cells of a scope at the chapter's own
+/// lines and columns, everything else blank.
+struct CellDocument: Sendable, Equatable {
+  enum Kind: Hashable, Sendable {
+    /// The scope with this number; 0 has the chapter's own address.
+    case scope(Int)
+    /// A cell that must not compile, by its fence line, after those before it.
+    case failing(fenceLine: Int)
+  }
+
+  var kind: Kind
+  var text: String
+  /// Chapter lines that stand in it.
+  var lines: [Range<Int>]
+
+  func holds(_ line: Int) -> Bool { lines.contains { $0.contains(line) } }
+
+  /// All of a chapter, scopes first.
+  static func all(of text: EditedText, _ scan: ChapterScan) -> [CellDocument] {
+    var documents: [CellDocument] = []
+    for (number, scope) in scopes(of: scan).enumerated() {
+      documents.append(
+        CellDocument(.scope(number), scope.cells.filter { !$0.mustFail }, scope.inlines, text))
+    }
+    for (number, scope) in scopes(of: scan).enumerated() {
+      for cell in scope.cells where cell.mustFail {
+        let before = scope.cells.filter { !$0.mustFail && $0.fenceLine < cell.fenceLine }
+        var document = CellDocument(
+          .failing(fenceLine: cell.fenceLine), before + [cell], [], text)
+        // What stands before it is the scope's own to answer for.
+        if number >= 0 { document.lines = [cell.codeLines] }
+        documents.append(document)
+      }
+    }
+    return documents
+  }
+
+  private struct Scope {
+    var cells: [ChapterScan.Cell] = []
+    var inlines: [ChapterScan.Inline] = []
+  }
+
+  private static func scopes(of scan: ChapterScan) -> [Scope] {
+    var scopes = [Scope()]
+    var inlines = scan.inlines[...]
+    for cell in scan.cells {
+      while let inline = inlines.first, inline.line < cell.fenceLine {
+        scopes[scopes.count - 1].inlines.append(inlines.removeFirst())
+      }
+      if cell.isIgnored { continue }
+      if cell.resets, !scopes[scopes.count - 1].cells.isEmpty { scopes.append(Scope()) }
+      scopes[scopes.count - 1].cells.append(cell)
+    }
+    scopes[scopes.count - 1].inlines += inlines
+    return scopes
+  }
+
+  static let imports = "import NeuralNet; import Notebook"
+
+  private init(
+    _ kind: Kind, _ cells: [ChapterScan.Cell], _ inlines: [ChapterScan.Inline], _ text: EditedText
+  ) {
+    self.kind = kind
+    var lines: [Int: String] = [:]
+    var ranges: [Range<Int>] = []
+    for cell in cells {
+      for number in cell.codeLines {
+        lines[number] = Self.blanked(text.line(number), prefix: cell.prefix)
+      }
+      ranges.append(cell.codeLines)
+      // Names that end with the cell do not clash with those of others.
+      if cell.isGuarded, cell.isClosed, !cell.codeLines.isEmpty,
+        !cell.codeLines.contains(where: { Self.needsTopLevel(lines[$0] ?? "") })
+      {
+        lines[cell.fenceLine] = "do {"
+        lines[cell.codeLines.upperBound] = "}"
+      }
+    }
+    for inline in inlines {
+      let line = text.line(inline.line)
+      let code = line.dropFirst(inline.expression.lowerBound).prefix(inline.expression.count)
+      let column = line.units(before: inline.expression.lowerBound)
+      var so = lines[inline.line] ?? ""
+      // The marks before the expression leave room for nine characters.
+      so += String(repeating: " ", count: max(0, column - 4 - so.utf16.count)) + "_ = "
+      so += String(decoding: code, as: UTF8.self) + ";"
+      lines[inline.line] = so
+      ranges.append(inline.line..<inline.line + 1)
+    }
+    self.lines = ranges
+    var result = lines[0].map { Self.imports + "; " + $0 } ?? Self.imports
+    for number in 1..<max(2, text.lineCount) { result += "\n" + (lines[number] ?? "") }
+    // Sourcekit-lsp stops at a completion at the very end of a text.
+    self.text = result + "\n"
+  }
+
+  private static func blanked(_ line: ArraySlice<UInt8>, prefix: Int) -> String {
+    let marks = line.prefix(prefix).prefix { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
+    return String(repeating: " ", count: marks.count)
+      + String(decoding: line.dropFirst(marks.count), as: UTF8.self)
+  }
+
+  private static func needsTopLevel(_ line: String) -> Bool {
+    let words = line.split(separator: " ", maxSplits: 1)
+    return ["import", "extension", "operator", "precedencegroup", "prefix", "infix", "postfix"]
+      .contains(words.first.map(String.init) ?? "")
+  }
+}

@@ -1,0 +1,103 @@
+import BookModel
+
+/// The text of an open file, as it stands in the editor, with the places of its lines.
+package struct EditedText: Sendable, Equatable {
+  package private(set) var bytes: [UInt8]
+  /// Offset at which each line begins; the last may be empty.
+  private(set) var starts: [Int]
+
+  package init(_ text: String) { self.init(bytes: Array(text.utf8)) }
+
+  package init(bytes: [UInt8]) {
+    self.bytes = bytes
+    starts = Self.starts(in: bytes)
+  }
+
+  private static func starts(in bytes: [UInt8]) -> [Int] {
+    var starts = [0]
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        if bytes[index] == 0x0A { starts.append(index + 1) }
+        // A line may also end in a carriage return alone.
+        if bytes[index] == 0x0D, index + 1 == bytes.count || bytes[index + 1] != 0x0A {
+          starts.append(index + 1)
+        }
+        index += 1
+      }
+    }
+    return starts
+  }
+
+  package var lineCount: Int { starts.count }
+  package var string: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The line without its end; empty beyond the text.
+  package func line(_ number: Int) -> ArraySlice<UInt8> {
+    guard starts.indices.contains(number) else { return [] }
+    var end = number + 1 < starts.count ? starts[number + 1] : bytes.count
+    while end > starts[number], bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+    return bytes[starts[number]..<end]
+  }
+
+  package func text(ofLine number: Int) -> String { String(decoding: line(number), as: UTF8.self) }
+
+  /// Places beyond a line's end are its end, and beyond the text the end of the text.
+  package func offset(of position: EditorPosition) -> Int {
+    guard position.line < starts.count else { return bytes.count }
+    let line = line(position.line)
+    return line.startIndex + line.byteOffset(ofUnit: position.character)
+  }
+
+  /// Replaces a stretch; all of the text where `range` is nil.
+  package mutating func replace(_ range: EditorRange?, with text: String) {
+    guard let range else {
+      self = EditedText(text)
+      return
+    }
+    let (start, end) = (offset(of: range.start), offset(of: range.end))
+    bytes.replaceSubrange(start..<max(start, end), with: text.utf8)
+    starts = Self.starts(in: bytes)
+  }
+
+  // MARK: Places of messages
+
+  /// A place of a message, which counts lines from 1 and columns in bytes.
+  package func position(_ place: SourcePosition) -> EditorPosition {
+    let number = max(0, place.line - 1)
+    return EditorPosition(line: number, character: line(number).units(before: place.column - 1))
+  }
+
+  package func range(_ range: SourceRange) -> EditorRange {
+    EditorRange(position(range.start), position(range.end))
+  }
+
+  package func place(_ position: EditorPosition) -> SourcePosition {
+    SourcePosition(
+      line: position.line + 1, column: line(position.line).byteOffset(ofUnit: position.character) + 1)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Bytes before a UTF-16 unit; within a pair of units the character's own begin.
+  func byteOffset(ofUnit unit: Int) -> Int {
+    var units = 0
+    var offset = 0
+    while offset < count, units < unit {
+      let byte = self[startIndex + offset]
+      let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      let width = length == 4 ? 2 : 1
+      if units + width > unit { break }
+      units += width
+      offset = Swift.min(count, offset + length)
+    }
+    return offset
+  }
+
+  /// UTF-16 units in the first `bytes` bytes.
+  func units(before bytes: Int) -> Int {
+    prefix(Swift.max(0, bytes)).reduce(0) { units, byte in
+      byte & 0xC0 == 0x80 ? units : units + (byte >= 0xF0 ? 2 : 1)
+    }
+  }
+}
