@@ -12,7 +12,8 @@ package struct EditorToolchain: Sendable {
   package var flags: [String]
 
   /// Finds the toolchain, and makes the engine where it is not made yet.
-  package static func find(_ request: BuildRequest) async throws(DiagnosticError) -> EditorToolchain {
+  package static func find(_ request: BuildRequest) async throws(DiagnosticError) -> EditorToolchain
+  {
     let runner = try ChapterRunner(ChapterRunner.Settings(request))
     let engine = try await runner.engine()
     func program(_ name: String) -> String? {

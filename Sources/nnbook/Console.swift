@@ -104,7 +104,8 @@ final class Console: Sendable {
     line.shown = 0
   }
 
-  private func write(_ text: some StringProtocol) {
+  /// As it is, for other programs.
+  func write(_ text: some StringProtocol) {
     FileHandle.standardOutput.write(Data(text.utf8))
   }
 }

@@ -92,7 +92,8 @@ extension LanguageServer {
 
   func inlayHints(of file: OpenFile, _ range: EditorRange?) async throws -> JSON {
     var file = file
-    let range = range
+    let range =
+      range
       ?? EditorRange(
         EditorPosition(line: 0, character: 0),
         EditorPosition(line: file.text.lineCount, character: 0))

@@ -42,7 +42,8 @@ extension LanguageServer {
         let old = message.split(separator: "'").dropFirst().first.map(String.init) ?? ""
         let text =
           written.contains(old) && !old.isEmpty && written != old
-          ? written.replacing(old, with: old.hasPrefix("#") && !word.hasPrefix("#") ? "#" + word : word)
+          ? written.replacing(
+            old, with: old.hasPrefix("#") && !word.hasPrefix("#") ? "#" + word : word)
           : word
         actions.append(action("Write '\(word)'", file, range, text, for: diagnostic))
       }

@@ -62,7 +62,9 @@ extension LanguageServer {
       }
     }
     guard info.hasPrefix("swift") else { return [] }
-    if let equals = typed.firstIndex(of: "="), let word = CellWord(rawValue: String(typed[..<equals])) {
+    if let equals = typed.firstIndex(of: "="),
+      let word = CellWord(rawValue: String(typed[..<equals]))
+    {
       let value = String(typed[typed.index(after: equals)...])
       return Self.values(of: word).map {
         item($0, Kind.value, place, replacing: value, with: $0, meaning: word.meaning)
@@ -149,7 +151,8 @@ extension LanguageServer {
     if let hash = written.firstIndex(of: "#") {
       let target = String(written[..<hash])
       let typed = String(written[written.index(after: hash)...])
-      let page = target.isEmpty ? slug : String(target.split(separator: "/").last ?? "").dropSuffix(".md")
+      let page =
+        target.isEmpty ? slug : String(target.split(separator: "/").last ?? "").dropSuffix(".md")
       return index.allTargets.filter {
         target.isEmpty ? $0.key.slug == nil || $0.key.slug == slug : $0.target.slug == page
       }.map { key, target in
@@ -160,11 +163,12 @@ extension LanguageServer {
     }
     return book.files().filter { $0 != file.name }.map {
       item($0, Kind.file, place, replacing: written, with: $0)
-    } + index.allTargets.filter { $0.key.slug == nil || $0.key.slug == slug }.map { key, target in
-      item(
-        "#" + key.id, Kind.reference, place, replacing: written, with: "#" + key.id,
-        detail: target.label)
     }
+      + index.allTargets.filter { $0.key.slug == nil || $0.key.slug == slug }.map { key, target in
+        item(
+          "#" + key.id, Kind.reference, place, replacing: written, with: "#" + key.id,
+          detail: target.label)
+      }
   }
 
   private func proseStarts(_ place: EditorPlace) -> [JSON] {
@@ -198,9 +202,11 @@ extension LanguageServer {
     guard let handle = FileHandle(forReadingAtPath: full) else { return [] }
     defer { try? handle.close() }
     let head = String(decoding: (try? handle.read(upToCount: 16384)) ?? Data(), as: UTF8.self)
-    return (head.split(whereSeparator: \.isNewline).first ?? "").split(separator: ",").map { column in
+    return (head.split(whereSeparator: \.isNewline).first ?? "").split(separator: ",").map {
+      column in
       let name = column.trimmingCharacters(in: CharacterSet(charactersIn: " \"\u{FEFF}"))
-      return item(name, Kind.field, place, replacing: typed, with: name, detail: "column of \(path)")
+      return item(
+        name, Kind.field, place, replacing: typed, with: name, detail: "column of \(path)")
     }
   }
 }

@@ -7,7 +7,9 @@ extension LanguageServer {
     guard file.kind == .chapter, let formatter = swiftServer?.formatter else { return .null }
     var edits: [JSON] = []
     for cell in file.scan().cells where cell.isClosed && !cell.codeLines.isEmpty {
-      if let range, range.end.line < cell.codeLines.lowerBound || cell.codeLines.upperBound <= range.start.line {
+      if let range,
+        range.end.line < cell.codeLines.lowerBound || cell.codeLines.upperBound <= range.start.line
+      {
         continue
       }
       try Task.checkCancellation()

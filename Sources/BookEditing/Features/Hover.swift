@@ -85,7 +85,8 @@ extension CellResult {
   /// The words that were made from the data.
   private static func title(of svg: String) -> String {
     for name in ["desc", "title"] {
-      if let start = svg.range(of: "<\(name)"), let open = svg[start.upperBound...].firstIndex(of: ">"),
+      if let start = svg.range(of: "<\(name)"),
+        let open = svg[start.upperBound...].firstIndex(of: ">"),
         let end = svg[open...].range(of: "</\(name)")
       {
         return String(svg[svg.index(after: open)..<end.lowerBound])

@@ -12,7 +12,9 @@ extension LanguageServer {
     let (name, range) = place.wholeWord(isNamePart)
     if let link = place.link {
       let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-      let page = parts[0].isEmpty ? file.slug : String(parts[0].split(separator: "/").last ?? "").dropSuffix(".md")
+      let page =
+        parts[0].isEmpty
+        ? file.slug : String(parts[0].split(separator: "/").last ?? "").dropSuffix(".md")
       if parts.count > 1 {
         let id = parts[1].removingPercentEncoding ?? String(parts[1])
         guard let target = index.target(id, from: page) else { return nil }

@@ -78,11 +78,14 @@ extension LanguageServer {
       books[file.folder] = book
       for (key, target) in index.allTargets where found.count < 500 {
         let name = target.title.map { "\(target.number.map { $0 + " " } ?? "")\($0)" } ?? key.id
-        guard wanted.isEmpty || name.lowercased().contains(wanted) || key.id.lowercased().contains(wanted)
+        guard
+          wanted.isEmpty || name.lowercased().contains(wanted)
+            || key.id.lowercased().contains(wanted)
         else { continue }
         found.append(
           [
-            "name": .string(name), "kind": .integer(target.kind == .section ? Kind.namespace : Kind.key),
+            "name": .string(name),
+            "kind": .integer(target.kind == .section ? Kind.namespace : Kind.key),
             "containerName": .string(target.slug), "location": location(target.range),
           ])
       }

@@ -40,7 +40,8 @@ extension LanguageServer {
   }
 
   private func json(_ diagnostic: Diagnostic, in file: OpenFile) -> JSON {
-    var range = EditorRange(EditorPosition(line: 0, character: 0), EditorPosition(line: 0, character: 0))
+    var range = EditorRange(
+      EditorPosition(line: 0, character: 0), EditorPosition(line: 0, character: 0))
     if let own = diagnostic.range, own.file == file.path { range = file.text.range(own) }
     // An editor draws nothing under a place without width.
     if range.start == range.end {
@@ -50,7 +51,8 @@ extension LanguageServer {
     let related = diagnostic.notes.compactMap { note -> JSON? in
       guard let place = note.range else { return nil }
       let text = place.file == file.path ? file.text : nil
-      let position = text?.position(place.start)
+      let position =
+        text?.position(place.start)
         ?? EditorPosition(line: place.start.line - 1, character: max(0, place.start.column - 1))
       return [
         "location": [
@@ -100,7 +102,11 @@ extension LanguageServer {
 extension EditedText {
   /// The line on which the last statement of a cell begins, where that is an expression.
   fileprivate func lineOfShownValue(in cell: ChapterScan.Cell) -> Int {
-    let code = cell.codeLines.map(text(ofLine:)).joined(separator: "\n")
+    let code = cell.codeLines.map { number in
+      let line = line(number)
+      let marks = line.prefix(cell.prefix).prefix { $0 == 0x20 || $0 == 0x09 || $0 == 0x3E }
+      return String(decoding: line.dropFirst(marks.count), as: UTF8.self)
+    }.joined(separator: "\n")
     let tree = Parser.parse(source: code)
     guard let last = tree.statements.last, last.item.is(ExprSyntax.self) else { return .max }
     let start = last.positionAfterSkippingLeadingTrivia.utf8Offset

@@ -51,7 +51,9 @@ extension LanguageServer {
     guard let file = files[address], file.chapter?.cells == chapter.cells else { return }
     files[address]?.result = answer.result ?? file.result
     if let seconds { files[address]?.runSeconds = seconds }
-    files[address]?.built = answer.diagnostics.filter { $0.range?.file == file.path || $0.range == nil }
+    files[address]?.built = answer.diagnostics.filter {
+      $0.range?.file == file.path || $0.range == nil
+    }
     publish(address)
     ask("workspace/codeLens/refresh", .null)
   }
@@ -111,7 +113,9 @@ extension LanguageServer {
       func lens(_ title: String, _ command: String, _ arguments: JSON) -> JSON {
         [
           "range": range.json,
-          "command": ["title": .string(title), "command": .string(command), "arguments": arguments],
+          "command": [
+            "title": .string(title), "command": .string(command), "arguments": arguments,
+          ],
         ]
       }
       lenses.append(

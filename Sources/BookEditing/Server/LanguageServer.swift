@@ -11,7 +11,8 @@ package actor LanguageServer {
   /// What the server needs of the machine; a test gives its own.
   package struct Surroundings: Sendable {
     /// Nil with the reason where there is none.
-    package var swiftServer: @Sendable (_ book: String) async -> Result<SwiftServer, DiagnosticError>
+    package var swiftServer:
+      @Sendable (_ book: String) async -> Result<SwiftServer, DiagnosticError>
     package var execution: @Sendable (_ book: String) -> CellExecution
     /// Why a chapter would run, in the words of `nnbook why`.
     package var reasons: @Sendable (_ path: String, _ book: String) async -> [String]
@@ -130,7 +131,8 @@ package actor LanguageServer {
   typealias Work = @Sendable () async throws -> JSON
 
   private func initialize(_ parameters: JSON) -> JSON {
-    if let address = parameters["rootUri"]?.text ?? parameters["workspaceFolders"]?.list?.first?["uri"]?.text,
+    if let address = parameters["rootUri"]?.text
+      ?? parameters["workspaceFolders"]?.list?.first?["uri"]?.text,
       let path = FileAddress.path(address)
     {
       root = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
@@ -349,7 +351,9 @@ package actor LanguageServer {
 
   private func heard(_ parameters: JSON) {
     guard let address = parameters["uri"]?.text,
-      let owner = files.values.first(where: { address == $0.address || address.hasPrefix($0.address + "-") })
+      let owner = files.values.first(where: {
+        address == $0.address || address.hasPrefix($0.address + "-")
+      })
     else { return }
     files[owner.address]?.swift[address] = (parameters["diagnostics"]?.list ?? []).compactMap {
       SwiftRemark($0)

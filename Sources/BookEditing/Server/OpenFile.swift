@@ -58,7 +58,9 @@ struct OpenFile: Sendable {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
 
-  var name: String { path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path }
+  var name: String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
 
   /// The address of a document that the Swift server sees; the chapter's own for its first scope.
   func address(of document: CellDocument) -> String {

@@ -21,7 +21,8 @@ struct LineChange: Equatable {
     range = EditorRange(
       EditorPosition(line: line, character: 0),
       EditorPosition(
-        line: line + a[first..<end].count { $0 == 0x0A }, character: rest.units(before: rest.count)))
+        line: line + a[first..<end].count { $0 == 0x0A }, character: rest.units(before: rest.count))
+    )
     text = String(decoding: b[first..<(end + b.count - a.count)], as: UTF8.self)
   }
 }

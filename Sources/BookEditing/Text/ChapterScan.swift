@@ -86,10 +86,12 @@ package struct ChapterScan: Sendable, Equatable {
     }
     // One that is half typed ends before the next cell.
     var isClosed = end < text.lineCount
-    if let next = (line + 1..<end).first(where: { number in
-      let next = text.line(number).withoutContainers.text
-      return FenceOpening(next).map { $0.isSwift && $0.count <= fence.count } ?? false
-    }) {
+    if fence.isSwift,
+      let next = (line + 1..<end).first(where: { number in
+        let next = text.line(number).withoutContainers.text
+        return FenceOpening(next).map { $0.isSwift && $0.count >= fence.count } ?? false
+      })
+    {
       end = next
       isClosed = false
     }
@@ -229,7 +231,8 @@ extension ArraySlice<UInt8> {
   fileprivate var formatComma: Int? {
     lastIndex { $0 == UInt8(ascii: ",") }.flatMap { last in
       // `%,` holds a comma of its own.
-      let candidates = [last] + (self[..<last].lastIndex { $0 == UInt8(ascii: ",") }.map { [$0] } ?? [])
+      let candidates =
+        [last] + (self[..<last].lastIndex { $0 == UInt8(ascii: ",") }.map { [$0] } ?? [])
       return candidates.last { comma in
         self[(comma + 1)...].first { $0 != 0x20 } == UInt8(ascii: "%")
       }

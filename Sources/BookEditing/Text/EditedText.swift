@@ -74,7 +74,8 @@ package struct EditedText: Sendable, Equatable {
 
   package func place(_ position: EditorPosition) -> SourcePosition {
     SourcePosition(
-      line: position.line + 1, column: line(position.line).byteOffset(ofUnit: position.character) + 1)
+      line: position.line + 1,
+      column: line(position.line).byteOffset(ofUnit: position.character) + 1)
   }
 }
 

@@ -65,7 +65,8 @@ struct EditorPlace: Sendable {
     let text = before.drop { $0 == " " || $0 == "\t" || $0 == ">" }
     if text.hasPrefix("```") || text.hasPrefix("~~~") {
       part = .fence
-    } else if let opening = before.lastRange(of: "]("), !before[opening.upperBound...].contains(")") {
+    } else if let opening = before.lastRange(of: "]("), !before[opening.upperBound...].contains(")")
+    {
       part = .link(written: String(before[opening.upperBound...]))
     } else {
       part = .prose

@@ -16,8 +16,16 @@ struct Check: AsyncParsableCommand {
   @Flag(help: "Rewrite the expected outputs that differ.")
   var accept = false
 
+  @Option(
+    help: """
+      How diagnostics are told: text, or on standard output as json, sarif or github (annotations of \
+      a pull request).
+      """)
+  var report = DiagnosticReport.Format.text
+
   func run() async throws {
-    let console = Console(quiet: arguments.quiet, verbose: arguments.verbose)
+    // What a program reads has nothing between it.
+    let console = Console(quiet: arguments.quiet || report != .text, verbose: arguments.verbose)
     let check = BookCheck(
       arguments.request, execution: .compiling(arguments.request, observer: console.observe),
       observer: console.observe)
@@ -34,9 +42,14 @@ struct Check: AsyncParsableCommand {
       outcome.diagnostics.removeAll { $0.id == "unexpected-output" }
     }
     // Notes ask for nothing.
-    console.report(
+    let told =
       arguments.quiet
-        ? outcome.diagnostics.filter { $0.severity != .note } : outcome.diagnostics)
+      ? outcome.diagnostics.filter { $0.severity != .note } : outcome.diagnostics
+    if report == .text {
+      console.report(told)
+    } else {
+      console.write(DiagnosticReport(told).text(as: report))
+    }
     let errors = outcome.diagnostics.count { $0.severity == .error }
     let warnings = outcome.diagnostics.count { $0.severity == .warning }
     console.say(
@@ -45,3 +58,5 @@ struct Check: AsyncParsableCommand {
     if errors > 0 { throw ExitCode(1) }
   }
 }
+
+extension DiagnosticReport.Format: ExpressibleByArgument {}

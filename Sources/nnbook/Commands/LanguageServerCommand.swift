@@ -8,7 +8,8 @@ import HostSystem
 struct LanguageServerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lsp",
-    abstract: "Help editors with chapters: the Language Server Protocol on standard input and output.",
+    abstract:
+      "Help editors with chapters: the Language Server Protocol on standard input and output.",
     discussion: "Started by an editor, not by hand; docs/editors.md says how for each of them.")
 
   @Option(help: "Run cells under bubblewrap: auto, required or off.")
