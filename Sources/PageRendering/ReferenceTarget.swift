@@ -30,7 +30,7 @@ package struct ReferenceTarget: Hashable, Sendable {
 
   package init(
     kind: Kind, id: String, number: String?, title: String?, slug: String, anchor: String?,
-    range: SourceRange
+    range: SourceRange, isNamed: Bool = false
   ) {
     self.kind = kind
     self.id = id
@@ -39,6 +39,7 @@ package struct ReferenceTarget: Hashable, Sendable {
     self.slug = slug
     self.anchor = anchor
     self.range = range
+    self.isNamed = isNamed
   }
 
   /// What stands in the sentence: "Figure 3.2". Nil where there is neither number nor title.
