@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 COUNT ?= 10000
 
 .DEFAULT_GOAL := site
-.PHONY: site test lint format bench fuzz verify-functions install clean
+.PHONY: site test test-editors lint format bench fuzz verify-functions install clean
 
 ## The book: tool, engine, chapters, pages
 site:
@@ -18,6 +18,12 @@ site:
 test:
 	bin/prerequisites test
 	bin/test
+
+## Chapters in Neovim and Emacs, without windows
+test-editors:
+	bin/prerequisites editors
+	swift build --product nnbook
+	Tests/Editors/run
 
 lint:
 	swift format lint --strict -r Package.swift Sources Tests $(wildcard Benchmarks)

@@ -6,13 +6,11 @@
 (defun say (text)
   (write-region (concat text "\n") nil (getenv "OUT") t 'silent))
 
-(add-to-list 'eglot-server-programs `(text-mode . (,(getenv "TOOL") "lsp")))
 (setq eglot-sync-connect 60 eglot-connect-timeout 60)
 (find-file "chapters/01-try.md")
 (text-mode)
-(let ((project (cons 'transient default-directory)))
-  (eglot 'text-mode (cons 'transient (expand-file-name "../")) 'eglot-lsp-server
-         (list (getenv "TOOL") "lsp") "markdown"))
+(eglot '(text-mode) (cons 'transient (expand-file-name "../")) 'eglot-lsp-server
+       (list (getenv "TOOL") "lsp") "markdown")
 (defun ask (method line character)
   (jsonrpc-request
    (eglot-current-server) method
