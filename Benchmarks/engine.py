@@ -21,7 +21,10 @@ PEERS = os.path.join(HERE, "peers", "engine_peers.py")
 
 # What is to be reached, as a ratio to the best peer: one thread, two threads.
 GOALS = {"W1": (30, None), "W2": (4, None), "W3": (1.3, 1.5), "W4": (2.5, None), "W5": (1.2, 1.2),
-         "W6": (1.5, 1.5), "W7": (3, None), "W9": (2, None), "W10": (5, None)}
+         "W6": (1.8, 1.5), "W7": (3, None), "W9": (2, None), "W10": (5, None), "W11": (1.3, 1.3),
+         "W12": (1.3, 1.3), "W13": (1.1, None), "W14": (1.1, None), "W15": (1, None),
+         "W16": (1.3, None), "W17": (1, None), "W18": (1, None), "W19": (0.7, None),
+         "W20": (1.2, None)}
 
 
 def lines_of(command):
@@ -50,6 +53,13 @@ def compare(workload, threads, ours, peers):
             name = line["peer"].rsplit("-", 1)[0]
             result[name] = {n: round(sizes[n] / line["detail"]["gflops"][n], 2) for n in sizes}
     else:
+        parts = mine[0]["detail"].get("seconds_by")
+        if parts:
+            # Each piece of work against whoever does it fastest.
+            result["cpu_ratios"] = {
+                name: round(min(line["detail"]["seconds_by"][name] for line in theirs
+                                if name in line["detail"]["seconds_by"]) / seconds, 2)
+                for name, seconds in parts.items()}
         goal = GOALS[workload][threads - 1]
         for name, key in (("ratio", "min"), ("cpu_ratio", "cpu_seconds")):
             best = best_of(theirs, key)
@@ -63,7 +73,8 @@ def compare(workload, threads, ours, peers):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--workloads", default="W1,W2,W3,W4,W5,W6,W7,W8,W9,W10")
+    parser.add_argument("--workloads", default="W1,W2,W3,W4,W5,W6,W7,W8,W9,W10,"
+                        "W11,W12,W13,W14,W15,W16,W17,W18,W19,W20")
     parser.add_argument("--runs", default="5")
     parser.add_argument("--threads", default="1,2")
     options = parser.parse_args()

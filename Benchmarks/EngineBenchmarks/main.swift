@@ -12,7 +12,10 @@ let workloads: [(name: String, measure: (Int) -> Measurement)] = [
   ("W1", measureXOR), ("W2", measurePlayground), ("W3", measureDigits), ("W4", measureWidths),
   ("W5", measureLSTM), ("W6", measureEncoder), ("W7", measureGrid), ("W8", measureProducts),
   ("W9", measureEmbedding),
-  ("W10", measureDeepNetwork),
+  ("W10", measureDeepNetwork), ("W11", measureConvolutionalNetwork),
+  ("W12", measureConvolutions), ("W13", measureFunctions), ("W14", measureFunctionsAndSlopes),
+  ("W15", measureSoftmax), ("W16", measureCrossEntropy), ("W17", measureSums),
+  ("W18", measureArithmetic), ("W19", measureLeastSquares), ("W20", measurePrincipalComponents),
 ]
 for workload in workloads where chosen.isEmpty || chosen.contains(workload.name) {
   print(workload.measure(runs).line(threads: threads))
