@@ -10,6 +10,7 @@
 #include "Templates/maps.h"
 #include "Templates/squares.h"
 #include "Templates/sums.h"
+#include "Templates/rows.h"
 #include "Templates/optimizers.h"
 
 #define NN_WIDTH 8
@@ -37,6 +38,7 @@ NN_INLINE void NN_NAME(store_masked)(float *p, __m256i m, __m256 v) { _mm256_mas
 #define NN_FOR_TILE_ROWS(X) X(1) X(2) X(3) X(4) X(5) X(6)
 
 #include "Templates/product.h"
+#include "Templates/shifted.h"
 #include "Templates/table.h"
 
 #pragma clang attribute pop

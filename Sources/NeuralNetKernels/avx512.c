@@ -11,6 +11,7 @@
 #include "Templates/maps.h"
 #include "Templates/squares.h"
 #include "Templates/sums.h"
+#include "Templates/rows.h"
 #include "Templates/optimizers.h"
 
 #define NN_WIDTH 16
@@ -39,6 +40,7 @@ NN_INLINE void NN_NAME(store_masked)(float *p, NN_MASK m, __m512 v) {
 #define NN_FOR_TILE_ROWS(X) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11) X(12)
 
 #include "Templates/product.h"
+#include "Templates/shifted.h"
 #include "Templates/table.h"
 
 #pragma clang attribute pop

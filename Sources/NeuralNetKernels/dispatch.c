@@ -128,6 +128,32 @@ void nn_square(size_t rows, size_t columns, const double *x, double *y) {
   NN_CURRENT(square)(rows, columns, x, y);
 }
 
+void nn_take_off_largest(size_t rows, size_t n, const float *x, float *y) {
+  NN_CURRENT(take_off_largest)(rows, n, x, y);
+}
+
+void nn_sum_rows(size_t rows, size_t n, const float *x, float *y) {
+  NN_CURRENT(sum_rows)(rows, n, x, y);
+}
+
+void nn_sum_rows_of_products(size_t rows, size_t n, const float *a, const float *b, float *y) {
+  NN_CURRENT(sum_rows_of_products)(rows, n, a, b, y);
+}
+
+void nn_combine_rows(
+    nn_operator op, size_t rows, size_t n, const float *x, const float *values, float *y) {
+  NN_CURRENT(combine_rows)(op, rows, n, x, values, y);
+}
+
+void nn_multiply_shifted(const nn_shifted_product *product) {
+  NN_CURRENT(multiply_shifted)(product);
+}
+
+void nn_transpose(
+    size_t rows, size_t columns, const float *x, size_t x_row, float *y, size_t y_row) {
+  NN_CURRENT(transpose)(rows, columns, x, x_row, y, y_row);
+}
+
 void nn_step_root_mean_square(
     size_t n, nn_root_mean_square rule, const float *gradient, float *square, float *mean,
     float *step, float *p) {

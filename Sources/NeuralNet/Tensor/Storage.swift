@@ -30,8 +30,8 @@ public final class Storage {
   }
 
   deinit {
-    nn_release(values)
-    nn_release(gradientMemory)
+    nn_release(values, count)
+    nn_release(gradientMemory, count)
     nn_current_context().pointee.alive -= 1
   }
 

@@ -5,25 +5,42 @@
 
 #include "trigonometry.h"
 
-NN_INLINE float nn_silu_slope(float v) {
-  double s = nn_sigmoid_double(v);
-  double d = nn_clamped(v, -110.0, 110.0);
-  return (float)(s + d * s * (1.0 - s));
+// Functions that are x times a gate: the gate is w / v, and need not be computed again.
+
+NN_INLINE float nn_gate(float v, float w) {
+  float gate = w / v;
+  gate = v == 0 ? 0.5f : gate;
+  return v > 120.0f ? 1.0f : gate;
 }
 
-NN_INLINE float nn_gelu_slope(float v) {
-  double d = nn_clamped(v, -20.0, 20.0);
-  double cumulative = 0.5 * (1.0 + nn_erf_double(d * 0x1.6a09e667f3bcdp-1));
-  double density = 0x1.9884533d43651p-2 * nn_exp_double(-0.5 * d * d);
-  return (float)(cumulative + d * density);
+NN_INLINE float nn_silu_slope(float v, float w) {
+  float gate = nn_gate(v, w);
+  float rest = v > 120.0f ? 0.0f : w * (1.0f - gate);
+  return gate + rest;
 }
 
-NN_INLINE float nn_gelu_tanh_slope(float v) {
-  double d = nn_clamped(v, -20.0, 20.0);
-  double gate = nn_gelu_tanh_gate(d);
-  double inner = 0x1.9884533d43651p+0 * (1.0 + 0.134145 * d * d);
-  return (float)(gate + d * gate * (1.0 - gate) * inner);
+NN_INLINE float nn_gelu_slope(float v, float w) {
+  float d = nn_clamped_float(v, -20.0f, 20.0f);
+  double density = 0x1.9884533d43651p-2 * nn_exp_double(-0.5 * (double)d * (double)d);
+  return nn_gate(v, w) + d * (float)density;
 }
+
+NN_INLINE float nn_gelu_tanh_slope(float v, float w) {
+  float gate = nn_gate(v, w);
+  float d = nn_clamped_float(v, -20.0f, 20.0f);
+  float inner = 0x1.988454p+0f * (1.0f + 0.134145f * (d * d));
+  return gate + d * gate * (1.0f - gate) * inner;
+}
+
+/// 1 - e^-w, which is the sigmoid of v where w = log(1 + e^v).
+NN_INLINE float nn_softplus_slope(float w) {
+  nn_exponential e = nn_power_of_two(-nn_clamped_float(w, 0.0f, 110.0f) * NN_LOG2_E);
+  return (float)((1.0 - e.power) - e.power * e.less_one);
+}
+
+// The constants with which mean 0 and variance 1 stay (Klambauer et al. 2017).
+#define NN_SELU_ALPHA 1.6732632f
+#define NN_SELU_SCALE 1.050701f
 
 // Name, f(v), and what a gradient `g` of f(v) gives back, where `w` is f(v). Where a slope is 0 by
 // definition nothing comes back, whatever came: infinity times 0 would be NaN. The rare ones are costly
@@ -46,9 +63,11 @@ NN_INLINE float nn_gelu_tanh_slope(float v) {
   COMMON(RELU, v < 0 ? 0.0f : v, w <= 0 ? 0.0f : g)                                  \
   COMMON(LEAKY_RELU, v < 0 ? parameter * v : v, v > 0 ? g : g * parameter)           \
   RARE(ELU, nn_elu(v, parameter), v > 0 ? g : g * (w + parameter))                   \
-  RARE(SILU, nn_silu(v), g * nn_silu_slope(v))                                       \
-  RARE(GELU, nn_gelu(v), g * nn_gelu_slope(v))                                       \
-  RARE(GELU_TANH, nn_gelu_tanh(v), g * nn_gelu_tanh_slope(v))                        \
-  RARE(SOFTPLUS, nn_softplus(v), g * nn_sigmoid(v))
+  RARE(SILU, nn_silu(v), g * nn_silu_slope(v, w))                                    \
+  RARE(GELU, nn_gelu(v), g * nn_gelu_slope(v, w))                                    \
+  RARE(GELU_TANH, nn_gelu_tanh(v), g * nn_gelu_tanh_slope(v, w))                     \
+  RARE(SOFTPLUS, nn_softplus(v), g * nn_softplus_slope(w))                           \
+  RARE(SELU, NN_SELU_SCALE * nn_elu(v, NN_SELU_ALPHA),                               \
+       v > 0 ? NN_SELU_SCALE * g : g * (w + NN_SELU_SCALE * NN_SELU_ALPHA))
 
 #endif

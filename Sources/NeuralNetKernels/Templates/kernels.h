@@ -3,6 +3,26 @@
 
 #include "NeuralNetKernels.h"
 
+/// C[m][n] += A[m][k] B[k][n], one chain of fused multiply-adds for each element. Row i of A, or else row
+/// i of B, begins at `shifts[i]`; rows of the other are `a_row`, or `b_row`, apart.
+typedef struct {
+  size_t m, n, k;
+  const float *a;
+  ptrdiff_t a_row;
+  const float *b;
+  ptrdiff_t b_row;
+  const ptrdiff_t *shifts;
+  bool rows_shifted;
+  float *c;
+  ptrdiff_t c_row;
+} nn_shifted_product;
+
+void nn_multiply_shifted(const nn_shifted_product *product);
+
+/// y[j][i] = x[i][j], where rows are `x_row` and `y_row` apart.
+void nn_transpose(
+    size_t rows, size_t columns, const float *x, size_t x_row, float *y, size_t y_row);
+
 /// What one instruction set provides.
 typedef struct {
   void (*map)(nn_function, size_t, float, const float *, float *);
@@ -34,12 +54,20 @@ extern const nn_kernels nn_avx512_kernels;
   void NAME##_square(size_t, size_t, const double *, double *);                                   \
   void NAME##_step_root_mean_square(                                                              \
       size_t, nn_root_mean_square, const float *, float *, float *, float *, float *);            \
-  void NAME##_step_adagrad(size_t, nn_adagrad, const float *, float *, float *);
+  void NAME##_step_adagrad(size_t, nn_adagrad, const float *, float *, float *);                  \
+  void NAME##_take_off_largest(size_t, size_t, const float *, float *);                           \
+  void NAME##_sum_rows(size_t, size_t, const float *, float *);                                   \
+  void NAME##_sum_rows_of_products(size_t, size_t, const float *, const float *, float *);        \
+  void NAME##_combine_rows(                                                                       \
+      nn_operator, size_t, size_t, const float *, const float *, float *);                        \
+  void NAME##_multiply_shifted(const nn_shifted_product *);                                       \
+  void NAME##_transpose(size_t, size_t, const float *, size_t, float *, size_t);
 NN_OUTSIDE_TABLE(nn_portable)
 NN_OUTSIDE_TABLE(nn_avx2)
 NN_OUTSIDE_TABLE(nn_avx512)
 
-/// Memory of this thread that lives until the thread ends; asking for slot 0 or 1 again may move it.
+/// Memory of this thread that lives until the thread ends; asking for a slot again may move it. Products
+/// use slots 0 and 1, convolutions the others.
 float *nn_scratch(int slot, size_t count);
 
 #endif

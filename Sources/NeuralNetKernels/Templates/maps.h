@@ -9,6 +9,8 @@
 #include "module_maps.h"
 #else
 #define NN_VECTOR_LOOP _Pragma("clang loop vectorize(assume_safety) interleave_count(4)")
+// Where four vectors at a time would not fit into the registers.
+#define NN_HEAVY_LOOP _Pragma("clang loop vectorize(assume_safety) interleave_count(2)")
 #include "switched_maps.h"
 #endif
 

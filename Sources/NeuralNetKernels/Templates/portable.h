@@ -7,6 +7,7 @@
 #include "maps.h"
 #include "squares.h"
 #include "sums.h"
+#include "rows.h"
 #include "optimizers.h"
 
 static void NN_NAME(multiply)(const nn_product *p) {
@@ -31,4 +32,5 @@ static void NN_NAME(multiply)(const nn_product *p) {
   }
 }
 
+#include "shifted.h"
 #include "table.h"

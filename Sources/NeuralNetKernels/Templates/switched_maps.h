@@ -9,22 +9,49 @@
     }                                     \
     break;
 
+/// Whether every argument is one of those that sine and cosine take without a branch.
+static bool NN_NAME(all_near)(size_t n, const float *x) {
+  uint32_t far = 0;
+  for (size_t i = 0; i < n; i++) far |= NN_IS_NEAR(x[i]) ? 0 : 1;
+  return far == 0;
+}
+
+#define NN_NEAR_MAP(NAME)                                                                \
+  static void NN_NAME(map_##NAME)(size_t n, const float *x, float *y) {                  \
+    for (size_t start = 0; start < n; start += 256) {                                    \
+      size_t end = n - start < 256 ? n : start + 256;                                    \
+      if (NN_NAME(all_near)(end - start, x + start)) {                                   \
+        _Pragma("clang loop vectorize(assume_safety)") for (size_t i = start; i < end; i++) \
+          y[i] = nn_##NAME##_near(x[i]);                                                 \
+      } else {                                                                           \
+        for (size_t i = start; i < end; i++) y[i] = nn_##NAME(x[i]);                     \
+      }                                                                                  \
+    }                                                                                    \
+  }
+NN_NEAR_MAP(sin)
+NN_NEAR_MAP(cos)
+
 static void NN_NAME(map)(
     nn_function function, size_t n, float parameter, const float *x, float *y) {
-  switch (function) { NN_EACH_FUNCTION(NN_MAP_CASE, NN_MAP_CASE) }
+  if (function == NN_GELU) {
+    NN_HEAVY_LOOP
+    for (size_t i = 0; i < n; i++) y[i] = nn_gelu(x[i]);
+  } else if (function == NN_SIN) NN_NAME(map_sin)(n, x, y);
+  else if (function == NN_COS) NN_NAME(map_cos)(n, x, y);
+  else switch (function) { NN_EACH_FUNCTION(NN_MAP_CASE, NN_MAP_CASE) }
 }
 
 #define NN_FLOW_CASE(NAME, VALUE, FLOW)           \
   case NN_##NAME:                                 \
     if (accumulate) {                             \
-      NN_VECTOR_LOOP                              \
+      NN_HEAVY_LOOP                               \
       for (size_t i = 0; i < n; i++) {            \
         float v = x[i], w = y[i], g = dy[i];      \
         (void)v, (void)w, (void)g;                \
         dx[i] += FLOW;                            \
       }                                           \
     } else {                                      \
-      NN_VECTOR_LOOP                              \
+      NN_HEAVY_LOOP                               \
       for (size_t i = 0; i < n; i++) {            \
         float v = x[i], w = y[i], g = dy[i];      \
         (void)v, (void)w, (void)g;                \
@@ -36,6 +63,21 @@ static void NN_NAME(map)(
 static void NN_NAME(map_gradient)(
     nn_function function, size_t n, float parameter, const float *x, const float *y,
     const float *dy, float *dx, bool accumulate) {
+  if (function == NN_SIN || function == NN_COS) {
+    float slopes[256];
+    while (n > 0) {
+      size_t count = n < 256 ? n : 256;
+      if (function == NN_SIN) NN_NAME(map_cos)(count, x, slopes);
+      else NN_NAME(map_sin)(count, x, slopes);
+      float sign = function == NN_SIN ? 1.0f : -1.0f;
+      if (accumulate)
+        for (size_t i = 0; i < count; i++) dx[i] += dy[i] * (sign * slopes[i]);
+      else
+        for (size_t i = 0; i < count; i++) dx[i] = dy[i] * (sign * slopes[i]);
+      n -= count, x += count, dy += count, dx += count;
+    }
+    return;
+  }
   switch (function) { NN_EACH_FUNCTION(NN_FLOW_CASE, NN_FLOW_CASE) }
 }
 

@@ -18,18 +18,24 @@ typedef struct {
   uint32_t quadrant;  // how many right angles were taken off, modulo four
 } nn_angle;
 
+/// Below |x| = 2^19 the two parts of pi/2 leave an error below 2^-53.
+#define NN_IS_NEAR(x) ((nn_bits_of_float(x) & 0x7fffffff) < 0x49000000)
+
+NN_INLINE nn_angle nn_reduced_near(float x) {
+  nn_angle angle;
+  double d = x;
+  double shifted = d * 0x1.45f306dc9c883p-1 + 0x1.8p52;
+  double n = shifted - 0x1.8p52;
+  angle.rest = d - n * 0x1.921fb54400000p+0 - n * 0x1.0b4611a626331p-34;
+  angle.quadrant = (uint32_t)nn_bits_of_double(shifted) & 3;
+  return angle;
+}
+
 NN_INLINE nn_angle nn_reduced(float x) {
   nn_angle angle;
   uint32_t bits = nn_bits_of_float(x);
   uint32_t magnitude = bits & 0x7fffffff;
-  if (magnitude < 0x49000000) {  // |x| < 2^19: the two parts of pi/2 leave an error below 2^-53
-    double d = x;
-    double shifted = d * 0x1.45f306dc9c883p-1 + 0x1.8p52;
-    double n = shifted - 0x1.8p52;
-    angle.rest = d - n * 0x1.921fb54400000p+0 - n * 0x1.0b4611a626331p-34;
-    angle.quadrant = (uint32_t)nn_bits_of_double(shifted) & 3;
-    return angle;
-  }
+  if (NN_IS_NEAR(x)) return nn_reduced_near(x);
   // x is an integer times a power of two. The bits of 2/pi whose products with it are multiples of
   // four are left out, and 96 bits are kept.
   uint64_t integer = ((magnitude & 0x7fffff) | 0x800000) << ((magnitude >> 23) & 7);
@@ -68,6 +74,19 @@ NN_INLINE float nn_sin(float x) {
   if (x == 0) return x;
   nn_angle angle = nn_reduced(x);
   return (float)nn_sine_of_quadrant(angle, angle.quadrant);
+}
+
+// The same for near arguments alone, without a branch.
+
+NN_INLINE float nn_sin_near(float x) {
+  nn_angle angle = nn_reduced_near(x);
+  float y = (float)nn_sine_of_quadrant(angle, angle.quadrant);
+  return x == 0 ? x : y;
+}
+
+NN_INLINE float nn_cos_near(float x) {
+  nn_angle angle = nn_reduced_near(x);
+  return (float)nn_sine_of_quadrant(angle, angle.quadrant + 1);
 }
 
 NN_INLINE float nn_cos(float x) {

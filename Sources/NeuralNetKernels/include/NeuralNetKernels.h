@@ -67,6 +67,7 @@ extern const nn_function NN_SILU;
 extern const nn_function NN_GELU;
 extern const nn_function NN_GELU_TANH;
 extern const nn_function NN_SOFTPLUS;
+extern const nn_function NN_SELU;
 
 #define NN_IS_IDENTITY(function) ((function).loops == NN_IDENTITY.loops)
 
@@ -94,6 +95,7 @@ typedef enum {
   NN_GELU,
   NN_GELU_TANH,
   NN_SOFTPLUS,
+  NN_SELU,
 } nn_function;
 
 #define NN_IS_IDENTITY(function) ((function) == NN_IDENTITY)
@@ -149,6 +151,15 @@ void nn_sum_columns(size_t rows, size_t columns, const float *x, float *y, bool 
 /// The same of a[i][j] * b[i][j].
 void nn_sum_columns_of_products(
     size_t rows, size_t columns, const float *a, const float *b, float *y, bool accumulate);
+/// y[i] = the sum of row i of x[rows][n], in the order of `nn_sum`.
+void nn_sum_rows(size_t rows, size_t n, const float *x, float *y);
+void nn_sum_rows_of_products(
+    size_t rows, size_t n, const float *a, const float *b, float *y);
+/// y = x less the largest value of each row.
+void nn_take_off_largest(size_t rows, size_t n, const float *x, float *y);
+/// y = x less, times, or over one value for each row.
+void nn_combine_rows(
+    nn_operator op, size_t rows, size_t n, const float *x, const float *values, float *y);
 /// True where no value is infinite or NaN.
 bool nn_all_finite(size_t n, const float *x);
 
@@ -222,6 +233,48 @@ typedef struct {
 
 void nn_multiply(const nn_product *product);
 
+// ---- Convolutions
+
+typedef struct {
+  size_t batch, groups;
+  /// Channels of one group, in and out.
+  size_t channels, outputs;
+  size_t height, width, out_height, out_width;
+  size_t kernel_height, kernel_width, stride_height, stride_width, padding_height, padding_width,
+      dilation_height, dilation_width;
+} nn_convolution;
+
+/// y[image][output] = bias, then one chain of fused multiply-adds over channels and the kernel's rows and
+/// columns, padding included.
+void nn_convolve(
+    const nn_convolution *shape, const float *x, const float *weight,
+    const float *_Nullable bias, float *y);
+
+/// dw, or dw += where `accumulate`: one chain for each weight over images and output places.
+void nn_convolve_weight_gradient(
+    const nn_convolution *shape, const float *x, const float *dy, float *dw, bool accumulate);
+
+/// dx, or dx += where `accumulate`: one chain for each place over outputs and the kernel's rows and
+/// columns that see it.
+void nn_convolve_input_gradient(
+    const nn_convolution *shape, const float *weight, const float *dy, float *dx, bool accumulate);
+
+// ---- Pooling
+
+typedef struct {
+  /// Channels of all images.
+  size_t planes, height, width, out_height, out_width;
+  size_t kernel_height, kernel_width, stride_height, stride_width, padding_height, padding_width;
+} nn_pooling;
+
+/// y = the largest value of each window, the first of equal ones, a NaN before all others; `places` gets
+/// as many 32-bit numbers, which say where it stands in its plane.
+void nn_pool_largest(const nn_pooling *shape, const float *x, float *y, void *places);
+
+/// dx[the place of each] += dy.
+void nn_pool_largest_gradient(
+    const nn_pooling *shape, const float *dy, const void *places, float *dx);
+
 // ---- Threads
 
 /// Threads that long work may use (1 or more); 1 at first.
@@ -243,7 +296,9 @@ void nn_run_parts(size_t parts, nn_part run, void *_Nullable context);
 /// Memory that begins where a cache line does, with huge pages where it is large and the system has
 /// them; null where there is none.
 float *_Nullable nn_allocate(size_t count);
-void nn_release(float *_Nullable memory);
+/// Takes back memory for as many values as were asked for. A thread keeps a few large pieces that it may
+/// soon ask for again: the system would clear each of them anew.
+void nn_release(float *_Nullable memory, size_t count);
 
 // ---- The engine's state, one per thread
 

@@ -1,3 +1,5 @@
+internal import NeuralNetKernels
+
 /// Windows over each channel of each image.
 class PoolingOperation: Operation {
   final let x: Storage
@@ -40,31 +42,32 @@ class PoolingOperation: Operation {
 }
 
 final class MaximumPooling: PoolingOperation {
-  /// Where each value was taken from.
-  private lazy var places = Array(repeating: 0, count: output.count)
+  /// Where each value was taken from, in its plane.
+  private let places: Storage
+
+  override init(_ window: SlidingWindow, _ x: Tensor, _ size: Extent) {
+    places = Storage(count: x.shape[0] * x.shape[1] * size.height * size.width)
+    super.init(window, x, size)
+  }
+
+  private var shape: nn_pooling {
+    nn_pooling(
+      planes: planes, height: height, width: width, out_height: size.height,
+      out_width: size.width, kernel_height: window.kernel.height,
+      kernel_width: window.kernel.width, stride_height: window.stride.height,
+      stride_width: window.stride.width, padding_height: window.padding.height,
+      padding_width: window.padding.width)
+  }
 
   override func forward() {
-    let (source, target) = (x.values, output.values)
-    places.withUnsafeMutableBufferPointer { taken in
-      visit { place, rows, columns, start in
-        var best = start + rows.lowerBound * width + columns.lowerBound
-        for row in rows {
-          for column in columns {
-            let candidate = start + row * width + column
-            let (value, former) = (source[candidate], source[best])
-            if value > former || (value.isNaN && !former.isNaN) { best = candidate }
-          }
-        }
-        taken[place] = best
-        target[place] = source[best]
-      }
-    }
+    var shape = shape
+    nn_pool_largest(&shape, x.values, output.values, places.values)
   }
 
   override func backward() {
     guard x.needsGradient else { return }
-    let dx = x.gradientToAddTo()
-    for place in 0..<output.count { dx[places[place]] += output.gradient[place] }
+    var shape = shape
+    nn_pool_largest_gradient(&shape, output.gradient, places.values, x.gradientToAddTo())
   }
 }
 

@@ -1,0 +1,50 @@
+// Rows at a time; included once per instruction set, after the sums.
+
+/// The largest value of a row. A NaN may be passed over: it shows in what is computed from it.
+NN_INLINE float NN_NAME(largest)(size_t n, const float *x) {
+  float top = x[0];
+  size_t i = 0;
+#if !defined(__wasm__)
+  if (n >= 16) {
+    float tops[16];
+    for (int lane = 0; lane < 16; lane++) tops[lane] = x[lane];
+    for (i = 16; i + 16 <= n; i += 16)
+      _Pragma("clang loop unroll(full)") for (int lane = 0; lane < 16; lane++)
+        tops[lane] = x[i + (size_t)lane] > tops[lane] ? x[i + (size_t)lane] : tops[lane];
+    for (int lane = 0; lane < 16; lane++) top = tops[lane] > top ? tops[lane] : top;
+  }
+#endif
+  for (; i < n; i++) top = x[i] > top ? x[i] : top;
+  return top;
+}
+
+void NN_NAME(take_off_largest)(size_t rows, size_t n, const float *x, float *y) {
+  for (size_t row = 0; row < rows && n > 0; row++, x += n, y += n) {
+    float top = NN_NAME(largest)(n, x);
+    for (size_t i = 0; i < n; i++) y[i] = x[i] - top;
+  }
+}
+
+void NN_NAME(sum_rows)(size_t rows, size_t n, const float *x, float *y) {
+  for (size_t row = 0; row < rows; row++) y[row] = NN_NAME(sum)(n, x + row * n);
+}
+
+void NN_NAME(sum_rows_of_products)(
+    size_t rows, size_t n, const float *a, const float *b, float *y) {
+  for (size_t row = 0; row < rows; row++)
+    y[row] = NN_NAME(sum_of_products)(n, a + row * n, b + row * n);
+}
+
+#define NN_ROWS(VALUE)                                            \
+  for (size_t row = 0; row < rows; row++, x += n, y += n) {       \
+    float value = values[row];                                    \
+    NN_VECTOR_LOOP                                                \
+    for (size_t i = 0; i < n; i++) y[i] = VALUE;                  \
+  }
+
+void NN_NAME(combine_rows)(
+    nn_operator op, size_t rows, size_t n, const float *x, const float *values, float *y) {
+  if (op == NN_OVER) NN_ROWS(x[i] / value)
+  else if (op == NN_TIMES) NN_ROWS(x[i] * value)
+  else NN_ROWS(x[i] - value)
+}
