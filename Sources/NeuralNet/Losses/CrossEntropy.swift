@@ -59,7 +59,7 @@ extension CrossEntropy {
         throw .classWeights(count: weights.count, classes: classes)
       }
       try Loss.requireFinite(target, .target)
-      for index in 0..<logits.count {
+      for index in 0..<(logits.isFinite ? 0 : logits.count) {
         let value = logits.storage.values[index]
         // A class may be excluded by -inf.
         if value.isNaN || value == .infinity {

@@ -8,10 +8,11 @@ final class CrossEntropy: Operation {
   private let rows: Int
   private let classes: Int
   private let isIndices: Bool
-  /// Logits less the largest of their row, and the exponentials of those.
+  /// Of one block of rows, logits less the largest of their row; the exponentials of all of those.
   private let shifted: Storage
   private let powers: Storage
-  /// For each row the sum of its powers and the logarithm of that.
+  private let blockRows: Int
+  /// For each row the sum of its powers; of one block, the logarithms of those.
   private let sums: Storage
   private let logSums: Storage
   private lazy var line = Storage(count: classes)
@@ -25,31 +26,31 @@ final class CrossEntropy: Operation {
     rows = logits.shape.rows
     classes = logits.shape.width
     isIndices = target.shape != logits.shape
-    shifted = Storage(count: logits.count)
+    blockRows = Swift.max(1, Swift.min(rows, 4096 / classes))
+    shifted = Storage(count: blockRows * classes)
     powers = Storage(count: logits.count)
     sums = Storage(count: rows)
-    logSums = Storage(count: rows)
+    logSums = Storage(count: blockRows)
     super.init(inputs: [logits, target], outputCount: options.reduction == .none ? rows : 1)
   }
 
   override func forward() {
-    for row in 0..<rows {
-      let (x, y) = (logits.values + row * classes, shifted.values + row * classes)
-      var top = x[0]
-      for column in 1..<classes where x[column] > top { top = x[column] }
-      for column in 0..<classes { y[column] = x[column] - top }
-    }
-    nn_map(NN_EXP, rows * classes, 0, shifted.values, powers.values)
-    for row in 0..<rows { sums.values[row] = nn_sum(classes, powers.values + row * classes) }
-    nn_map(NN_LOG, rows, 0, sums.values, logSums.values)
-
     var total = 0.0
     var weight = 0.0
-    for row in 0..<rows {
-      let loss = rowLoss(row)
-      if options.reduction == .none { output.values[row] = loss }
-      total += Double(loss)
-      weight += Double(rowWeight(row))
+    for start in stride(from: 0, to: rows, by: blockRows) {
+      let count = Swift.min(blockRows, rows - start)
+      let power = powers.values + start * classes
+      let sum = sums.values + start
+      nn_take_off_largest(count, classes, logits.values + start * classes, shifted.values)
+      nn_map(NN_EXP, count * classes, 0, shifted.values, power)
+      nn_sum_rows(count, classes, power, sum)
+      nn_map(NN_LOG, count, 0, sum, logSums.values)
+      for place in 0..<count {
+        let loss = rowLoss(start + place, place)
+        if options.reduction == .none { output.values[start + place] = loss }
+        total += Double(loss)
+        weight += Double(rowWeight(start + place))
+      }
     }
     if !total.isFinite { requireFiniteTarget(target, in: "cross-entropy") }
     divisor = options.reduction == .mean ? Float(weight) : 1
@@ -59,10 +60,10 @@ final class CrossEntropy: Operation {
   /// `dx = softmax(x) Σq - q` for a target `q`.
   override func backward() {
     guard logits.needsGradient else { return }
+    if isPlain && !logits.hasGradient { return writePlainGradient() }
     let dx = logits.gradientToAddTo()
     for row in 0..<rows {
-      let upstream =
-        options.reduction == .none ? output.gradient[row] : output.gradient[0] / divisor
+      let upstream = upstream(row)
       let (power, slope) = (powers.values + row * classes, dx + row * classes)
       var mass: Float = 1
       if isPlain {
@@ -77,19 +78,41 @@ final class CrossEntropy: Operation {
     }
   }
 
+  /// The gradient of plain targets, where none was before.
+  private func writePlainGradient() {
+    let dx = logits.gradientToWrite().memory
+    for start in stride(from: 0, to: rows, by: blockRows) {
+      let count = Swift.min(blockRows, rows - start)
+      for row in start..<(start + count) {
+        logSums.values[row - start] = upstream(row) / sums.values[row]
+      }
+      nn_combine_rows(
+        NN_TIMES, count, classes, powers.values + start * classes, logSums.values,
+        dx + start * classes)
+      for row in start..<(start + count) {
+        dx[row * classes + place(target.values[row], row)] -= upstream(row)
+      }
+    }
+  }
+
+  private func upstream(_ row: Int) -> Float {
+    options.reduction == .none ? output.gradient[row] : output.gradient[0] / divisor
+  }
+
   /// Whether every target is one class with weight 1.
   private var isPlain: Bool {
     isIndices && options.smoothing == 0 && options.weights == nil && options.ignored == nil
   }
 
-  private func rowLoss(_ row: Int) -> Float {
-    let y = shifted.values + row * classes
-    if isPlain { return logSums.values[row] - y[place(target.values[row], row)] }
+  /// The loss of a row, which stands at a place of the block.
+  private func rowLoss(_ row: Int, _ number: Int) -> Float {
+    let y = shifted.values + number * classes
+    if isPlain { return logSums.values[number] - y[place(target.values[row], row)] }
     writeTarget(row)
     var loss: Float = 0
     // A term of weight zero is left out, because an excluded class has a logarithm of -inf.
     for column in 0..<classes where line.values[column] != 0 {
-      loss += line.values[column] * (logSums.values[row] - y[column])
+      loss += line.values[column] * (logSums.values[number] - y[column])
     }
     return loss
   }

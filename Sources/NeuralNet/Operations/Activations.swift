@@ -8,7 +8,7 @@ extension Tensor {
   public func elu(alpha: Float = 1) -> Tensor { mapped(NN_ELU, alpha) }
 
   /// `elu` with the two constants that keep mean 0 and variance 1 through a deep stack.
-  public func selu() -> Tensor { elu(alpha: 1.673_263_2) * 1.050_701 }
+  public func selu() -> Tensor { mapped(NN_SELU) }
 
   /// `x σ(x)`
   public func silu() -> Tensor { mapped(NN_SILU) }

@@ -34,10 +34,10 @@ final class Sum: Operation {
 
   override func forward() {
     let block = view.size * view.inner
-    for index in 0..<view.outer {
-      if view.inner == 1 {
-        output.values[index] = nn_sum(view.size, x.values + index * block)
-      } else {
+    if view.inner == 1 {
+      nn_sum_rows(view.outer, view.size, x.values, output.values)
+    } else {
+      for index in 0..<view.outer {
         nn_sum_columns(
           view.size, view.inner, x.values + index * block, output.values + index * view.inner, false
         )
@@ -50,18 +50,25 @@ final class Sum: Operation {
 
   override func backward() {
     guard x.needsGradient else { return }
-    let dx = x.gradientToAddTo()
+    let (dx, accumulate) = x.gradientToWrite()
     let block = view.size * view.inner
     var divisor = divisor
     for outer in 0..<view.outer {
       let upstream = output.gradient + outer * view.inner
       nn_combine(NN_OVER, view.inner, upstream, 1, &divisor, 0, shares.values)
       let part = dx + outer * block
-      if view.inner == 1 {
+      if view.inner == 1 && accumulate {
         nn_combine(NN_PLUS, view.size, part, 1, shares.values, 0, part)
+      } else if view.inner == 1 {
+        nn_fill(view.size, shares.values[0], part)
       } else {
         for row in 0..<view.size {
-          nn_add_scaled(view.inner, 1, shares.values, part + row * view.inner)
+          let target = part + row * view.inner
+          if accumulate {
+            nn_add_scaled(view.inner, 1, shares.values, target)
+          } else {
+            nn_copy(view.inner, shares.values, target)
+          }
         }
       }
     }

@@ -38,21 +38,27 @@ struct Broadcasting {
     firstStride = advanceFirst ? 1 : 0
     secondStride = advanceSecond ? 1 : 0
 
-    var starts: (first: [Int], second: [Int]) = ([0], [0])
-    for outer in 0..<axis {
-      starts.first = starts.first.flatMap { start in
-        (0..<sizes[outer]).map { start + $0 * a[outer] }
-      }
-      starts.second = starts.second.flatMap { start in
-        (0..<sizes[outer]).map { start + $0 * b[outer] }
-      }
-    }
-    (firstStarts, secondStarts) = starts
+    firstStarts = Broadcasting.starts(sizes[..<axis], a)
+    secondStarts = Broadcasting.starts(sizes[..<axis], b)
   }
 
   /// Whether an operand is the same row in every one of many runs.
   func isRow(_ starts: [Int], _ stride: Int) -> Bool {
     stride == 1 && starts.count > 1 && starts.allSatisfy { $0 == 0 }
+  }
+
+  /// Where the runs start, one for each place along the outer axes.
+  private static func starts(_ sizes: ArraySlice<Int>, _ strides: [Int]) -> [Int] {
+    var starts = [0]
+    for (axis, size) in sizes.enumerated() where size != 1 {
+      var next: [Int] = []
+      next.reserveCapacity(starts.count * size)
+      for start in starts {
+        for index in 0..<size { next.append(start + index * strides[axis]) }
+      }
+      starts = next
+    }
+    return starts
   }
 
   /// Distances in the operand per step along each axis of the result; 0 along repeated axes.
