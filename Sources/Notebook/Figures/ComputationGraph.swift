@@ -17,7 +17,8 @@ struct ComputationGraph {
 
   /// A graph of more steps is not read node by node.
   private static let mostNodes = 60
-  private static let rowHeight = 64.0
+  private static let lineHeight = 17.0
+  private static let gap = 24.0
 
   @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
@@ -28,13 +29,13 @@ struct ComputationGraph {
       }
     }
     let rows = self.rows
-    var boxWidth = 52.0
-    for node in nodes {
-      boxWidth = max(boxWidth, textWidth(node.name, size: 12) + 14)
-      boxWidth = max(boxWidth, textWidth(numbers(node), size: 12) + 12)
-    }
     var widest = 1
     for row in rows { widest = max(widest, row.count) }
+    var boxWidth = self.boxWidth(stacked: false)
+    // Where a row would be wider than the page, gradients stand below their values.
+    let isStacked = Double(widest) * (boxWidth + 12) + 8 > size.width
+    if isStacked { boxWidth = self.boxWidth(stacked: true) }
+    let boxHeight = 6 + (isStacked ? 3 : 2) * Self.lineHeight
     let step = boxWidth + 12
     let width = max(Double(widest) * step + 8, size.width)
     let top = title.utf8.isEmpty ? 4.0 : 28
@@ -43,59 +44,73 @@ struct ComputationGraph {
       for (place, index) in row.enumerated() {
         centers[index] = Point(
           x: width / 2 + (Double(place) - Double(row.count - 1) / 2) * max(step, 0),
-          y: top + Double(depth) * Self.rowHeight + 20)
+          y: top + Double(depth) * (boxHeight + Self.gap) + boxHeight / 2)
       }
     }
     return Drawing(
-      width: width, height: top + Double(rows.count) * Self.rowHeight - 20, title: name,
+      width: width, height: top + Double(rows.count) * (boxHeight + Self.gap) - 20, title: name,
       description: words
     ) { canvas in
       canvas.text(title, at: Point(x: 2, y: 14), size: 13, bold: true)
-      drawEdges(centers, canvas)
+      drawEdges(centers, boxHeight, canvas)
       for (index, node) in nodes.enumerated() {
         let center = centers[index]
         canvas.rectangle(
-          Rectangle(x: center.x - boxWidth / 2, y: center.y - 20, width: boxWidth, height: 40),
+          Rectangle(
+            x: center.x - boxWidth / 2, y: center.y - boxHeight / 2, width: boxWidth,
+            height: boxHeight),
           fill: .paper, stroke: node.inputs.isEmpty ? .muted : .ink, radius: 5)
-        canvas.text(node.name, at: Point(x: center.x, y: center.y - 4), .middle, bold: true)
-        drawNumbers(node, at: Point(x: center.x, y: center.y + 13), canvas)
+        let first = center.y - boxHeight / 2 + 16
+        canvas.text(node.name, at: Point(x: center.x, y: first), .middle, bold: true)
+        drawNumbers(
+          node, at: Point(x: center.x, y: first + Self.lineHeight), stacked: isStacked, canvas)
       }
     }
   }
 
-  private func drawNumbers(_ node: GraphNode, at point: Point, _ canvas: Canvas) {
-    guard let gradient = node.gradient else {
-      canvas.text(numbers(node), at: point, .middle, .blue)
+  private func boxWidth(stacked isStacked: Bool) -> Double {
+    var width = 52.0
+    for node in nodes {
+      width = max(width, textWidth(node.name, size: 12) + 14)
+      let (value, slope) = (textWidth(value(node), size: 12), textWidth(slope(node), size: 12))
+      width = max(width, 12 + (isStacked || slope == 0 ? max(value, slope) : value + slope + 10))
+    }
+    return width
+  }
+
+  private func drawNumbers(
+    _ node: GraphNode, at point: Point, stacked isStacked: Bool, _ canvas: Canvas
+  ) {
+    let (value, slope) = (value(node), slope(node))
+    if slope.utf8.isEmpty || isStacked {
+      canvas.text(value, at: point, .middle, .blue)
+      canvas.text(slope, at: Point(x: point.x, y: point.y + Self.lineHeight), .middle, .orange)
       return
     }
-    let value = figureNumber(node.value, digits: 3)
-    let total = textWidth(numbers(node), size: 12)
-    canvas.text(value, at: Point(x: point.x - total / 2, y: point.y), .start, .blue)
+    let half = (textWidth(value, size: 12) + textWidth(slope, size: 12) + 10) / 2
+    canvas.text(value, at: Point(x: point.x - half, y: point.y), .start, .blue)
+    canvas.text(slope, at: Point(x: point.x + half, y: point.y), .end, .orange)
+  }
+
+  private func value(_ node: GraphNode) -> String {
+    node.detail.utf8.isEmpty ? figureNumber(node.value, digits: 3) : node.detail
+  }
+
+  private func slope(_ node: GraphNode) -> String {
+    guard let gradient = node.gradient else { return "" }
     var text = TextBuffer()
     text.append("∂ ")
     text.appendFigureNumber(gradient, digits: 3)
-    canvas.text(
-      text.string, at: Point(x: point.x + total / 2, y: point.y), .end, .orange)
-  }
-
-  private func numbers(_ node: GraphNode) -> String {
-    if !node.detail.utf8.isEmpty { return node.detail }
-    var text = TextBuffer()
-    text.appendFigureNumber(node.value, digits: 3)
-    if let gradient = node.gradient {
-      text.append("   ∂ ")
-      text.appendFigureNumber(gradient, digits: 3)
-    }
     return text.string
   }
 
-  private func drawEdges(_ centers: [Point], _ canvas: Canvas) {
+  private func drawEdges(_ centers: [Point], _ boxHeight: Double, _ canvas: Canvas) {
     var lines = PathData()
     var heads = PathData()
     for (index, node) in nodes.enumerated() {
       for input in node.inputs where input >= 0 && input < index {
-        let start = Point(x: centers[input].x, y: centers[input].y + 20)
-        let end = Point(x: centers[index].x, y: centers[index].y - 20)
+        let start = Point(x: centers[input].x, y: centers[input].y + boxHeight / 2)
+        let end = Point(x: centers[index].x, y: centers[index].y - boxHeight / 2)
         let bend = (end.y - start.y) / 2
         lines.move(to: start)
         lines.curve(
