@@ -75,6 +75,9 @@ let package = Package(
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
       ],
       resources: [.embedInCode("Theme")]),
+    // What several machines share
+    .target(name: "SharedStores", dependencies: ["HostSystem"]),
+
     .target(
       name: "BookBuilding",
       dependencies: [
@@ -118,6 +121,11 @@ let package = Package(
     .testTarget(
       name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],
       exclude: ["Golden"]),
+    .testTarget(
+      name: "SharedStoresTests",
+      dependencies: [
+        "SharedStores", "HostSystem", .product(name: "FlyingFox", package: "FlyingFox"),
+      ]),
     .testTarget(
       name: "BookEditingTests",
       dependencies: ["BookEditing", "BookBuilding", "ChapterParsing", "BookModel"]),
