@@ -10,6 +10,7 @@
 #include "Templates/kernels.h"
 #include "Templates/maps.h"
 #include "Templates/squares.h"
+#include "Templates/reflections.h"
 #include "Templates/sums.h"
 #include "Templates/rows.h"
 #include "Templates/optimizers.h"

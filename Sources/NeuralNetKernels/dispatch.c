@@ -145,6 +145,21 @@ void nn_combine_rows(
   NN_CURRENT(combine_rows)(op, rows, n, x, values, y);
 }
 
+void nn_add_rows(
+    size_t rows, size_t n, size_t a_row, const double *factors, const double *a, double *y) {
+  NN_CURRENT(add_rows)(rows, n, a_row, factors, a, y);
+}
+
+void nn_take_off_outer(
+    size_t rows, size_t n, size_t a_row, const double *factors, const double *x, double *a) {
+  NN_CURRENT(take_off_outer)(rows, n, a_row, factors, x, a);
+}
+
+void nn_dot_rows(
+    size_t rows, size_t n, size_t a_row, const double *a, const double *x, double *y) {
+  NN_CURRENT(dot_rows)(rows, n, a_row, a, x, y);
+}
+
 void nn_multiply_shifted(const nn_shifted_product *product) {
   NN_CURRENT(multiply_shifted)(product);
 }

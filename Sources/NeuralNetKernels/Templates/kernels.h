@@ -55,6 +55,9 @@ extern const nn_kernels nn_avx512_kernels;
   void NAME##_step_root_mean_square(                                                              \
       size_t, nn_root_mean_square, const float *, float *, float *, float *, float *);            \
   void NAME##_step_adagrad(size_t, nn_adagrad, const float *, float *, float *);                  \
+  void NAME##_add_rows(size_t, size_t, size_t, const double *, const double *, double *);         \
+  void NAME##_take_off_outer(size_t, size_t, size_t, const double *, const double *, double *);   \
+  void NAME##_dot_rows(size_t, size_t, size_t, const double *, const double *, double *);         \
   void NAME##_take_off_largest(size_t, size_t, const float *, float *);                           \
   void NAME##_sum_rows(size_t, size_t, const float *, float *);                                   \
   void NAME##_sum_rows_of_products(size_t, size_t, const float *, const float *, float *);        \

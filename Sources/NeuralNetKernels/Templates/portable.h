@@ -6,6 +6,7 @@
 #include "fused.h"
 #include "maps.h"
 #include "squares.h"
+#include "reflections.h"
 #include "sums.h"
 #include "rows.h"
 #include "optimizers.h"

@@ -1,5 +1,8 @@
 // Rows at a time; included once per instruction set, after the sums.
 
+// Rows are often short: one vector at a time.
+#define NN_ROW_LOOP _Pragma("clang loop vectorize(assume_safety) interleave_count(1)")
+
 /// The largest value of a row. A NaN may be passed over: it shows in what is computed from it.
 NN_INLINE float NN_NAME(largest)(size_t n, const float *x) {
   float top = x[0];
@@ -21,6 +24,7 @@ NN_INLINE float NN_NAME(largest)(size_t n, const float *x) {
 void NN_NAME(take_off_largest)(size_t rows, size_t n, const float *x, float *y) {
   for (size_t row = 0; row < rows && n > 0; row++, x += n, y += n) {
     float top = NN_NAME(largest)(n, x);
+    NN_ROW_LOOP
     for (size_t i = 0; i < n; i++) y[i] = x[i] - top;
   }
 }
@@ -38,7 +42,7 @@ void NN_NAME(sum_rows_of_products)(
 #define NN_ROWS(VALUE)                                            \
   for (size_t row = 0; row < rows; row++, x += n, y += n) {       \
     float value = values[row];                                    \
-    NN_VECTOR_LOOP                                                \
+    NN_ROW_LOOP                                                   \
     for (size_t i = 0; i < n; i++) y[i] = VALUE;                  \
   }
 

@@ -41,14 +41,45 @@ NN_INLINE float NN_NAME(combine_wide_lanes)(nn_wide_lanes *lanes) {
 #define NN_BLOCKS_AT_ONCE 4
 #endif
 
+#if defined(__wasm__)
+#define NN_SHORT_SUM(n, VALUE)
+#else
+/// The values from `at` on, zeros from `n` on.
+NN_INLINE nn_quarter NN_NAME(quarter)(const float *x, size_t at, size_t n) {
+  if (at + 4 <= n) return *(const nn_quarter_there *)(x + at);
+  nn_quarter values = {0};
+  if (at < n) values[0] = x[at];
+  if (at + 1 < n) values[1] = x[at + 1];
+  if (at + 2 < n) values[2] = x[at + 2];
+  return values;
+}
+
+/// The same sum of fewer values than there are lanes, without lanes in memory.
+#define NN_SHORT_SUM(n, VALUE)                                                                \
+  if (n < 16) {                                                                               \
+    nn_quarter half = VALUE(nn_short_sum, 0) + VALUE(nn_short_sum, 8);                        \
+    half += VALUE(nn_short_sum, 4) + VALUE(nn_short_sum, 12);                                 \
+    return (half[0] + half[2]) + (half[1] + half[3]);                                         \
+  }
+#endif
+
+/// What is left of a block, one value a lane.
+#define NN_TAIL_SUM(end, VALUE)                                                               \
+  if (i < end) {                                                                              \
+    float tail[16] = {0};                                                                     \
+    for (size_t j = 0; i + j < end; j++) tail[j] = VALUE(float, i + j);                       \
+    last += *(const nn_lanes_there *)tail;                                                    \
+  }
+
 // VALUE(T, at) is the vector of type T of what is added from place `at` on.
 #define NN_LANE_SUM(NAME, PARAMETERS, VALUE)                                                  \
   static float NN_NAME(NAME)(size_t n, PARAMETERS) {                                          \
+    NN_SHORT_SUM(n, VALUE)                                                                    \
     size_t i = 0;                                                                             \
     nn_lanes last = {0};                                                                      \
     if (n <= NN_BLOCK) {                                                                      \
       for (; i + 16 <= n; i += 16) last += VALUE(nn_lanes_there, i);                          \
-      for (size_t j = 0; i + j < n; j++) last[j] += VALUE(float, i + j);                      \
+      NN_TAIL_SUM(n, VALUE)                                                                   \
       return NN_NAME(combine_lanes)(&last);                                                    \
     }                                                                                         \
     nn_wide_lanes total = {0};                                                                \
@@ -62,21 +93,38 @@ NN_INLINE float NN_NAME(combine_wide_lanes)(nn_wide_lanes *lanes) {
           total += NN_WIDENED(sums[q]);                                                       \
       }                                                                                       \
     while (i < n) {                                                                           \
+      /* Two blocks side by side, of which the second may be shorter or empty. */             \
       size_t end = n - i < NN_BLOCK ? n : i + NN_BLOCK;                                       \
+      size_t stop = n - end < NN_BLOCK ? n : end + NN_BLOCK;                                  \
+      size_t next = end;                                                                      \
+      nn_lanes second = {0};                                                                  \
       last = (nn_lanes){0};                                                                   \
+      for (; next + 16 <= stop; i += 16, next += 16) {                                        \
+        last += VALUE(nn_lanes_there, i);                                                     \
+        second += VALUE(nn_lanes_there, next);                                                \
+      }                                                                                       \
       for (; i + 16 <= end; i += 16) last += VALUE(nn_lanes_there, i);                        \
-      for (size_t j = 0; i < end; i++, j++) last[j] += VALUE(float, i);                       \
+      NN_TAIL_SUM(end, VALUE)                                                                 \
       total += NN_WIDENED(last);                                                              \
+      last = second;                                                                          \
+      i = next;                                                                               \
+      NN_TAIL_SUM(stop, VALUE)                                                                \
+      if (stop > end) total += NN_WIDENED(last);                                              \
+      i = stop;                                                                               \
     }                                                                                         \
     return NN_NAME(combine_wide_lanes)(&total);                                                \
   }
 
 #define NN_ONE const float *x
 #define NN_TWO const float *a, const float *b
-#define NN_AT(T, p) (*(const T *)(p))
-#define NN_VALUE(T, at) NN_AT(T, x + (at))
-#define NN_PRODUCT(T, at) (NN_AT(T, a + (at)) * NN_AT(T, b + (at)))
-#define NN_DIFFERENCE(T, at) (NN_AT(T, a + (at)) - NN_AT(T, b + (at)))
+#define NN_AT(T, p, at) NN_AT_##T(p, at)
+#define NN_AT_float(p, at) ((p)[at])
+#define NN_AT_nn_lanes_there(p, at) (*(const nn_lanes_there *)((p) + (at)))
+#define NN_AT_nn_quarter_there(p, at) (*(const nn_quarter_there *)((p) + (at)))
+#define NN_AT_nn_short_sum(p, at) NN_NAME(quarter)(p, at, n)
+#define NN_VALUE(T, at) NN_AT(T, x, at)
+#define NN_PRODUCT(T, at) (NN_AT(T, a, at) * NN_AT(T, b, at))
+#define NN_DIFFERENCE(T, at) (NN_AT(T, a, at) - NN_AT(T, b, at))
 #define NN_SQUARED_DIFFERENCE(T, at) (NN_DIFFERENCE(T, at) * NN_DIFFERENCE(T, at))
 NN_LANE_SUM(sum, NN_ONE, NN_VALUE)
 NN_LANE_SUM(sum_of_products, NN_TWO, NN_PRODUCT)
@@ -139,6 +187,10 @@ NN_COLUMN_SUM(sum_columns_of_products, NN_TWO, NN_PRODUCT)
 #undef NN_ONE
 #undef NN_TWO
 #undef NN_AT
+#undef NN_AT_float
+#undef NN_AT_nn_lanes_there
+#undef NN_AT_nn_quarter_there
+#undef NN_AT_nn_short_sum
 #undef NN_VALUE
 #undef NN_PRODUCT
 #undef NN_DIFFERENCE

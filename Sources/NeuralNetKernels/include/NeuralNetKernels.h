@@ -167,6 +167,16 @@ bool nn_all_finite(size_t n, const float *x);
 /// Only the elements on and below the diagonal count; some above it are written too.
 void nn_square(size_t rows, size_t columns, const double *x, double *y);
 
+/// y[j] += the sum of factors[i] * a[i][j], rows ascending; rows are `a_row` apart.
+void nn_add_rows(
+    size_t rows, size_t n, size_t a_row, const double *factors, const double *a, double *y);
+/// a[i][j] -= factors[i] * x[j].
+void nn_take_off_outer(
+    size_t rows, size_t n, size_t a_row, const double *factors, const double *x, double *a);
+/// y[i] = the sum of a[i][j] * x[j].
+void nn_dot_rows(
+    size_t rows, size_t n, size_t a_row, const double *a, const double *x, double *y);
+
 // ---- Optimizers
 
 typedef struct {

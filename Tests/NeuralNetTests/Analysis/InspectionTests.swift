@@ -11,7 +11,7 @@ import Testing
     #expect(abs(result.solution[1][0] - 1) < 1e-12)
   }
 
-  @Test(arguments: [(6, 4), (4, 6), (5, 5), (1, 3), (3, 1)])
+  @Test(arguments: [(6, 4), (4, 6), (5, 5), (1, 3), (3, 1), (90, 60), (60, 90), (64, 64)])
   func leastSquaresLeavesNothingThatTheColumnsCouldTake(rows: Int, columns: Int) {
     var random = RandomSource(seed: rows * 10 + columns)
     let a = Tensor([rows, columns], (0..<rows * columns).map { _ in random.normal() })
