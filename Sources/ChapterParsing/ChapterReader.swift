@@ -142,6 +142,15 @@ struct ChapterReader {
       var cell = Cell(
         id: Cell.ID(cells.count), code: code, lines: lines, options: options, range: range,
         infoRange: fence.infoRange, foldedLines: body.foldedLines(&problems))
+      if let excess = CodeNesting(code).excess {
+        let place = cell.position(ofByte: excess.offset)
+        problems.add("code-nesting", at: source.range(place, place), excess.summary)
+      }
+      for hidden in HiddenCharacter.all(in: code) {
+        let place = cell.position(ofByte: hidden.offset)
+        problems.add(
+          "hidden-character", severity: .warning, at: source.range(place, place), hidden.summary)
+      }
       cell.expectedOutput = expectedOutput(after: node, options, &problems)
       cells.append(cell)
     case .output:

@@ -32,6 +32,10 @@ extension InlineValue {
       problems.add("inline-value", at: range, "inline value needs a space after '{swift}'")
       return nil
     }
+    if let excess = CodeNesting(expression).excess {
+      problems.add("code-nesting", at: range, excess.summary)
+      return nil
+    }
     var value = ValueFormat.shortest
     if let format {
       guard let parsed = ValueFormat(parsing: format) else {

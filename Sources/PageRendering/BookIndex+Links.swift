@@ -74,7 +74,13 @@ extension BookIndex {
     _ link: WrittenLink, in chapter: ChapterOutline, seen: inout Set<String>
   ) {
     switch resolve(link.destination, slug: chapter.slug, path: chapter.path) {
-    case .external: return
+    case .external:
+      guard link.isImage, !link.destination.hasPrefix("data:") else { return }
+      diagnostics.append(
+        Diagnostic(
+          .warning, "remote-image", at: link.range,
+          "image '\(link.destination)' will not show: pages load nothing from other servers; put the "
+            + "file beside the chapter"))
     case .page(_, _, let label):
       guard !link.hasText, label == nil else { return }
       diagnostics.append(

@@ -106,6 +106,13 @@ struct HTMLFragment {
           summary: "attribute '\(attribute.name)' of '\(name)' can't be used; the page's content "
             + "policy allows no styles or handlers in tags", offset: offset)
       }
+      // `document.createElement` would be this element.
+      if lowercased == "name", ["form", "img"].contains(name.lowercased()) {
+        throw Problem(
+          summary:
+            "attribute 'name' of '\(name)' can't be used; scripts of the page would take the "
+            + "element for a part of the document, and an 'id' names it as well", offset: offset)
+      }
     }
   }
 }

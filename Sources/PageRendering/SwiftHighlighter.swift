@@ -1,3 +1,4 @@
+import BookModel
 import SwiftIDEUtils
 import SwiftParser
 import SwiftSyntax
@@ -20,6 +21,12 @@ struct SwiftHighlighter: Sendable {
 
   /// The lines of `code`, each as spans.
   func lines(of code: String) -> [HTML] {
+    // Reading it as a tree would take more stack or time than there is.
+    if CodeNesting(code).excess != nil {
+      return code.split(separator: "\n", omittingEmptySubsequences: false).map {
+        Self.showing(String($0))
+      }
+    }
     let tree = Parser.parse(source: code)
     let calls = callOffsets(in: tree)
     let bytes = Array(code.utf8)
@@ -46,8 +53,23 @@ struct SwiftHighlighter: Sendable {
   private func append(_ bytes: ArraySlice<UInt8>, _ tokenClass: TokenClass?, to line: inout [HTML])
   {
     guard !bytes.isEmpty else { return }
-    let text = HTML.text(String(decoding: bytes, as: UTF8.self))
+    let text = Self.showing(String(decoding: bytes, as: UTF8.self))
     line.append(tokenClass.map { .tag("span", ["class": $0.rawValue], text) } ?? text)
+  }
+
+  /// The text, with a name in the place of every character that would not show.
+  private static func showing(_ text: String) -> HTML {
+    let hidden = HiddenCharacter.all(in: text)
+    if hidden.isEmpty { return .text(text) }
+    let bytes = Array(text.utf8)
+    var parts: [HTML] = []
+    var place = 0
+    for character in hidden {
+      parts.append(.text(String(decoding: bytes[place..<character.offset], as: UTF8.self)))
+      parts.append(.tag("span", ["class": "hidden-character"], .text(character.name)))
+      place = character.offset + UTF8.width(character.scalar)
+    }
+    return .group(parts + [.text(String(decoding: bytes[place...], as: UTF8.self))])
   }
 
   private func tokenClass(

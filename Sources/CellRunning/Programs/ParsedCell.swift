@@ -14,7 +14,7 @@ struct ParsedCell {
 
   init(_ cell: Cell) {
     self.cell = cell
-    tree = Parser.parse(source: cell.code)
+    tree = parsed(cell.code)
     syntax = CellSyntax(tree)
     facts = CellFacts(tree)
   }
@@ -30,7 +30,7 @@ struct ParsedInlineValue {
 
   init(_ value: InlineValue) {
     self.value = value
-    tree = Parser.parse(source: value.expression)
+    tree = parsed(value.expression)
   }
 
   /// Whether it is one expression and nothing else.
@@ -39,4 +39,9 @@ struct ParsedInlineValue {
   subscript<Member>(dynamicMember path: KeyPath<InlineValue, Member>) -> Member {
     value[keyPath: path]
   }
+}
+
+/// A chapter with code that nests too deep has been told so, and does not run; no tree is made of it.
+private func parsed(_ code: String) -> SourceFileSyntax {
+  Parser.parse(source: CodeNesting(code).excess == nil ? code : "")
 }
