@@ -37,17 +37,16 @@ package enum CellOutput: Hashable, Sendable {
   /// A table or the like, written as HTML by `Notebook`.
   case html(String)
   case svg(String)
-  /// A control that a live cell declares, as JSON.
-  case control(String)
+  case control(ControlRecord)
 }
 
 extension CellOutput {
   /// The text of it, whatever kind of text that is.
   package var text: String {
     switch self {
-    case .console(let text), .text(let text), .markdown(let text), .html(let text), .svg(let text),
-      .control(let text):
+    case .console(let text), .text(let text), .markdown(let text), .html(let text), .svg(let text):
       text
+    case .control(let record): record.json
     }
   }
 }

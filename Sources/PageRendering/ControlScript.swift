@@ -22,7 +22,7 @@ struct ControlScript {
 
   private func records(of index: Int) -> String {
     cells[index].outputs.compactMap { output in
-      if case .control(let record) = output { record } else { nil }
+      if case .control(let record) = output { record.json } else { nil }
     }.joined(separator: ",")
   }
 

@@ -71,7 +71,7 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
         sources: runner.sources, toolchain: runner.toolchain, target: .webAssembly,
         cache: testCache)
       let module = try LiveCompiler(
-        toolchain: runner.toolchain, engine: engine, cache: testCache, folder: folder
+        tools: try tools(runner), engine: engine, cache: testCache, folder: folder
       ).module(slices, of: chapter)
       try FileSystem.write(module, to: folder + "/module.deflated")
       let files = [
@@ -90,26 +90,26 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
   /// The program of a live cell and of the cells that it needs.
   private func compile(
     _ slice: LiveSlice, _ runner: ChapterRunner, in folder: String
-  ) throws -> String {
+  ) throws -> (executable: String, keys: RecordKeys) {
     let engine = try EngineBuild.make(
       sources: runner.sources, toolchain: runner.toolchain, cache: testCache)
     let place = "\(folder)/\(slice.live.id.index)"
-    let outcome = try SwiftCompiler(toolchain: runner.toolchain, engine: engine).compile(
-      CellProgram(Scope(chapter: chapter, cells: slice.cells, inlineValues: [])), in: place,
-      to: place + "/program")
+    let program = CellProgram(Scope(chapter: chapter, cells: slice.cells, inlineValues: []))
+    let (outcome, executable) = try SwiftCompiler(tools: try tools(runner), engine: engine)
+      .compile(program, in: place)
     #expect(outcome.succeeded, "\(DiagnosticPrinter().text(for: outcome.diagnostics))")
-    return place + "/program"
+    return (executable, program.keys)
   }
 
   private func native(
-    _ executable: String, _ slice: LiveSlice, _ position: String
+    _ program: (executable: String, keys: RecordKeys), _ slice: LiveSlice, _ position: String
   ) throws -> Shown {
     var outputs = CellOutputs(
-      token: "native", cells: slice.cells.map { ($0.id.index, $0.timeout) }, limits: Limits())
+      keys: program.keys, cells: slice.cells.map { ($0.id.index, $0.timeout) }, limits: Limits())
     let ending = try ChildProcess(
-      executable: executable, arguments: [],
+      executable: program.executable, arguments: [],
       environment: [
-        "NNBOOK_TOKEN": "native", "NNBOOK_CONTROLS": position, "SWIFT_BACKTRACE": "enable=no",
+        "NNBOOK_CONTROLS": position, "SWIFT_BACKTRACE": "enable=no",
         "SWIFT_DETERMINISTIC_HASHING": "1",
       ]
     ).run(&outputs)
@@ -117,14 +117,20 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
     let run = outputs.runs[slice.live.id.index] ?? .init()
     var shown = Shown(outputs: [], controls: [], hasStopped: ending != .exited(0))
     for output in run.outputs {
-      if case .control(let text) = output {
+      if case .control(let record) = output {
         shown.controls.append(
-          try sortedJSON(JSONSerialization.jsonObject(with: Data(text.utf8))))
+          try sortedJSON(JSONSerialization.jsonObject(with: Data(record.json.utf8))))
       } else {
         shown.outputs.append(output)
       }
     }
     return shown
+  }
+
+  private func tools(_ runner: ChapterRunner) throws -> CellTools {
+    let (sandbox, _) = try Sandbox.choose(
+      .auto, limits: Limits(), toolchain: runner.toolchain)
+    return CellTools(sandbox, chapter: chapter.path)
   }
 
   private func inFolder<Value>(_ body: (ChapterRunner, String) throws -> Value) throws -> Value {

@@ -3,10 +3,10 @@ import Testing
 @testable import CellRunning
 
 @Suite struct `A record stream` {
-  let token = String(repeating: "a", count: 32)
+  let key = String(repeating: "a", count: 32)
 
   private func events(_ text: String, chunk: Int) -> [RecordStream.Event] {
-    var stream = RecordStream(token: token)
+    var stream = RecordStream(keys: [key])
     var events: [RecordStream.Event] = []
     let bytes = Array(text.utf8)
     for start in stride(from: 0, to: bytes.count, by: chunk) {
@@ -28,15 +28,16 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 7, 1000]) func `is the same however it is cut`(_ chunk: Int) {
-    let text = "one\n\u{1}\(token) text 5\nab\ncd\ntwo\u{1}\(token) begin 1\n3\n"
+    let text = "one\n\u{1}\(key) text 5\nab\ncd\ntwo\u{1}\(key) begin 1\n3\n"
     #expect(
       events(text, chunk: chunk) == [
-        .console(Array("one\n".utf8)), .record(kind: "text", payload: Array("ab\ncd".utf8)),
-        .console(Array("two".utf8)), .record(kind: "begin", payload: Array("3".utf8)),
+        .console(Array("one\n".utf8)),
+        .record(key: key, kind: "text", payload: Array("ab\ncd".utf8)),
+        .console(Array("two".utf8)), .record(key: key, kind: "begin", payload: Array("3".utf8)),
       ])
   }
 
-  @Test(arguments: [1, 40]) func `knows frames with another token`(_ chunk: Int) {
+  @Test(arguments: [1, 40]) func `knows frames with another key`(_ chunk: Int) {
     let forged = "\(String(repeating: "b", count: 32)) end 1\n0\n"
     #expect(
       events("a\u{1}" + forged, chunk: chunk) == [
@@ -51,17 +52,17 @@ import Testing
   }
 
   @Test(arguments: [1, 100]) func `reads no frame that is too long`(_ chunk: Int) {
-    var stream = RecordStream(token: token, longestPayload: 4)
+    var stream = RecordStream(keys: [key], longestPayload: 4)
     var events: [RecordStream.Event] = []
-    let text = Array("\u{1}\(token) text 4\nabcd\n\u{1}\(token) text 5\n".utf8)
+    let text = Array("\u{1}\(key) text 4\nabcd\n\u{1}\(key) text 5\n".utf8)
     for start in stride(from: 0, to: text.count, by: chunk) {
       stream.receive(text[start..<min(start + chunk, text.count)]) { events.append($0) }
     }
-    #expect(events == [.record(kind: "text", payload: Array("abcd".utf8)), .oversized])
+    #expect(events == [.record(key: key, kind: "text", payload: Array("abcd".utf8)), .oversized])
   }
 
   @Test func `keeps a head without a number as text`() {
-    let broken = "\u{1}\(token) text many\nx"
+    let broken = "\u{1}\(key) text many\nx"
     #expect(events(broken, chunk: 9) == [.console(Array(broken.utf8))])
   }
 }

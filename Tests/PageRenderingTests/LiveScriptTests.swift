@@ -7,12 +7,14 @@ import Testing
   private func files() throws -> [String: [UInt8]] {
     let book = try SampleBook(
       "```swift live\n1\n```\n\n```swift\n2\n```\n\n```swift live timeout=9\n3\n```\n")
-    let slider = #"{"kind":"slider","key":"units","label":"Units"}"#
-    let goal = #"{"kind":"goal","key":"win","label":"Win","reached":false}"#
+    let slider = ControlRecord(#"{"kind":"slider","key":"units","label":"Units"}"#)
+    let goal = ControlRecord(#"{"kind":"goal","key":"win","label":"Win","reached":false}"#)
     let result = ChapterResult(
       cells: [
         CellResult(outputs: [.text("1")]), CellResult(),
-        CellResult(outputs: [.control(slider), .text("3"), .control(goal)]),
+        CellResult(outputs: [
+          .control(try #require(slider)), .text("3"), .control(try #require(goal)),
+        ]),
       ], liveModule: LiveModule(bytes: Array("module".utf8), cells: [0, 2]))
     return book.renderer().page(for: book.chapters[0], result: result).files
   }

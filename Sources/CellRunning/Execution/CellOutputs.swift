@@ -4,8 +4,8 @@ import HostSystem
 /// What the cells of a running program have put out so far; decides when one has had enough.
 struct CellOutputs: ChildProcess.Observer {
   enum Stop: Hashable {
-    case timeout, printedTooMuch, recordedTooMuch
-    /// A record of this kind that the cell must not write; nil where it has not even the token.
+    case timeout, printedTooMuch, recordedTooMuch, usedTooMuchMemory
+    /// A record of this kind that the cell must not write; nil where it has not even a key.
     case forged(String?)
     /// A process of this name still runs.
     case leftProcess(String)
@@ -25,28 +25,36 @@ struct CellOutputs: ChildProcess.Observer {
   private var errorCellHasEnded = false
   private let marksErrors: Bool
   private var expected: ArraySlice<Int>
+  private let keys: RecordKeys
   private let seconds: [Int: Int]
   private let limits: Limits
+  private var memory: MemoryWatch
 
   /// - Parameters:
   ///   - cells: indexes of the cells that run, in order, and their seconds.
   ///   - kept: for cells that may print more than is kept, the bytes of it.
   ///   - marksErrors: whether the program marks cells on standard error as well.
   init(
-    token: String, cells: [(index: Int, seconds: Int)], kept: [Int: Int] = [:], limits: Limits,
+    keys: RecordKeys, cells: [(index: Int, seconds: Int)], kept: [Int: Int] = [:], limits: Limits,
     marksErrors: Bool = true
   ) {
     self.marksErrors = marksErrors
-    stream = RecordStream(token: token, longestPayload: limits.records)
+    self.keys = keys
+    stream = RecordStream(keys: keys.words, longestPayload: limits.records)
     errorStream = stream
     expected = cells.map(\.index)[...]
     seconds = Dictionary(uniqueKeysWithValues: cells.map { ($0.index, $0.seconds) })
     self.limits = limits
+    memory = MemoryWatch(limit: limits.memory)
     for (index, bytes) in kept { runs[index] = CellRun(kept: bytes) }
     startClock(CellOptions.Run().timeout)
   }
 
   var wantsStop: Bool { stop != nil }
+
+  mutating func runs(_ process: Int32) {
+    if memory.isExceeded(by: process) { stop = stop ?? .usedTooMuchMemory }
+  }
 
   /// Whether the cell that seems to run came to its end, as standard error says: then it is its
   /// output that came to nothing.
@@ -88,10 +96,12 @@ struct CellOutputs: ChildProcess.Observer {
       if !runs[cell, default: CellRun()].printError(bytes, limit: limits.output) {
         stop = stop ?? .printedTooMuch
       }
-    case .record("begin", let payload):
-      errorCell = Int(String(decoding: payload, as: UTF8.self)) ?? errorCell
+    case .record(let key, "begin", let payload):
+      guard let index = Int(String(decoding: payload, as: UTF8.self)), keys.cells[index] == key
+      else { return stop = stop ?? .forged("begin") }
+      errorCell = index
       errorCellHasEnded = false
-    case .record("end", _): errorCellHasEnded = true
+    case .record(keys.cells[errorCell], "end", _): errorCellHasEnded = true
     case .record: break
     case .forged: stop = stop ?? .forged(nil)
     case .oversized: stop = stop ?? .recordedTooMuch
@@ -101,12 +111,13 @@ struct CellOutputs: ChildProcess.Observer {
   private mutating func handle(_ event: RecordStream.Event) {
     switch event {
     case .console(let bytes): print(bytes)
-    case .record("begin", let payload): begin(payload)
-    case .record("end", let payload): end(payload)
-    case .record("inline", let payload): inline(payload)
-    case .record("leaves", let payload):
-      stop = .leftProcess(String(decoding: payload, as: UTF8.self))
-    case .record(let kind, let payload): show(kind, payload)
+    case .record(let key, "begin", let payload): begin(key, payload)
+    case .record(let key, "inline", let payload): inline(key, payload)
+    // All others are of the cell that runs; one that writes them for another has that one's key.
+    case .record(let key, let kind, _) where key != keys.cells[current]: stop = .forged(kind)
+    case .record(_, "end", let payload): end(payload)
+    case .record(_, "leaves", let payload): stop = .leftProcess(Self.name(payload))
+    case .record(_, let kind, let payload): show(kind, payload)
     case .forged: stop = .forged(nil)
     case .oversized: stop = .recordedTooMuch
     }
@@ -118,8 +129,10 @@ struct CellOutputs: ChildProcess.Observer {
     }
   }
 
-  private mutating func begin(_ payload: [UInt8]) {
-    guard let index = expected.first, payload == Array("\(index)".utf8), !isInsideCell else {
+  private mutating func begin(_ key: String, _ payload: [UInt8]) {
+    guard let index = expected.first, payload == Array("\(index)".utf8), !isInsideCell,
+      key == keys.cells[index]
+    else {
       return stop = .forged("begin")
     }
     expected.removeFirst()
@@ -142,9 +155,10 @@ struct CellOutputs: ChildProcess.Observer {
     startClock(CellOptions.Run().timeout)
   }
 
-  private mutating func inline(_ payload: [UInt8]) {
+  private mutating func inline(_ key: String, _ payload: [UInt8]) {
     guard let end = payload.firstIndex(of: UInt8(ascii: "\n")),
-      let index = Int(String(decoding: payload[..<end], as: UTF8.self))
+      let index = Int(String(decoding: payload[..<end], as: UTF8.self)), !isInsideCell,
+      key == keys.inlineValues[index], inlineValues[index] == nil
     else { return stop = .forged("inline") }
     inlineValues[index] = String(decoding: payload[(end + 1)...], as: UTF8.self)
   }
@@ -157,12 +171,19 @@ struct CellOutputs: ChildProcess.Observer {
     case "markdown": output = .markdown(text)
     case "html": output = .html(text)
     case "svg": output = .svg(text)
-    case "control": output = .control(text)
+    case "control":
+      guard let record = ControlRecord(text) else { return stop = .forged(kind) }
+      output = .control(record)
     default: return stop = .forged(kind)
     }
     if !runs[current, default: CellRun()].show(output, size: payload.count, limit: limits.records) {
       stop = .recordedTooMuch
     }
+  }
+
+  /// Of a process, as it may stand in a message.
+  private static func name(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes.prefix(64).map { (0x20..<0x7F).contains($0) ? $0 : 0x3F }, as: UTF8.self)
   }
 
   private mutating func startClock(_ seconds: Int) {

@@ -6,14 +6,16 @@ struct ProgramRunner {
   var sandbox: Sandbox
   var scope: Scope
   var map: ProgramMap
+  var keys: RecordKeys
   /// The folder that holds the book's `data/`.
   var book: String
   var chapter: Chapter { scope.chapter }
 
-  init(sandbox: Sandbox, scope: Scope, map: ProgramMap, book: String) {
+  init(sandbox: Sandbox, scope: Scope, program: CellProgram, book: String) {
     self.sandbox = sandbox
     self.scope = scope
-    self.map = map
+    map = program.map
+    keys = program.keys
     self.book = book
   }
 
@@ -26,17 +28,13 @@ struct ProgramRunner {
     executable: String, data: [DataFile], scratch: String
   ) throws(DiagnosticError) -> Outcome {
     let running = scope.compiledCells.filter(\.cell.runs)
-    let token = hexadecimal((0..<16).map { _ in UInt8.random(in: 0...255) })
     var outputs = CellOutputs(
-      token: token, cells: running.map { ($0.id.index, $0.timeout) },
+      keys: keys, cells: running.map { ($0.id.index, $0.timeout) },
       kept: Dictionary(
         uniqueKeysWithValues: running.compactMap { cell in
           cell.keptOutput.map { (cell.id.index, $0) }
         }), limits: sandbox.limits)
-    let command = try sandbox.command(program: executable, scratch: scratch, data: data)
-    let child = ChildProcess(
-      executable: command[0], arguments: Array(command.dropFirst()),
-      environment: sandbox.environment(token: token))
+    let child = try sandbox.process(program: executable, scratch: scratch, data: data)
     let ending: ChildProcess.Ending
     do {
       ending = try child.run(&outputs)
@@ -112,6 +110,11 @@ struct ProgramRunner {
         .error, "cell-output-limit", at: start,
         "the cell showed more than \(sandbox.limits.records >> 20) MiB of tables and figures, "
           + "which is the limit", excerpt: excerpt(start))
+    case .usedTooMuchMemory:
+      return Diagnostic(
+        .error, "cell-memory-limit", at: start,
+        "the cell and the processes it started used more than \(sandbox.limits.memory >> 20) MiB of "
+          + "memory together, which is the limit", excerpt: excerpt(start))
     case .forged(let kind):
       return Diagnostic(
         .error, "cell-forges-records", at: start,

@@ -1,25 +1,28 @@
-/// Takes a program's standard output apart: frames that start with this run's token, and the
+/// Takes a program's standard output apart: frames that start with a key of this run, and the
 /// console text between them.
 struct RecordStream {
   enum Event: Hashable {
     case console([UInt8])
-    case record(kind: String, payload: [UInt8])
-    /// A frame that starts with another token: not the program's, but made by a cell.
+    /// The key says who speaks.
+    case record(key: String, kind: String, payload: [UInt8])
+    /// A frame that starts with another key: not the program's, but made by a cell.
     case forged
     /// A frame longer than any may be.
     case oversized
   }
 
-  private let start: [UInt8]
+  private let keys: Set<String>
+  /// Of a frame up to its kind: a mark, a key and a space.
+  private let startLength = RecordKeys.wordLength + 2
   private var pending: [UInt8] = []
   /// Of a frame whose head has been read.
-  private var frame: (kind: String, count: Int)?
+  private var frame: (key: String, kind: String, count: Int)?
   /// No head is longer: two words and a number.
   private let longestHead = 64
   private let longestPayload: Int
 
-  init(token: String, longestPayload: Int = .max) {
-    start = [1] + Array(token.utf8) + [UInt8(ascii: " ")]
+  init(keys: Set<String>, longestPayload: Int = .max) {
+    self.keys = keys
     self.longestPayload = longestPayload
   }
 
@@ -37,13 +40,13 @@ struct RecordStream {
   }
 
   private mutating func next(_ position: inout Int) -> Event? {
-    if let (kind, count) = frame {
+    if let (key, kind, count) = frame {
       // A newline ends the payload.
       guard pending.count - position > count else { return nil }
       let payload = Array(pending[position..<position + count])
       position += count + 1
       frame = nil
-      return .record(kind: kind, payload: payload)
+      return .record(key: key, kind: kind, payload: payload)
     }
     guard position < pending.count else { return nil }
     let rest = pending[position...]
@@ -55,15 +58,15 @@ struct RecordStream {
       position = mark
       return .console(Array(rest[..<mark]))
     }
-    let known = rest.prefix(start.count)
-    let isStart = known.elementsEqual(start.prefix(known.count))
-    guard isStart || looksLikeStart(known) else { return literalMark(&position) }
-    guard known.count == start.count else { return nil }
-    guard isStart else {
+    let known = rest.prefix(startLength)
+    guard looksLikeStart(known) else { return literalMark(&position) }
+    guard known.count == startLength else { return nil }
+    let key = String(decoding: known.dropFirst().dropLast(), as: UTF8.self)
+    guard keys.contains(key) else {
       position += 1
       return .forged
     }
-    let head = rest.dropFirst(start.count)
+    let head = rest.dropFirst(startLength)
     guard let end = head.firstIndex(of: UInt8(ascii: "\n")) else {
       return head.count > longestHead ? literalMark(&position) : nil
     }
@@ -77,19 +80,19 @@ struct RecordStream {
       position = end + 1
       return .oversized
     }
-    frame = (words[0], count)
+    frame = (key, words[0], count)
     position = end + 1
     return next(&position)
   }
 
-  /// Whether these first bytes are a mark, a token of any run, and a space.
+  /// Whether these first bytes are a mark, a key of any run, and a space.
   private func looksLikeStart(_ bytes: ArraySlice<UInt8>) -> Bool {
-    let token = bytes.dropFirst().prefix(start.count - 2)
-    let isHexadecimal = token.allSatisfy { byte in
+    let key = bytes.dropFirst().prefix(RecordKeys.wordLength)
+    let isHexadecimal = key.allSatisfy { byte in
       (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
         || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
     }
-    return isHexadecimal && (bytes.count < start.count || bytes.last == UInt8(ascii: " "))
+    return isHexadecimal && (bytes.count < startLength || bytes.last == UInt8(ascii: " "))
   }
 
   /// A byte 1 that a cell printed.

@@ -5,6 +5,8 @@ import HostSystem
 /// native program showed: byte for byte the same, or the page would contradict itself.
 struct LiveCheck {
   var node: String
+  var tools: CellTools
+  /// A new folder.
   var folder: String
   var chapter: Chapter
 
@@ -14,21 +16,23 @@ struct LiveCheck {
   func differences(
     _ module: [UInt8], _ slices: [LiveSlice], native: [CellResult]
   ) throws(DiagnosticError) -> [Diagnostic] {
-    let script = folder + "/host.cjs"
+    let cells = slices.map { (index: $0.live.id.index, seconds: $0.live.timeout) }
+    // The module cannot read the script, which alone holds the key.
+    let keys = RecordKeys(sharedBy: cells.map(\.index))
+    let host = nodeHost.replacing("KEY", with: keys.words.first ?? "")
     do {
+      try FileSystem.makeFolder(folder)
       try FileSystem.write(module, to: folder + "/module.deflated")
-      try FileSystem.write(Array(nodeHost.utf8), to: script)
+      try FileSystem.write(host, to: folder + "/host.cjs")
     } catch {
       throw DiagnosticError(ScratchFolder.unusable(error))
     }
-    let child = ChildProcess(
-      executable: node,
-      arguments: [script, folder + "/module.deflated"] + slices.map { "\($0.live.id.index)" },
-      environment: ["LC_ALL": "C.UTF-8"])
-    let cells = slices.map { (index: $0.live.id.index, seconds: $0.live.timeout) }
-    var outputs = CellOutputs(token: nodeToken, cells: cells, limits: Limits(), marksErrors: false)
+    let tool = tools.tool(
+      node, ["host.cjs", "module.deflated"] + cells.map { "\($0.index)" }, in: folder)
+    var outputs = CellOutputs(
+      keys: keys, cells: cells, limits: tools.limits, marksErrors: false)
     do {
-      _ = try child.run(&outputs)
+      _ = try tool.process(in: tools.bubblewrap).run(&outputs)
     } catch {
       throw DiagnosticError(
         Diagnostic(
@@ -52,6 +56,12 @@ struct LiveCheck {
       return Diagnostic(
         .error, "live-timeout", at: cell.infoRange,
         "the live cell ran for more than \(cell.timeout) s as WebAssembly; a reader will not wait")
+    }
+    if stop == .usedTooMuchMemory {
+      return Diagnostic(
+        .error, "live-memory-limit", at: cell.infoRange,
+        "the live cell used more than \(tools.limits.memory >> 20) MiB as WebAssembly, which is the "
+          + "limit")
     }
     if !run.errorText.isEmpty {
       return Diagnostic(
@@ -105,8 +115,6 @@ extension CellOutput {
   }
 }
 
-let nodeToken = "live"
-
 /// The page's host without the page: records go to standard output as a native program's do.
 private let nodeHost = """
   const fs = require("fs");
@@ -124,7 +132,7 @@ private let nodeHost = """
         if (kind === 0) current = payload.toString();
         if (current !== cell) return;
         if (kind === 8) return void fs.writeSync(1, payload);
-        const head = Buffer.from("\\u0001\(nodeToken) " + kinds[kind] + " " + count + "\\n");
+        const head = Buffer.from("\\u0001KEY " + kinds[kind] + " " + count + "\\n");
         fs.writeSync(1, Buffer.concat([head, payload, Buffer.from("\\n")]));
       },
       stop(start, count) { throw new Error(bytes(start, count).toString()); },

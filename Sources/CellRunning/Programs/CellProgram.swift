@@ -6,9 +6,13 @@ struct CellProgram {
   private(set) var text = ""
   /// Where the author's lines went.
   private(set) var map: ProgramMap
+  /// By what its records are known.
+  let keys: RecordKeys
 
   /// The program of a whole scope, or of the cells before `failing` with it as the last.
   init(_ scope: Scope, failing: ParsedCell? = nil) {
+    keys = RecordKeys(
+      cells: scope.compiledCells.map(\.id.index), inlineValues: scope.inlineValues.map(\.id.index))
     map = ProgramMap(chapter: scope.chapter)
     text = """
       import NeuralNet
@@ -35,7 +39,7 @@ struct CellProgram {
   private mutating func append(_ cell: ParsedCell) {
     switch cell.options.execution {
     case .run:
-      text += "_nnbookBegin(\(cell.id.index))\n"
+      text += "_nnbookBegin(\(cell.id.index), \(keys.arguments(ofCell: cell.id.index)))\n"
       append(plain: cell)
       text += "_nnbookEnd(\(cell.id.index))\n"
     case .compileOnly, .mustStop:
@@ -68,7 +72,7 @@ struct CellProgram {
     }
     let index = cell.id.index
     if cell.mustStop {
-      text += "if _nnbookEntersChild(\(index)) {\n"
+      text += "if _nnbookEntersChild(\(index), \(keys.arguments(ofCell: index))) {\n"
     } else {
       text += "if _nnbookNever() {\n"
     }
@@ -113,7 +117,8 @@ struct CellProgram {
   private mutating func append(_ value: InlineValue) {
     let start = value.expressionRange.start
     map.shown.append(start)
-    text += location(max(1, start.line - 1)) + "_nnbookInline(\(value.id.index),\n"
+    text += location(max(1, start.line - 1)) + "_nnbookInline(\(value.id.index), "
+    text += keys.arguments(ofInlineValue: value.id.index) + ",\n"
     text += String(repeating: " ", count: start.column - 1) + value.expression
     text += "\n, \(value.format.program))\n"
   }

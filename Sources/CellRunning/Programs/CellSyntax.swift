@@ -11,6 +11,8 @@ struct CellSyntax {
   var mistakes: [(offset: Int, message: String)]
   /// Uses of names that belong to the program around the cells.
   var reservedNames: [(offset: Int, name: String)]
+  /// Attributes that reach beyond the cell: into the program's symbols and sections.
+  var reservedAttributes: [(offset: Int, name: String)]
 
   init(_ tree: SourceFileSyntax) {
     mistakes = tree.hasError ? grammarMistakes(in: tree) : []
@@ -20,11 +22,19 @@ struct CellSyntax {
       items.contains(where: Self.mustStandAtTop)
       ? items.filter { Self.mustStandAtTop($0) || Self.isType($0) }.map { byteRange(Syntax($0)) }
       : []
-    reservedNames = tree.tokens(viewMode: .sourceAccurate).compactMap { token in
-      guard case .identifier(let name) = token.tokenKind, name.hasPrefix("_nnbook") else {
-        return nil
-      }
-      return (token.positionAfterSkippingLeadingTrivia.utf8Offset, name)
+    reservedNames = Self.reservedNames(in: tree)
+    let finder = AttributeFinder(viewMode: .sourceAccurate)
+    finder.walk(tree)
+    reservedAttributes = finder.found
+  }
+
+  /// Also between back-quotes, which mean the same name.
+  static func reservedNames(in tree: SourceFileSyntax) -> [(offset: Int, name: String)] {
+    tree.tokens(viewMode: .sourceAccurate).compactMap { token in
+      guard case .identifier(let text) = token.tokenKind else { return nil }
+      let name = text.drop { $0 == "`" }.prefix { $0 != "`" }
+      guard name.hasPrefix("_nnbook") else { return nil }
+      return (token.positionAfterSkippingLeadingTrivia.utf8Offset, String(name))
     }
   }
 
@@ -78,5 +88,24 @@ struct CellSyntax {
     case .structDecl, .classDecl, .enumDecl, .actorDecl, .protocolDecl, .typeAliasDecl: return true
     default: return false
     }
+  }
+}
+
+private final class AttributeFinder: SyntaxVisitor {
+  var found: [(offset: Int, name: String)] = []
+
+  /// With `@c` and the like a cell could stand in for a function of the system, and `@section` puts
+  /// bytes where linker and loader look for orders.
+  private static let reserved: Set = [
+    "_cdecl", "_dynamicReplacement", "_expose", "_extern", "_section", "_silgen_name", "_used", "c",
+    "cdecl", "extern", "section", "used",
+  ]
+
+  override func visit(_ node: AttributeSyntax) -> SyntaxVisitorContinueKind {
+    let name = node.attributeName.trimmedDescription.filter { $0 != "`" }
+    if Self.reserved.contains(name) {
+      found.append((node.positionAfterSkippingLeadingTrivia.utf8Offset, name))
+    }
+    return .visitChildren
   }
 }

@@ -87,7 +87,7 @@ extension CellOutput {
     case .markdown(let text): writer.write(2); writer.write(text)
     case .html(let text): writer.write(3); writer.write(text)
     case .svg(let text): writer.write(4); writer.write(text)
-    case .control(let text): writer.write(5); writer.write(text)
+    case .control(let record): writer.write(5); writer.write(record.json)
     }
   }
 
@@ -100,7 +100,9 @@ extension CellOutput {
     case 2: self = .markdown(text)
     case 3: self = .html(text)
     case 4: self = .svg(text)
-    case 5: self = .control(text)
+    case 5:
+      guard let record = ControlRecord(text) else { throw ByteReader.Malformed() }
+      self = .control(record)
     default: throw ByteReader.Malformed()
     }
   }

@@ -4,7 +4,8 @@
 
   /// True in a child process, which runs a cell that is expected to stop; false in the parent,
   /// once the child has ended. The parent sends the cell's `end` with the child's wait status.
-  public func _nnbookEntersChild(_ cell: Int) -> Bool {
+  public func _nnbookEntersChild(_ cell: Int, _ high: UInt64, _ low: UInt64) -> Bool {
+    OutputChannel.takeKey(high, low)
     OutputChannel.begin(cell: cell)
     let child = fork()
     if child == 0 { return true }

@@ -5,10 +5,23 @@ public func _nnbookStart() {
   OutputChannel.start()
 }
 
-/// Everything from here to the matching `_nnbookEnd` belongs to the cell.
-public func _nnbookBegin(_ cell: Int) {
-  OutputChannel.begin(cell: cell)
-}
+#if hasFeature(Embedded)
+
+  /// Everything from here to the matching `_nnbookEnd` belongs to the cell.
+  public func _nnbookBegin(_ cell: Int) {
+    OutputChannel.begin(cell: cell)
+  }
+
+#else
+
+  /// Everything from here to the matching `_nnbookEnd` belongs to the cell; its records begin with
+  /// this key.
+  public func _nnbookBegin(_ cell: Int, _ high: UInt64, _ low: UInt64) {
+    OutputChannel.takeKey(high, low)
+    OutputChannel.begin(cell: cell)
+  }
+
+#endif
 
 public func _nnbookEnd(_ cell: Int) {
   OutputChannel.end(cell: cell)
@@ -26,10 +39,10 @@ public func _nnbookEnd(_ cell: Int) {
 
 #endif
 
-func sendInline(_ index: Int, _ text: TextBuffer) {
+func inlinePayload(_ index: Int, _ text: TextBuffer) -> [UInt8] {
   var payload = TextBuffer()
   payload.append(index)
   payload.append("\n")
   payload.append(text)
-  OutputChannel.send(.inline, payload.bytes)
+  return payload.bytes
 }

@@ -52,19 +52,23 @@ enum OutputChannel {
 #else
 
   extension OutputChannel {
-    /// The secret that starts every frame; empty when the program runs by hand.
-    private nonisolated(unsafe) static var token: [UInt8] = []
+    /// What every frame of the running cell starts with; empty when the program runs by hand.
+    private nonisolated(unsafe) static var key: [UInt8] = []
 
-    /// Takes the token out of the environment, so that a cell cannot forge a frame, and makes
-    /// console output survive a cell that stops half-way.
-    static func start() {
-      if let value = getenv("NNBOOK_TOKEN") {
-        let length = strlen(value)
-        token = UnsafeBufferPointer(start: value, count: length).map { UInt8(bitPattern: $0) }
-        // The kernel shows the initial environment in /proc even after `unsetenv`.
-        memset(value, 0x30, length)
-        unsetenv("NNBOOK_TOKEN")
+    static func takeKey(_ high: UInt64, _ low: UInt64) { key = digits(of: high, low) }
+
+    /// 32 hexadecimal digits.
+    private static func digits(of high: UInt64, _ low: UInt64) -> [UInt8] {
+      [high, low].flatMap { number in
+        stride(from: 60, through: 0, by: -4).map { shift in
+          let digit = UInt8(number >> UInt64(shift) & 15)
+          return digit < 10 ? 0x30 + digit : 0x57 + digit
+        }
       }
+    }
+
+    /// Makes console output survive a cell that stops half-way.
+    static func start() {
       LeftProcesses.isAlone = getenv("NNBOOK_ALONE") != nil
       unsetenv("NNBOOK_ALONE")
       setvbuf(stdout, nil, _IOLBF, 1 << 16)
@@ -74,26 +78,26 @@ enum OutputChannel {
     /// Where a cell begins and ends, on both streams: which cell wrote to standard error could not
     /// be told otherwise.
     static func mark(_ kind: RecordKind, _ payload: [UInt8]) {
-      if kind == .end, !token.isEmpty, let name = LeftProcesses.nameOfOne() { send(.leaves, name) }
-      if !token.isEmpty { writeAll(frame(kind, payload, token: token), to: 2) }
+      if kind == .end, !key.isEmpty, let name = LeftProcesses.nameOfOne() { send(.leaves, name) }
+      if !key.isEmpty { writeAll(frame(kind, payload, key: key), to: 2) }
       send(kind, payload)
     }
 
     static func send(_ kind: RecordKind, _ payload: [UInt8], plain: [UInt8]? = nil) {
       fflush(stdout)
-      if !token.isEmpty {
-        writeAll(frame(kind, payload, token: token))
+      if !key.isEmpty {
+        writeAll(frame(kind, payload, key: key))
       } else if kind.isShown {
         writeAll((plain ?? payload) + [UInt8(ascii: "\n")])
       }
     }
 
-    /// A record as the builder reads it: 0x01, token, kind, length, then the payload on its own
+    /// A record as the builder reads it: 0x01, key, kind, length, then the payload on its own
     /// lines.
-    static func frame(_ kind: RecordKind, _ payload: [UInt8], token: [UInt8]) -> [UInt8] {
+    static func frame(_ kind: RecordKind, _ payload: [UInt8], key: [UInt8]) -> [UInt8] {
       var frame = TextBuffer()
       frame.append(byte: 0x01)
-      frame.append(bytes: token)
+      frame.append(bytes: key)
       frame.append(" ")
       frame.append(kind.name)
       frame.append(" ")
@@ -102,6 +106,12 @@ enum OutputChannel {
       frame.append(bytes: payload)
       frame.append("\n")
       return frame.bytes
+    }
+
+    /// A record of an inline value, which has a key of its own.
+    static func sendInline(_ payload: [UInt8], _ high: UInt64, _ low: UInt64) {
+      fflush(stdout)
+      writeAll(frame(.inline, payload, key: digits(of: high, low)))
     }
 
     private static func writeAll(_ bytes: [UInt8], to file: Int32 = 1) {

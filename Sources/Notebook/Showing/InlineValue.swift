@@ -28,7 +28,9 @@ public typealias _InlineFormat = NumberFormat
 #if !hasFeature(Embedded)
 
   /// Sends the text of a value that stands in a sentence.
-  public func _nnbookInline<Value>(_ index: Int, _ value: Value, _ format: NumberFormat) {
+  public func _nnbookInline<Value>(
+    _ index: Int, _ high: UInt64, _ low: UInt64, _ value: Value, _ format: NumberFormat
+  ) {
     var text = TextBuffer()
     if case .plain = format {
       writeAny(value, to: &text)
@@ -42,7 +44,7 @@ public typealias _InlineFormat = NumberFormat
       message.append("; formats apply to numbers, so remove it [inline-format]")
       stop(message.string)
     }
-    sendInline(index, text)
+    OutputChannel.sendInline(inlinePayload(index, text), high, low)
   }
 
 #else
@@ -52,7 +54,7 @@ public typealias _InlineFormat = NumberFormat
   ) {
     var text = TextBuffer()
     value._write(to: &text)
-    sendInline(index, text)
+    OutputChannel.send(.inline, inlinePayload(index, text))
   }
 
   public func _nnbookInline<Value: ShownNumber>(
@@ -60,7 +62,7 @@ public typealias _InlineFormat = NumberFormat
   ) {
     var text = TextBuffer()
     text.append(value, format)
-    sendInline(index, text)
+    OutputChannel.send(.inline, inlinePayload(index, text))
   }
 
 #endif
