@@ -10,7 +10,8 @@ extension BookBuild {
     // Markdown keeps its TeX.
     if written.isEmpty || request.format == .markdown { return ([:], []) }
     let used = Set(written.map(\.formula))
-    let katex = KaTeX(macros: book.settings.macros)
+    let katex = KaTeX(
+      macros: book.settings.macros, isConfined: request.sandbox != .off)
     var store = FormulaStore(
       path: request.caches.book + "/formulas", version: katex.identity ?? "")
     let new = used.filter { store.mathML[$0] == nil }

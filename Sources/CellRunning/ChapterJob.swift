@@ -9,6 +9,7 @@ struct ChapterJob {
   var sandbox: Sandbox
   private let scratch: ScratchFolder
   var folder: String { scratch.path }
+  private let tools: CellTools
   var compiler: SwiftCompiler
 
   init(
@@ -21,7 +22,8 @@ struct ChapterJob {
     self.chapter = chapter
     self.data = data
     self.sandbox = sandbox
-    compiler = SwiftCompiler(toolchain: runner.toolchain, engine: engine)
+    tools = CellTools(sandbox, chapter: chapter.path)
+    compiler = SwiftCompiler(tools: tools, engine: engine)
     do {
       scratch = try ScratchFolder()
       // Where the sandbox runs as another user, that one must find the program.
@@ -56,8 +58,10 @@ struct ChapterJob {
     }
     durations.running = Double(monotonicNow() - middle) / 1e9
     if said.hasErrors { throw DiagnosticError(said) }
-    let (module, about) = try LiveBuild(runner: runner, chapter: chapter, folder: folder)
-      .module(scopes, native: result.cells)
+    let (module, about) = try LiveBuild(
+      runner: runner, tools: tools, chapter: chapter, folder: folder
+    )
+    .module(scopes, native: result.cells)
     result.liveModule = module
     said += about
     return ChapterRun(result: result, diagnostics: said, origin: .ran, durations: durations)
@@ -78,10 +82,10 @@ struct ChapterJob {
       if scope.compiledCells.isEmpty, scope.inlineValues.isEmpty { continue }
       let program = CellProgram(scope)
       let place = "\(folder)/\(index)"
-      let outcome = try compiler.compile(program, in: place, to: place + "/program")
+      let (outcome, executable) = try compiler.compile(program, in: place)
       said += outcome.diagnostics
       if outcome.succeeded { said += try hiddenEarlyUses(in: scope, program, place) }
-      programs.append(Compiled(scope: scope, program: program, executable: place + "/program"))
+      programs.append(Compiled(scope: scope, program: program, executable: executable))
     }
     if said.hasErrors { throw DiagnosticError(said) }
     return programs
@@ -100,14 +104,14 @@ struct ChapterJob {
   }
 
   private func run(_ compiled: Compiled) throws(DiagnosticError) -> ProgramRunner.Outcome {
-    let scratch = compiled.executable + "-scratch"
+    let scratch = Path.folder(of: Path.folder(of: compiled.executable)) + "/scratch"
     do {
       try FileSystem.makeFolder(scratch + "/data")
     } catch {
       throw DiagnosticError(ScratchFolder.unusable(error))
     }
     return try ProgramRunner(
-      sandbox: sandbox, scope: compiled.scope, map: compiled.program.map,
+      sandbox: sandbox, scope: compiled.scope, program: compiled.program,
       book: runner.settings.book
     )
     .run(executable: compiled.executable, data: data, scratch: scratch)
@@ -165,10 +169,13 @@ struct ChapterJob {
         found += syntax.mistakes.map { diagnostic("swift-error", cell, $0.offset, $0.message) }
       }
       found += syntax.reservedNames.map {
+        diagnostic("reserved-name", cell, $0.offset, Self.reserved($0.name))
+      }
+      found += syntax.reservedAttributes.map {
         diagnostic(
-          "reserved-name", cell, $0.offset,
-          "the name '\($0.name)' is reserved: names that begin with '_nnbook' belong to the program "
-            + "around the cells")
+          "reserved-attribute", cell, $0.offset,
+          "the attribute '@\($0.name)' is not for cells: it names or places code of the program that "
+            + "runs them, which belongs to nnbook")
       }
     }
     for value in scopes.flatMap(\.inlineValues) where !value.isExpression {
@@ -178,10 +185,23 @@ struct ChapterJob {
           "the inline value '\(value.expression)' is not one Swift expression",
           excerpt: chapter.sourceLine(value.expressionRange.start.line)))
     }
+    for value in scopes.flatMap(\.inlineValues) {
+      if let name = CellSyntax.reservedNames(in: value.tree).first {
+        found.append(
+          Diagnostic(
+            .error, "reserved-name", at: value.expressionRange, Self.reserved(name.name),
+            excerpt: chapter.sourceLine(value.expressionRange.start.line)))
+      }
+    }
     if found.isEmpty {
       found = scopes.flatMap(\.earlyUses.found).map { $0.diagnostic(in: chapter) }
     }
     return found
+  }
+
+  private static func reserved(_ name: String) -> String {
+    "the name '\(name)' is reserved: names that begin with '_nnbook' belong to the program around "
+      + "the cells"
   }
 
   private func diagnostic(

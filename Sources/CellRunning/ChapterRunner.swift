@@ -62,7 +62,7 @@ package final class ChapterRunner: Sendable {
     sources = try EngineSources(folder: settings.engineSources)
     store = ResultStore(folder: settings.results)
     history = KeyHistory(folder: settings.results)
-    digests = DataDigests(folder: settings.results + "/digests")
+    digests = DataDigests(store: StoreFolder(settings.results))
     engineKey = EngineBuild.key(sources: sources, toolchain: toolchain, target: .native)
   }
 

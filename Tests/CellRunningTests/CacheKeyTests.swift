@@ -8,7 +8,8 @@ import Testing
 @Suite struct `The key of a chapter` {
   private func key(_ text: String, data: [DataFile] = [], engine: String = "e") throws -> CacheKey {
     CacheKey(
-      try chapter(text), data: data, digests: DataDigests(folder: "/nonexistent"), engine: engine,
+      try chapter(text), data: data, digests: DataDigests(store: StoreFolder("/nonexistent")),
+      engine: engine,
       compiler: "c")
   }
 

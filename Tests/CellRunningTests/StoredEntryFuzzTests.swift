@@ -11,7 +11,10 @@ import Testing
   let run = StoredRun(
     result: ChapterResult(
       cells: [
-        CellResult(outputs: [.console("hello\n"), .text("3"), .svg("<svg/>"), .control("x")]),
+        CellResult(outputs: [
+          .console("hello\n"), .text("3"), .svg("<svg/>"),
+          .control(ControlRecord(#"{"kind":"button","key":"a","label":"A"}"#)!),
+        ]),
         CellResult(outputs: [.html("<b>é</b>"), .markdown("*a*")], expectedFailure: "error: no"),
         CellResult(),
       ], inlineValues: ["6", "", "漢字"],
@@ -57,7 +60,8 @@ import Testing
     defer { FileSystem.discard(history.folder) }
     let chapter = try chapter("```swift\n1\n```\n\n`{swift} 2`\n")
     let key = CacheKey(
-      chapter, data: [], digests: DataDigests(folder: history.folder), engine: "e", compiler: "c")
+      chapter, data: [], digests: DataDigests(store: StoreFolder(history.folder)), engine: "e",
+      compiler: "c")
     try history.keep(key, of: chapter)
     let path = "\(history.folder)/keys/" + FileSystem.names(in: history.folder + "/keys")[0]
     let whole = try FileSystem.read(path)

@@ -96,11 +96,17 @@ import Testing
     #expect(throws: FileError.self) { try FileSystem.exchange(file("a"), file("none")) }
   }
 
-  @Test func `a part is abandoned when its writer is no more`() {
-    #expect(FileSystem.isAbandonedPart("/a/b.4194304-1.part"))
-    #expect(!FileSystem.isAbandonedPart("/a/b.\(RunningProcess.own)-1.part"))
-    #expect(!FileSystem.isAbandonedPart("/a/b.4194304-1"))
-    #expect(!FileSystem.isAbandonedPart("/a/b.part"))
+  @Test func `a part is abandoned when its writer is no more`() throws {
+    let part = file("b.4194304.part")
+    for name in [part, file("b.4194304"), file("b.part")] { try FileSystem.write("", to: name) }
+    #expect(FileSystem.isAbandonedPart(part))
+    let writer = FileLock(file: part, .givesUp)
+    #expect(!FileSystem.isAbandonedPart(part))
+    writer?.release()
+    #expect(FileSystem.isAbandonedPart(part))
+    #expect(!FileSystem.isAbandonedPart(file("b.4194304")))
+    #expect(!FileSystem.isAbandonedPart(file("b.part")))
+    #expect(!FileSystem.isAbandonedPart(file("none.1.part")))
   }
 }
 

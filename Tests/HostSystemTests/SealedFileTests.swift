@@ -27,11 +27,17 @@ import Testing
     for index in whole.indices {
       var changed = whole
       changed[index] ^= 0x20
-      #expect(SealedFile.content(of: changed, kind: "test", key: key) == .damaged, "\(index)")
+      #expect(
+        SealedFile.content(of: changed, kind: "test", name: Path.name(of: path), key: key)
+          == .damaged, "\(index)")
       let cut = Array(whole[..<index])
-      #expect(SealedFile.content(of: cut, kind: "test", key: key) == .damaged, "\(index)")
+      #expect(
+        SealedFile.content(of: cut, kind: "test", name: Path.name(of: path), key: key) == .damaged,
+        "\(index)")
     }
-    #expect(SealedFile.content(of: whole + [0], kind: "test", key: key) == .damaged)
+    #expect(
+      SealedFile.content(of: whole + [0], kind: "test", name: Path.name(of: path), key: key)
+        == .damaged)
   }
 
   @Test func `a file of another kind is not taken, whatever its first line says`() throws {
@@ -39,7 +45,7 @@ import Testing
     #expect(SealedFile.read(path, kind: "two") == .damaged)
     let text = String(decoding: try FileSystem.read(path), as: UTF8.self)
     let renamed = Array(text.replacing("nnbook one", with: "nnbook two").utf8)
-    #expect(SealedFile.content(of: renamed, kind: "two") == .damaged)
+    #expect(SealedFile.content(of: renamed, kind: "two", name: Path.name(of: path)) == .damaged)
   }
 
   @Test func `only who has the key makes a seal that holds`() throws {

@@ -16,7 +16,9 @@ package struct FormulaStore: Sendable {
   package init(path: String, version: String) {
     self.path = path
     self.version = version
-    guard case .whole(let bytes) = SealedFile.read(path, kind: Self.kind) else { return }
+    guard let place = StoreFolder(Path.folder(of: path)).place([], Path.name(of: path)),
+      case .whole(let bytes) = SealedFile.read(place, kind: Self.kind)
+    else { return }
     mathML = (try? Self.decoded(bytes, version: version)) ?? [:]
   }
 
@@ -29,8 +31,9 @@ package struct FormulaStore: Sendable {
       mathML = mathML.filter { used.contains($0.key) }
       bytes = encoded()
     }
-    try? FileSystem.makeFolder(Path.folder(of: path))
-    try? SealedFile.write(bytes, kind: Self.kind, to: path)
+    if let place = try? StoreFolder(Path.folder(of: path)).made([], Path.name(of: path)) {
+      try? SealedFile.write(bytes, kind: Self.kind, to: place)
+    }
   }
 
   private static let kind = "formulas-2"

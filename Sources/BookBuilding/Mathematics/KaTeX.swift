@@ -22,12 +22,18 @@ package struct KaTeX: Sendable {
   /// The folder that holds the `katex` package, or nil.
   private let library: String?
   private let macros: [String: String]
+  private let isConfined: Bool
 
   /// - Parameters:
   ///   - macros: of the book, such as `\R` and what it stands for.
   ///   - libraries: folders to look for the `katex` package in, first hit wins.
-  package init(macros: [String: String] = [:], libraries: [String] = KaTeX.usualLibraries()) {
+  ///   - isConfined: whether it runs in a sandbox, where this machine has one.
+  package init(
+    macros: [String: String] = [:], libraries: [String] = KaTeX.usualLibraries(),
+    isConfined: Bool = true
+  ) {
     self.macros = macros
+    self.isConfined = isConfined
     library = libraries.first { FileSystem.kind(of: $0 + "/katex/package.json") == .file }
   }
 
@@ -55,23 +61,34 @@ package struct KaTeX: Sendable {
   package func typeset(_ formulas: [Formula]) async throws(Failure) -> [Answer] {
     guard let library else { throw .missing("katex") }
     guard let node = Environment.program("node") else { throw .missing("nodejs") }
-    var child = ChildProcess(
-      executable: node, arguments: ["-e", Self.script], environment: Environment.ofTools())
-    child.environment["NODE_PATH"] = library
+    let input: [UInt8]
     do {
-      child.input = Array(
+      input = Array(
         try JSONEncoder().encode(
           Request(macros: macros, formulas: formulas.map(Request.Piece.init))))
     } catch {
       throw .broken("\(error)")
     }
-    let said: CollectedOutput
+    let said: ConfinedTool.Outcome
     do {
-      said = try await onOwnThread { [child] () throws(ChildProcess.StartFailure) in
-        try child.collect(seconds: 120).1
+      let bubblewrap = isConfined ? Bubblewrap.found : nil
+      said = try await onOwnThread { () throws(ChildProcess.StartFailure) in
+        guard let scratch = try? FileSystem.makeTemporaryFolder("nnbook-katex") else {
+          throw ChildProcess.StartFailure(code: .last)
+        }
+        defer { FileSystem.discard(scratch) }
+        return try ConfinedTool(
+          node, ["-e", Self.script], folder: scratch, readable: [library],
+          environment: ["NODE_PATH": library], input: input
+        ).run(in: bubblewrap)
       }
     } catch {
       throw .broken("'\(node)' does not start: \(error.code.reason)")
+    }
+    switch said.ending {
+    case .tookTooLong: throw .broken("it took longer than 120 s")
+    case .usedTooMuchMemory: throw .broken("it used more than 4096 MiB of memory")
+    case .exited, .signaled, .saidTooMuch: break
     }
     let replies: [Reply]
     do {

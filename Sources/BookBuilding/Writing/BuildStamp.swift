@@ -7,7 +7,8 @@ import HostSystem
 package struct BuildStamp: Sendable {
   private let folder: BookFolder
   private let output: String
-  private let path: String
+  private let store: StoreFolder
+  private let name: String
   /// Hash of the chapters, settings and data as they were when this value was made, of the request,
   /// and of everything else that pages depend on.
   private let sources: String
@@ -21,7 +22,8 @@ package struct BuildStamp: Sendable {
     let parent = FileSystem.resolved(Path.folder(of: output))
     self.output = FileSystem.resolved(parent + "/" + Path.name(of: output))
     let place = ContentHash.of(FileSystem.resolved(request.book), self.output)
-    path = request.caches.book + "/stamps/" + place.prefix(32)
+    store = StoreFolder(request.caches.book)
+    name = String(place.prefix(32))
     var hash = ContentHash()
     hash.add(
       "\(request.format) \(request.includesDrafts) \(request.sandbox) \(request.live) \(request.book)"
@@ -42,7 +44,9 @@ package struct BuildStamp: Sendable {
 
   /// How many chapters the site has, if it is what its sources give; nil where that is not certain.
   package func chaptersIfCurrent() -> Int? {
-    guard case .whole(let bytes) = SealedFile.read(path, kind: Self.kind) else { return nil }
+    guard let path = store.place([Self.part], name),
+      case .whole(let bytes) = SealedFile.read(path, kind: Self.kind)
+    else { return nil }
     var lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)[...]
     guard lines.popFirst() == sources[...], let count = lines.popFirst().flatMap({ Int($0) }),
@@ -70,7 +74,7 @@ package struct BuildStamp: Sendable {
       lines.append("\(hash) \(path)")
     }
     // A stamp that cannot be kept costs the next build its time, and nothing else.
-    try? FileSystem.makeFolder(Path.folder(of: path))
+    guard let path = try? store.made([Self.part], name) else { return }
     try? SealedFile.write(
       Array((lines.joined(separator: "\n") + "\n").utf8), kind: Self.kind, to: path)
   }
@@ -90,6 +94,7 @@ package struct BuildStamp: Sendable {
 
 extension BuildStamp {
   private static let kind = "stamp"
+  private static let part = "stamps"
   private static let noCells = "no cells"
 
   /// Of everything but the book and what runs its cells that pages depend on.

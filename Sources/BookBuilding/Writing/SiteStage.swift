@@ -5,21 +5,25 @@ import Synchronization
 /// wait in memory; `SiteWriter` then exchanges the whole of it with the old site. A file that is what
 /// the old site has is a link to that.
 ///
-/// Its name tells the process that made it: what a killed build leaves is removed by the next one.
+/// It is locked while its build lives, whatever process that is and wherever it runs: what a killed
+/// build leaves can be locked by the next one, which removes it.
 package final class SiteStage: Sendable {
   let folder: String
   private let site: String
   private let parent: String
   private let prefix: String
+  private let number: UInt64
   /// Whether the folder is there; nil before anybody asked.
   private let isMade = Mutex<Bool?>(nil)
+  private let lock = Mutex<FileLock?>(nil)
 
   /// Touches nothing yet.
   package init(output: String) {
     site = SiteFolder.place(of: output)
     parent = Path.folder(of: site)
     prefix = "." + Path.name(of: site) + ".nnbook-"
-    folder = "\(parent)/\(prefix)\(RunningProcess.own)-\(UInt32.random(in: 0 ... .max))"
+    number = UInt64.random(in: 0 ... .max)
+    folder = "\(parent)/\(prefix)\(number)"
   }
 
   func place(of path: String) -> String { folder + "/" + path }
@@ -63,13 +67,18 @@ package final class SiteStage: Sendable {
   func make() throws(FileError) {
     try FileSystem.makeFolder(parent)
     removeLeftovers()
-    try FileSystem.makeFolder(folder)
+    try makeLocked()
     isMade.withLock { $0 = true }
   }
 
   /// With all that is in it, whatever that is by now.
   package func remove() {
-    if isMade.withLock({ $0 == true }) { try? FileSystem.remove(folder) }
+    guard isMade.withLock({ $0 == true }) else { return }
+    FileSystem.discard(folder)
+    lock.withLock { lock in
+      lock?.release()
+      lock = nil
+    }
   }
 
   /// A folder above that is missing is made with the site only, since the book may have errors.
@@ -79,19 +88,36 @@ package final class SiteStage: Sendable {
       var made = FileSystem.kind(of: parent) == .folder
       if made {
         removeLeftovers()
-        made = (try? FileSystem.makeFolder(folder)) != nil
+        made = (try? makeLocked()) != nil
       }
       isMade = made
       return made
     }
   }
 
-  /// Removes what killed builds left: stages of processes that are no more.
+  /// Nobody takes it for abandoned between its making and its locking: it has another name until then.
+  private func makeLocked() throws(FileError) {
+    if FileSystem.isFolder(folder) { return }
+    let unlocked = "\(parent)/\(prefix.dropLast())~\(number)"
+    try FileSystem.makeFolder(unlocked)
+    lock.withLock { $0 = FileLock(folder: unlocked, .givesUp) }
+    try FileSystem.rename(unlocked, to: folder)
+  }
+
+  /// Removes what killed builds left: stages that nobody holds.
   private func removeLeftovers() {
-    for entry in (try? FileSystem.list(parent)) ?? [] where entry.name.hasPrefix(prefix) {
-      let number = entry.name.dropFirst(prefix.count).prefix { $0.isNumber }
-      if RunningProcess(number: number)?.hasEnded == true {
-        FileSystem.discard(parent + "/" + entry.name)
+    for entry in (try? FileSystem.list(parent)) ?? [] {
+      let path = parent + "/" + entry.name
+      guard path != folder, FileSystem.status(path, followingLinks: false)?.kind == .folder else {
+        continue
+      }
+      if entry.name.hasPrefix(prefix), let lock = FileLock(folder: path, .givesUp) {
+        FileSystem.discard(path)
+        lock.release()
+      } else if entry.name.hasPrefix(prefix.dropLast() + "~"), let status = FileSystem.status(path),
+        FileSystem.now() - status.modified > 3_600_000_000_000
+      {
+        FileSystem.discard(path)
       }
     }
   }

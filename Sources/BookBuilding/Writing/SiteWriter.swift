@@ -114,6 +114,7 @@ package struct SiteWriter: Sendable {
       try FileSystem.write(bytes, to: target)
     }
     // The stage is the old site then; what stays of it on a kill is removed by the next build.
+    if folder.exists { FileSystem.copyMode(of: folder.path, to: stage.folder) }
     try exchange(stage.folder, folder)
   }
 

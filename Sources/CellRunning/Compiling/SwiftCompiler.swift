@@ -3,17 +3,38 @@ import HostSystem
 
 /// Compiles the program of one scope.
 struct SwiftCompiler: Sendable {
-  var toolchain: Toolchain
+  var tools: CellTools
   var engine: EngineBuild
+  private var toolchain: Toolchain { tools.toolchain }
+
+  init(tools: CellTools, engine: EngineBuild) {
+    self.tools = tools
+    self.engine = engine
+    // Where the tools run as another user, that one must find the engine.
+    if tools.bubblewrap?.changesUser == true { FileSystem.openToAll(engine.folder) }
+  }
 
   /// Swift 5 mode for cells: in Swift 6 mode the variables of a program's top level belong to the
   /// main actor, and every function that uses one would have to say so. Not optimised, because the
-  /// time goes to the compiler, and traps then name their lines; the engine itself is optimised.
+  /// time goes to the compiler, and traps then name their lines; the engine itself is optimised. An
+  /// expression that takes long is told with its place, before the compiler is ended without one.
   static let flags = [
     "-swift-version", "5", "-Onone", "-gline-tables-only", "-enable-bare-slash-regex",
-    "-module-name", "main", "-diagnostic-style", "llvm", "-no-color-diagnostics",
+    "-module-name", "main", "-diagnostic-style", "llvm", "-no-color-diagnostics", "-Xfrontend",
+    "-solver-expression-time-threshold=30",
   ]
-  static let linkFlags = ["-use-ld=lld"]
+
+  /// What the linker is told of libraries comes from us alone: the object file of a cell may name
+  /// some too, with any option of the linker. Those that are not needed are left out.
+  static let linkFlags = [
+    "-fuse-ld=lld", "-pie", "-Wl,--build-id", "-Wl,--no-dependent-libraries", "-Wl,--as-needed",
+  ]
+
+  /// What cells may import besides the engine.
+  private static let modules = [
+    "Dispatch", "Distributed", "Foundation", "FoundationNetworking", "FoundationXML", "Glibc",
+    "Observation", "RegexBuilder", "Synchronization", "NeuralNet", "Notebook",
+  ]
 
   /// What compiling gave: diagnostics, and no error among them where the program was made.
   struct Outcome {
@@ -21,65 +42,77 @@ struct SwiftCompiler: Sendable {
     var succeeded: Bool
   }
 
-  /// Makes an executable.
+  /// Makes an executable in `folder`; its path.
   func compile(
-    _ program: CellProgram, in folder: String, to executable: String
-  ) throws(DiagnosticError) -> Outcome {
-    try run(
-      program, in: folder, name: "main",
-      arguments: Self.flags + [
-        "-I", engine.folder, "-L", engine.folder, "-lEngine", "-lm", "-o", executable,
-      ] + Self.linkFlags)
+    _ program: CellProgram, in folder: String
+  ) throws(DiagnosticError) -> (Outcome, executable: String) {
+    let place = folder + "/compile"
+    let outcome = try run(program, in: place, arguments: ["-c", "-o", "main.o"])
+    let linked = folder + "/link"
+    let executable = linked + "/program"
+    guard outcome.succeeded else { return (outcome, executable) }
+    let object = try result(place + "/main.o", of: program)
+    let told = try tools.run(
+      toolchain.program("clang"),
+      Self.linkFlags + [
+        "--target=\(toolchain.triple)", "-Wl,-rpath,\(toolchain.resources)/linux",
+        toolchain.startObject, "main.o", "-L", engine.folder, "-lEngine", "-L",
+        toolchain.resources + "/linux",
+      ] + toolchain.libraries.map { "-l" + $0 } + ["-lm", "-o", "program"],
+      in: linked, with: ["main.o": object], readable: [engine.folder])
+    let linking = try self.outcome(told, of: program)
+    if linking.succeeded { _ = try status(executable, of: program) }
+    return (
+      Outcome(
+        diagnostics: outcome.diagnostics + linking.diagnostics, succeeded: linking.succeeded),
+      executable
+    )
   }
 
   /// Checks only, up to the mistakes that are found after types are known.
   func check(_ program: CellProgram, in folder: String) throws(DiagnosticError) -> Outcome {
-    try run(
-      program, in: folder, name: "check",
-      arguments: Self.flags + ["-I", engine.folder, "-emit-sil", "-o", "/dev/null"])
+    try run(program, in: folder + "/check", arguments: ["-emit-sil", "-o", "/dev/null"])
   }
 
   /// Who calls whom in a program that compiles; nil where the compiler does not say.
   func callGraph(of program: CellProgram, in folder: String) throws(DiagnosticError) -> CallGraph? {
-    let text = folder + "/program.sil"
+    let place = folder + "/calls"
     let outcome = try run(
-      program, in: folder, name: "calls",
-      arguments: Self.flags + [
-        "-I", engine.folder, "-emit-sil", "-Xllvm", "-sil-print-debuginfo", "-o", text,
-      ])
-    guard outcome.succeeded, let bytes = try? FileSystem.read(text) else { return nil }
+      program, in: place,
+      arguments: ["-emit-sil", "-Xllvm", "-sil-print-debuginfo", "-o", "program.sil"])
+    guard outcome.succeeded, let bytes = try? ConfinedTool.result(place + "/program.sil") else {
+      return nil
+    }
     return CallGraph(String(decoding: bytes, as: UTF8.self), path: program.map.chapter.path)
   }
 
   private func run(
-    _ program: CellProgram, in folder: String, name: String, arguments: [String]
+    _ program: CellProgram, in folder: String, arguments: [String]
   ) throws(DiagnosticError) -> Outcome {
+    let arguments = Self.flags + ["-I", engine.folder] + arguments
     // The name decides that the file is the program's top level.
-    let sources = folder + "/" + name
-    let source = sources + "/main.swift"
-    do {
-      try FileSystem.makeFolder(sources)
-      try FileSystem.write(Array(program.text.utf8), to: source)
-    } catch {
-      throw DiagnosticError(ScratchFolder.unusable(error))
+    let files = ["main.swift": Array(program.text.utf8)]
+    let cache = ModuleCache.make(
+      for: engine, toolchain: toolchain, arguments: Self.flags, modules: Self.modules)
+    var told = try tools.run(
+      toolchain.confinedCompiler, arguments + (cache?.arguments ?? []) + ["main.swift"],
+      in: folder, with: files, readable: [engine.folder])
+    if told.ending != .exited(0), cache != nil, ModuleCache.isMissing(in: told.text) {
+      FileSystem.discard(folder)
+      told = try tools.run(
+        toolchain.confinedCompiler, arguments + ["main.swift"], in: folder, with: files,
+        readable: [engine.folder])
     }
-    let child = ChildProcess(
-      executable: toolchain.compiler, arguments: arguments + [source],
-      environment: Environment.ofTools(temporary: sources))
-    let ending: ChildProcess.Ending
-    let text: CollectedOutput
-    do {
-      (ending, text) = try child.collect()
-    } catch {
-      throw DiagnosticError(
-        Diagnostic(
-          .error, "compiler-missing",
-          "the Swift compiler '\(toolchain.compiler)' does not start: "
-            + error.code.text))
+    return try outcome(told, of: program)
+  }
+
+  private func outcome(
+    _ told: ConfinedTool.Outcome, of program: CellProgram
+  ) throws(DiagnosticError) -> Outcome {
+    let messages = CompilerMessages(told.text, map: program.map)
+    if told.ending == .exited(0) {
+      return Outcome(diagnostics: messages.diagnostics, succeeded: true)
     }
-    let messages = CompilerMessages(
-      String(decoding: text.error + text.output, as: UTF8.self), map: program.map)
-    if ending == .exited(0) { return Outcome(diagnostics: messages.diagnostics, succeeded: true) }
     var diagnostics = messages.diagnostics
     if !diagnostics.hasErrors {
       if let failure = messages.fileFailure {
@@ -90,13 +123,37 @@ struct SwiftCompiler: Sendable {
     return Outcome(diagnostics: diagnostics, succeeded: false)
   }
 
+  private func result(
+    _ path: String, of program: CellProgram
+  ) throws(DiagnosticError) -> [UInt8] {
+    do {
+      return try ConfinedTool.result(path)
+    } catch {
+      throw DiagnosticError(broken(program, nil))
+    }
+  }
+
+  private func status(
+    _ path: String, of program: CellProgram
+  ) throws(DiagnosticError) -> FileSystem.Status {
+    guard let status = FileSystem.status(path, followingLinks: false), status.kind == .file else {
+      throw DiagnosticError(broken(program, nil))
+    }
+    return status
+  }
+
   /// For a failure that names no place of the chapter.
-  private func broken(_ program: CellProgram, _ messages: CompilerMessages) -> Diagnostic {
+  private func broken(_ program: CellProgram, _ messages: CompilerMessages?) -> Diagnostic {
     Diagnostic(
       .error, "compiler-failed", at: SourceRange(file: program.map.chapter.path, line: 1),
       "the compiler stopped without naming a place in the chapter",
-      notes: messages.elsewhere.prefix(5).map { .init($0) } + [
+      notes: (messages?.elsewhere.prefix(5) ?? []).map { .init($0) } + [
         .init("please report this with the chapter; \(toolchain.version)")
       ])
   }
+}
+
+extension ConfinedTool.Outcome {
+  /// All that the tool said.
+  var text: String { String(decoding: error + output, as: UTF8.self) }
 }

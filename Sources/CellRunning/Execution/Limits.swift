@@ -1,6 +1,6 @@
-/// What a cell program may use.
+/// What a cell program may use, and the tools that make it.
 package struct Limits: Sendable, Hashable {
-  /// Bytes of memory.
+  /// Bytes of memory, of the program with all that it starts.
   package var memory = 2 << 30
   package var processes = 256
   /// Bytes of one file in the scratch folder.
@@ -9,6 +9,12 @@ package struct Limits: Sendable, Hashable {
   package var output = 1 << 20
   /// Bytes of one cell's tables and figures.
   package var records = 16 << 20
+  /// Files that a process may have open.
+  package var openFiles = 256
+  /// Seconds that a compiler or linker may take for one program.
+  package var compilerSeconds = 120
+  /// Bytes of memory that it may take.
+  package var compilerMemory = 2 << 30
 
   package init() {}
 
@@ -17,7 +23,8 @@ package struct Limits: Sendable, Hashable {
   func wrapping(_ command: [String], prlimit: String?) -> [String] {
     guard let prlimit else { return command }
     return [
-      prlimit, "--as=\(memory)", "--nproc=\(processes)", "--fsize=\(fileSize)", "--core=0", "--",
+      prlimit, "--as=\(memory)", "--nproc=\(processes)", "--fsize=\(fileSize)",
+      "--nofile=\(openFiles)", "--core=0", "--",
     ] + command
   }
 }

@@ -10,8 +10,18 @@ struct ScratchFolder: Sendable {
 
   init() throws(FileError) {
     _ = Self.hasTidied
-    path = try FileSystem.makeTemporaryFolder(Self.name)
-    lock = FileLock(folder: path, .givesUp)
+    // Nobody takes it for left behind between its making and its locking: it has another name then.
+    let unlocked = try FileSystem.makeTemporaryFolder(Self.name + "-new")
+    lock = FileLock(folder: unlocked, .givesUp)
+    let base = Path.folder(of: unlocked)
+    path = base + "/" + Self.name + "-" + unlocked.suffix(6)
+    do throws(FileError) {
+      try FileSystem.rename(unlocked, to: path)
+    } catch {
+      FileSystem.discard(unlocked)
+      lock?.release()
+      throw error
+    }
   }
 
   func remove() {
@@ -22,15 +32,16 @@ struct ScratchFolder: Sendable {
   /// Once for a process.
   private static let hasTidied: Void = removeLeftovers(in: FileSystem.temporaryFolder)
 
-  /// Removes the folders of builds that were killed. One that was made in the last hour may not be
-  /// locked yet.
+  /// Removes the folders of builds that were killed; of those that had not got their names yet, what
+  /// is older than an hour.
   static func removeLeftovers(in base: String, olderThan seconds: Int = 3600) {
     let limit = FileSystem.now() - seconds * 1_000_000_000
     for entry in FileSystem.names(in: base) where entry.hasPrefix(name + "-") {
       let path = base + "/" + entry
-      guard entry.utf8.count == name.utf8.count + 7,
+      let isNew = entry.hasPrefix(name + "-new-")
+      guard entry.utf8.count == name.utf8.count + (isNew ? 11 : 7),
         let status = FileSystem.status(path, followingLinks: false), status.kind == .folder,
-        status.owner == RunningProcess.user, status.modified <= limit,
+        status.owner == RunningProcess.user, !isNew || status.modified <= limit,
         let lock = FileLock(folder: path, .givesUp)
       else { continue }
       FileSystem.discard(path)

@@ -4,6 +4,7 @@ import HostSystem
 /// The live cells of one chapter: found, checked, compiled, and held against the native run.
 struct LiveBuild {
   var runner: ChapterRunner
+  var tools: CellTools
   var chapter: Chapter
   var folder: String
 
@@ -34,11 +35,11 @@ struct LiveBuild {
       sources: runner.sources, toolchain: runner.toolchain, target: .webAssembly,
       cache: runner.settings.engines, observer: runner.settings.engineObserver)
     let module = try LiveCompiler(
-      toolchain: runner.toolchain, engine: engine, cache: runner.settings.engines, folder: place
+      tools: tools, engine: engine, cache: runner.settings.engines, folder: place
     ).module(slices, of: chapter)
     var said: [Diagnostic] = []
     if let node = LiveCheck.foundNode {
-      said = try LiveCheck(node: node, folder: place, chapter: chapter)
+      said = try LiveCheck(node: node, tools: tools, folder: place + "/check", chapter: chapter)
         .differences(module, slices, native: native)
     } else {
       said = [

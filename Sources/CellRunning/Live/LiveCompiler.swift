@@ -4,11 +4,21 @@ import HostSystem
 
 /// Makes one WebAssembly module of a chapter's live cells.
 struct LiveCompiler {
-  var toolchain: Toolchain
+  var tools: CellTools
   var engine: EngineBuild
   var cache: String
   /// A folder for one chapter's files.
   var folder: String
+  private var toolchain: Toolchain { tools.toolchain }
+
+  init(tools: CellTools, engine: EngineBuild, cache: String, folder: String) {
+    self.tools = tools
+    self.engine = engine
+    self.cache = cache
+    self.folder = folder
+    // Where the tools run as another user, that one must find the engine.
+    if tools.bubblewrap?.changesUser == true { FileSystem.openToAll(engine.folder) }
+  }
 
   /// A debug configuration keeps the messages of `fatalError` and `precondition`. LLVM optimizes at
   /// the link, once.
@@ -41,13 +51,12 @@ struct LiveCompiler {
       FileSystem.markUsed(stored)
       return Array(module)
     }
-    let object = folder + "/live.o"
-    if try compile(program, named: "live", to: object) != nil {
+    if try compile(program, named: "live") != nil {
       let located = LiveProgram(slices, chapter: chapter, isLocated: true)
-      let said = try compile(located, named: "located", to: object) ?? []
+      let said = try compile(located, named: "located") ?? []
       throw DiagnosticError(LiveMessages(said, slices: slices, map: located.map).diagnostics)
     }
-    let module = deflated(try link(object, program, slices))
+    let module = deflated(try link(folder + "/live/live.o", program, slices))
     try? FileSystem.makeFolder(cache + "/live")
     // A cache that cannot be written is slower, and not wrong.
     try? SealedFile.write(module, kind: Self.kind, to: stored)
@@ -58,38 +67,44 @@ struct LiveCompiler {
 
   /// What the compiler said when it failed; nil when it did not.
   private func compile(
-    _ program: LiveProgram, named name: String, to object: String
+    _ program: LiveProgram, named name: String
   ) throws(DiagnosticError) -> [String]? {
-    let source = folder + "/" + name + ".swift"
-    do {
-      try FileSystem.write(Array(program.text.utf8), to: source)
-    } catch {
-      throw DiagnosticError(ScratchFolder.unusable(error))
+    let cache = ModuleCache.make(
+      for: engine, toolchain: toolchain, arguments: Self.flags, modules: ["NeuralNet", "Notebook"])
+    let arguments = Self.flags + ["-I", engine.folder, "-c", "\(name).swift", "-o", "live.o"]
+    let files = ["\(name).swift": Array(program.text.utf8)]
+    let place = folder + "/" + name
+    var outcome = try tools.run(
+      toolchain.confinedCompiler, arguments + (cache?.arguments ?? []), in: place, with: files,
+      readable: [engine.folder])
+    if outcome.ending != .exited(0), cache != nil, ModuleCache.isMissing(in: outcome.text) {
+      FileSystem.discard(place)
+      outcome = try tools.run(
+        toolchain.confinedCompiler, arguments, in: place, with: files, readable: [engine.folder])
     }
-    let (succeeded, text) = try start(
-      toolchain.compiler, Self.flags + ["-I", engine.folder, "-c", source, "-o", object])
-    return succeeded ? nil : text
+    return outcome.ending == .exited(0) ? nil : outcome.lines
   }
 
   private func link(
     _ object: String, _ program: LiveProgram, _ slices: [LiveSlice]
   ) throws(DiagnosticError) -> [UInt8] {
-    let output = folder + "/live.wasm"
     let exports = program.entryPoints.map { "--export=" + $0 } + ["--export-if-defined=nnbook_play"]
-    let (succeeded, text) = try start(
+    guard let object = try? ConfinedTool.result(object) else {
+      throw DiagnosticError(unlinked([], slices))
+    }
+    let place = folder + "/link"
+    let outcome = try tools.run(
       toolchain.program("wasm-ld"),
       // What both have of the standard library is taken from the first: the cells' copy has words
       // for its traps.
       Self.linkFlags + exports + [
-        object, engine.folder + "/libEngine.a", toolchain.unicodeTables, "-o", output,
-      ])
-    guard succeeded else { throw DiagnosticError(unlinked(text, slices)) }
+        "live.o", engine.folder + "/libEngine.a", toolchain.unicodeTables, "-o", "live.wasm",
+      ], in: place, with: ["live.o": object], readable: [engine.folder])
+    guard outcome.ending == .exited(0),
+      let module = try? ConfinedTool.result(place + "/live.wasm")
+    else { throw DiagnosticError(unlinked(outcome.lines, slices)) }
     // A module that cannot be made smaller is larger, and not wrong.
-    let smaller = ModuleOptimizer.found?.optimize(output)
-    guard let module = try? FileSystem.read(smaller ?? output) else {
-      throw DiagnosticError(unlinked(text, slices))
-    }
-    return module
+    return ModuleOptimizer.found?.optimized(module, with: tools, in: folder + "/smaller") ?? module
   }
 
   private func unlinked(_ said: [String], _ slices: [LiveSlice]) -> Diagnostic {
@@ -102,22 +117,9 @@ struct LiveCompiler {
         : "a live cell uses '\(missing)' of the C library, which the reader's page doesn't have; the "
           + "engine's ElementaryFunction has the common ones")
   }
+}
 
-  private func start(
-    _ program: String, _ arguments: [String]
-  ) throws(DiagnosticError) -> (Bool, [String]) {
-    let child = ChildProcess(
-      executable: program, arguments: arguments,
-      environment: Environment.ofTools(temporary: folder))
-    do {
-      let (ending, text) = try child.collect()
-      let said = String(decoding: text.error + text.output, as: UTF8.self)
-      return (ending == .exited(0), said.split(separator: "\n").map(String.init))
-    } catch {
-      throw DiagnosticError(
-        Diagnostic(
-          .error, "compiler-missing",
-          "'\(program)' does not start: " + error.code.text))
-    }
-  }
+extension ConfinedTool.Outcome {
+  /// All that the tool said, in lines.
+  fileprivate var lines: [String] { text.split(separator: "\n").map(String.init) }
 }

@@ -28,16 +28,13 @@ struct ModuleOptimizer {
     "-Oz", "--always-inline-max-function-size", "0", "--one-caller-inline-max-function-size", "30",
   ]
 
-  /// Writes the optimized module beside the linked one.
-  ///
-  /// - Returns: its path, or nil if the program gave none.
-  func optimize(_ module: String) -> String? {
-    let output = module + ".optimized"
-    let child = ChildProcess(
-      executable: program,
-      arguments: Self.features.map { "--enable-" + $0 } + Self.passes + [module, "-o", output],
-      environment: Environment.ofTools())
-    guard let (ending, _) = try? child.collect(), ending == .exited(0) else { return nil }
-    return output
+  /// The module made smaller, or nil if the program gave none.
+  func optimized(_ module: [UInt8], with tools: CellTools, in folder: String) -> [UInt8]? {
+    let outcome = try? tools.run(
+      program,
+      Self.features.map { "--enable-" + $0 } + Self.passes + ["live.wasm", "-o", "smaller.wasm"],
+      in: folder, with: ["live.wasm": module])
+    guard outcome?.ending == .exited(0) else { return nil }
+    return try? ConfinedTool.result(folder + "/smaller.wasm")
   }
 }

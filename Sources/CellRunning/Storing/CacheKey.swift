@@ -31,7 +31,7 @@ struct CacheKey: Hashable, Sendable {
       Part(
         subject: .flags,
         digest: ContentHash.of(
-          "form 1", (SwiftCompiler.flags + SwiftCompiler.linkFlags).joined(separator: " "))),
+          "form 2", (SwiftCompiler.flags + SwiftCompiler.linkFlags).joined(separator: " "))),
     ]
     if let live { parts.append(Part(subject: .live, digest: ContentHash.of(live))) }
     for cell in chapter.cells {

@@ -1,33 +1,36 @@
 import HostSystem
 
-/// Digests of data files. Those of large files are kept under the file's size, time of change and
+/// Digests of data files. Those of large files are kept under the file's size, times of change and
 /// inode, because hashing tens of megabytes would be all that a build with nothing changed does.
 struct DataDigests: Sendable {
-  /// Holds the kept ones.
-  var folder: String
+  /// Of the book.
+  var store: StoreFolder
   /// Bytes from which on a digest is kept.
   var threshold = 1 << 20
 
   private static let kind = "digest"
+  private static let part = "digests"
 
   func digest(of file: DataFile) -> String {
     guard let status = FileSystem.status(file.path) else { return "missing" }
     guard status.size >= threshold, isSettled(status) else { return contentDigest(file) }
-    let kept =
-      folder + "/" + ContentHash.of(file.path, status.fingerprint)
-    if case .whole(let bytes) = SealedFile.read(kept, kind: Self.kind) {
+    let name = ContentHash.of(file.path, "\(status.fingerprint) \(status.changed)")
+    if let kept = store.place([Self.part], name),
+      case .whole(let bytes) = SealedFile.read(kept, kind: Self.kind)
+    {
       return String(decoding: bytes, as: UTF8.self)
     }
     let digest = contentDigest(file)
-    try? FileSystem.makeFolder(folder)
     // Without it the next build hashes again.
-    try? SealedFile.write(Array(digest.utf8), kind: Self.kind, to: kept)
+    if let kept = try? store.made([Self.part], name) {
+      try? SealedFile.write(Array(digest.utf8), kind: Self.kind, to: kept)
+    }
     return digest
   }
 
   /// A file that changed just now may change again without its time showing it.
   private func isSettled(_ status: FileSystem.Status) -> Bool {
-    FileSystem.now() - status.modified > 3_000_000_000
+    FileSystem.now() - max(status.modified, status.changed) > 3_000_000_000
   }
 
   private func contentDigest(_ file: DataFile) -> String {

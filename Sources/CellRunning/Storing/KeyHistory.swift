@@ -7,14 +7,20 @@ struct KeyHistory: Sendable {
 
   private static let kind = "key"
 
-  private func path(_ chapter: Chapter) -> String {
-    "\(folder)/keys/\(ContentHash.of(chapter.path).prefix(32))"
+  private func path(_ chapter: Chapter) -> String? {
+    StoreFolder(folder).place([Self.part], name(chapter))
   }
 
+  private func name(_ chapter: Chapter) -> String {
+    String(ContentHash.of(chapter.path).prefix(32))
+  }
+
+  private static let part = "keys"
+
   func last(of chapter: Chapter) -> CacheKey? {
-    guard case .whole(let bytes) = SealedFile.read(path(chapter), kind: Self.kind) else {
-      return nil
-    }
+    guard let path = path(chapter),
+      case .whole(let bytes) = SealedFile.read(path, kind: Self.kind)
+    else { return nil }
     var reader = ByteReader(bytes)
     let parts = try? reader.each { reader throws(ByteReader.Malformed) in
       let word = try reader.text()
@@ -34,10 +40,13 @@ struct KeyHistory: Sendable {
       writer.write(name)
       writer.write(part.digest)
     }
-    let path = path(chapter)
     // The same bytes need not be written again.
-    if SealedFile.read(path, kind: Self.kind) == .whole(writer.bytes[...]) { return }
-    try FileSystem.makeFolder(folder + "/keys")
+    if let path = path(chapter),
+      SealedFile.read(path, kind: Self.kind) == .whole(writer.bytes[...])
+    {
+      return
+    }
+    let path = try StoreFolder(folder).made([Self.part], name(chapter))
     try SealedFile.write(writer.bytes, kind: Self.kind, to: path)
   }
 }

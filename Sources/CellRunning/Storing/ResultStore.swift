@@ -18,12 +18,11 @@ package struct ResultStore: Sendable {
 
   private static let kind = "result"
 
-  private func path(_ key: String) -> String {
-    "\(folder)/results/\(key.prefix(2))/\(key)"
-  }
+  private var store: StoreFolder { StoreFolder(folder) }
+  private static let part = "results"
 
   func lookup(_ key: String) -> Lookup {
-    let path = path(key)
+    guard let path = store.place([Self.part, String(key.prefix(2))], key) else { return .missing }
     switch SealedFile.read(path, kind: Self.kind) {
     case .missing: return .missing
     case .whole(let payload):
@@ -38,20 +37,22 @@ package struct ResultStore: Sendable {
   }
 
   func store(_ run: StoredRun, key: String) throws(FileError) {
-    let path = path(key)
-    try FileSystem.makeFolder(Path.folder(of: path))
+    let path = try store.made([Self.part, String(key.prefix(2))], key)
     try SealedFile.write(run.encoded(), kind: Self.kind, to: path)
   }
 
   /// Removes the entries unused for longest, until the rest takes four fifths of the limit; and what
   /// builds left half-written that were killed.
   func evict() {
-    let root = folder + "/results"
     var entries: [(path: String, status: FileSystem.Status)] = []
-    for path in FileSystem.files(below: root).map({ root + "/" + $0 }) {
+    let paths = store.files(in: Self.part) { folder, name in
+      name.prefix(2) == folder && name.prefix(ContentHash.digits).allSatisfy(\.isHexDigit)
+        && (name.utf8.count == ContentHash.digits || name.hasSuffix(".part"))
+    }
+    for path in paths {
       if FileSystem.isAbandonedPart(path) {
         FileSystem.discard(path)
-      } else if let status = FileSystem.status(path) {
+      } else if let status = FileSystem.status(path, followingLinks: false) {
         entries.append((path, status))
       }
     }

@@ -95,7 +95,9 @@ package struct FileEvents: Sendable {
     while let folder = waiting.popLast() {
       try add(folder, &watches, watcher)
       for entry in (try? FileSystem.list(folder)) ?? []
-      where entry.kind == .folder && !entry.name.hasPrefix(".") {
+      where entry.kind == .folder && !entry.name.hasPrefix(".")
+        && !FileSystem.isLink(folder + "/" + entry.name)
+      {
         waiting.append(folder + "/" + entry.name)
       }
     }

@@ -1,13 +1,20 @@
 import Glibc
 
 extension FileSystem {
-  package static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  /// Of a file that is none, such as a pipe, nothing is read: it might never end, or never begin.
+  package static func read(
+    _ path: String, followingLinks: Bool = true
+  ) throws(FileError) -> [UInt8] {
+    let descriptor = open(
+      path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW))
     guard descriptor >= 0 else { throw FileError(path: path) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileError(path: path) }
     if status.st_mode & S_IFMT == S_IFDIR { throw FileError(path: path, code: .isFolder) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw FileError(path: path, code: .notRegular)
+    }
     // One byte more than the size, so that the end is seen without another round in most cases.
     let room = max(Int(status.st_size) + 1, 4096)
     var (bytes, failure) = read(descriptor, upTo: room)
@@ -77,14 +84,33 @@ extension FileSystem {
   package static func writeAtomically(
     _ bytes: [UInt8], to path: String, mode: UInt32 = 0o666
   ) throws(FileError) {
-    let part = path + ".\(RunningProcess.own)-\(UInt32.random(in: 0...UInt32.max))" + partSuffix
-    do throws(FileError) {
-      try write(bytes, to: part, mode: mode)
-      try rename(part, to: path)
-    } catch {
-      discard(part)
-      throw FileError(path: path, code: error.code)
+    var tries = 0
+    while true {
+      let part = path + ".\(UInt64.random(in: 0 ... .max))" + partSuffix
+      do throws(FileError) {
+        return try write(bytes, to: path, by: part, mode: mode)
+      } catch {
+        discard(part)
+        tries += 1
+        // Another may have taken the part for abandoned before it was locked.
+        if error.code == .absent, tries < 3, isFolder(Path.folder(of: path)) { continue }
+        throw FileError(path: path, code: error.code)
+      }
     }
+  }
+
+  /// The part is locked while it is written: whoever can lock it too knows that it was left behind.
+  private static func write(
+    _ bytes: [UInt8], to path: String, by part: String, mode: UInt32
+  ) throws(FileError) {
+    let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw FileError(path: part) }
+    defer { close(descriptor) }
+    flock(descriptor, LOCK_EX | LOCK_NB)
+    if let failure = write(bytes, to: descriptor) { throw FileError(path: part, code: failure) }
+    // A full disk may be reported late.
+    if fsync(descriptor) != 0, errno != EINVAL { throw FileError(path: part) }
+    try rename(part, to: path)
   }
 
   private static let partSuffix = ".part"
@@ -93,7 +119,11 @@ extension FileSystem {
   package static func isAbandonedPart(_ path: String) -> Bool {
     guard path.hasSuffix(partSuffix), let dot = path.dropLast(partSuffix.count).lastIndex(of: ".")
     else { return false }
-    let writer = path[path.index(after: dot)...].prefix { $0.isNumber }
-    return RunningProcess(number: writer)?.hasEnded ?? false
+    let number = path[path.index(after: dot)...].dropLast(partSuffix.count)
+    guard !number.isEmpty, number.allSatisfy({ $0.isNumber || $0 == "-" }) else { return false }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_EX | LOCK_NB) == 0
   }
 }

@@ -70,6 +70,24 @@ extension FileSystem {
     if chmod(path, mode) != 0 { throw FileError(path: path) }
   }
 
+  /// Makes another user the owner of a file or folder, where the system lets this one.
+  @discardableResult
+  package static func giveAway(_ path: String, to user: UInt32) -> Bool {
+    lchown(path, user, user) == 0
+  }
+
+  /// Lets everybody read a folder and all that is in it, as far as it belongs to this user.
+  package static func openToAll(_ path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_uid == geteuid() else { return }
+    let isFolder = status.st_mode & S_IFMT == S_IFDIR
+    guard isFolder || status.st_mode & S_IFMT == S_IFREG else { return }
+    let wanted: mode_t = isFolder || status.st_mode & 0o100 != 0 ? 0o555 : 0o444
+    if status.st_mode & wanted != wanted { chmod(path, status.st_mode & 0o7777 | wanted) }
+    guard isFolder else { return }
+    for name in names(in: path) { openToAll(path + "/" + name) }
+  }
+
   /// Sets the time of change; at most once a day, because a build should not write for nothing.
   package static func markUsed(_ path: String) {
     guard let status = status(path), now() - status.modified > 86_400 * 1_000_000_000 else {

@@ -16,6 +16,8 @@ package enum FileSystem {
     package var size: Int
     /// Nanoseconds of the last change, since 1970.
     package var modified: Int
+    /// Nanoseconds of the last change of the file or of what is known about it, which nobody can set.
+    package var changed: Int
     package var inode: UInt64
     package var device: UInt64
     /// Number of the user whose file it is.
@@ -32,7 +34,8 @@ package enum FileSystem {
     guard (followingLinks ? stat(path, &info) : lstat(path, &info)) == 0 else { return nil }
     return Status(
       kind: kind(info.st_mode), size: Int(info.st_size),
-      modified: nanoseconds(info.st_mtim), inode: UInt64(info.st_ino),
+      modified: nanoseconds(info.st_mtim), changed: nanoseconds(info.st_ctim),
+      inode: UInt64(info.st_ino),
       device: UInt64(info.st_dev), owner: info.st_uid)
   }
 
@@ -100,11 +103,13 @@ package enum FileSystem {
   }
 
   /// The files below `root` that are not hidden, as paths relative to it, folder by folder in byte
-  /// order; none where it cannot be read. Links count as what they point to.
+  /// order; none where it cannot be read. A link to a file counts as the file; one to a folder is
+  /// not entered, since it may lead round in circles, or to all of the disk.
   package static func files(below root: String) -> [String] {
     var found: [String] = []
     for entry in (try? list(root)) ?? [] where !entry.name.hasPrefix(".") {
       switch entry.kind {
+      case .folder where isLink(root + "/" + entry.name): continue
       case .folder: found += files(below: root + "/" + entry.name).map { entry.name + "/" + $0 }
       case .file: found.append(entry.name)
       case .other: continue

@@ -22,10 +22,14 @@ package struct SystemCode: RawRepresentable, Hashable, Sendable {
   package static let notPermitted = SystemCode(rawValue: EPERM)
   package static let invalidArgument = SystemCode(rawValue: EINVAL)
   package static let unsupported = SystemCode(rawValue: ENOSYS)
+  /// For a pipe or a device where a file should be.
+  package static let notRegular = SystemCode(rawValue: ENXIO)
   package static let addressInUse = SystemCode(rawValue: EADDRINUSE)
 
   /// The system's own sentence: `No space left on device`.
-  package var text: String { String(cString: strerror(rawValue)) }
+  package var text: String {
+    self == .notRegular ? "Not a regular file" : String(cString: strerror(rawValue))
+  }
 
   /// The sentence in lower case, so that it fits after a colon.
   package var reason: String {

@@ -38,6 +38,12 @@ extension ChildProcess {
     posix_spawn_file_actions_adddup2(&actions, standardInput, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, error, 2)
+    let attached = try attachedPipes()
+    defer { for descriptor in attached { close(descriptor) } }
+    for (index, descriptor) in attached.enumerated() {
+      posix_spawn_file_actions_adddup2(
+        &actions, descriptor, Self.firstAttachment + Int32(index))
+    }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -76,6 +82,28 @@ extension ChildProcess {
     if failure == nil, lseek(file, 0, SEEK_SET) == 0 { return file }
     close(file)
     throw StartFailure(code: failure ?? .last)
+  }
+
+  /// The reading ends of pipes that hold the attachments, above the descriptors that those get.
+  private func attachedPipes() throws(StartFailure) -> [Int32] {
+    var ends: [Int32] = []
+    do throws(StartFailure) {
+      for bytes in attachments {
+        let pipe = try Pipe()
+        let failure = FileSystem.write(bytes, to: pipe.writing)
+        close(pipe.writing)
+        let end = fcntl(
+          pipe.reading, F_DUPFD_CLOEXEC, Self.firstAttachment + Int32(attachments.count))
+        let code = SystemCode.last
+        close(pipe.reading)
+        guard failure == nil, end >= 0 else { throw StartFailure(code: failure ?? code) }
+        ends.append(end)
+      }
+    } catch {
+      for end in ends { close(end) }
+      throw error
+    }
+    return ends
   }
 
   private struct Pipe {

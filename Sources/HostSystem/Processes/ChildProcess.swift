@@ -11,10 +11,17 @@ package struct ChildProcess: Sendable {
   package var environment: [String: String]
   /// What it finds on standard input.
   package var input: [UInt8]
+  /// What it finds on the descriptors after standard error; each no more than a pipe holds, 64 KiB.
+  package var attachments: [[UInt8]]
+
+  /// The descriptor of the first attachment.
+  package static let firstAttachment: Int32 = 3
 
   package init(
-    executable: String, arguments: [String], environment: [String: String], input: [UInt8] = []
+    executable: String, arguments: [String], environment: [String: String], input: [UInt8] = [],
+    attachments: [[UInt8]] = []
   ) {
+    self.attachments = attachments
     self.executable = executable
     self.arguments = arguments
     self.environment = environment
@@ -35,6 +42,8 @@ package struct ChildProcess: Sendable {
     mutating func received(_ bytes: UnsafeRawBufferPointer, from stream: Stream)
     /// Monotonic nanoseconds after which the process is ended; asked again after each event.
     var deadline: UInt64? { get }
+    /// Asked several times a second, while the process of this number runs.
+    mutating func runs(_ process: Int32)
     /// True to end the process now.
     var wantsStop: Bool { get }
   }
@@ -42,6 +51,8 @@ package struct ChildProcess: Sendable {
   /// Why there is no process: the program is missing, or the system has no room for one more.
   package struct StartFailure: Error, Hashable, Sendable {
     package var code: SystemCode
+
+    package init(code: SystemCode) { self.code = code }
   }
 
   /// Runs to the end on the calling thread.
@@ -84,6 +95,7 @@ package struct ChildProcess: Sendable {
       if polled[1].revents != 0 {
         if !readOnce(output, .output, &observer) { polled[1].fd = -1 }
       }
+      observer.runs(process)
       if observer.wantsStop { return true }
       let isQuiet = count == 0 || polled.allSatisfy { $0.fd < 0 }
       if isQuiet, hasEnded(process) { return false }
@@ -118,4 +130,8 @@ package struct ChildProcess: Sendable {
       if !readOnce(file, stream, &observer) { return }
     }
   }
+}
+
+extension ChildProcess.Observer {
+  package mutating func runs(_ process: Int32) {}
 }

@@ -18,7 +18,7 @@ package func onOwnThread<Value: Sendable, Failure: Error>(
 }
 
 /// Starts a thread that nobody waits for.
-func startThread(_ body: @escaping @Sendable () -> Void) {
+package func startThread(_ body: @escaping @Sendable () -> Void) {
   var attributes = pthread_attr_t()
   pthread_attr_init(&attributes)
   pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))

@@ -6,8 +6,9 @@ package struct Signal: RawRepresentable, Hashable, Sendable {
 
   package init(rawValue: Int32) { self.rawValue = rawValue }
 
-  package static let abort = Signal(rawValue: SIGABRT)
+  /// A reader that has gone away.
   package static let brokenPipe = Signal(rawValue: SIGPIPE)
+  package static let abort = Signal(rawValue: SIGABRT)
   package static let bus = Signal(rawValue: SIGBUS)
   package static let fileTooLarge = Signal(rawValue: SIGXFSZ)
   package static let floatingPoint = Signal(rawValue: SIGFPE)
