@@ -1,6 +1,4 @@
 import BookModel
-import FlyingFox
-import FlyingSocks
 import Foundation
 import HostSystem
 
@@ -18,29 +16,32 @@ package struct BookServer: Sendable {
 
   /// Runs until its task is cancelled.
   package func run() async throws(DiagnosticError) {
+    let connections: ServedConnections
     do {
-      let server = try HTTPServer(
-        address: .inet(ip4: "127.0.0.1", port: port), logger: .disabled, handler: self)
-      try await server.run()
-    } catch is CancellationError {
-      return
-    } catch SocketError.failed(_, let code, _) where code == SystemCode.addressInUse.rawValue {
-      throw DiagnosticError(
-        Diagnostic(.error, "port-taken", "port \(port) is in use; '--port' names another"))
+      connections = ServedConnections(try LoopbackListener(port: port), answer: answer)
     } catch {
-      throw DiagnosticError(Diagnostic(.error, "server-failed", "server stopped: \(error)"))
+      throw DiagnosticError(
+        error.code == .addressInUse
+          ? Diagnostic(.error, "port-taken", "port \(port) is in use; '--port' names another")
+          : Diagnostic(.error, "server-failed", "port \(port) cannot be served: \(error.reason)"))
+    }
+    await withTaskCancellationHandler {
+      await onOwnThread { connections.run() }
+    } onCancel: {
+      connections.stop()
     }
   }
-}
 
-extension BookServer: HTTPHandler {
-  package func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-    guard request.method == .GET || request.method == .HEAD else {
-      return HTTPResponse(statusCode: .methodNotAllowed)
+  package func answer(_ request: ServedRequest) async -> ServedResponse {
+    if let refusal = RequestCheck(port: port).refusal(of: request) {
+      return ServedResponse(.forbidden, text: refusal)
+    }
+    guard request.method == "GET" || request.method == "HEAD" else {
+      return ServedResponse(.methodNotAllowed, text: "Pages can be read only.\n")
     }
     switch request.path {
     case ReloadScript.path:
-      return Self.response(Array(ReloadScript.source.utf8), type: "text/javascript")
+      return ServedResponse(type: "text/javascript", .whole(Array(ReloadScript.source.utf8)))
     case ReloadScript.eventsPath:
       return await events()
     default:
@@ -48,7 +49,7 @@ extension BookServer: HTTPHandler {
     }
   }
 
-  private func file(_ path: String) async -> HTTPResponse {
+  private func file(_ path: String) async -> ServedResponse {
     var path = String((path.removingPercentEncoding ?? path).drop { $0 == "/" })
     if path.isEmpty || path.hasSuffix("/") { path += "index.html" }
     let update = await site.latest
@@ -56,33 +57,27 @@ extension BookServer: HTTPHandler {
       let problems = update.problems.isEmpty ? "No page '\(path)' in this book.\n" : update.problems
       let page = ReloadScript.placed(
         in: ReloadScript.page(showing: problems), version: update.version)
-      return Self.response(page, type: "text/html", status: .notFound)
+      return ServedResponse(.notFound, type: "text/html", .whole(page))
     }
     let type = Self.contentType(of: path)
     let isPage = type == "text/html"
-    return Self.response(
-      isPage ? ReloadScript.placed(in: bytes, version: update.version) : bytes, type: type)
+    return ServedResponse(
+      type: type,
+      .whole(isPage ? ReloadScript.placed(in: bytes, version: update.version) : bytes))
   }
 
-  private func events() async -> HTTPResponse {
-    let lines = EventLines(updates: await site.updates())
-    return HTTPResponse(
-      statusCode: .ok,
-      headers: [.contentType: "text/event-stream", HTTPHeader("Cache-Control"): "no-store"],
-      body: HTTPBodySequence(from: lines))
-  }
-
-  private static func response(
-    _ bytes: [UInt8], type: String, status: HTTPStatusCode = .ok
-  ) -> HTTPResponse {
-    let isText = type.hasPrefix("text/") || type.hasSuffix("json") || type.hasSuffix("xml")
-    return HTTPResponse(
-      statusCode: status,
-      headers: [
-        .contentType: isText ? type + "; charset=utf-8" : type,
-        HTTPHeader("Cache-Control"): "no-store",
-      ],
-      body: Data(bytes))
+  /// Updates as a stream of server-sent events.
+  private func events() async -> ServedResponse {
+    let updates = await site.updates()
+    let (stream, continuation) = AsyncStream<[UInt8]>.makeStream()
+    let task = Task {
+      for await update in updates {
+        continuation.yield(Array("data: \(ReloadScript.message(for: update))\n\n".utf8))
+      }
+      continuation.finish()
+    }
+    continuation.onTermination = { _ in task.cancel() }
+    return ServedResponse(type: "text/event-stream", .stream(stream))
   }
 
   static func contentType(of path: String) -> String {
@@ -102,29 +97,6 @@ extension BookServer: HTTPHandler {
     case "xml": "application/xml"
     case "pdf": "application/pdf"
     default: "application/octet-stream"
-    }
-  }
-}
-
-/// Updates as lines of a server-sent event stream.
-private struct EventLines: AsyncBufferedSequence, Sendable {
-  typealias Element = UInt8
-  let updates: AsyncStream<ServedSite.Update>
-
-  func makeAsyncIterator() -> Iterator { Iterator(updates: updates.makeAsyncIterator()) }
-
-  struct Iterator: AsyncBufferedIteratorProtocol {
-    var updates: AsyncStream<ServedSite.Update>.Iterator
-    var rest: [UInt8] = []
-
-    mutating func next() async throws -> UInt8? {
-      if rest.isEmpty { rest = try await nextBuffer(suggested: 0) ?? [] }
-      return rest.isEmpty ? nil : rest.removeFirst()
-    }
-
-    mutating func nextBuffer(suggested count: Int) async throws -> [UInt8]? {
-      guard let update = await updates.next() else { return nil }
-      return Array("data: \(ReloadScript.message(for: update))\n\n".utf8)
     }
   }
 }
