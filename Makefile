@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 COUNT ?= 10000
 
 .DEFAULT_GOAL := site
-.PHONY: site test test-editors lint format bench fuzz verify-functions install clean
+.PHONY: site test test-editors lint format bench fuzz attacks verify-functions install clean
 
 ## The book: tool, engine, chapters, pages
 site:
@@ -39,6 +39,12 @@ bench:
 ## Every float through every elementary function; minutes
 verify-functions:
 	Tests/FunctionErrors/run
+
+## What a hostile book tries, with many kills; minutes
+attacks:
+	bin/prerequisites test
+	swift build
+	Tests/Attacks/run $(or $(ROUNDS),300)
 
 fuzz:
 	bin/prerequisites build

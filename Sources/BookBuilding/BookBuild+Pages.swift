@@ -78,6 +78,10 @@ extension BookBuild {
           "file '\(file.path)' would take the place of a page of the site; give it another name"))
       return
     }
+    if let problem = LeavingLink(file.path, book: request.book)?.diagnostic(at: file.range) {
+      site.diagnostics.append(problem)
+      return
+    }
     do {
       let bytes = try FileSystem.read(file.path)
       site.files.merge(keeping.keep([file.destination: bytes])) { $1 }

@@ -80,7 +80,7 @@ final class Console: Sendable {
   func report(_ diagnostics: [Diagnostic]) {
     line.withLock { line in
       clear(&line)
-      FileHandle.standardError.write(Data(printer.text(for: diagnostics).utf8))
+      StandardStream.error.write(printer.text(for: diagnostics))
     }
   }
 
@@ -106,6 +106,6 @@ final class Console: Sendable {
 
   /// As it is, for other programs.
   func write(_ text: some StringProtocol) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    StandardStream.output.write(String(text))
   }
 }

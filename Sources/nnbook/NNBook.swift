@@ -18,6 +18,9 @@ enum Program {
     // A file that grows beyond the user's limit is an error to tell, like a full disk; unheard, the
     // signal would end the build without a word.
     Signal.fileTooLarge.ignore()
+    // Whoever reads what this says may go away; the work is done nonetheless.
+    Signal.brokenPipe.ignore()
+    StandardStream.openAll()
     await NNBook.main()
   }
 }

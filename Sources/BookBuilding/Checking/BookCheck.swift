@@ -56,7 +56,8 @@ package struct BookCheck: Sendable {
       if accepted.isEmpty { continue }
       do throws(FileError) {
         let bytes = try FileSystem.read(chapter.path)
-        try FileSystem.write(AcceptedOutput.applying(accepted, to: bytes), to: chapter.path)
+        try FileSystem.replaceContents(
+          of: chapter.path, with: AcceptedOutput.applying(accepted, to: bytes))
       } catch {
         throw DiagnosticError(
           Diagnostic(

@@ -20,6 +20,14 @@ struct BookReader: Sendable {
   var memory: BookMemory?
 
   func read(_ folder: BookFolder) async -> ReadBook {
+    let leaving = LeavingLink.all(in: folder)
+    if !leaving.isEmpty {
+      return ReadBook(
+        folder: folder, book: Book(settings: BookSettings(), chapters: []),
+        diagnostics: leaving.map {
+          $0.diagnostic(at: SourceRange(file: $0.path, line: 1))
+        }, chapterCount: folder.chapterNames.count, leftOut: [])
+    }
     let (settings, settingsProblems) = settings(of: folder)
     let (names, orderProblems) = ordered(folder, by: settings)
     let parsed = await parallelMap(names, width: jobs) { name in
@@ -54,11 +62,28 @@ struct BookReader: Sendable {
       )
     }
     let (chapter, problems) = parsed(bytes, path)
+    if let chapter, let scheme = Self.scheme(of: chapter.slug) {
+      let clash = Diagnostic(
+        .error, "reserved-chapter-name", at: SourceRange(file: path, line: 1),
+        "chapter '\(chapter.slug).md' begins with '\(scheme)', so that a link to its page would not "
+          + "lead there; give it another name")
+      return (chapter, problems + [clash])
+    }
     guard let chapter, chapter.slug == "index" else { return (chapter, problems) }
     let clash = Diagnostic(
       .error, "reserved-chapter-name", at: SourceRange(file: path, line: 1),
       "chapter 'index.md' would take the place of the page of contents; give it another name")
     return (chapter, problems + [clash])
+  }
+
+  /// What makes an address of its own of a name, such as `mailto:`.
+  private static func scheme(of slug: String) -> Substring? {
+    guard let colon = slug.firstIndex(of: ":"), colon > slug.startIndex else { return nil }
+    let word = slug[..<colon].utf8
+    let isScheme = word.allSatisfy { byte in
+      (0x61...0x7A).contains(byte | 0x20) || (0x2B...0x39).contains(byte) && byte != 0x2F
+    }
+    return isScheme ? slug[...colon] : nil
   }
 
   private func parsed(_ bytes: [UInt8], _ path: String) -> (Chapter?, [Diagnostic]) {

@@ -8,6 +8,12 @@ package struct NewBook: Sendable {
   private let folder: String
 
   package init(folder: String) throws(DiagnosticError) {
+    guard !folder.isEmpty else {
+      throw DiagnosticError(
+        Diagnostic(
+          .error, "no-folder-name",
+          "a book needs a folder; name one that is new, or '.' for the one at hand"))
+    }
     self.folder = folder
     let first = try NewChapter(title: "A first network", existing: []) { _ in false }
     files = [
