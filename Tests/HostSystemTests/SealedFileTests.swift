@@ -11,8 +11,8 @@ import Testing
 
   private let payload = Array("what was kept\nof a build".utf8)
 
-  @Test(arguments: [nil, SecretKey.random()])
-  func `what was sealed is whole`(key: SecretKey?) throws {
+  @Test(arguments: [SecretKey.ofUser, .random()])
+  func `what was sealed is whole`(key: SecretKey) throws {
     for payload in [[], payload] {
       try SealedFile.write(payload, kind: "test", key: key, to: path)
       #expect(SealedFile.read(path, kind: "test", key: key) == .whole(payload[...]))
@@ -20,8 +20,8 @@ import Testing
     #expect(SealedFile.read(folder + "/none", kind: "test", key: key) == .missing)
   }
 
-  @Test(arguments: [nil, SecretKey.random()])
-  func `every changed byte and every lost end is noticed`(key: SecretKey?) throws {
+  @Test(arguments: [SecretKey.ofUser, .random()])
+  func `every changed byte and every lost end is noticed`(key: SecretKey) throws {
     try SealedFile.write(payload, kind: "test", key: key, to: path)
     let whole = try FileSystem.read(path)
     for index in whole.indices {
@@ -48,9 +48,27 @@ import Testing
     #expect(SealedFile.content(of: renamed, kind: "two", name: Path.name(of: path)) == .damaged)
   }
 
+  @Test func `a whole file in the place of another is damaged`() throws {
+    try SealedFile.write(payload, kind: "test", to: path)
+    try FileSystem.rename(path, to: folder + "/other")
+    #expect(SealedFile.read(folder + "/other", kind: "test") == .damaged)
+    try FileSystem.rename(folder + "/other", to: path)
+    #expect(SealedFile.read(path, kind: "test") == .whole(payload[...]))
+    #expect(FileSystem.makeLink(folder + "/link", to: path))
+    #expect(SealedFile.read(folder + "/link", kind: "test") == .damaged)
+  }
+
+  @Test func `the secret of a user is made once, and open to nobody else`() throws {
+    let key = try #require(SecretKey.kept(in: folder + "/cache"))
+    #expect(SecretKey.kept(in: folder + "/cache")?.bytes == key.bytes)
+    try FileSystem.setMode(0o644, of: folder + "/cache/secret")
+    #expect(SecretKey.kept(in: folder + "/cache")?.bytes != key.bytes)
+    #expect(FileSystem.names(in: folder + "/cache") == ["secret"])
+  }
+
   @Test func `only who has the key makes a seal that holds`() throws {
     let key = SecretKey.random()
-    for other in [nil, SecretKey.random()] {
+    for other in [SecretKey.ofUser, .random()] {
       try SealedFile.write(payload, kind: "test", key: other, to: path)
       #expect(SealedFile.read(path, kind: "test", key: key) == .damaged)
     }
