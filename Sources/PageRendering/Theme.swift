@@ -11,8 +11,16 @@ package struct Theme: Sendable {
     files: [
       "assets/book.css": PackageResources.book_css,
       "assets/book.js": PackageResources.book_js,
-      "assets/live.js": DeliveredScript(PackageResources.live_js).bytes,
+      "assets/live.js": script(
+        PackageResources.live_host_js, PackageResources.live_address_js,
+        PackageResources.live_controls_js, PackageResources.live_cell_js),
     ])
+
+  /// Parts of one script, joined: they share their names with one another and with nothing else.
+  private static func script(_ parts: [UInt8]...) -> [UInt8] {
+    Array("\"use strict\";\n(() => {\n".utf8) + parts.joined(separator: [UInt8(ascii: "\n")])
+      + Array("})();\n".utf8)
+  }
 
   private init(template: [UInt8], files: [String: [UInt8]]) {
     self.files = files

@@ -1,0 +1,196 @@
+// Outputs
+
+// Of Markdown, paragraphs and code; everything else stays as it is written.
+const markdown = (text) => text.split(/\n\s*\n/).map((paragraph) => make("p", {},
+  ...paragraph.split("`").map((part, place) => place % 2 ? make("code", {}, part) : part)));
+
+const view = ({ kind, text }) => {
+  if (kind === "markdown") return make("div", { className: kind }, ...markdown(text));
+  const className = { console: kind, text: "value" }[kind];
+  if (!className) return make("div", { className: kind, innerHTML: text });
+  return make("pre", { className }, make("samp", {}, text.replace(/\n$/, "")));
+};
+
+// A live cell
+
+const source = new Blob(["(" + worker + ")()"], { type: "text/javascript" });
+const address = URL.createObjectURL(source);
+const hire = () => {
+  const hired = new Worker(address);
+  hired.postMessage({ packed });
+  return hired;
+};
+// One gets ready while the page is read, for the first cell that is near.
+let packed, spare = hire();
+
+class LiveCell {
+  uses = new Set();
+  afterRun = [];
+  builders = new Map();
+  message = make("p", { className: "live-message", role: "alert", hidden: true });
+  status = make("p", { className: "live-status", role: "status" });
+  values = make("p", { className: "live-values" });
+  reset = press("Reset", "", () => this.forget());
+  last = [row("reset", this.reset), this.message, this.values, this.status];
+
+  constructor(element, output) {
+    // What is dragged on a figure must not scroll the page, also after it was drawn anew.
+    listen(output, "touchstart", (event) => {
+      if (event.target.closest("[data-point], [data-weight]")) event.preventDefault();
+    }, { passive: false });
+    const index = element.dataset.live;
+    Object.assign(this, { element, output, index, area: output.previousElementSibling,
+      limit: known[index].limit });
+    this.anchor = element.querySelector(".output[id]")?.id ?? element.id;
+    this.updateControls(known[index].controls.map((control) =>
+      ({ name: index + "." + control.key, ...control })));
+  }
+
+  // The newest position wins: while a run is under way, only the wish for another is kept.
+  run() {
+    if (!this.worker) {
+      this.worker = spare ?? hire();
+      spare = undefined;
+      this.worker.onmessage = ({ data }) => this.show(data);
+      this.worker.onerror = (event) => {
+        event.preventDefault();
+        this.end(event.message || "this browser cannot run the cell");
+      };
+    }
+    this.isAsked = this.isBusy || !packed;
+    if (this.isAsked) return;
+    this.isBusy = true;
+    this.timer = setTimeout(() => this.end("the cell ran for more than " + this.limit
+      + " s and was stopped"), this.limit * 1000);
+    this.worker.postMessage({ cell: this.index, values: chosen });
+  }
+
+  // A worker that is stuck, or broken, is replaced at the next move.
+  end(reason) {
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.show({ error: reason });
+  }
+
+  show({ shown, controls, error, milliseconds }) {
+    clearTimeout(this.timer);
+    this.isBusy = false;
+    if (milliseconds !== undefined) this.element.dataset.milliseconds = milliseconds.toFixed(2);
+    if (controls) this.updateControls(controls);
+    if (shown && !(error && !shown.length)) this.update(shown);
+    this.message.hidden = !error;
+    this.message.textContent = error ? "Stopped: " + error : "";
+    this.output.classList.toggle("is-stale", !!error);
+    this.element.dataset.runs = Number(this.element.dataset.runs ?? 0) + 1;
+    if (this.isAsked) this.run(); else for (const action of this.afterRun) action();
+  }
+
+  update(shown) {
+    const texts = shown.map((record) => record.kind + record.text);
+    const isSame = this.texts && texts.length === this.texts.length
+      && this.output.children.length === texts.length;
+    // What was built is what a first run with the defaults gives: the build saw to that.
+    const isBuilt = !this.texts && ![...this.uses].some((name) => name in chosen);
+    if (!isBuilt) {
+      if (!isSame) this.output.replaceChildren(...shown.map(view));
+      else texts.forEach((text, place) => {
+        if (text !== this.texts[place]) this.output.children[place].replaceWith(view(shown[place]));
+      });
+      this.announce();
+    }
+    this.texts = texts;
+  }
+
+  // Said once the reader has stopped moving, and only what a sentence can hold.
+  announce() {
+    clearTimeout(this.announcing);
+    this.announcing = setTimeout(() => {
+      const words = [...this.output.querySelectorAll("samp, .markdown, desc")]
+        .map((element) => element.textContent.trim()).join(". ");
+      this.status.textContent = words.length > 300 ? words.slice(0, 300) + " …" : words;
+    }, 700);
+  }
+
+  updateControls(controls) {
+    this.uses = new Set(controls.map(({ name }) => name));
+    const own = this.own = controls.filter(({ name }) => name.startsWith(this.index + "."));
+    const elements = own.map((control) => {
+      const kept = this.builders.get(control.name);
+      const built = kept?.kind === kindOf(control) ? kept : this.build(control);
+      const values = chosen[control.name] ?? [control.default].flat();
+      built.update(control, values[0], values);
+      return built.element;
+    });
+    const old = this.area.children;
+    if (elements.length !== this.count || elements.some((element, place) => element !== old[place])) {
+      this.area.replaceChildren(...elements, ...(own.length ? this.last : [this.message]));
+    }
+    this.count = elements.length;
+    this.reset.disabled = !own.some(({ name }) => name in chosen);
+    this.values.textContent = own
+      .filter(({ kind }) => !["goal", "button", "points", "weights"].includes(kind))
+      .map(({ label, name, choices, default: initial }) => {
+        const value = chosen[name]?.[0] ?? initial;
+        return label + ": " + (choices ? choices[value] : value);
+      }).join(", ");
+  }
+
+  build(control) {
+    const id = idOf(control.name);
+    const set = (values) => choose(this, control.name, values);
+    const builder = builders[control.kind] ?? builders.button;
+    const built = { ...builder(control, set, id, this), kind: kindOf(control) };
+    this.builders.set(control.name, built);
+    return built;
+  }
+
+  forget() {
+    const names = this.own.map(({ name }) => name);
+    for (const name of names) delete chosen[name];
+    writeAddress();
+    for (const each of cells) if (names.some((name) => each.uses.has(name))) each.run();
+    this.area.querySelector("input, select, button")?.focus();
+  }
+}
+
+// Cells are found as the page is read, before their first picture is drawn: their controls are
+// in it. What is near starts at once, but for what is folded away, which has no height.
+const observer = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    observer.unobserve(target);
+    target.cell.run();
+  }
+}, { rootMargin: "400px 0px" });
+const find = () => {
+  for (const element of document.querySelectorAll("[data-live]")) {
+    const output = byId(element.id + "-output");
+    if (!output || element.cell) continue;
+    const cell = element.cell = new LiveCell(element, output);
+    cells.push(cell);
+    const { top, bottom } = element.getBoundingClientRect();
+    const isNear = bottom > Math.max(top, -400) && top < innerHeight + 400;
+    if (isNear) cell.run(); else observer.observe(element);
+  }
+  if (document.readyState === "loading") requestAnimationFrame(find);
+};
+const anchor = readAddress();
+requestAnimationFrame(find);
+listen(document, "DOMContentLoaded", () => {
+  find();
+  if (anchor) byId(anchor)?.scrollIntoView();
+});
+listen(window, "hashchange", () => {
+  readAddress();
+  for (const cell of cells) if (cell.worker) cell.run(); else cell.updateControls(cell.own);
+});
+
+// Called by the chapter's own scripts: the first says which controls there are, the second, which
+// comes after the text, carries the module.
+let known;
+window.nnbookControls = (controls) => { known = controls; };
+window.nnbookLive = ({ module }) => {
+  packed = module;
+  for (const each of [spare, ...cells.map((cell) => cell.worker)]) each?.postMessage({ packed });
+  for (const cell of cells) if (cell.isAsked) cell.run();
+};
