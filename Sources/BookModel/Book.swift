@@ -20,6 +20,28 @@ package struct BookSettings: Hashable, Sendable {
   package var chapterOrder: [Located<String>]?
   /// What commands stand for in the formulas of all chapters, by name with its backslash.
   package var macros: [String: String]
+  /// Titles of parts, each with the file of the chapter that it begins with.
+  package var parts: [Part] = []
+  /// The file of the chapter that a new reader should begin with.
+  package var start: Located<String>?
+  /// The id of the figure that stands on the page of contents.
+  package var cover: Located<String>?
+  /// Where the site will be, such as `https://example.org/book/`, with a slash at its end.
+  package var base: String?
+  /// Address at which a chapter's file is edited, with `{path}` for its name.
+  package var editAddress: String?
+  /// Address at which a mistake is reported, with `{path}` for the chapter's file.
+  package var issueAddress: String?
+
+  package struct Part: Hashable, Sendable {
+    package var title: String
+    package var first: Located<String>
+
+    package init(title: String, first: Located<String>) {
+      self.title = title
+      self.first = first
+    }
+  }
 
   package init(
     title: String = "Notebook", author: String? = nil, language: String = "en",

@@ -35,6 +35,8 @@ package struct FrontMatter: Hashable, Sendable {
   package var date: String?
   package var description: String?
   package var isDraft: Bool
+  /// Names of pages that this chapter had before, without `.html`.
+  package var movedFrom: [Located<String>] = []
   /// Counted by letters, beside the chapters: a glossary, a list of names.
   package var isAppendix: Bool
 

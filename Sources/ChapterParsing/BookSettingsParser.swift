@@ -2,7 +2,7 @@ import BookModel
 
 /// What `book.yml` may say.
 package enum BookKey: String, CaseIterable, Sendable {
-  case title, author, language, description, chapters, macros
+  case title, author, language, description, chapters, macros, parts, start, cover, base, edit, issue
 
   /// For an author who sees the key.
   package var meaning: String {
@@ -13,6 +13,12 @@ package enum BookKey: String, CaseIterable, Sendable {
     case .description: "One sentence about the book."
     case .chapters:
       "File names of all chapters, where the order of the names is not the order of reading."
+    case .parts: "Titles of parts, each with the file of its first chapter: `Basics: 01-a.md`."
+    case .start: "The file of the chapter that a new reader should begin with."
+    case .cover: "The id of the figure on the page of contents, such as `fig-xor`."
+    case .base: "Where the site will be, such as `https://example.org/book/`."
+    case .edit: "Address at which a file is edited, with `{path}` for its name."
+    case .issue: "Address at which a mistake is told, with `{path}` for the file."
     case .macros: "Names for formulas, such as `\\loss: \\mathcal{L}`, for all chapters."
     }
   }
@@ -46,9 +52,39 @@ package struct BookSettingsParser: Sendable {
       case .language: readLanguage(entry, yaml, &settings, &problems)
       case .chapters: readChapters(entry, yaml, &settings, &problems)
       case .macros: readMacros(entry, yaml, &settings, &problems)
+      case .parts:
+        settings.parts = yaml.pairs(entry, example: "Basics: 01-a.md", &problems).map {
+          BookSettings.Part(title: $0.key.value, first: $0.value)
+        }
+      case .start: settings.start = yaml.string(entry, &problems)
+      case .cover: settings.cover = yaml.string(entry, &problems)
+      case .base:
+        settings.base = address(entry, yaml, &problems).map { $0.hasSuffix("/") ? $0 : $0 + "/" }
+      case .edit: settings.editAddress = address(entry, yaml, &problems)
+      case .issue: settings.issueAddress = address(entry, yaml, &problems)
       }
     }
     return (settings, problems.found)
+  }
+
+  /// An address that a browser opens.
+  private func address(
+    _ entry: YAMLMapping.Entry, _ yaml: YAMLMapping, _ problems: inout Problems
+  ) -> String? {
+    guard let text = yaml.string(entry, &problems) else { return nil }
+    let rest = ["https://", "http://"].compactMap { scheme in
+      text.value.hasPrefix(scheme) ? text.value.dropFirst(scheme.count) : nil
+    }
+    guard let host = rest.first, let first = host.first, first != "/",
+      !text.value.contains(where: { $0.isWhitespace || "\"<>".contains($0) })
+    else {
+      problems.add(
+        "yaml-value", at: text.range,
+        "value '\(text.value)' of '\(entry.key.value)' must be an address, such as "
+          + "'https://example.org/book/'")
+      return nil
+    }
+    return text.value
   }
 
   private func readLanguage(

@@ -3,6 +3,7 @@ import BookModel
 /// What a chapter may say of itself above its text.
 package enum FrontMatterKey: String, CaseIterable, Sendable {
   case title, date, id, description, draft, appendix
+  case movedFrom = "moved from"
 
   /// For an author who sees the key.
   package var meaning: String {
@@ -12,6 +13,7 @@ package enum FrontMatterKey: String, CaseIterable, Sendable {
     case .id: "A name for references to the chapter: `[](#name)`."
     case .description: "One sentence about the chapter, for the list of chapters and for searches."
     case .draft: "`true` leaves the chapter out, unless a build is told `--drafts`."
+    case .movedFrom: "Names that the page had before, such as `03-old.html`."
     case .appendix: "`true` counts the chapter by letters: its first figure is Figure A.1."
     }
   }
@@ -71,10 +73,32 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
     case .id: matter.id = yaml.string(entry, &problems)
     case .description: matter.description = yaml.string(entry, &problems)?.value
     case .draft: matter.isDraft = yaml.bool(entry, &problems) ?? false
+    case .movedFrom: matter.movedFrom = oldNames(entry, yaml, &problems)
     case .appendix: matter.isAppendix = yaml.bool(entry, &problems) ?? false
     }
   }
   return (matter, end + 1)
+}
+
+/// One name or a list of them, with or without an ending.
+private func oldNames(
+  _ entry: YAMLMapping.Entry, _ yaml: YAMLMapping, _ problems: inout Problems
+) -> [Located<String>] {
+  let names: [Located<String>]
+  if case .sequence = entry.value {
+    names = yaml.strings(entry, &problems) ?? []
+  } else {
+    names = yaml.string(entry, &problems).map { [$0] } ?? []
+  }
+  return names.compactMap { name in
+    let ending = [".html", ".md"].first(where: name.value.hasSuffix) ?? ""
+    let page = String(name.value.dropLast(ending.count))
+    if !page.isEmpty, !page.contains("/") { return Located(page, at: name.range) }
+    problems.add(
+      "yaml-value", at: name.range,
+      "value '\(name.value)' of 'moved from' must be the name of a page, such as '03-old.html'")
+    return nil
+  }
 }
 
 /// What stands above the front matter makes Markdown of it, and marks of other tools around it do.

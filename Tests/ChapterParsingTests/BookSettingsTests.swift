@@ -27,6 +27,37 @@ struct BookSettingsTests {
     #expect(settings.chapterOrder?[1].range.start == SourcePosition(line: 7, column: 5))
   }
 
+  @Test func `what the pages around the chapters need is read`() {
+    let (settings, diagnostics) = parse(
+      """
+      parts:
+        First steps: 01-a.md
+        "Then: more": 02-b.md
+      start: 02-b.md
+      cover: fig-a
+      base: https://example.org/book
+      edit: https://example.org/edit/{path}
+      issue: http://example.org/new?title={path}
+      """)
+    #expect(diagnostics == [])
+    #expect(settings.parts.map(\.title) == ["First steps", "Then: more"])
+    #expect(settings.parts.map(\.first.value) == ["01-a.md", "02-b.md"])
+    #expect(settings.parts.first?.first.range.start == SourcePosition(line: 2, column: 16))
+    #expect(settings.start?.value == "02-b.md")
+    #expect(settings.cover?.value == "fig-a")
+    #expect(settings.base == "https://example.org/book/")
+    #expect(settings.editAddress == "https://example.org/edit/{path}")
+    #expect(settings.issueAddress == "http://example.org/new?title={path}")
+  }
+
+  @Test(arguments: ["here", "/book/", "ftp://example.org", "https://", "https:///x"])
+  func `an address is one that a browser opens`(text: String) {
+    #expect(
+      parse("base: \(text)").1.map(\.summary) == [
+        "value '\(text)' of 'base' must be an address, such as 'https://example.org/book/'"
+      ])
+  }
+
   @Test func `an empty file means the defaults`() {
     for text in ["", "\n", "# only a comment\n", "---\n"] {
       #expect(parse(text).0 == BookSettings())
