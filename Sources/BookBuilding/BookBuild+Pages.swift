@@ -14,7 +14,9 @@ extension BookBuild {
   /// Of one page, what is left of it once its files are kept.
   private struct KeptPage: Sendable {
     var files: [String: SiteFile]
-    var searchPart: [UInt8]
+    var searchPart: SearchPart
+    var listed: [ListedFigure]
+    var cover: CoverFigure?
     var diagnostics: [Diagnostic]
   }
 
@@ -40,24 +42,24 @@ extension BookBuild {
           renderer.page(for: chapter, result: result)
         }
       }
-      var search = GrowingFile(SearchIndex.path, SearchIndex.start, keeping)
-      var isFirst = true
+      var search = SearchIndex()
+      var listed: [ListedFigure] = []
+      var cover: CoverFigure?
       await parallelForEach(items, width: request.jobs) { chapter, result in
         let page = page(chapter, result)
         return KeptPage(
-          files: keeping.keep(page.files), searchPart: SearchIndex.part(page.searchEntries),
+          files: keeping.keep(page.files), searchPart: SearchPart(page.searchEntries),
+          listed: page.listed, cover: page.cover,
           diagnostics: page.diagnostics)
       } take: { page in
         site.files.merge(page.files) { $1 }
         site.diagnostics += page.diagnostics
-        if page.searchPart.isEmpty { return }
-        if !isFirst { search.append(SearchIndex.separator) }
-        isFirst = false
-        search.append(page.searchPart)
+        search.add(page.searchPart)
+        listed += page.listed
+        cover = page.cover ?? cover
       }
-      search.append(SearchIndex.end)
-      site.files[SearchIndex.path] = search.finish()
-      site.files.merge(keeping.keep(renderer.commonFiles)) { $1 }
+      site.files.merge(keeping.keep(search.files())) { $1 }
+      site.files.merge(keeping.keep(renderer.commonFiles(cover: cover, listed: listed))) { $1 }
     case .markdown:
       await parallelForEach(items, width: request.jobs) { chapter, result in
         keeping.keep(renderer.markdownFiles(for: chapter, result: result))

@@ -57,7 +57,7 @@ extension BookIndex {
 
   private func resolve(anchor: String?, onPage page: String, written: String) -> Resolution {
     guard let anchor, !anchor.isEmpty else {
-      let label = titles[page].map { (number(ofChapter: page)?.label ?? "") + ", \($0)" }
+      let label = titles[page].map { (number(ofChapter: page)?.label(in: words) ?? "") + ", \($0)" }
       return .page(slug: page, anchor: nil, label: label)
     }
     let id = decoded(anchor)
@@ -81,7 +81,8 @@ extension BookIndex {
           .warning, "remote-image", at: link.range,
           "image '\(link.destination)' will not show: pages load nothing from other servers; put the "
             + "file beside the chapter"))
-    case .page(_, _, let label):
+    case .page(let slug, let anchor, let label):
+      if slug != chapter.slug { mentions[slug, default: []].insert(anchor) }
       guard !link.hasText, label == nil else { return }
       diagnostics.append(
         Diagnostic(

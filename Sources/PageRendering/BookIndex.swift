@@ -3,6 +3,8 @@ import BookModel
 /// The whole book's numbers and names: what each reference and link leads to.
 package struct BookIndex: Sendable {
   package let settings: BookSettings
+  /// What pages say, in the book's language.
+  let words: InterfaceWords
   /// In the order of reading.
   package let chapters: [ChapterOutline]
   /// Of each of them.
@@ -16,6 +18,10 @@ package struct BookIndex: Sendable {
   private var numbers: [String: ChapterNumber] = [:]
   private(set) var pagesByPath: [String: String] = [:]
   private(set) var titles: [String: String] = [:]
+  /// What is referred to from other pages, by the page where it stands; nil for the page itself.
+  package internal(set) var mentions: [String: Set<String?>] = [:]
+  /// Titles of parts, by the place of the chapter that each begins with.
+  package internal(set) var parts: [Int: String] = [:]
 
   package init(_ book: Book) {
     self.init(settings: book.settings, chapters: book.chapters.map(ChapterOutline.init))
@@ -24,6 +30,7 @@ package struct BookIndex: Sendable {
   /// - Precondition: slugs differ.
   package init(settings: BookSettings, chapters: [ChapterOutline]) {
     self.settings = settings
+    words = InterfaceWords(of: settings.language)
     self.chapters = chapters
     chapterNumbers = ChapterNumber.numbers(of: chapters)
     for (chapter, number) in zip(chapters, chapterNumbers) {
@@ -31,13 +38,8 @@ package struct BookIndex: Sendable {
       titles[chapter.slug] = chapter.title
       pagesByPath[chapter.path] = chapter.slug
     }
-    for chapter in chapters where chapter.slug == "index" {
-      diagnostics.append(
-        Diagnostic(
-          .error, "reserved-name", at: SourceRange(file: chapter.path, line: 1),
-          "chapter 'index.md' would take the place of the list of chapters; give it another name"))
-    }
     for chapter in chapters { collectTargets(of: chapter) }
+    checkNames()
     var seen: Set<String> = []
     for chapter in chapters {
       diagnostics += chapter.diagnostics
@@ -59,6 +61,7 @@ package struct BookIndex: Sendable {
     fileprivate var settings: BookSettings
     fileprivate var chapters: [Entry]
     fileprivate var targets: [ReferenceTarget.Key: ReferenceTarget]
+    fileprivate var mentions: [String: Set<String?>]
   }
 
   package var surroundings: Surroundings {
@@ -73,7 +76,7 @@ package struct BookIndex: Sendable {
         var target = $0
         target.range = SourceRange(file: "", line: 1)
         return target
-      })
+      }, mentions: mentions)
   }
 
   func number(ofChapter slug: String) -> ChapterNumber? { numbers[slug] }
@@ -98,6 +101,7 @@ extension BookIndex {
   private mutating func collectTargets(of chapter: ChapterOutline) {
     let number = numbers[chapter.slug]?.text ?? ""
     for var target in chapter.targets {
+      target.word = words[target.kind.rawValue]
       target.number = target.number.map { $0.isEmpty ? number : "\(number).\($0)" }
       if target.kind == .place || target.kind == .section && !target.isNamed {
         let key = ReferenceTarget.Key(id: target.id, slug: target.slug)

@@ -16,7 +16,7 @@ extension CellView {
       guard cell.hasResult, cell.options.output != .hidden else { return .group([]) }
       return .tag(
         "div", ["class": "results", "id": "\(anchor)-output"],
-        .tag("p", ["class": "pending"], .text("Not run yet")))
+        .tag("p", ["class": "pending"], .text(words["not-run"])))
     }
     let shown = result.outputs.joiningConsole.compactMap(html(of:))
     if shown.isEmpty && !isLive { return .group([]) }
@@ -42,7 +42,9 @@ extension CellView {
       guard let description = alternativeText else {
         return .tag("div", ["class": "svg"], markup(text))
       }
-      return .tag("div", ["class": "svg", "role": "img", "aria-label": description], markup(text))
+      // The figure in it has a description of its own, made from its data, which stays readable.
+      return .tag(
+        "div", ["class": "svg", "role": "group", "aria-label": description], markup(text))
     case .control: return nil
     }
   }
@@ -61,8 +63,14 @@ extension CellView {
   var figcaption: HTML {
     if caption == nil && number == nil { return .group([]) }
     return .tag(
-      "figcaption", [:], number.map { .tag("span", ["class": "number"], .text($0)) } ?? .group([]),
-      caption ?? .group([]))
+      "figcaption", [:], Self.numberLink(number, to: cell.options.id?.value), caption ?? .group([]))
+  }
+
+  /// The number of a figure, table or listing, which leads to the place where it stands.
+  static func numberLink(_ number: String?, to id: String?) -> HTML {
+    guard let number else { return .group([]) }
+    guard let id else { return .tag("span", ["class": "number"], .text(number)) }
+    return .tag("a", ["class": "number", "href": "#\(id)"], .text(number))
   }
 
   private func prediction(_ question: Located<String>, of content: HTML) -> HTML {
@@ -74,7 +82,7 @@ extension CellView {
           "class": "predict", "data-answer": answer,
           "data-tolerance": cell.tolerance.map { "\($0)" },
         ],
-        .tag("summary", [:], .text("Show the result")), content),
+        .tag("summary", [:], .text(words["show-result"])), content),
     ])
   }
 
@@ -96,7 +104,7 @@ extension CellView {
   }
 
   private func failure(_ message: String) -> HTML {
-    let speaker = cell.mustStop ? "The program stops" : "The compiler refuses this"
+    let speaker = cell.mustStop ? words["program-stops"] : words["compiler-refuses"]
     let printed = HTML.group((result?.outputs ?? []).joiningConsole.compactMap(html(of:)))
     return .tag(
       "div", ["class": "output failure", "id": "\(anchor)-output"], printed,

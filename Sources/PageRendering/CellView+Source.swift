@@ -12,7 +12,7 @@ extension CellView {
       return .tag("figure", ["class": "source", "id": cell.options.id?.value], code, figcaption)
     case .folded:
       return .tag(
-        "details", ["class": "fold"], .tag("summary", [:], .text("Show the code")),
+        "details", ["class": "fold"], .tag("summary", [:], .text(words["show-code"])),
         .tag("div", ["class": "source"], code))
     }
   }
@@ -50,9 +50,10 @@ extension CellView {
     switch segment {
     case .shown(let lines): return pre(lines)
     case .folded(let lines):
-      let count = lines.count == 1 ? "1 line" : "\(lines.count) lines"
+      let count =
+        lines.count == 1 ? words["folded-line"] : words.text("folded-lines", "\(lines.count)")
       return .tag(
-        "details", ["class": "folded-lines"], .tag("summary", [:], .text("\(count) folded")),
+        "details", ["class": "folded-lines"], .tag("summary", [:], .text(count)),
         pre(lines))
     }
   }

@@ -14,6 +14,7 @@ struct CellView {
   var caption: HTML?
   var alternativeText: String?
   var highlighter: SwiftHighlighter
+  var words: InterfaceWords
   /// The question of a prediction, as Markdown of one paragraph.
   var question: (Located<String>) -> HTML
   /// Printed text of an `asis` cell, or a markdown record, as part of the page.
@@ -48,4 +49,12 @@ extension Cell {
 
 extension String {
   var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
+}
+
+extension CellOptions {
+  /// Whether a reader is asked before the result is shown.
+  var isPredicted: Bool {
+    if case .predicted = output { return true }
+    return false
+  }
 }

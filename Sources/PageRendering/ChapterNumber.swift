@@ -19,7 +19,9 @@ package struct ChapterNumber: Hashable, Sendable {
   }
 
   /// As it stands in a sentence: "Chapter 3", "Appendix B".
-  var label: String { (isAppendix ? "Appendix " : "Chapter ") + text }
+  func label(in words: InterfaceWords) -> String {
+    words.label(isAppendix ? "appendix" : "chapter", text)
+  }
 
   /// The numbers of chapters in their order.
   static func numbers(of chapters: [ChapterOutline]) -> [ChapterNumber] {

@@ -9,6 +9,11 @@ package struct ChapterOutline: Sendable {
   package var description: String?
   package var path: String
   var isAppendix: Bool
+  var date: String?
+  /// Names of pages that the chapter had before.
+  var movedFrom: [Located<String>]
+  /// What a reader needs for the text and the code that is shown.
+  var readingMinutes: Int
   /// In the order of the text; `number` lacks the chapter's own.
   var targets: [ReferenceTarget] = []
   var links: [WrittenLink] = []
@@ -23,6 +28,9 @@ package struct ChapterOutline: Sendable {
     description = chapter.frontMatter.description
     path = chapter.path
     isAppendix = chapter.frontMatter.isAppendix
+    date = chapter.frontMatter.date
+    movedFrom = chapter.frontMatter.movedFrom
+    readingMinutes = ReadingTime(of: chapter).minutes
     if let id = chapter.frontMatter.id {
       targets.append(
         ReferenceTarget(

@@ -46,6 +46,10 @@ extension ChapterRenderer {
       case .table:
         node.insertBefore([.html(HTML.opening("div", ["class": "table"]))])
         node.insertAfter([.html(HTML.closing("div"))])
+      case .codeBlock:
+        // Cells are no code blocks any more.
+        node.insertBefore([.html(HTML.opening("div", ["class": "source plain"]))])
+        node.insertAfter([.html(HTML.closing("div"))])
       case .formulaBlock(let formula):
         node.replace(with: [.html(html(of: formula).rendered)])
       default: continue
@@ -62,7 +66,7 @@ extension ChapterRenderer {
       "a",
       [
         "class": "anchor", "href": "#\(heading.anchor)",
-        "aria-label": "Link to this section: \(heading.title)",
+        "aria-label": index.words.text("link-here", heading.title),
       ], .text("#"))
     heading.node.replaceMarks(
       enter: HTML.opening(tag, ["id": heading.anchor]) + number,
@@ -80,10 +84,11 @@ extension ChapterRenderer {
     case .solution:
       alert.replaceMarks(
         enter: HTML.opening("details", ["class": style])
-          + HTML.tag("summary", [:], .text(kind.title)).rendered,
+          + HTML.tag("summary", [:], .text(index.words[kind.rawValue])).rendered,
         exit: HTML.closing("details"))
     case .exercise:
-      let title = "\(kind.title) \(index.number(ofChapter: chapter.slug)?.text ?? "").\(number)"
+      let title = index.words.label(
+        "exercise", "\(index.number(ofChapter: chapter.slug)?.text ?? "").\(number)")
       alert.replaceMarks(
         enter: HTML.opening("div", ["class": style, "role": "note", "id": "exercise-\(number)"])
           + HTML.tag("p", ["class": "alert-title"], .text(title)).rendered,
@@ -91,7 +96,7 @@ extension ChapterRenderer {
     case .note, .tip, .important, .warning, .caution:
       alert.replaceMarks(
         enter: HTML.opening("div", ["class": style, "role": "note"])
-          + HTML.tag("p", ["class": "alert-title"], .text(kind.title)).rendered,
+          + HTML.tag("p", ["class": "alert-title"], .text(index.words[kind.rawValue])).rendered,
         exit: HTML.closing("div"))
     }
   }
@@ -102,8 +107,7 @@ extension ChapterRenderer {
       .flatMap { $0.number == nil ? nil : $0.label }
     let caption = HTML.tag(
       "figcaption", [:],
-      label.map { .tag("span", ["class": "number"], .text($0)) } ?? .group([]),
-      inline(figure.caption))
+      CellView.numberLink(label, to: figure.id), inline(figure.caption))
     paragraph.replaceMarks(
       enter: HTML.opening("figure", ["class": "image", "id": figure.id]),
       exit: caption.rendered + HTML.closing("figure"))
@@ -117,6 +121,6 @@ extension ChapterRenderer {
     }
     return .tag(
       "div", ["class": "equation", "id": id], typeset,
-      .tag("span", ["class": "number"], .text("(\(number))")))
+      .tag("a", ["class": "number", "href": "#\(id)"], .text("(\(number))")))
   }
 }

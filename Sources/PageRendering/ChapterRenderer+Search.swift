@@ -11,31 +11,83 @@ extension ChapterRenderer {
     let cells = chapter.cellsByLine
     let page = "\(chapter.slug).html"
     let title = chapter.frontMatter.title
-    var entries = [
-      SearchEntry(
-        url: page, chapter: title, section: "", text: chapter.frontMatter.description ?? "")
-    ]
+    var first = SearchEntry(
+      url: page, chapter: title, section: "", text: chapter.frontMatter.description ?? "")
+    if let number = index.number(ofChapter: chapter.slug) {
+      first.labels = [
+        SearchEntry.Label(kind: number.isAppendix ? .appendix : .chapter, number: number.text)
+      ]
+    }
+    var entries = [first]
+    var exercises = 0
     for block in document.root.children {
       if let heading = headings[block] {
-        entries.append(
-          SearchEntry(
-            url: page + "#" + heading.anchor, chapter: title, section: heading.title, text: ""))
-      } else {
-        let text = block.words { node, code in
-          words(of: code, chapter.range(of: node).flatMap { cells[$0.start.line] })
+        var entry = SearchEntry(
+          url: page + "#" + heading.anchor, chapter: title, section: heading.title, text: "")
+        if let number = heading.number {
+          entry.labels = [SearchEntry.Label(kind: .section, number: number)]
         }
-        append(text, to: &entries[entries.count - 1].text)
+        entries.append(entry)
+        continue
       }
+      let last = entries.count - 1
+      for node in block.descendants {
+        if let label = label(of: node, cells, &exercises) { entries[last].labels.append(label) }
+      }
+      let text = block.words { node, code in
+        guard let cell = chapter.range(of: node).flatMap({ cells[$0.start.line] }) else {
+          if !code.language.isEmpty { append(code.code, to: &entries[last].code) }
+          return code.language.isEmpty ? code.code : ""
+        }
+        if cell.options.source != .hidden { append(cell.code, to: &entries[last].code) }
+        append(printed(by: cell), to: &entries[last].printed)
+        // Messages are what people look for most.
+        return [cell.options.caption?.value, result?[cell.id]?.expectedFailure].compactMap(\.self)
+          .joined(separator: " ")
+      }
+      append(text, to: &entries[last].text)
     }
     return entries
   }
 
-  /// What stands in a block of code for readers who search: captions and messages of cells, and
-  /// text in no language at all. Messages are what people look for most.
-  private func words(of code: CodeBlock, _ cell: Cell?) -> String {
-    guard let cell else { return code.language.isEmpty ? code.code : "" }
-    return [cell.options.caption?.value, result?[cell.id]?.expectedFailure].compactMap(\.self)
-      .joined(separator: " ")
+  /// The number that a block has in the book.
+  private func label(
+    of node: MarkdownNode, _ cells: [Int: Cell], _ exercises: inout Int
+  ) -> SearchEntry.Label? {
+    let id: String?
+    switch node.kind {
+    case .codeBlock:
+      id = chapter.range(of: node).flatMap { cells[$0.start.line] }?.options.id?.value
+    case .formulaBlock(let formula): id = formula.label
+    case .paragraph: id = ImageFigure(node)?.id
+    case .blockQuote where node.alert?.kind == .exercise:
+      exercises += 1
+      let chapter = index.number(ofChapter: chapter.slug)?.text ?? ""
+      return SearchEntry.Label(kind: .exercise, number: "\(chapter).\(exercises)")
+    default: return nil
+    }
+    guard let target = id.flatMap({ index.target($0, from: chapter.slug) }),
+      let number = target.number
+    else { return nil }
+    return SearchEntry.Label(kind: target.kind, number: number)
+  }
+
+  /// Bytes of one output that the search looks at.
+  private static let mostPrinted = 4096
+
+  private func printed(by cell: Cell) -> String {
+    if cell.options.output == .hidden { return "" }
+    var words = ""
+    for output in result?[cell.id]?.outputs ?? [] {
+      switch output {
+      case .console(let text), .text(let text), .markdown(let text):
+        append(String(text.prefix(Self.mostPrinted)), to: &words)
+      case .html(let text), .svg(let text):
+        append(String(HTMLFragment.text(in: text).prefix(Self.mostPrinted)), to: &words)
+      case .control: continue
+      }
+    }
+    return words
   }
 
   private func append(_ words: String, to text: inout String) {

@@ -8,6 +8,7 @@ struct ChapterRenderer {
     var html: HTML
     var sections: [PageTemplate.Section]
     var searchEntries: [SearchEntry]
+    var listed: [ListedFigure] = []
     var diagnostics: [Diagnostic]
   }
 
@@ -36,12 +37,13 @@ struct ChapterRenderer {
     let headings = numberedHeadings(nodes)
     content.searchEntries = searchEntries(of: document, headings: headings)
     typesetFormulas(nodes)
+    content.listed = listedFigures(nodes)
     content.diagnostics = fillCells(nodes)
     shapeBlocks(nodes, headings: headings)
     content.sections = headings.filter { $0.level == 2 }.map {
       PageTemplate.Section(anchor: $0.anchor, title: $0.title)
     }
-    return MarkupRepair(nodes)
+    return MarkupRepair(nodes, words: index.words)
   }
 }
 
@@ -71,9 +73,11 @@ extension ChapterRenderer {
   private func typesetFormulas(_ nodes: [KnownNode]) {
     for known in nodes {
       guard case .formula(let tex, let isDisplay) = known.kind else { continue }
-      let markup = typeset(Formula(tex: tex, isDisplay: isDisplay))
-      let whole = isDisplay ? markup : keepingTogether(markup, with: known.node.next)
-      known.node.replace(with: [.html(whole.rendered)])
+      var parts = typesetParts(Formula(tex: tex, isDisplay: isDisplay))
+      if !isDisplay, let last = parts.popLast() {
+        parts.append(keepingTogether(last, with: known.node.next))
+      }
+      known.node.replace(with: [.html(HTML.group(parts).rendered)])
     }
   }
 
@@ -86,9 +90,15 @@ extension ChapterRenderer {
     return .tag("span", ["class": "together"], formula, .text(String(marks)))
   }
 
-  func typeset(_ formula: Formula) -> HTML {
-    math[formula].map(HTML.markup)
-      ?? .tag("code", ["class": "tex"], .text(formula.tex))
+  func typeset(_ formula: Formula) -> HTML { .group(typesetParts(formula)) }
+
+  /// A long formula of a sentence comes in parts, between which a line may end.
+  private func typesetParts(_ formula: Formula) -> [HTML] {
+    guard let mathML = math[formula] else {
+      return [.tag("code", ["class": "tex"], .text(formula.tex))]
+    }
+    guard let markup = FormulaMarkup(mathML) else { return [.markup(mathML)] }
+    return formula.isDisplay ? [markup.whole] : markup.parts
   }
 
   func resolve(_ link: MarkdownNode, _ destination: String) {
@@ -134,7 +144,7 @@ extension ChapterRenderer {
       number: target.flatMap { $0.number == nil ? nil : $0.label },
       caption: cell.options.caption.map(inline),
       alternativeText: cell.options.alternativeText.map { chapter.filled($0, result) },
-      highlighter: highlighter,
+      highlighter: highlighter, words: index.words,
       question: inline,
       markdown: { text in
         let (html, found) = fragment(text, at: cell.range)
@@ -168,11 +178,11 @@ extension ChapterRenderer {
     fillValuesAndLinks(nodes)
     typesetFormulas(nodes)
     shapeBlocks(nodes, headings: [])
-    return (.markup(document.markup(MarkupRepair(nodes))), problems)
+    return (.markup(document.markup(MarkupRepair(nodes, words: index.words))), problems)
   }
 
   /// A caption or question of a cell.
-  private func inline(_ text: Located<String>) -> HTML {
+  func inline(_ text: Located<String>) -> HTML {
     let values = chapter.inlineValues(in: text)
     return inline(text.value) { node in
       guard let start = node.range?.start, start.line == 1 else { return nil }
@@ -190,7 +200,7 @@ extension ChapterRenderer {
     for child in document.root.children {
       if case .paragraph = child.kind { child.replaceMarks(enter: "", exit: "") }
     }
-    return .markup(document.markup(MarkupRepair(nodes)).trimmingLines)
+    return .markup(document.markup(MarkupRepair(nodes, words: index.words)).trimmingLines)
   }
 }
 

@@ -20,6 +20,14 @@ struct ControlScript {
     return Array("nnbookControls({\(cells.joined(separator: ","))});\n".utf8)
   }
 
+  /// Whether there are controls that few chapters have.
+  var needsPlane: Bool {
+    module.cells.contains { index in
+      let records = records(of: index)
+      return records.contains("\"kind\":\"points\"") || records.contains("\"kind\":\"weights\"")
+    }
+  }
+
   private func records(of index: Int) -> String {
     cells[index].outputs.compactMap { output in
       if case .control(let record) = output { record.json } else { nil }

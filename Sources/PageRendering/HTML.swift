@@ -20,6 +20,8 @@ package indirect enum HTML: Hashable, Sendable {
   static let openingBracketText = "<"
   static let closingBracketText = ">"
 
+  static let xmlDeclaration = "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+
   /// Elements that have no content and no closing tag.
   static let voidElements: Set<String> = [
     "area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",

@@ -145,4 +145,20 @@ extension HTMLFragment {
   static func values(of attribute: String, in text: String) -> [String] {
     elements(in: text).compactMap { $0.attributes[attribute] }
   }
+
+  /// The words of a text of markup.
+  ///
+  /// - Parameter separator: what stands for tags between words.
+  static func text(in markup: String, between separator: String = " ") -> String {
+    var scanner = MarkupScanner(markup)
+    var words = ""
+    while let token = try? scanner.next() {
+      if case .text(let text) = token {
+        words += text
+      } else if !words.isEmpty, words.utf8.last != UInt8(ascii: " ") {
+        words += separator
+      }
+    }
+    return words
+  }
 }

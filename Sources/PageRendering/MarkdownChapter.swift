@@ -93,13 +93,15 @@ struct MarkdownChapter {
     case .exercise:
       alert.removeMarks()
       let chapter = index.number(ofChapter: chapter.slug)?.text ?? ""
-      let title = MarkdownFragment.markdown("**\(kind.title) \(chapter).\(number)**")
+      let title = MarkdownFragment.markdown(
+        "**\(index.words.label("exercise", "\(chapter).\(number)"))**")
       if let first = quote.firstChild { first.insertBefore([title]) } else { quote.append([title]) }
     case .solution:
       alert.removeMarks()
       quote.insertBefore([
         .html(
-          HTML.opening("details") + HTML.tag("summary", [:], .text(kind.title)).rendered + "\n")
+          HTML.opening("details")
+            + HTML.tag("summary", [:], .text(index.words[kind.rawValue])).rendered + "\n")
       ])
       quote.insertAfter([.html(HTML.closing("details"))])
     }

@@ -7,19 +7,28 @@ struct MarkupRepair {
   private var replacements: [String: String] = [:]
 
   /// - Parameter nodes: all that were in the tree at first.
-  init(_ nodes: [KnownNode]) {
+  init(_ nodes: [KnownNode], words: InterfaceWords) {
     for known in nodes {
       switch known.kind {
       case .footnoteDefinition:
         replacements[" data-footnote-ref>"] = ">"
-        replacements[" data-footnotes>"] = ">"
+        let notes = HTML.opening("section", ["class": "footnotes"])
+        replacements[notes.dropLast() + " data-footnotes>"] =
+          notes + HTML.tag("h2", ["class": "footnotes-title"], .text(words["footnotes"])).rendered
         replacements["\"footnote-backref\" data-footnote-backref "] = "\"footnote-backref\" "
       case .item(.some):
         for checked in [nil, ""] {
           let box = HTML.opening(
             "input", ["type": "checkbox", "checked": checked, "disabled": ""])
           replacements[box] = HTML.opening(
-            "input", ["type": "checkbox", "aria-label": "Task", "checked": checked, "disabled": ""])
+            "input",
+            ["type": "checkbox", "aria-label": words["task"], "checked": checked, "disabled": ""])
+        }
+      case .table:
+        // The corner above names of rows is no heading of theirs.
+        for align in [nil, "left", "center", "right"] {
+          replacements[HTML.tag("th", ["align": align]).rendered] =
+            HTML.tag("td", ["align": align]).rendered
         }
       default: continue
       }

@@ -8,6 +8,10 @@ package struct Page: Sendable {
   package var files: [String: [UInt8]]
   /// What search finds of it: one entry for each section.
   package var searchEntries: [SearchEntry]
+  /// Figures, tables and listings, in order.
+  package var listed: [ListedFigure] = []
+  /// The figure that stands on the page of contents, if it is of this page.
+  package var cover: CoverFigure?
   package var diagnostics: [Diagnostic]
 
   /// A page above this size is an error.

@@ -10,11 +10,11 @@ package struct PageRenderer: Sendable {
   package var servingScript: String?
 
   package init(
-    index: BookIndex, theme: Theme = .standard, math: [Formula: String] = [:],
+    index: BookIndex, theme: Theme? = nil, math: [Formula: String] = [:],
     servingScript: String? = nil
   ) {
     self.index = index
-    self.theme = theme
+    self.theme = theme ?? Theme(words: index.words)
     self.math = math
     self.servingScript = servingScript
   }
@@ -39,15 +39,34 @@ package struct PageRenderer: Sendable {
       let script = LiveScript(module: module, chapter: chapter)
       let controls = ControlScript(module: module, chapter: chapter, cells: result.cells)
       template.policy.hasLiveCells = true
-      template.live = (controls.path, script.path)
+      template.live = PageTemplate.LiveScripts(
+        controls: controls.path, module: script.path, needsPlane: controls.needsPlane)
       files[script.path] = script.bytes
       files[controls.path] = controls.bytes
     }
+    if chapter.cells.contains(where: \.options.isPredicted) {
+      template.earlyScripts.append("assets/predictions.js")
+    }
+    let path = "\(chapter.slug).html"
+    template.metadata =
+      PageMetadata(
+        index: index, path: path, title: set(chapter.frontMatter.title),
+        description: template.description, date: chapter.frontMatter.date
+      ).elements
+    template.citation = Citation(index: index, chapter: chapter, path: path).html
+    template.sourceLinks = sourceLinks(of: chapter)
     let html = template.render(with: theme)
-    files["\(chapter.slug).html"] = html
+    files[path] = html
+    if let mentions = index.mentions[chapter.slug] {
+      let pieces = MarkupPieces(Set(mentions.compactMap(\.self)), in: content.html.rendered)
+      var texts = pieces.texts
+      if mentions.contains(nil) { texts[""] = summary(of: chapter).rendered }
+      let script = PreviewScript(slug: chapter.slug, pieces: texts)
+      files[PreviewScript.path(of: chapter.slug)] = script.bytes
+    }
     return Page(
-      path: "\(chapter.slug).html", files: files,
-      searchEntries: content.searchEntries,
+      path: path, files: files, searchEntries: content.searchEntries, listed: content.listed,
+      cover: cover(in: content.html, of: chapter, live: template.live),
       diagnostics: content.diagnostics
         + (Page.sizeDiagnostic(bytes: builtSize(of: template, html), of: chapter).map { [$0] } ?? [])
     )
@@ -63,10 +82,23 @@ package struct PageRenderer: Sendable {
     return built.render(with: theme).count
   }
 
-  /// What belongs to no chapter: the index page and the theme, but not the search index.
-  package var commonFiles: [String: [UInt8]] {
+  /// What belongs to no chapter, but for the search index.
+  ///
+  /// - Parameters:
+  ///   - cover: the figure that stands on the page of contents.
+  ///   - listed: of all pages, in the order of the book.
+  package func commonFiles(
+    cover: CoverFigure? = nil, listed: [ListedFigure] = []
+  ) -> [String: [UInt8]] {
     var files = theme.files
-    files["index.html"] = indexPage
+    files["index.html"] = indexPage(cover: cover, hasFigures: !listed.isEmpty)
+    if !listed.isEmpty { files["figures.html"] = figuresPage(listed) }
+    files["404.html"] = missingPage
+    for (old, chapter) in index.moves { files["\(old).html"] = movedPage(to: chapter) }
+    if let base = index.settings.base {
+      files["sitemap.xml"] = SiteMap(index: index, base: base).bytes
+      files["feed.xml"] = Feed(index: index, base: base).bytes
+    }
     return files
   }
 
@@ -81,39 +113,18 @@ package struct PageRenderer: Sendable {
     if let description = index.settings.description { text += "\n\(description)\n" }
     text += "\n"
     for (chapter, number) in zip(index.chapters, index.chapterNumbers) {
-      text += number.isAppendix ? "- \(number.label): " : "\(number.text). "
+      text += number.isAppendix ? "- \(number.label(in: index.words)): " : "\(number.text). "
       text += "[\(chapter.title)](\(chapter.slug).md)\n"
     }
     return Array(text.utf8)
   }
 
-  private var indexPage: [UInt8] {
-    var template = template(kind: .index, title: index.settings.title)
-    template.description = index.settings.description.map(set)
-    template.contents = contents(around: nil)
-    let chapters = index.chapters.enumerated().map { place, chapter in
-      HTML.tag(
-        "li", [:], .tag("span", ["class": "number"], .text(index.chapterNumbers[place].text)),
-        .tag(
-          "div", [:], .tag("a", ["href": "\(chapter.slug).html"], .text(set(chapter.title))),
-          chapter.description.map { .tag("p", [:], .text(set($0))) } ?? .group([])))
-    }
-    template.content = .group([
-      .tag(
-        "header", ["class": "chapter-head"], .tag("h1", [:], .text(set(index.settings.title))),
-        index.settings.description.map { .tag("p", ["class": "lead"], .text(set($0))) }
-          ?? .group([])),
-      .tag("ol", ["class": "chapters", "id": "chapters"], .group(chapters)),
-    ])
-    return template.render(with: theme)
-  }
-
-  private func template(kind: PageTemplate.Kind, title: String) -> PageTemplate {
+  func template(kind: PageTemplate.Kind, title: String) -> PageTemplate {
     PageTemplate(
       kind: kind, language: index.settings.language, title: set(title), description: nil,
       author: index.settings.author, book: set(index.settings.title), contents: [], sections: [],
       previous: nil, next: nil, content: .group([]), scripts: servingScript.map { [$0] } ?? [],
-      policy: ContentPolicy(isServed: servingScript != nil))
+      policy: ContentPolicy(isServed: servingScript != nil), words: index.words)
   }
 
   private func head(of chapter: Chapter, number: ChapterNumber) -> HTML {
@@ -121,48 +132,67 @@ package struct PageRenderer: Sendable {
     return .tag(
       "header", ["class": "chapter-head"],
       .tag(
-        "p", ["class": "eyebrow"], .text(number.label + (matter.isDraft ? " · Draft" : ""))),
+        "p", ["class": "eyebrow"],
+        .text(
+          number.label(in: index.words)
+            + (matter.isDraft ? " · \(index.words["draft"])" : ""))),
       .tag("h1", [:], .text(set(matter.title))),
       matter.description.map { .tag("p", ["class": "lead"], .text(set($0))) } ?? .group([]),
-      matter.date.map {
-        .tag("p", ["class": "date"], .tag("time", ["datetime": $0], .text($0)))
-      } ?? .group([]))
+      .tag("p", ["class": "about"], .group(about(chapter))))
   }
 
-  // MARK: Contents
-
-  private func link(to place: Int) -> PageTemplate.Link {
-    let chapter = index.chapters[place]
-    return PageTemplate.Link(href: "\(chapter.slug).html", title: set(chapter.title))
-  }
-
-  /// Text of the settings and front matter as print sets it.
-  private func set(_ text: String) -> String {
-    Typography.applies(to: index.settings.language) ? Typography.set(text) : text
-  }
-
-  /// Short books are listed whole; of long ones, the chapters near this one, so that the list
-  /// doesn't outweigh the page.
-  private func contents(around place: Int?) -> [PageTemplate.ContentsEntry] {
-    let count = index.chapters.count
-    let reach = 12
-    guard count > 3 * reach else {
-      return (0..<count).map { entry($0, current: place) }
+  /// Day and length of a chapter, and what can be done with all of it.
+  private func about(_ chapter: Chapter) -> [HTML] {
+    var parts: [HTML] = []
+    if let date = chapter.frontMatter.date {
+      parts += [.tag("time", ["datetime": date], .text(date)), .text(" · ")]
     }
-    let middle = place ?? 0
-    let shown = max(0, middle - reach)..<min(count, middle + reach + 1)
-    var entries = shown.map { entry($0, current: place) }
-    if shown.lowerBound > 0 {
-      entries.insert(.gap("Chapters 1 to \(shown.lowerBound)"), at: 0)
+    let minutes = index.chapters.first { $0.slug == chapter.slug }?.readingMinutes ?? 1
+    parts.append(.text(index.words.text("minutes", "\(minutes)")))
+    if chapter.cells.contains(where: { $0.options.source != .hidden }) {
+      let button = HTML.tag("button", ["type": "button", "class": "toggle-code", "hidden": ""])
+      parts += [.text(" "), button]
     }
-    if shown.upperBound < count {
-      entries.append(.gap("Chapters \(shown.upperBound + 1) to \(count)"))
-    }
-    return entries
+    return parts
   }
 
-  private func entry(_ place: Int, current: Int?) -> PageTemplate.ContentsEntry {
-    .chapter(
-      number: index.chapterNumbers[place].text, link: link(to: place), isCurrent: place == current)
+  private func sourceLinks(of chapter: Chapter) -> [PageTemplate.Link] {
+    let file = String(chapter.path.split(separator: "/").last ?? "")
+    return [("edit", index.settings.editAddress), ("issue", index.settings.issueAddress)]
+      .compactMap { word, address in
+        address.map {
+          PageTemplate.Link(
+            href: $0.replacing("{path}", with: file), title: index.words[word])
+        }
+      }
+  }
+
+  /// What a reference to the whole chapter shows.
+  private func summary(of chapter: Chapter) -> HTML {
+    let matter = chapter.frontMatter
+    let label = index.number(ofChapter: chapter.slug)?.label(in: index.words) ?? ""
+    return .group([
+      .tag("h3", [:], .text("\(label) · \(set(matter.title))")),
+      matter.description.map { .tag("p", [:], .text(set($0))) } ?? .group([]),
+    ])
+  }
+
+  private func cover(
+    in content: HTML, of chapter: Chapter, live: PageTemplate.LiveScripts?
+  ) -> CoverFigure? {
+    guard let id = index.settings.cover?.value, index.coverChapter == chapter.slug,
+      let figure = MarkupPieces([id], in: content.rendered).texts[id]
+    else { return nil }
+    let cell = chapter.cells.first { $0.options.id?.value == id }
+    let isLive = cell.map { live != nil && $0.isLive } ?? false
+    let box = HTML.tag(
+      "div",
+      [
+        "class": "cell", "id": cell.map { "cell-\($0.id.index)" },
+        "data-live": isLive ? cell.map { "\($0.id.index)" } : nil,
+      ], .markup(figure))
+    return CoverFigure(
+      html: box.rendered, page: "\(chapter.slug).html", title: set(chapter.frontMatter.title),
+      scripts: isLive ? live : nil)
   }
 }

@@ -1,6 +1,6 @@
 /// The values that the page template takes, typed; the one place that knows the template's names.
 struct PageTemplate {
-  enum Kind: String { case chapter, index }
+  enum Kind: String { case chapter, index, list }
 
   struct Link {
     var href: String
@@ -12,8 +12,17 @@ struct PageTemplate {
     var title: String
   }
 
+  struct LiveScripts: Hashable {
+    var controls: String
+    var module: String
+    /// Whether there are controls that few chapters have.
+    var needsPlane: Bool
+  }
+
   enum ContentsEntry {
     case chapter(number: String, link: Link, isCurrent: Bool)
+    /// The title of a part.
+    case part(String)
     /// Chapters left out of a long list.
     case gap(String)
   }
@@ -32,9 +41,20 @@ struct PageTemplate {
   var content: HTML
   /// Paths of scripts to load at the end of the page.
   var scripts: [String]
+  /// Paths of scripts of the theme that must be there before the text.
+  var earlyScripts: [String] = []
   /// Of a page with live cells: the scripts with their controls and their module.
-  var live: (controls: String, module: String)?
+  var live: LiveScripts?
+  /// Addresses of a chapter's file, with what they are called.
+  var sourceLinks: [Link] = []
+  /// What other programs are told of the page, in its head.
+  var metadata: [HTML] = []
+  /// How the page is cited; empty where nothing says by whom it is.
+  var citation: HTML = .group([])
+  /// What addresses of the site begin with: nothing, but for a page that is shown at any address.
+  var root = ""
   var policy: ContentPolicy
+  var words: InterfaceWords
 
   func render(with theme: Theme) -> [UInt8] {
     HTML.printable(theme.template.render(values))
@@ -42,12 +62,22 @@ struct PageTemplate {
 
   private var values: [String: Any] {
     var values: [String: Any] = [
-      "kind": kind.rawValue, "isIndex": kind == .index, "language": language, "title": title,
+      "kind": kind.rawValue, "root": root, "isIndex": kind == .index, "language": language,
+      "title": title,
+      "direction": InterfaceWords.isRightToLeft(language) ? "rtl" : "ltr",
       "book": book, "policy": policy.text, "icon": Theme.icon, "content": content.rendered,
       "contents": contentsList.rendered, "sections": sectionList.rendered,
       "hasSections": !sections.isEmpty, "hasNeighbors": previous != nil || next != nil,
       "scripts": scripts.map { ["path": $0] },
+      "early": ((live?.needsPlane == true ? ["assets/live-plane.js"] : []) + earlyScripts).map {
+        ["path": $0]
+      },
+      "metadata": metadata.map { $0.rendered + "\n" }.joined(), "citation": citation.rendered,
+      "links": sourceLinks.map { ["href": $0.href, "title": $0.title] },
     ]
+    for key in words.keys where !key.hasPrefix("js-") {
+      values["word-" + key] = words[key]
+    }
     if let description { values["description"] = description }
     if let author { values["author"] = author }
     if let live { values["live"] = ["controls": live.controls, "module": live.module] }
@@ -66,6 +96,8 @@ struct PageTemplate {
 
   private func item(_ entry: ContentsEntry) -> HTML {
     switch entry {
+    case .part(let title):
+      return .tag("li", ["class": "part"], .text(title))
     case .gap(let text):
       return .tag(
         "li", ["class": "gap"], .tag("a", ["href": "index.html#chapters"], .text(text)))

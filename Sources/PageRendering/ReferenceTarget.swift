@@ -3,14 +3,14 @@ import BookModel
 /// Something that `[](#id)` can name.
 package struct ReferenceTarget: Hashable, Sendable {
   package enum Kind: String, Sendable {
-    case chapter = "Chapter"
-    case appendix = "Appendix"
-    case section = "Section"
-    case figure = "Figure"
-    case table = "Table"
-    case listing = "Listing"
-    case equation = "Equation"
-    case exercise = "Exercise"
+    case chapter
+    case appendix
+    case section
+    case figure
+    case table
+    case listing
+    case equation
+    case exercise
     /// A named cell, or an anchor in raw HTML.
     case place
   }
@@ -20,6 +20,8 @@ package struct ReferenceTarget: Hashable, Sendable {
   /// Such as "3.2"; nil for what isn't counted.
   package var number: String?
   package var title: String?
+  /// What things of its kind are called in the book's language; nil for English.
+  var word: String?
   /// Of the page it stands on.
   package var slug: String
   /// Nil for the page as a whole.
@@ -45,7 +47,8 @@ package struct ReferenceTarget: Hashable, Sendable {
   /// What stands in the sentence: "Figure 3.2". Nil where there is neither number nor title.
   package var label: String? {
     guard let number else { return title }
-    return kind == .equation ? "Equation (\(number))" : "\(kind.rawValue) \(number)"
+    return InterfaceWords.counted(
+      word ?? InterfaceWords.english[kind.rawValue], kind == .equation ? "(\(number))" : number)
   }
 
   /// The kind that an id's prefix asks for.

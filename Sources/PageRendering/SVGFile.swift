@@ -6,7 +6,9 @@ struct SVGFile {
 
   init(_ svg: String) {
     let namespace = "http://www.w3.org/2000/svg"
-    text = svg
+    // What the stylesheet of a page does for letters on lines.
+    text = svg.replacing("class=\"nn-halo\"", with: "class=\"nn-halo\" paint-order=\"stroke\"")
+    let svg = text
     var scanner = MarkupScanner(svg)
     var isTitle = false
     var isFirst = true

@@ -1,20 +1,40 @@
 import Mustache
 
-/// The look of the site: a template, a stylesheet and a script, compiled into the tool.
+/// The look of the site: a template, a stylesheet and scripts, compiled into the tool.
 package struct Theme: Sendable {
   /// By relative path.
   package var files: [String: [UInt8]]
   var template: MustacheTemplate
 
-  package static let standard = Theme(
-    template: PackageResources.page_mustache,
-    files: [
+  package static let standard = Theme(words: .english)
+
+  /// - Parameter words: what scripts say to readers.
+  package init(words: InterfaceWords) {
+    files = [
       "assets/book.css": PackageResources.book_css,
-      "assets/book.js": PackageResources.book_js,
-      "assets/live.js": script(
+      "assets/print.css": PackageResources.print_css,
+      "assets/book.js": Self.script(
+        Array("const words = \(words.script);\n".utf8), PackageResources.page_js,
+        PackageResources.page_code_js, PackageResources.page_reading_js),
+      "assets/live.js": Self.script(
         PackageResources.live_host_js, PackageResources.live_address_js,
         PackageResources.live_controls_js, PackageResources.live_cell_js),
-    ])
+      "assets/live-plane.js": Self.script(PackageResources.live_plane_js),
+      "assets/predictions.js": Self.script(PackageResources.predictions_js),
+      "assets/previews.js": Self.script(PackageResources.previews_js),
+      "assets/search.js": Self.script(
+        Array("const { make, listen, say, load } = nnbook;\n".utf8),
+        PackageResources.search_words_js,
+        PackageResources.search_index_js, PackageResources.search_query_js,
+        PackageResources.search_js),
+    ]
+    do {
+      template = try MustacheTemplate(
+        string: String(decoding: PackageResources.page_mustache, as: UTF8.self))
+    } catch {
+      fatalError("the page template is part of nnbook and doesn't parse: \(error)")
+    }
+  }
 
   /// Parts of one script, joined: they share their names with one another and with nothing else.
   private static func script(_ parts: [UInt8]...) -> [UInt8] {
@@ -22,20 +42,12 @@ package struct Theme: Sendable {
       + Array("})();\n".utf8)
   }
 
-  private init(template: [UInt8], files: [String: [UInt8]]) {
-    self.files = files
-    do {
-      self.template = try MustacheTemplate(string: String(decoding: template, as: UTF8.self))
-    } catch {
-      fatalError("the page template is part of nnbook and doesn't parse: \(error)")
-    }
-  }
-
   /// Two inputs, a hidden pair and an output, drawn small.
   static let icon =
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-    + "%3Cpath d='M3 4 8 4 13 8 8 12 3 12 8 4M3 4 8 12' fill='none' stroke='%23777'/%3E"
-    + "%3Cg fill='%231f6cb0'%3E%3Ccircle cx='3' cy='4' r='2'/%3E%3Ccircle cx='3' cy='12' r='2'/%3E"
-    + "%3Ccircle cx='8' cy='4' r='2'/%3E%3Ccircle cx='8' cy='12' r='2'/%3E%3C/g%3E"
-    + "%3Ccircle cx='13' cy='8' r='2.4' fill='%23c4540a'/%3E%3C/svg%3E"
+    "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2016%2016'%3E"
+    + "%3Cpath%20d='M3%204%208%204%2013%208%208%2012%203%2012%208%204M3%204%208%2012'%20fill='none'"
+    + "%20stroke='%23777'/%3E%3Cg%20fill='%231f6cb0'%3E%3Ccircle%20cx='3'%20cy='4'%20r='2'/%3E"
+    + "%3Ccircle%20cx='3'%20cy='12'%20r='2'/%3E%3Ccircle%20cx='8'%20cy='4'%20r='2'/%3E"
+    + "%3Ccircle%20cx='8'%20cy='12'%20r='2'/%3E%3C/g%3E"
+    + "%3Ccircle%20cx='13'%20cy='8'%20r='2.4'%20fill='%23c4540a'/%3E%3C/svg%3E"
 }

@@ -58,7 +58,6 @@ import Testing
     _ = stage.keep(bytes("1"), at: "a.html")
     _ = stage.keep(bytes("2"), at: "a.html")
     _ = stage.keep(bytes("1"), at: "b.html")
-    #expect(stage.append(bytes("3"), to: "a.html", isFirst: true) != nil)
     #expect(try folder.read("site/a.html") == "1")
     stage.remove()
     #expect(try folder.files == ["site/.nnbook-files", "site/a.html"])
@@ -78,62 +77,14 @@ import Testing
   @Test func whereNoStageCanBeFilesStayInMemory() throws {
     let stage = SiteStage(output: folder.file("missing/site"))
     #expect(stage.keep([1], at: "a.html") == .bytes([1]))
-    var growing = GrowingFile("b.js", [2], .on(stage))
-    growing.append([3])
-    #expect(growing.finish() == .bytes([2, 3]))
     #expect(try folder.files == [])
     try SiteWriter(output: folder.file("missing/site")).write(["a.html": .bytes([1])], stage: stage)
     #expect(try folder.files == ["missing/site/.nnbook-files", "missing/site/a.html"])
   }
 
-  @Test(arguments: [10, 200_000]) func aFileGrowsOnTheStage(_ size: Int) throws {
-    let stage = SiteStage(output: output)
-    defer { stage.remove() }
-    var growing = GrowingFile("b.js", [1], .on(stage))
-    for part in 2...5 { growing.append([UInt8](repeating: UInt8(part), count: size)) }
-    let expected = (2...5).reduce(into: [UInt8(1)]) {
-      $0 += [UInt8](repeating: UInt8($1), count: size)
-    }
-    let file = growing.finish()
-    #expect(file.inMemory == nil)
-    #expect(try file.read() == expected)
-  }
-
-  @Test func whatTheStageDoesNotTakeIsTold() throws {
-    try writeSite(["a.html": "1"])
-    let stage = SiteStage(output: output)
-    let part = [UInt8](repeating: 7, count: 300_000)
-    var growing = GrowingFile("b.js", [], .on(stage))
-    growing.append(part)
-    // In the middle of it the disk fails: a folder stands where its file was.
-    try FileSystem.remove(stage.place(of: "b.js"))
-    try FileSystem.makeFolder(stage.place(of: "b.js"))
-    growing.append(part)
-    try FileSystem.remove(stage.place(of: "b.js"))
-    growing.append(part)
-    let file = growing.finish()
-    do {
-      try SiteWriter(output: output).write(["b.js": file], stage: stage)
-      Issue.record("nothing thrown")
-    } catch {
-      #expect(
-        DiagnosticPrinter().text(for: error.diagnostics)
-          .replacing(stage.folder, with: "stage").replacing(folder.path + "/", with: "") == """
-            error: output 'site' cannot be written: is a directory; the old site is untouched \
-            [output-not-writable]
-            note: the system refused 'stage/b.js'
-
-            """)
-    }
-    #expect(try folder.files == ["site/.nnbook-files", "site/a.html"])
-  }
-
   @Test func whatNobodyAsksForIsKeptNowhere() {
     let nowhere = SiteKeeping.nowhere
     #expect(nowhere.keep(["a.html": [1]]) == ["a.html": .bytes([])])
-    var growing = GrowingFile("b.js", [], nowhere)
-    growing.append([1])
-    #expect(growing.finish() == .bytes([]))
   }
 
   @Test func aBookWithErrorsLeavesNoStage() async throws {

@@ -48,9 +48,38 @@ import Testing
       ])
   }
 
-  @Test func `weigh less than 35 KB together, without a module`() throws {
-    let scripts = Theme.standard.files.filter { $0.key.hasSuffix(".js") }
-    #expect(scripts["assets/live.js"] != nil)
-    #expect(scripts.values.reduce(0) { $0 + $1.count } <= 42_000)
+  @Test func `leave what few chapters need to scripts of their own`() throws {
+    let book = try SampleBook("```swift live predict=\"What?\"\n1\n```\n")
+    let points = #"{"kind":"points","key":"p","label":"P"}"#
+    let result = ChapterResult(
+      cells: [CellResult(outputs: [.control(points), .text("1")])],
+      liveModule: LiveModule(bytes: [0], cells: [0]))
+    let page = book.renderer().page(for: book.chapters[0], result: result)
+    let html = String(decoding: page.files[page.path] ?? [], as: UTF8.self)
+    #expect(html.contains("<script src=\"assets/live-plane.js\"></script>"))
+    #expect(html.contains("<script src=\"assets/predictions.js\"></script>"))
+    for script in ["live-plane", "predictions"] {
+      #expect(try !text("01-sample.html").contains(script))
+    }
+  }
+}
+
+@Suite struct `What a page loads of the theme` {
+  private func size(_ names: String...) throws -> Int {
+    try names.reduce(0) { try $0 + #require(Theme.standard.files["assets/" + $1]).count }
+  }
+
+  @Test func `stays small`() throws {
+    #expect(try size("book.css") <= 30 << 10)
+    #expect(try size("book.js", "live.js") <= 38 << 10)
+  }
+
+  @Test(arguments: ["live-plane.js", "predictions.js", "previews.js"])
+  func `is less for what is loaded when it is needed`(name: String) throws {
+    #expect(try size(name) <= 7 << 10)
+  }
+
+  @Test func `has the search in one small script`() throws {
+    #expect(try size("search.js") <= 16 << 10)
   }
 }

@@ -18,13 +18,12 @@ import Testing
       renderer.page(for: book.chapters[1], result: ChapterResult()),
     ]
     #expect(pages.flatMap(\.diagnostics).isEmpty)
-    var files = pages.reduce(into: renderer.commonFiles) {
+    var files = pages.reduce(into: renderer.commonFiles(listed: pages.flatMap(\.listed))) {
       $0.merge($1.files) { _, new in new }
     }
-    files[SearchIndex.path] =
-      SearchIndex.start
-      + pages.map { SearchIndex.part($0.searchEntries) }.joined(separator: SearchIndex.separator)
-      + SearchIndex.end
+    var search = SearchIndex()
+    for page in pages { search.add(SearchPart(page.searchEntries)) }
+    files.merge(search.files()) { $1 }
     self.files = files
     if let folder = ProcessInfo.processInfo.environment["SAMPLE_SITE"] {
       for (path, bytes) in files {
@@ -46,7 +45,9 @@ import Testing
     Golden(name: "tour.html").expect(text("01-tour.html"))
     Golden(name: "counting.html").expect(text("02-counting.html"))
     Golden(name: "index.html").expect(text("index.html"))
-    Golden(name: "search.js").expect(text("assets/search.js"))
+    Golden(name: "figures.html").expect(text("figures.html"))
+    Golden(name: "search-words.js").expect(text("assets/search/words-0.js"))
+    Golden(name: "search-entries.js").expect(text("assets/search/entries-0.js"))
   }
 
   @Test func markdownHoldsTheResults() throws {

@@ -18,7 +18,7 @@ import Testing
     var book = try SampleBook("Das \"ist\" so.\n")
     book.settings.language = "de"
     #expect(book.article() == "<p>Das &quot;ist&quot; so.</p>")
-    #expect(book.page().contains("<html lang=\"de\">"))
+    #expect(book.page().contains("<html lang=\"de\" dir=\"ltr\">"))
   }
 
   @Test func titlesAreSetToo() throws {

@@ -125,7 +125,7 @@ enum ReloadScript {
       events.onmessage = (event) => {
         const update = JSON.parse(event.data);
         const others = update.changed.some(
-          (path) => !path.endsWith(".html") && path !== "assets/search.js");
+          (path) => !/\.html$|^assets\/search\/|\.preview\.js$/.test(path));
         const missed = update.version > last + 1 || update.version < last;
         const concerns = update.changed.includes(own) || others || missed;
         const isNew = update.version !== last;

@@ -44,19 +44,6 @@ package final class SiteStage: Sendable {
     }
   }
 
-  /// Adds to a file; nil where no stage can be.
-  func append(_ bytes: [UInt8], to path: String, isFirst: Bool) -> SiteFile? {
-    guard isReady else { return nil }
-    let target = place(of: path)
-    do throws(FileError) {
-      if isFirst { try clear(target) }
-      try FileSystem.write(bytes, to: target, appending: true)
-      return .staged(target)
-    } catch {
-      return .failed(error)
-    }
-  }
-
   /// What is there may be a link into the old site, which is not to be written to.
   private func clear(_ target: String) throws(FileError) {
     try FileSystem.makeFolder(Path.folder(of: target))

@@ -100,7 +100,7 @@ final class Canvas {
     if bold { markup.set("font-weight", "600") }
     if italic { markup.set("font-style", "italic") }
     if halo {
-      markup.set("paint-order", "stroke")
+      markup.set("class", "nn-halo")
       markup.set("stroke", .paper)
       markup.set("stroke-width", "4")
       markup.set("stroke-linejoin", "round")

@@ -23,8 +23,12 @@ extension Canvas {
     let r = size / 2
     for point in points {
       switch marker {
-      case .circle, .square:
+      case .circle:
         data.dot(at: point)
+      case .square:
+        // As long as it is wide: of a line without length, some printers draw no square end.
+        data.move(to: Point(x: point.x - r * 0.85, y: point.y))
+        data.line(to: Point(x: point.x + r * 0.85, y: point.y))
       case .triangle:
         data.move(to: Point(x: point.x, y: point.y - r * 1.1))
         data.line(to: Point(x: point.x + r * 1.1, y: point.y + r * 0.8))
@@ -53,8 +57,8 @@ extension Canvas {
     switch marker {
     case .circle, .square:
       markup.set("stroke", color)
-      markup.set("stroke-linecap", marker == .circle ? "round" : "square" as StaticString)
-      // A square cap reaches further than a round one of the same width.
+      if marker == .circle { markup.set("stroke-linecap", "round") }
+      // A square reaches further than a circle of the same width.
       markup.set("stroke-width", hundredths: marker == .circle ? size : size * 0.85)
     case .triangle, .diamond:
       markup.set("fill", color)
@@ -86,7 +90,7 @@ extension Canvas {
     markup.set("font-size", size)
     markup.set("font-weight", "600")
     markup.set("fill", color)
-    markup.set("paint-order", "stroke")
+    markup.set("class", "nn-halo")
     markup.set("stroke", .paper)
     markup.set("stroke-width", "2")
     for _ in points { markup.text(letter) }

@@ -64,7 +64,7 @@ struct PathData {
     (x, y) = (startX, startY)
   }
 
-  /// A line of no length: a round or square cap makes it a dot.
+  /// A line of no length: a round cap makes it a dot.
   @inline(never)
   mutating func dot(at point: Point) {
     move(to: point)

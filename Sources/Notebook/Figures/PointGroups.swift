@@ -85,7 +85,8 @@ struct PointGroups {
       let marker = self.marker(index)
       let bytesPerDot =
         switch marker {
-        case .circle, .square: 10
+        case .circle: 10
+        case .square: 12
         case .plus: 17
         case .triangle, .diamond, .cross: 26
         }

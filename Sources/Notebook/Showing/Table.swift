@@ -74,8 +74,10 @@ public struct Table: Sendable, Displayable {
     html.begin(group)
     html.begin("tr")
     for (index, column) in columns.enumerated() {
-      html.begin(cell)
-      if cell.utf8CodeUnitCount == 2, group.utf8CodeUnitCount == 5, isHead(group) {
+      // A heading says something: the corner above names of rows has none.
+      let isNamed = !texts[index].isEmpty
+      html.begin(isNamed ? cell : "td")
+      if isNamed, cell.utf8CodeUnitCount == 2, group.utf8CodeUnitCount == 5, isHead(group) {
         html.set("scope", "col")
       }
       if column.isNumeric { html.set("class", "nn-number") }

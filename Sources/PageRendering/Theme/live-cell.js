@@ -4,14 +4,20 @@
 const markdown = (text) => text.split(/\n\s*\n/).map((paragraph) => make("p", {},
   ...paragraph.split("`").map((part, place) => place % 2 ? make("code", {}, part) : part)));
 
-const view = ({ kind, text }) => {
+const view = ({ kind, text }, alternative) => {
   if (kind === "markdown") return make("div", { className: kind }, ...markdown(text));
   const className = { console: kind, text: "value" }[kind];
+  if (kind === "svg" && alternative) {
+    return make("div", { className: kind, role: "group", "aria-label": alternative, innerHTML: text });
+  }
   if (!className) return make("div", { className: kind, innerHTML: text });
   return make("pre", { className }, make("samp", {}, text.replace(/\n$/, "")));
 };
 
 // A live cell
+
+const cells = [];
+const roomy = matchMedia("(min-width: 80rem)"), narrow = matchMedia("(max-width: 40rem)");
 
 const source = new Blob(["(" + worker + ")()"], { type: "text/javascript" });
 const address = URL.createObjectURL(source);
@@ -30,7 +36,7 @@ class LiveCell {
   message = make("p", { className: "live-message", role: "alert", hidden: true });
   status = make("p", { className: "live-status", role: "status" });
   values = make("p", { className: "live-values" });
-  reset = press("Reset", "", () => this.forget());
+  reset = press(say("reset"), "", () => this.forget());
   last = [row("reset", this.reset), this.message, this.values, this.status];
 
   constructor(element, output) {
@@ -40,7 +46,8 @@ class LiveCell {
     }, { passive: false });
     const index = element.dataset.live;
     Object.assign(this, { element, output, index, area: output.previousElementSibling,
-      limit: known[index].limit });
+      limit: known[index].limit,
+      alternative: output.querySelector(".svg[aria-label]")?.getAttribute("aria-label") });
     this.anchor = element.querySelector(".output[id]")?.id ?? element.id;
     this.updateControls(known[index].controls.map((control) =>
       ({ name: index + "." + control.key, ...control })));
@@ -54,14 +61,13 @@ class LiveCell {
       this.worker.onmessage = ({ data }) => this.show(data);
       this.worker.onerror = (event) => {
         event.preventDefault();
-        this.end(event.message || "this browser cannot run the cell");
+        this.end(event.message || say("cannotRun"));
       };
     }
     this.isAsked = this.isBusy || !packed;
     if (this.isAsked) return;
     this.isBusy = true;
-    this.timer = setTimeout(() => this.end("the cell ran for more than " + this.limit
-      + " s and was stopped"), this.limit * 1000);
+    this.timer = setTimeout(() => this.end(say("tooLong", this.limit)), this.limit * 1000);
     this.worker.postMessage({ cell: this.index, values: chosen });
   }
 
@@ -79,7 +85,7 @@ class LiveCell {
     if (controls) this.updateControls(controls);
     if (shown && !(error && !shown.length)) this.update(shown);
     this.message.hidden = !error;
-    this.message.textContent = error ? "Stopped: " + error : "";
+    this.message.textContent = error ? say("stopped", error) : "";
     this.output.classList.toggle("is-stale", !!error);
     this.element.dataset.runs = Number(this.element.dataset.runs ?? 0) + 1;
     if (this.isAsked) this.run(); else for (const action of this.afterRun) action();
@@ -92,9 +98,9 @@ class LiveCell {
     // What was built is what a first run with the defaults gives: the build saw to that.
     const isBuilt = !this.texts && ![...this.uses].some((name) => name in chosen);
     if (!isBuilt) {
-      if (!isSame) this.output.replaceChildren(...shown.map(view));
+      if (!isSame) this.output.replaceChildren(...shown.map((record) => view(record, this.alternative)));
       else texts.forEach((text, place) => {
-        if (text !== this.texts[place]) this.output.children[place].replaceWith(view(shown[place]));
+        if (text !== this.texts[place]) this.output.children[place].replaceWith(view(shown[place], this.alternative));
       });
       this.announce();
     }
@@ -121,11 +127,10 @@ class LiveCell {
       built.update(control, values[0], values);
       return built.element;
     });
-    const old = this.area.children;
-    if (elements.length !== this.count || elements.some((element, place) => element !== old[place])) {
-      this.area.replaceChildren(...elements, ...(own.length ? this.last : [this.message]));
+    if (elements.length !== this.laid?.length
+      || elements.some((element, place) => element !== this.laid[place])) {
+      this.lay(elements);
     }
-    this.count = elements.length;
     this.reset.disabled = !own.some(({ name }) => name in chosen);
     this.values.textContent = own
       .filter(({ kind }) => !["goal", "button", "points", "weights"].includes(kind))
@@ -133,6 +138,24 @@ class LiveCell {
         const value = chosen[name]?.[0] ?? initial;
         return label + ": " + (choices ? choices[value] : value);
       }).join(", ");
+  }
+
+  // Beside the result where there is room and much to choose; what comes last in a long list is
+  // folded, since the first are the ones that the text speaks of.
+  lay(elements) {
+    this.laid = elements;
+    const isInput = (element) => element.matches(".slider, .stepper, .picker, .toggle, .seed");
+    const inputs = elements.filter(isInput);
+    this.element.classList.toggle("panel", inputs.length > 2);
+    this.area.classList.toggle("few", inputs.length < 3);
+    const [most, kept] = narrow.matches ? [3, 2] : [6, 4];
+    const folded = inputs.length > most ? inputs.slice(kept) : [];
+    this.more ??= make("details", { className: "more", open: roomy.matches }, make("summary", {}, say("moreControls")));
+    this.more.replaceChildren(this.more.firstChild, ...folded);
+    const shown = elements.filter((element) => !folded.includes(element));
+    const place = shown.findLastIndex(isInput) + 1;
+    if (folded.length) shown.splice(place, 0, this.more);
+    this.area.replaceChildren(...shown, ...(elements.length ? this.last : [this.message]));
   }
 
   build(control) {
@@ -174,21 +197,32 @@ const find = () => {
   }
   if (document.readyState === "loading") requestAnimationFrame(find);
 };
-const anchor = readAddress();
+const goTo = (anchor) => byId(decodeURIComponent(anchor))?.scrollIntoView();
 requestAnimationFrame(find);
 listen(document, "DOMContentLoaded", () => {
   find();
-  if (anchor) byId(anchor)?.scrollIntoView();
+  if (location.hash.includes("?")) {
+    goTo(location.hash.slice(1).split("?")[0]);
+    replaceAddress();
+  }
 });
-listen(window, "hashchange", () => {
-  readAddress();
+listen(window, "popstate", () => {
+  // A link within the page, or a way back: the address follows the controls.
+  if (history.state?.nnbook || !location.hash.includes("?")) {
+    if (location.hash !== "#contents") replaceAddress();
+    return;
+  }
+  goTo(readAddress());
   for (const cell of cells) if (cell.worker) cell.run(); else cell.updateControls(cell.own);
 });
 
 // Called by the chapter's own scripts: the first says which controls there are, the second, which
 // comes after the text, carries the module.
-let known;
-window.nnbookControls = (controls) => { known = controls; };
+window.nnbookControls = (controls) => {
+  known = controls;
+  readAddress();
+};
+nnbook.state = state;
 window.nnbookLive = ({ module }) => {
   packed = module;
   for (const each of [spare, ...cells.map((cell) => cell.worker)]) each?.postMessage({ packed });

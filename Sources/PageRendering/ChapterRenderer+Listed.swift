@@ -1,0 +1,31 @@
+import BookModel
+import Markdown
+
+extension ChapterRenderer {
+  /// The chapter's figures, tables and listings that have a number, in order.
+  func listedFigures(_ nodes: [KnownNode]) -> [ListedFigure] {
+    let cells = chapter.cellsByLine
+    return nodes.compactMap { known -> ListedFigure? in
+      switch known.kind {
+      case .codeBlock:
+        guard let line = chapter.range(of: known.node)?.start.line,
+          let options = cells[line]?.options, let id = options.id
+        else { return nil }
+        return listed(id.value, options.caption.map(inline))
+      case .paragraph:
+        guard let figure = ImageFigure(known.node), let id = figure.id else { return nil }
+        return listed(id, inline(figure.caption))
+      default: return nil
+      }
+    }
+  }
+
+  private func listed(_ id: String, _ caption: HTML?) -> ListedFigure? {
+    guard let target = index.target(id, from: chapter.slug), target.number != nil,
+      let label = target.label
+    else { return nil }
+    return ListedFigure(
+      address: "\(chapter.slug).html#\(id)", label: label,
+      caption: caption.map { HTMLFragment.text(in: $0.rendered, between: "") } ?? "")
+  }
+}

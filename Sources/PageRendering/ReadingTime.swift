@@ -1,0 +1,27 @@
+import BookModel
+
+/// How long a chapter takes to read: its prose at the speed of silent reading, its code slower.
+struct ReadingTime {
+  let minutes: Int
+
+  init(of chapter: Chapter) {
+    var prose = chapter.markdown
+    // Fences hold code, which is counted by its lines.
+    let shown = chapter.cells.filter { $0.options.source == .shown }
+    let codeLines = shown.reduce(0) { $0 + $1.lines.count }
+    for cell in chapter.cells where !cell.code.isEmpty {
+      prose = prose.replacing(cell.code, with: "")
+    }
+    var words = 0.0
+    var isInWord = false
+    for scalar in prose.unicodeScalars {
+      let isUnspaced = (0x3040...0x9FFF).contains(scalar.value)
+      // Two characters of a script without spaces are about one word.
+      if isUnspaced { words += 0.5 }
+      let isLetter = !isUnspaced && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+      if isLetter, !isInWord { words += 1 }
+      isInWord = isLetter
+    }
+    minutes = max(1, Int((words / 230 + Double(codeLines) / 20).rounded()))
+  }
+}
