@@ -2,13 +2,16 @@
 watches its first picture, touches it as on a phone, writes at a served book, and opens the page in Firefox,
 where it is installed.
 
-    python3 Tests/Browser/live_cells.py SITE
+    python3 Tests/Browser/live_cells.py SITE BOOK
 
-SITE is the book Tests/Browser/book, built. Prints one line per fact and `N passed, N failed`.
+SITE is the book Tests/Browser/book, built; BOOK is the book of this project, whose pages are looked at and
+searched. Prints one line per fact and `N passed, N failed`.
 """
 import pathlib
 import shutil
+import subprocess
 import sys
+import tempfile
 import time
 
 from selenium import webdriver
@@ -20,10 +23,14 @@ from selenium.webdriver.chrome.service import Service
 
 import firefox
 import first_picture
+import pages
+import reading
+import search
 import serving
 import touching
 
 PAGE = pathlib.Path(sys.argv[1]).resolve() / "01-live.html"
+BOOK = pathlib.Path(sys.argv[2]).resolve()
 passed, failed = 0, 0
 
 
@@ -345,6 +352,7 @@ finally:
 
 for tried in first_picture, touching:
     tried.try_page(options, Service("/usr/bin/chromedriver"), PAGE, check, wait)
+reading.try_pages(options, Service("/usr/bin/chromedriver"), PAGE, check, wait)
 serving.try_book(options, Service("/usr/bin/chromedriver"), check, wait)
 
 program = shutil.which("firefox-esr") or shutil.which("firefox")
@@ -352,6 +360,26 @@ if program:
     firefox.try_page(program, PAGE, check, wait)
 else:
     print("        Firefox is not installed: nobody tried the page there")
+
+
+
+def build(chapters, site):
+    subprocess.run([".build/debug/nnbook", "build", chapters, "--output", site, "--quiet"], check=True)
+
+
+reading.try_languages(options, Service("/usr/bin/chromedriver"), build, check, wait)
+with tempfile.TemporaryDirectory() as folder:
+    large = pathlib.Path(folder)
+    search.write_large(large)
+    build(large / "chapters", large / "site")
+    browser = pages.open_browser()
+    try:
+        search.try_large(browser, large / "site", check)
+        browser.set_script_timeout(20)
+        search.try_book(browser, BOOK, check, wait)
+    finally:
+        browser.quit()
+pages.try_book(BOOK, check)
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

@@ -81,6 +81,10 @@ def try_controls(phone, check, wait):
     moved = phone.scrolled(lambda: phone.drag(*at, 5, -150))
     check("a finger that begins on a slider can scroll", moved > 50 and value("2-hidden-units") == before, moved)
 
+    # Of many controls, a phone folds all but the first.
+    check("a phone folds what comes last in a list of controls",
+          phone.script("return document.querySelector('#cell-5 .more').open") is False)
+    phone.script("document.querySelector('#cell-5 .more').open = true")
     shown = lambda: phone.script("return document.getElementById('cell-5-output').textContent.trim()")
     for name, selector, result in [
         ("a stepper", '[aria-label="Layers: more"]', "3 tanh 1 false 0"),
@@ -104,7 +108,7 @@ def try_controls(phone, check, wait):
 
 
 def try_points(phone, check, wait):
-    point = lambda: [float(part) for part in phone.script(
+    point = lambda: [float(part.replace("−", "-")) for part in phone.script(
         "return document.querySelector(\"#cell-7 [data-point='0']\").getAttribute('aria-label')")
         .split(" at ")[1].split(", class")[0].split(", ")]
     count = lambda: phone.script("return document.querySelectorAll('#cell-7 [data-point]').length")
