@@ -2,7 +2,8 @@ import BookModel
 
 /// What `book.yml` may say.
 package enum BookKey: String, CaseIterable, Sendable {
-  case title, author, language, description, chapters, macros, parts, start, cover, base, edit, issue
+  case title, author, language, description, chapters, macros
+  case parts, start, cover, base, edit, issue
 
   /// For an author who sees the key.
   package var meaning: String {
