@@ -69,7 +69,27 @@ extension BookBuild {
       site.files.merge(keeping.keep(["README.md": renderer.markdownContents])) { $1 }
     }
     for file in index.localFiles { add(file, to: &site, keeping) }
+    if request.format == .html { addStatic(to: &site, keeping) }
     return site
+  }
+
+  /// The files of `static/`, hidden ones too, go to the top of the site as they are.
+  private func addStatic(to site: inout RenderedSite, _ keeping: SiteKeeping) {
+    guard let book = try? BookFolder(request.book) else { return }
+    for name in book.staticNames {
+      let path = book.file("\(BookFolder.staticName)/\(name)")
+      if name == SiteFolder.listName {
+        site.diagnostics.append(
+          Diagnostic(
+            .error, "reserved-file-name", at: SourceRange(file: path, line: 1),
+            "file '\(path)' would take the place of nnbook's list of files; give it another name"))
+        continue
+      }
+      add(
+        LocalFile(path: path, destination: name, range: SourceRange(file: path, line: 1)),
+        to: &site,
+        keeping)
+    }
   }
 
   private func add(_ file: LocalFile, to site: inout RenderedSite, _ keeping: SiteKeeping) {

@@ -125,8 +125,9 @@ package struct BookBuild: Sendable {
     let found = (isWhole ? index.diagnostics : []).filter {
       $0.id != "duplicate-id" || !told.contains($0.range)
     }
+    let names = NamesOfOtherChapters(book.chapters)
     outcome.diagnostics = Self.sorted(
-      read.diagnostics + steps.flatMap(\.answer.diagnostics)
+      read.diagnostics + steps.flatMap(\.answer.diagnostics).map(names.explained)
         + quoted.with(found + mathProblems + site.diagnostics),
       chapters: book.chapters.map(\.path))
     if !outcome.diagnostics.hasErrors { outcome.files = site.files }

@@ -29,7 +29,10 @@ package struct Chapter: Hashable, Sendable {
 }
 
 package struct FrontMatter: Hashable, Sendable {
+  /// Words alone: code without its back-quotes, formulas as TeX without their dollars.
   package var title: String
+  /// As its author wrote it: Markdown of one line.
+  package var titleMarkdown: String
   package var titleRange: SourceRange?
   package var id: Located<String>?
   package var date: String?
@@ -41,10 +44,12 @@ package struct FrontMatter: Hashable, Sendable {
   package var isAppendix: Bool
 
   package init(
-    title: String, titleRange: SourceRange? = nil, id: Located<String>? = nil,
+    title: String, titleMarkdown: String? = nil, titleRange: SourceRange? = nil,
+    id: Located<String>? = nil,
     date: String? = nil, description: String? = nil, isDraft: Bool = false, isAppendix: Bool = false
   ) {
     self.title = title
+    self.titleMarkdown = titleMarkdown ?? title
     self.titleRange = titleRange
     self.id = id
     self.date = date
@@ -58,6 +63,8 @@ package struct Heading: Hashable, Sendable {
   package var level: Int
   /// Plain text, without marks of emphasis or code, and without its name.
   package var text: String
+  /// As its author wrote it, without its name.
+  package var markdown: String
   /// Unique in the chapter: its name, or made as GitHub makes it.
   package var anchor: String
   /// As given in `{#sec-name}` after it.
@@ -65,10 +72,12 @@ package struct Heading: Hashable, Sendable {
   package var range: SourceRange
 
   package init(
-    level: Int, text: String, anchor: String, name: Located<String>? = nil, range: SourceRange
+    level: Int, text: String, markdown: String? = nil, anchor: String, name: Located<String>? = nil,
+    range: SourceRange
   ) {
     self.level = level
     self.text = text
+    self.markdown = markdown ?? text
     self.anchor = anchor
     self.name = name
     self.range = range

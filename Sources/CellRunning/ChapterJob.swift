@@ -56,6 +56,7 @@ struct ChapterJob {
       take(outcome.outputs, of: program.scope, into: &result)
       said += outcome.diagnostics
     }
+    said += scopes.flatMap { LayerChecks($0).found(in: chapter) }
     durations.running = Double(monotonicNow() - middle) / 1e9
     if said.hasErrors { throw DiagnosticError(said) }
     let (module, about) = try LiveBuild(

@@ -29,8 +29,16 @@ struct CellOptionsParser {
     case .failure(let mistake):
       problems.add("cell-word-value", at: place(mistake.range), mistake.message)
     case .success(let words):
-      for word in words {
+      var isInText = false
+      for (index, word) in words.enumerated() {
         let range = place(word.range)
+        if isInText, CellWord(rawValue: word.key) == nil { continue }
+        isInText = false
+        if let message = looseText(words[index...]) {
+          problems.add("cell-word-value", at: range, message)
+          isInText = true
+          continue
+        }
         guard let known = CellWord(rawValue: word.key) else {
           problems.add("unknown-cell-word", at: range, unknown(word))
           continue
@@ -40,6 +48,31 @@ struct CellOptionsParser {
           &problems)
       }
     }
+  }
+
+  /// For a text without the straight quotation marks that hold its words together; nil for others.
+  private func looseText(_ words: ArraySlice<InfoWord>) -> String? {
+    guard let first = words.first, let value = first.value,
+      let word = CellWord(rawValue: first.key),
+      [.caption, .alt, .predict, .expect].contains(word)
+    else { return nil }
+    let column =
+      infoRange.start.column - 1 + "swift".utf8.count + (first.valueRange?.lowerBound ?? 0)
+    if source.line(infoRange.start.line).dropFirst(column).first == UInt8(ascii: "\"") {
+      return nil
+    }
+    let following = words.dropFirst().prefix { CellWord(rawValue: $0.key) == nil }
+    let text = ([value] + following.map(\.text)).joined(separator: " ")
+    let marks = "“”„‟«»‘’‚'"
+    if let mark = value.first, marks.contains(mark) {
+      let bare = text.filter { !marks.contains($0) }
+      return "value of '\(first.key)' stands between other marks than straight ones; write "
+        + "\(first.key)=\"\(bare)\""
+    }
+    return following.isEmpty
+      ? nil
+      : "value of '\(first.key)' has spaces in it, so it needs quotation marks: "
+        + "\(first.key)=\"\(text)\""
   }
 
   /// The text of a `//|` line after its marker.

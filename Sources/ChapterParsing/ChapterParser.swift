@@ -36,6 +36,7 @@ package struct ChapterParser: Sendable {
   ) {
     if let heading = headings.first(where: { $0.level == 1 }), !heading.text.isEmpty {
       matter.title = heading.text
+      matter.titleMarkdown = heading.markdown
       matter.titleRange = heading.range
       matter.id = matter.id ?? heading.name
     } else if problems.found.isEmpty {

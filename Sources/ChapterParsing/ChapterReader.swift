@@ -45,6 +45,7 @@ struct ChapterReader {
       case .code(let code): readCode(node, code, &problems)
       case .paragraph: checkFenceLookalikes(node, &problems)
       case .blockQuote: checkAlert(node, &problems)
+      case .tableRow: checkRow(node, &problems)
       case .text(let text): checkText(node, text, &problems)
       default: break
       }
@@ -252,8 +253,21 @@ struct ChapterReader {
     }
     headings.append(
       Heading(
-        level: level, text: text, anchor: name?.value ?? anchors.anchor(for: text), name: name,
+        level: level, text: text, markdown: words(of: node) ?? text,
+        anchor: name?.value ?? anchors.anchor(for: text), name: name,
         range: range))
+  }
+
+  /// What the author wrote between the marks of a heading.
+  private func words(of heading: MarkdownNode) -> String? {
+    guard let first = heading.firstChild.flatMap(offsets),
+      let last = heading.lastChild.flatMap(offsets)
+    else { return nil }
+    var text = string(first.lowerBound..<max(first.lowerBound, last.upperBound))
+    if let attributes = HeadingAttributes(of: heading), text.hasSuffix(attributes.text) {
+      text.removeLast(attributes.text.count)
+    }
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
   /// The name that braces after a heading give it.

@@ -1,4 +1,5 @@
 import BookModel
+import Markdown
 
 /// What a chapter may say of itself above its text.
 package enum FrontMatterKey: String, CaseIterable, Sendable {
@@ -56,7 +57,8 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
     switch key {
     case .title:
       guard let title = yaml.string(entry, &problems) else { continue }
-      matter.title = title.value
+      matter.title = MarkdownDocument(title: title.value).root.plainText
+      matter.titleMarkdown = title.value
       matter.titleRange = title.range
       if title.value.isEmpty {
         problems.add("yaml-value", at: entry.key.range, "value of 'title' is missing")

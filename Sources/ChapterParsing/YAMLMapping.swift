@@ -161,6 +161,9 @@ struct YAMLMapping {
   /// The two mistakes that people make, which YAML tells in words of its own, often a line later.
   private func plainMistake(upTo last: Int, _ name: String) -> (line: Int, message: String)? {
     for (index, line) in text.prefix(last).enumerated() {
+      if line.drop(while: { $0 == " " }).hasPrefix("\t") || line.contains(":\t") {
+        return (index + 1, "line of \(name) holds a tab, which YAML does not take; write spaces")
+      }
       guard let first = line.first, first.isLetter else { continue }
       guard let colon = line.firstIndex(of: ":") else {
         let words = line.split(separator: " ", maxSplits: 1)
@@ -171,6 +174,15 @@ struct YAMLMapping {
         )
       }
       let value = line[line.index(after: colon)...].drop { $0 == " " }
+      if let quote = value.first, "\"'".contains(quote),
+        !value.dropFirst().drop(while: { $0 != quote }).hasPrefix(String(quote))
+      {
+        return (
+          index + 1,
+          "value of '\(line[..<colon])' has no closing quotation mark: \(line[..<colon]): "
+            + "\(value)\(quote)"
+        )
+      }
       guard let start = value.first, !"\"'[{|>&*!#".contains(start), value.contains(": ") else {
         continue
       }

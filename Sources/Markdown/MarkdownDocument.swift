@@ -24,6 +24,12 @@ package final class MarkdownDocument {
     tree = text.withUnsafeBufferPointer(CNode.parse)
   }
 
+  /// - Parameter title: Markdown of one line that stands outside of a text, whatever it begins or ends
+  ///   with.
+  package convenience init(title: String) {
+    self.init(parsing: "# " + (title.hasSuffix("#") ? title.dropLast() + "\\#" : title))
+  }
+
   deinit {
     for node in removed { node.free() }
     tree.free()

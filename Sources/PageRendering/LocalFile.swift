@@ -7,4 +7,10 @@ package struct LocalFile: Hashable, Sendable {
   /// Where pages expect it, relative to the site.
   package var destination: String
   package var range: SourceRange
+
+  package init(path: String, destination: String, range: SourceRange) {
+    self.path = path
+    self.destination = destination
+    self.range = range
+  }
 }

@@ -79,7 +79,7 @@ import Testing
     let book = try NewBook(folder: folder.path)
     try book.write()
     #expect(
-      try folder.files == ["chapters/01-a-first-network.md", "chapters/book.yml"])
+      try folder.files == [".gitignore", "chapters/01-a-first-network.md", "chapters/book.yml"])
     #expect(throws: DiagnosticError.self) { try book.write() }
   }
 }

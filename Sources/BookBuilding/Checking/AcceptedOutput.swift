@@ -3,9 +3,10 @@ import BookModel
 /// Puts what a cell really gave into the ` ```output ` fence after it.
 package struct AcceptedOutput: Sendable {
   /// Line of the opening fence, and the one of the closing fence.
-  private let first: Int
+  let first: Int
   private let last: Int
   private let text: String
+  private let old: String
 
   package init(_ expected: Cell.ExpectedOutput, text: String) {
     first = expected.range.start.line
@@ -13,6 +14,27 @@ package struct AcceptedOutput: Sendable {
     let end = expected.range.end
     last = end.column == 1 && end.line > first ? end.line - 1 : end.line
     self.text = text
+    old = expected.text
+  }
+
+  /// The lines that go, after `-`, and those that come, after `+`, indented.
+  var changes: [String] {
+    let (before, after) = (Self.lines(of: old), Self.lines(of: text))
+    let changes = after.difference(from: before).map { change in
+      switch change {
+      case .remove(let offset, let line, _): (offset, 0, "    - \(line)")
+      case .insert(let offset, let line, _): (offset, 1, "    + \(line)")
+      }
+    }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+    let most = 20
+    return changes.count <= most
+      ? changes : changes.prefix(most) + ["    … and \(changes.count - most) more lines"]
+  }
+
+  private static func lines(of text: String) -> [Substring] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
   }
 
   /// The chapter with every accepted output in place; all other bytes are as they were.

@@ -36,7 +36,8 @@ package struct BookCheck: Sendable {
     return outcome
   }
 
-  /// Rewrites the expected outputs that an outcome says differ; the paths of changed chapters.
+  /// Rewrites the expected outputs that an outcome says differ, and says which lines of which chapters
+  /// changed, and how.
   package func accept(_ outcome: BookBuild.Outcome) async throws(DiagnosticError) -> [String] {
     let reader = BookReader(includesDrafts: request.includesDrafts, jobs: request.jobs)
     let book = await reader.read(try BookFolder(request.book)).book
@@ -64,7 +65,8 @@ package struct BookCheck: Sendable {
             .error, "chapter-not-writable",
             "chapter '\(chapter.path)' cannot be written: \(error.reason)"))
       }
-      changed.append(chapter.path)
+      changed.append("Rewrote the expected output in \(chapter.path)")
+      changed += accepted.flatMap { ["  line \($0.first):"] + $0.changes }
     }
     return changed
   }

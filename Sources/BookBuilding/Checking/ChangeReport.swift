@@ -21,7 +21,7 @@ package struct ChangeReport: Sendable {
   package func lines() async throws(DiagnosticError) -> [String] {
     let folder = try BookFolder(request.book)
     let book = await BookReader(includesDrafts: true, jobs: request.jobs).read(folder)
-    guard let chapter = book.book.chapters.first(where: { $0.slug == chapterName }) else {
+    guard let chapter = named(in: book.book.chapters) else {
       throw DiagnosticError(unknownChapter(folder))
     }
     let problems = book.diagnostics.filter {
@@ -37,12 +37,22 @@ package struct ChangeReport: Sendable {
     if changes.isEmpty {
       return ["\(chapter.path) does not run: nothing that its results depend on changed"]
     }
-    guard let cell else { return ["\(chapter.path) runs:"] + changes.map { "  " + $0.summary } }
+    guard let cell else {
+      return ["\(chapter.path) runs:"] + changes.map { "  " + $0.summary(in: chapter) }
+    }
     if changes.contains(where: { $0 == .cellChanged(cell) || $0 == .cellAdded(cell) }) {
       return ["\(chapter.path) runs because this cell changed"]
     }
     return ["\(chapter.path) runs, and this cell with it, because"]
-      + changes.map { "  " + $0.summary }
+      + changes.map { "  " + $0.summary(in: chapter) }
+  }
+
+  /// The chapter of this name or, where none is, the one whose name begins with this number.
+  private func named(in chapters: [Chapter]) -> Chapter? {
+    if let chapter = chapters.first(where: { $0.slug == chapterName }) { return chapter }
+    guard let number = Int(chapterName) else { return nil }
+    let numbered = chapters.filter { Int($0.slug.prefix { $0.isASCII && $0.isNumber }) == number }
+    return numbered.count == 1 ? numbered[0] : nil
   }
 
   private func cell(_ name: String, of chapter: Chapter) throws(DiagnosticError) -> Int {

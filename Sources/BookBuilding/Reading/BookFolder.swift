@@ -8,13 +8,18 @@ package struct BookFolder: Hashable, Sendable {
   /// File names of the chapters, in natural order: `2-loss.md` before `10-width.md`.
   package var chapterNames: [String]
   package var hasSettings: Bool
+  /// What of it an author may believe to be read, or may not know to be.
+  package var remarks: [Diagnostic]
 
   package static let settingsName = "book.yml"
   package static let dataName = "data"
+  /// Holds files that go to the site as they are.
+  package static let staticName = "static"
 
   package init(_ path: String) throws(DiagnosticError) {
     var trimmed = Substring(path)
     while trimmed.count > 1, trimmed.last == "/" { trimmed.removeLast() }
+    remarks = []
     self.path = trimmed.isEmpty ? "." : String(trimmed)
     let entries: [FileSystem.Entry]
     do {
@@ -36,12 +41,30 @@ package struct BookFolder: Hashable, Sendable {
       throw DiagnosticError(
         Diagnostic(
           .error, "no-chapters",
-          "folder '\(self.path)' holds no chapters; a chapter is a file whose name ends in .md"))
+          "folder '\(self.path)' holds no chapters; "
+            + (Self.holdsChapters(file("chapters"))
+              ? "did you mean '\(file("chapters"))'?"
+              : "a chapter is a file whose name ends in .md"),
+          notes: unreadNames(files).map { .init($0.summary, range: $0.range) }))
     }
+    remarks = unreadNames(files) + deadLinks(entries) + unreadFolders(entries) + alikeNames()
   }
 
   /// The path of one of the folder's files, as the author would type it.
   package func file(_ name: String) -> String { path == "." ? name : path + "/" + name }
+
+  /// Paths below `static/` of the files that go to the site as they are.
+  package var staticNames: [String] {
+    ((try? FileSystem.everyFile(below: file(Self.staticName))) ?? []).filter {
+      Path.name(of: $0) != ".DS_Store"
+    }
+  }
+
+  private static func holdsChapters(_ folder: String) -> Bool {
+    ((try? FileSystem.list(folder)) ?? []).contains {
+      $0.kind == .file && $0.name.hasSuffix(".md") && $0.name.first?.isNumber == true
+    }
+  }
 
   private static func unreadable(_ path: String, _ error: FileError) -> Diagnostic {
     if error.code == .notFolder {
@@ -51,7 +74,9 @@ package struct BookFolder: Hashable, Sendable {
     if error.isAbsence {
       return Diagnostic(
         .error, "no-such-folder",
-        "no folder '\(path)' here; a book is a folder of chapters ('nnbook init' makes one)")
+        holdsChapters(".") && !path.contains("/")
+          ? "no folder '\(path)' here; the chapters here are the book '.'"
+          : "no folder '\(path)' here; a book is a folder of chapters ('nnbook init' makes one)")
     }
     return Diagnostic(
       .error, "folder-not-readable", "folder '\(path)' cannot be read: \(error.reason)")

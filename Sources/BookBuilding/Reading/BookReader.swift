@@ -35,7 +35,9 @@ struct BookReader: Sendable {
     }
     var result = ReadBook(
       folder: folder, book: Book(settings: settings, chapters: []),
-      diagnostics: settingsProblems + orderProblems, chapterCount: names.count, leftOut: [])
+      diagnostics: settingsProblems + orderProblems
+        + folder.remarks.filter { $0.id != "chapter-numbers-alike" || settings.chapterOrder == nil },
+      chapterCount: names.count, leftOut: [])
     for (chapter, problems) in parsed {
       if let chapter, chapter.frontMatter.isDraft, !includesDrafts {
         result.leftOut.append(chapter.path)

@@ -7,7 +7,7 @@ import HostSystem
 /// The script that listens for updates is put into pages as they are served; no built page has it.
 package struct BookServer: Sendable {
   private let site: ServedSite
-  private let port: UInt16
+  private var port: UInt16
 
   package init(site: ServedSite, port: UInt16) {
     self.site = site
@@ -15,10 +15,15 @@ package struct BookServer: Sendable {
   }
 
   /// Runs until its task is cancelled.
-  package func run() async throws(DiagnosticError) {
+  /// - Parameter started: told the port once the server has it.
+  package func run(started: (UInt16) -> Void = { _ in }) async throws(DiagnosticError) {
     let connections: ServedConnections
     do {
-      connections = ServedConnections(try LoopbackListener(port: port), answer: answer)
+      let listener = try LoopbackListener(port: port)
+      var server = self
+      server.port = listener.port
+      connections = ServedConnections(listener, answer: server.answer)
+      started(listener.port)
     } catch {
       throw DiagnosticError(
         error.code == .addressInUse

@@ -24,12 +24,20 @@ package struct NewBook: Sendable {
       language: en
 
       """,
+      Self.ignoreName: """
+      # What nnbook keeps so that nothing runs twice: to delete it costs time, nothing else
+      .nnbook/
+
+      """,
     ]
   }
 
+  private static let ignoreName = ".gitignore"
+
   /// Writes the files; where one of them is there already, nothing is written.
   package func write() throws(DiagnosticError) {
-    for name in files.keys.sorted() where FileSystem.kind(of: folder + "/" + name) != nil {
+    for name in files.keys.sorted()
+    where name != Self.ignoreName && FileSystem.kind(of: folder + "/" + name) != nil {
       throw DiagnosticError(
         Diagnostic(
           .error, "book-exists",
@@ -39,6 +47,8 @@ package struct NewBook: Sendable {
     do throws(FileError) {
       for (name, text) in files {
         let path = folder + "/" + name
+        // A repository that is there already has its own.
+        if name == Self.ignoreName, FileSystem.kind(of: path) != nil { continue }
         try FileSystem.makeFolder(Path.folder(of: path))
         try FileSystem.write(text, to: path)
       }

@@ -32,6 +32,7 @@ package struct BuildStamp: Sendable {
     if folder.hasSettings { names.append(BookFolder.settingsName) }
     let data = folder.file(BookFolder.dataName)
     names += ((try? FileSystem.everyFile(below: data)) ?? []).map { BookFolder.dataName + "/" + $0 }
+    names += folder.staticNames.map { BookFolder.staticName + "/" + $0 }
     for name in names {
       guard let bytes = try? FileSystem.read(folder.file(name)) else { return nil }
       hash.add(name)

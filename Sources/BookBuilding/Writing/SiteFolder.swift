@@ -19,6 +19,10 @@ package struct SiteFolder: Sendable {
   package var exists: Bool
   /// Relative paths of the files that the folder holds, the list itself among them, sorted.
   package var files: [String]
+  /// Files of the host that publishes the site, which stay where they are.
+  package var kept: [String]
+
+  private static let ofHost: Set<String> = [".nojekyll", "CNAME"]
 
   /// Looks, changes nothing. Throws where the folder is no folder, cannot be read, or holds files
   /// that are not nnbook's to replace.
@@ -27,6 +31,7 @@ package struct SiteFolder: Sendable {
     path = Self.place(of: name)
     exists = FileSystem.kind(of: path) != nil
     files = []
+    kept = []
     guard exists else { return }
     guard FileSystem.kind(of: path) == .folder else {
       throw DiagnosticError(
@@ -39,8 +44,10 @@ package struct SiteFolder: Sendable {
         Diagnostic(
           .error, "output-not-readable", "output '\(name)' cannot be read: \(error.reason)"))
     }
-    let foreign = Set(files).subtracting(listed()).sorted()
+    let foreign = Set(files).subtracting(listed()).subtracting(Self.ofHost).sorted()
     guard foreign.isEmpty else { throw DiagnosticError(Self.refusal(of: name, foreign: foreign)) }
+    kept = Self.ofHost.subtracting(listed()).intersection(files).sorted()
+    files.removeAll(where: kept.contains)
   }
 
   /// Text of the list for these files.

@@ -113,6 +113,12 @@ package struct SiteWriter: Sendable {
       }
       try FileSystem.write(bytes, to: target)
     }
+    for path in folder.kept where files[path] == nil {
+      let (old, target) = (folder.path + "/" + path, stage.place(of: path))
+      if !FileSystem.link(old, as: target) {
+        try FileSystem.write(try FileSystem.read(old), to: target)
+      }
+    }
     // The stage is the old site then; what stays of it on a kill is removed by the next build.
     if folder.exists { FileSystem.copyMode(of: folder.path, to: stage.folder) }
     try exchange(stage.folder, folder)

@@ -93,11 +93,25 @@ struct CompilerMessages {
       diagnostic.notes = []
       return diagnostic
     }
-    guard diagnostic.summary.hasPrefix("invalid redeclaration of ") else { return diagnostic }
     var diagnostic = diagnostic
+    if diagnostic.severity == .error, let line = diagnostic.excerpt,
+      let advice = NamesElsewhere.advice(
+        for: diagnostic.summary, at: line.fromColumn(diagnostic.range?.start.column ?? 1))
+    {
+      diagnostic.notes.append(.init(advice))
+    }
+    guard diagnostic.summary.hasPrefix("invalid redeclaration of ") else { return diagnostic }
     diagnostic.notes.append(
       .init("the cells of a chapter share one scope; the word 'reset' starts a new one"))
     return diagnostic
+  }
+}
+
+extension String {
+  /// What stands at a column, in bytes from 1.
+  fileprivate func fromColumn(_ column: Int) -> Substring {
+    guard column >= 1, column <= utf8.count else { return "" }
+    return self[utf8.index(startIndex, offsetBy: column - 1)...]
   }
 }
 

@@ -12,35 +12,72 @@ package struct Expectations {
   }
 
   package var diagnostics: [Diagnostic] {
-    zip(chapter.cells, result.cells).flatMap { cell, result -> [Diagnostic] in
-      switch cell.options.execution {
-      case .run(let run):
-        return output(cell, result, run.tolerance)
-      case .mustNotCompile(let expected):
-        return failure(
-          cell, result.expectedFailure, expected, id: "fail-cell-compiles",
-          "the cell compiles, but the word 'fail' says that it must not",
-          "the compiler's message")
-      case .mustStop(let expected, _):
-        return failure(
-          cell, result.expectedFailure, expected, id: "crash-cell-ends",
-          "the cell runs to its end, but the word 'crash' says that it must stop",
-          "the message of the stop")
-      case .compileOnly, .ignored:
-        return []
+    notNumbers
+      + zip(chapter.cells, result.cells).flatMap { cell, result -> [Diagnostic] in
+        switch cell.options.execution {
+        case .run(let run):
+          return output(cell, result, run.tolerance)
+        case .mustNotCompile(let expected):
+          return failure(
+            cell, result.expectedFailure, expected, id: "fail-cell-compiles",
+            "the cell compiles, but the word 'fail' says that it must not",
+            "the compiler's message")
+        case .mustStop(let expected, _):
+          return failure(
+            cell, result.expectedFailure, expected, id: "crash-cell-ends",
+            "the cell runs to its end, but the word 'crash' says that it must stop",
+            "the message of the stop")
+        case .compileOnly, .ignored:
+          return []
+        }
       }
-    }
   }
 
   /// What an ```` ```output ```` fence of the cell would have to hold.
   package static func text(of result: CellResult) -> String {
     result.outputs.compactMap { output in
       switch output {
-      case .console(let text): text
-      case .text(let text): text + "\n"
+      case .console(let text): TerminalText(text).plain
+      case .text(let text): TerminalText(text).plain + "\n"
       case .markdown, .html, .svg, .control: nil
       }
     }.joined()
+  }
+
+  /// Values in sentences that are no numbers any more.
+  private var notNumbers: [Diagnostic] {
+    zip(chapter.inlineValues, result.inlineValues).compactMap { value, text in
+      guard ["nan", "-nan", "inf", "-inf"].contains(text) else { return nil }
+      return Diagnostic(
+        .warning, "not-a-number", at: value.expressionRange,
+        "the value of '\(value.expression)' in the sentence is '\(text)', no number",
+        excerpt: chapter.sourceLine(value.expressionRange.start.line),
+        notes: [
+          .init(
+            text.hasSuffix("nan")
+              ? "it comes of 0/0, of the logarithm or root of a negative number, or of a loss that grew "
+                + "beyond all bounds: a smaller learning rate, or clipping, helps against the last"
+              : "it comes of a division by 0, or of a number beyond what Float holds")
+        ])
+    }
+  }
+
+  /// For a line that differs in its numbers alone, and little.
+  private func closeness(
+    _ difference: OutputComparison.Difference, _ tolerance: Double?
+  ) -> [Diagnostic.Note] {
+    guard let expected = difference.expected, let got = difference.got else { return [] }
+    for wider in [1e-6, 1e-5, 1e-4, 1e-3, 1e-2] where wider > tolerance ?? 0 {
+      guard OutputComparison(tolerance: wider).difference(expected: expected, got: got) == nil
+      else { continue }
+      return [.init("the numbers are close; 'tol=\(Self.short(wider))' would let them pass")]
+    }
+    return []
+  }
+
+  private static func short(_ number: Double) -> String {
+    let exponent = [1e-6: 6, 1e-5: 5, 1e-4: 4, 1e-3: 3, 1e-2: 2][number] ?? 0
+    return "1e-\(exponent)"
   }
 
   private func output(_ cell: Cell, _ result: CellResult, _ tolerance: Double?) -> [Diagnostic] {
@@ -63,7 +100,8 @@ package struct Expectations {
       Diagnostic(
         .error, "unexpected-output", at: place, summary,
         excerpt: chapter.sourceLine(line),
-        notes: [.init("'nnbook check --accept' takes the new output over")])
+        notes: [.init("'nnbook check --accept' takes the new output over")]
+          + closeness(difference, tolerance))
     ]
   }
 

@@ -14,23 +14,32 @@ package enum KeyChange: Hashable, Sendable {
   case dataFileAdded(String)
   case dataFileRemoved(String)
 
-  /// As `nnbook why` says it; cells and values count from 1.
-  package var summary: String {
+  /// As `nnbook why` says it; cells and values count from 1, and lines are those of the chapter as it
+  /// is now.
+  package func summary(in chapter: Chapter) -> String {
     switch self {
     case .engine: "the engine or its compiler changed"
     case .compiler: "the Swift compiler changed"
     case .flags: "the way nnbook compiles cells changed"
     case .live: "the way live cells are made changed, or a cell became live"
-    case .cellChanged(let index): "cell \(index + 1) changed"
-    case .cellAdded(let index): "cell \(index + 1) is new"
+    case .cellChanged(let index):
+      "cell \(index + 1)\(line(chapter.cells.map(\.codeStart), index)) changed"
+    case .cellAdded(let index):
+      "cell \(index + 1)\(line(chapter.cells.map(\.codeStart), index)) is new"
     case .cellRemoved(let index): "what was cell \(index + 1) is gone"
-    case .inlineValueChanged(let index): "inline value \(index + 1) changed"
+    case .inlineValueChanged(let index):
+      "inline value \(index + 1)\(line(chapter.inlineValues.map(\.range.start), index)) changed"
     case .inlineValuesMoved: "inline values were added or removed"
     case .dataFileChanged(let name): "data file 'data/\(name)' changed"
     case .dataFileAdded(let name): "data file 'data/\(name)' is new to the chapter"
     case .dataFileRemoved(let name): "data file 'data/\(name)' is gone, or no longer named"
     }
   }
+}
+
+/// ` in line 12`, of one of several places.
+private func line(_ places: [SourcePosition], _ index: Int) -> String {
+  places.indices.contains(index) ? " in line \(places[index].line)" : ""
 }
 
 extension CacheKey {

@@ -27,6 +27,18 @@ package final class LoopbackListener: Sendable {
     self.descriptor = descriptor
   }
 
+  /// The port that it has: for 0, the one that the system gave.
+  package var port: UInt16 {
+    var address = sockaddr_in()
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    _ = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        getsockname(descriptor, $0, &length)
+      }
+    }
+    return UInt16(bigEndian: address.sin_port)
+  }
+
   deinit { close(descriptor) }
 
   /// The next connection; nil once the listener was stopped. Blocks.

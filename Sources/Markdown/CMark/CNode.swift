@@ -114,7 +114,11 @@ extension CNode {
     return node
   }
 
-  func setLiteral(_ text: String) { cmark_node_set_literal(pointer, text) }
+  /// A NUL would end the text for C.
+  func setLiteral(_ text: String) {
+    cmark_node_set_literal(
+      pointer, text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text)
+  }
   func setInfo(_ info: String) {
     cmark_node_set_fenced(pointer, 1, 3, 0, CChar(UInt8(ascii: "`")))
     cmark_node_set_fence_info(pointer, info)

@@ -32,9 +32,7 @@ struct Check: AsyncParsableCommand {
     var outcome = await check.run()
     if accept {
       do {
-        for path in try await check.accept(outcome) {
-          console.answer("Rewrote the expected output in \(path)")
-        }
+        for line in try await check.accept(outcome) { console.answer(line) }
       } catch {
         console.report(error.diagnostics)
         throw ExitCode(1)

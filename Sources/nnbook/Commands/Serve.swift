@@ -26,10 +26,14 @@ struct Serve: AsyncParsableCommand {
       Self.report($0, console)
     }
     let server = BookServer(site: site, port: port)
-    console.answer("Serving '\(arguments.book)' at http://localhost:\(port)/ (Ctrl-C ends)")
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await server.run() }
+        group.addTask {
+          try await server.run { port in
+            console.answer(
+              "Serving '\(arguments.book)' at http://localhost:\(port)/ (Ctrl-C ends)")
+          }
+        }
         group.addTask { try await loop.run() }
         try await group.next()
         group.cancelAll()
