@@ -3,6 +3,7 @@
 #ifndef NN_FUNCTIONS_H
 #define NN_FUNCTIONS_H
 
+#include "power.h"
 #include "trigonometry.h"
 
 // Functions that are x times a gate: the gate is w / v, and need not be computed again.
@@ -68,6 +69,7 @@ NN_INLINE float nn_softplus_slope(float w) {
   RARE(GELU_TANH, nn_gelu_tanh(v), g * nn_gelu_tanh_slope(v, w))                     \
   RARE(SOFTPLUS, nn_softplus(v), g * nn_softplus_slope(w))                           \
   RARE(SELU, NN_SELU_SCALE * nn_elu(v, NN_SELU_ALPHA),                               \
-       v > 0 ? NN_SELU_SCALE * g : g * (w + NN_SELU_SCALE * NN_SELU_ALPHA))
+       v > 0 ? NN_SELU_SCALE * g : g * (w + NN_SELU_SCALE * NN_SELU_ALPHA))    \
+  RARE(POWER, nn_power(v, parameter), parameter == 0 ? 0.0f : g * nn_power_slope(v, parameter))
 
 #endif

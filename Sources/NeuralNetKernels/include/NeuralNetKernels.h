@@ -68,6 +68,7 @@ extern const nn_function NN_GELU;
 extern const nn_function NN_GELU_TANH;
 extern const nn_function NN_SOFTPLUS;
 extern const nn_function NN_SELU;
+extern const nn_function NN_POWER;
 
 #define NN_IS_IDENTITY(function) ((function).loops == NN_IDENTITY.loops)
 
@@ -96,14 +97,15 @@ typedef enum {
   NN_GELU_TANH,
   NN_SOFTPLUS,
   NN_SELU,
+  NN_POWER,
 } nn_function;
 
 #define NN_IS_IDENTITY(function) ((function) == NN_IDENTITY)
 
 #endif
 
-/// One value; the same bits as `nn_map`. `parameter` is the slope or scale of the functions that
-/// have one.
+/// One value; the same bits as `nn_map`. `parameter` is the slope, scale or exponent of the functions
+/// that have one.
 float nn_apply(nn_function function, float x, float parameter);
 
 /// y = f(x); x and y may be the same memory.
