@@ -30,6 +30,13 @@ private func formatted(_ value: Double, _ format: _InlineFormat) -> String {
     #expect(formatted(0, .significant(4)) == "0")
   }
 
+  @Test func numbersInStringsHaveFormats() {
+    let (count, share): (Int, Float) = (101_770, 0.975)
+    #expect(
+      "\(count, .grouped(0)) of \(1.0 / 3, .fixed(2)), \(share, .percent(1)), \(1e-7, .significant(2))"
+        == "101,770 of 0.33, 97.5%, 1e-07")
+  }
+
   @Test func groupsAndPercents() {
     #expect(formatted(101_770, .grouped(0)) == "101,770")
     #expect(formatted(-1_234_567.891, .grouped(1)) == "-1,234,567.9")

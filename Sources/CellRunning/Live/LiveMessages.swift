@@ -102,13 +102,5 @@ struct LiveMessages {
       ),
       (["Clock'"], "there is no clock: a live cell gives the same whenever it runs"),
       (["'Date'"], "there is no clock: a live cell gives the same whenever it runs"),
-      (
-        ["cannot find 'pow'"],
-        "write x * x, or ElementaryFunction.exp(y * ElementaryFunction.log(x))"
-      ),
-      (["cannot find 'sqrt'"], "write x.squareRoot()"),
     ]
-    + ["exp", "log", "tanh", "erf", "sin", "cos"].map {
-      (["cannot find '\($0)'"], "write ElementaryFunction.\($0)(x)")
-    }
 }

@@ -37,7 +37,7 @@ final class Selection: Operation {
 
 /// `x` brought into a range; NaN stays.
 ///
-/// - Gradient: `dy` where `x` is in the range, its ends included, else 0
+/// - Gradient: `dy` where `x` is inside the range, 0 at its ends and outside, as PyTorch has it
 final class Clamping: Operation {
   private let x: Storage
   private let low: Float
@@ -60,7 +60,7 @@ final class Clamping: Operation {
   override func backward() {
     guard x.needsGradient else { return }
     let dx = x.gradientToAddTo()
-    for index in 0..<output.count where x.values[index] >= low && x.values[index] <= high {
+    for index in 0..<output.count where x.values[index] > low && x.values[index] < high {
       dx[index] += output.gradient[index]
     }
   }
@@ -93,7 +93,7 @@ extension Tensor {
 
   /// Each element brought into a range; a side that is left out has no limit, and NaN stays.
   ///
-  /// - Gradient: `dy` where the element is in the range, its ends included, else 0
+  /// - Gradient: `dy` where the element is inside the range, 0 at its ends and outside, as PyTorch has it
   public func clamp(min: Float = -.infinity, max: Float = .infinity) -> Tensor {
     if !(min <= max) {
       stop("clamp: min must not be above max, got \(min) and \(max) [value-out-of-range]")

@@ -17,8 +17,9 @@ extension Tensor {
     if degrees < 1 {
       stop(
         """
-        variance: axis \(axis) of \(shape) has \(shape[place]) elements, \
-        \(unbiased ? "an unbiased one needs 2" : "it needs 1") [too-few-values]
+        variance: axis \(axis) of \(shape) is too short, \
+        \(unbiased ? "an unbiased variance needs 2 values" : "a variance needs 1 value"), got \
+        \(shape[place]) [too-few-values]
         """)
     }
     let squares = (self - mean(axis: place, keepingAxis: true)).squared()

@@ -34,6 +34,7 @@ NN_INLINE float nn_power(float x, float y) {
   int is_plain = size > 0 && size < __builtin_inff();
   double exponent = (double)y * nn_precise_log(is_plain ? size : 1.0f);
   float result = (float)nn_exp_double(nn_clamped(exponent, -110.0, 110.0));
+  result = size == 1 ? 1.0f : result;
   result = size == 0 ? (y < 0 ? __builtin_inff() : 0.0f) : result;
   result = size == __builtin_inff() ? (y < 0 ? 0.0f : __builtin_inff()) : result;
   // Floats from 2^24 on are all even; a NaN counts as one of them.

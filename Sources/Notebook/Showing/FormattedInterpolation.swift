@@ -1,3 +1,5 @@
+import NeuralNet
+
 extension DefaultStringInterpolation {
   /// A number inside a string, in a format: `"\(share, .percent(1)) of \(count, .grouped(0))"`.
   ///

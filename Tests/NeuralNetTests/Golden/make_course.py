@@ -28,7 +28,7 @@ def dumped(tensor):
             return "nan"
         if value in (float("inf"), float("-inf")):
             return "inf" if value > 0 else "-inf"
-        return value
+        return float(format(value, ".9g")) if isinstance(value, float) else value
 
     return {"shape": list(tensor.shape), "data": number(tensor.detach().tolist())}
 
@@ -95,7 +95,7 @@ def tensor_operations():
     m.add("pow_tensors", "powTensor", {}, {"x": m.draw(3, 4, low=0.25, high=3), "e": m.draw(4)},
           lambda i, p: i["x"].pow(i["e"]))
     special = torch.tensor([0.0, -0.0, 1, -1, float("inf"), float("-inf"), float("nan"), 2, -2, 0.5])
-    for exponent in [0.0, 1.0, -1.0, 2.0, 3.0, -2.0, -3.0, 0.5, -0.5, float("inf"), float("-inf")]:
+    for exponent in [0.0, 1.0, -1.0, 2.0, 3.0, -2.0, -3.0, 1.5, float("inf"), float("-inf")]:
         m.add(f"pow_special_{exponent}", "pow", {"exponent": str(exponent) if abs(exponent) > 9 else exponent},
               {"x": special}, lambda i, p, e=exponent: i["x"].pow(e), differentiable=False)
     for low, high in [(-1.0, 0.5), (None, 0.25), (-0.5, None), (0.0, 0.0)]:
@@ -153,5 +153,112 @@ def tensor_operations():
     m.write("17_tensor_operations")
 
 
+def layers():
+    m = Maker("Group normalization, transposed and one-dimensional convolutions, upsampling, global pooling, decoder.", 2)
+    nn = torch.nn.functional
+    for shape, groups in [((3, 4), 2), ((2, 6, 5), 3), ((2, 4, 3, 2), 1), ((2, 4, 3, 2), 4), ((2, 4, 3, 2), 2)]:
+        m.add(f"group_norm_{list(shape)}_{groups}", "GroupNorm", {"channels": shape[1], "groups": groups, "epsilon": 1e-5},
+              {"x": m.draw(*shape)}, lambda i, p, g=groups: nn.group_norm(i["x"], g, p["weight"], p["bias"], 1e-5),
+              {"weight": m.draw(shape[1]), "bias": m.draw(shape[1])},
+              tolerance={"absolute": 4e-6, "relative": 2e-5})
+    for inputs, outputs, kernel, stride, padding, more, dilation, groups, bias in [
+        (1, 2, (3, 3), (1, 1), (0, 0), (0, 0), (1, 1), 1, True),
+        (2, 3, (2, 2), (2, 2), (0, 0), (0, 0), (1, 1), 1, True),
+        (2, 2, (3, 2), (2, 3), (1, 0), (1, 2), (1, 1), 1, False),
+        (4, 6, (3, 3), (2, 2), (1, 1), (1, 1), (1, 1), 2, True),
+        (2, 2, (3, 3), (1, 2), (2, 1), (0, 1), (2, 1), 1, True),
+        (3, 3, (4, 4), (2, 2), (1, 1), (0, 0), (1, 1), 3, True),
+        (1, 1, (1, 1), (3, 3), (0, 0), (2, 2), (1, 1), 1, True),
+    ]:
+        options = {"inputs": inputs, "outputs": outputs, "kernel": kernel, "stride": stride, "padding": padding,
+                   "outputPadding": more, "dilation": dilation, "groups": groups, "bias": bias}
+        parameters = {"weight": m.draw(inputs, outputs // groups, *kernel)}
+        if bias:
+            parameters["bias"] = m.draw(outputs)
+        m.add(f"transpose_{inputs}to{outputs}_k{kernel}_s{stride}_p{padding}_o{more}_d{dilation}_g{groups}",
+              "ConvTranspose2d", options, {"x": m.draw(2, inputs, 3, 4)},
+              lambda i, p, s=stride, a=padding, o=more, d=dilation, g=groups:
+              nn.conv_transpose2d(i["x"], p["weight"], p.get("bias"), s, a, o, g, d), parameters,
+              tolerance={"absolute": 4e-6, "relative": 2e-5})
+    for inputs, outputs, kernel, stride, padding, dilation, groups, bias in [
+        (1, 2, 3, 1, 0, 1, 1, True), (3, 4, 2, 2, 1, 1, 1, False), (4, 2, 3, 1, 2, 2, 2, True), (2, 2, 1, 3, 0, 1, 1, True),
+    ]:
+        options = {"inputs": inputs, "outputs": outputs, "kernel": kernel, "stride": stride, "padding": padding,
+                   "dilation": dilation, "groups": groups, "bias": bias}
+        parameters = {"weight": m.draw(outputs, inputs // groups, kernel)}
+        if bias:
+            parameters["bias"] = m.draw(outputs)
+        m.add(f"conv1d_{inputs}to{outputs}_k{kernel}_s{stride}_p{padding}_d{dilation}_g{groups}", "Conv1d", options,
+              {"x": m.draw(2, inputs, 7)},
+              lambda i, p, s=stride, a=padding, d=dilation, g=groups:
+              nn.conv1d(i["x"], p["weight"], p.get("bias"), s, a, d, g), parameters,
+              tolerance={"absolute": 4e-6, "relative": 2e-5})
+    m.add("conv1d_causal", "Conv1d", {"inputs": 2, "outputs": 3, "kernel": 3, "stride": 1, "padding": 0, "dilation": 2,
+                                      "groups": 1, "bias": False, "causal": True},
+          {"x": m.draw(2, 2, 6)}, lambda i, p: nn.conv1d(nn.pad(i["x"], (4, 0)), p["weight"], dilation=2),
+          {"weight": m.draw(3, 2, 3)}, tolerance={"absolute": 4e-6, "relative": 2e-5})
+    for factor in [(2, 2), (3, 1), (2, 3)]:
+        for mode in ["nearest", "bilinear"]:
+            m.add(f"upsample_{factor}_{mode}", "Upsample", {"factor": factor, "mode": mode}, {"x": m.draw(2, 2, 3, 4)},
+                  lambda i, p, f=factor, o=mode: nn.interpolate(
+                      i["x"], scale_factor=f, mode=o, **({"align_corners": False} if o == "bilinear" else {})))
+    m.add("upsample_one_pixel", "Upsample", {"factor": (4, 4), "mode": "bilinear"}, {"x": m.draw(1, 2, 1, 1)},
+          lambda i, p: nn.interpolate(i["x"], scale_factor=4, mode="bilinear", align_corners=False))
+    for shape in [(2, 3, 4, 5), (2, 3, 7)]:
+        m.add(f"global_pool_{list(shape)}", "GlobalAveragePool", {}, {"x": m.draw(*shape)},
+              lambda i, p: i["x"].flatten(2).mean(2))
+    for first, activation, queries, keys in [(False, "relu", 4, 3), (True, "gelu", 3, 5)]:
+        width, heads, feed = 6, 2, 10
+        torch.manual_seed(11)
+        layer = torch.nn.TransformerDecoderLayer(width, heads, feed, dropout=0.0, activation=activation,
+                                                 batch_first=True, norm_first=first).eval()
+        parameters = {name: m.draw(*value.shape, low=-0.75, high=0.75) for name, value in layer.named_parameters()}
+
+        def run(i, p):
+            causal = torch.triu(torch.ones(i["x"].shape[1], i["x"].shape[1], dtype=torch.bool), 1)
+            return torch.func.functional_call(layer, p, (i["x"], i["memory"]), {"tgt_mask": causal})
+
+        m.add(f"decoder_first_{first}_{activation}", "TransformerDecoderLayer",
+              {"width": width, "heads": heads, "feedForward": feed, "normFirst": first, "activation": activation},
+              {"x": m.draw(2, queries, width), "memory": m.draw(2, keys, width)}, run, parameters,
+              tolerance={"absolute": 2e-5, "relative": 1e-4})
+    m.write("18_course_layers")
+
+
+def steps():
+    """A few steps of training: groups without decay, gradients of several batches added up."""
+    file = {"about": "Parameters after steps with groups and with accumulated gradients.",
+            "source": f"PyTorch {torch.__version__.split('+')[0]}, float32, CPU; make_course.py",
+            "tolerance": {"absolute": 4e-6, "relative": 2e-5}, "cases": []}
+    generator = torch.Generator().manual_seed(3)
+    x, y = draw(generator, 12, 3), draw(generator, 12, 2)
+    weight, bias = draw(generator, 3, 2), draw(generator, 2)
+    for name, kind, decay, parts in [
+        ("adamw_no_decay_on_biases", "AdamW", 0.25, 1), ("sgd_no_decay_on_biases", "SGD", 0.125, 1),
+        ("sgd_accumulating_3", "SGD", 0.0, 3), ("adamw_accumulating_4", "AdamW", 0.25, 4),
+    ]:
+        w, b = weight.clone().requires_grad_(True), bias.clone().requires_grad_(True)
+        groups = [{"params": [w], "weight_decay": decay}, {"params": [b], "weight_decay": 0.0}]
+        optimizer = (torch.optim.AdamW(groups, lr=0.05) if kind == "AdamW"
+                     else torch.optim.SGD(groups, lr=0.05, momentum=0.9))
+        for _ in range(6):
+            optimizer.zero_grad()
+            for rows in range(0, 12, 12 // parts):
+                end = rows + 12 // parts
+                loss = ((x[rows:end] @ w + b - y[rows:end]) ** 2).mean()
+                (loss / parts).backward()
+            optimizer.step()
+        file["cases"].append({
+            "name": name, "layer": kind, "options": {"decay": decay, "parts": parts, "rate": 0.05, "steps": 6},
+            "inputs": {"x": dumped(x), "y": dumped(y)}, "parameters": {"weight": dumped(weight), "bias": dumped(bias)},
+            "outputs": {"weight": dumped(w), "bias": dumped(b)}})
+    with open(os.path.join(HERE, "19_course_steps.json"), "w") as out:
+        json.dump(file, out, separators=(",", ":"))
+        out.write("\n")
+    print("19_course_steps", len(file["cases"]), "cases")
+
+
 if __name__ == "__main__":
     tensor_operations()
+    layers()
+    steps()

@@ -1,12 +1,11 @@
 extension DoublePrecision {
-  /// `exp(x + low)`; below 0.8 units in the last place.
+  /// `exp(x + low)`; below 0.6 units in the last place.
   @export(interface)
   static func exp(_ x: Double, _ low: Double = 0) -> Double {
     if x > 709.8 { return .infinity }
     if x < -745.2 { return 0 }
     if x.isNaN { return x }
-    let (power, lessOne) = parts(x, low)
-    return scaled(1 + lessOne, power)
+    return scaled(parts(x, low))
   }
 
   /// `exp x - 1`, exact near 0.
@@ -15,15 +14,17 @@ extension DoublePrecision {
     if x > 709.8 { return .infinity }
     if x < -40 { return -1 }
     if x.isNaN || x == 0 { return x }
-    let (power, lessOne) = parts(x, 0)
-    if power == 0 { return lessOne }
-    if power > 60 { return scaled(1 + lessOne, power) }
-    let scale = scaled(1, power)
-    return (scale - 1) + scale * lessOne
+    let parts = parts(x, 0)
+    if parts.power > 60 { return scaled(parts) }
+    let scale = scaled(1, parts.power)
+    return parts.power == 0
+      ? parts.rest + parts.more : (scale - 1) + scale * (parts.rest + parts.more)
   }
 
-  /// `exp(x + low) = 2ⁿ (1 + lessOne)`
-  private static func parts(_ x: Double, _ low: Double) -> (power: Int, lessOne: Double) {
+  /// `exp(x + low) = 2ⁿ (1 + rest + more)`
+  private typealias Parts = (power: Int, rest: Double, more: Double)
+
+  private static func parts(_ x: Double, _ low: Double) -> Parts {
     let n = (x * 0x1.71547652b82fep+0 + 0x1.8p52) - 0x1.8p52
     // The product is exact: the first part of the logarithm has 32 bits.
     let high = x - n * ln2.high
@@ -37,7 +38,12 @@ extension DoublePrecision {
       series = series * r + 1 / factorials
       factorials /= Double(13 - k)
     }
-    return (Int(n), r + (lost + r * r * series))
+    return (Int(n), r, lost + r * r * series)
+  }
+
+  private static func scaled(_ parts: Parts) -> Double {
+    let first = sum(1, parts.rest)
+    return scaled(first.high + (first.low + parts.more), parts.power)
   }
 
   /// `x 2ⁿ`, below the normal numbers too.

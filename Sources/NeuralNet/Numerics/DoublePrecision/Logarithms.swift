@@ -6,10 +6,18 @@ extension DoublePrecision {
     return pair.high + pair.low
   }
 
+  static func log2(_ x: Double) -> Double {
+    log(x, times: (0x1.71547652b82fep+0, 0x1.777d0ffda0d24p-56))
+  }
+
+  static func log10(_ x: Double) -> Double {
+    log(x, times: (0x1.bcb7b1526e50ep-2, 0x1.95355baaafad3p-57))
+  }
+
   /// The logarithm to another base, given the reciprocal of that base's logarithm; whole powers of the
   /// base give whole numbers.
   @export(interface)
-  static func log(_ x: Double, times factor: Pair) -> Double {
+  private static func log(_ x: Double, times factor: Pair) -> Double {
     if let special = logOfSpecial(x) { return special }
     let pair = product(logPair(x), factor)
     return pair.high + pair.low

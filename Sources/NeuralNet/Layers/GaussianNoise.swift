@@ -1,0 +1,34 @@
+/// While training, normally distributed numbers added to each value, `y = x + deviation * noise`;
+/// otherwise `y = x`.
+///
+/// - Shape: any, kept
+/// - Parameter count: 0
+/// - Gradient: `dx = dy`
+public final class GaussianNoise: Layer {
+  public let deviation: Float
+  private let isSeeded: Bool
+  private let noise: Noise
+  private var mode = Mode.inference
+
+  public init(_ deviation: Float, seed: Int? = nil) {
+    requireRange(deviation, "deviation", atLeast: 0, in: "GaussianNoise")
+    self.deviation = deviation
+    isSeeded = seed != nil
+    noise = Noise(seed: seed ?? 0)
+  }
+
+  public var name: String { "GaussianNoise(\(deviation))" }
+
+  public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
+
+  public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
+    let own = Int(truncatingIfNeeded: random.next())
+    if !isSeeded { noise.restart(seed: own) }
+  }
+
+  public func prepare(for mode: Mode) { self.mode = mode }
+
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    mode == .training && deviation > 0 ? input + noise.normal(like: input) * deviation : input
+  }
+}
