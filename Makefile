@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 COUNT ?= 10000
 
 .DEFAULT_GOAL := site
-.PHONY: site test test-editors lint format bench fuzz attacks verify-functions install clean
+.PHONY: site test test-arm test-editors lint format bench fuzz attacks verify-functions install clean
 
 ## The book: tool, engine, chapters, pages
 site:
@@ -24,6 +24,11 @@ test-editors:
 	bin/prerequisites editors
 	swift build --product nnbook
 	Tests/Editors/run
+
+## The kernels of 64-bit Arm, cross-compiled and run under qemu: their bits are those of this machine's
+test-arm:
+	bin/prerequisites arm
+	Tests/Arm/run
 
 lint:
 	swift format lint --strict -r Package.swift Sources Tests $(wildcard Benchmarks)

@@ -38,6 +38,8 @@ NN_INLINE void NN_NAME(store_masked)(float *p, __m256i m, __m256 v) { _mm256_mas
 #define NN_PACKED_FROM (256 * 257)
 #define NN_FOR_TILE_ROWS(X) X(1) X(2) X(3) X(4) X(5) X(6)
 
+#include "Templates/tiles.h"
+#include "Templates/x86_transposes.h"
 #include "Templates/product.h"
 #include "Templates/shifted.h"
 #include "Templates/table.h"

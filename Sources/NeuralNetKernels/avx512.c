@@ -40,6 +40,8 @@ NN_INLINE void NN_NAME(store_masked)(float *p, NN_MASK m, __m512 v) {
 #define NN_PACKED_FROM (512 * 513)
 #define NN_FOR_TILE_ROWS(X) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11) X(12)
 
+#include "Templates/tiles.h"
+#include "Templates/x86_transposes.h"
 #include "Templates/product.h"
 #include "Templates/shifted.h"
 #include "Templates/table.h"

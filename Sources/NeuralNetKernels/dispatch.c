@@ -15,6 +15,8 @@ nn_instruction_set nn_best_instruction_set(void) {
       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
     return NN_AVX512;
   return NN_AVX2;
+#elif defined(__aarch64__)
+  return NN_NEON;
 #else
   return NN_PORTABLE;
 #endif
@@ -29,25 +31,32 @@ static const nn_kernels *current = &nn_portable_kernels;
 #endif
 static nn_instruction_set current_set = NN_PORTABLE;
 
+static bool has(nn_instruction_set set) {
+  nn_instruction_set best = nn_best_instruction_set();
+  return set == NN_PORTABLE || set == best || (set == NN_AVX2 && best == NN_AVX512);
+}
+
 bool nn_use_instruction_set(nn_instruction_set set) {
-  if (set > nn_best_instruction_set()) return false;
+  if (!has(set)) return false;
   current_set = set;
 #if defined(__x86_64__)
   current = set == NN_AVX512 ? &nn_avx512_kernels
             : set == NN_AVX2 ? &nn_avx2_kernels
                              : &nn_portable_kernels;
+#elif defined(__aarch64__)
+  current = set == NN_NEON ? &nn_neon_kernels : &nn_portable_kernels;
 #endif
   return true;
 }
 
 nn_instruction_set nn_current_instruction_set(void) { return current_set; }
 
-#if defined(__x86_64__)
+#if defined(__x86_64__) || defined(__aarch64__)
 __attribute__((constructor)) static void nn_choose(void) {
   nn_instruction_set set = nn_best_instruction_set();
   const char *wanted = getenv("NEURALNET_KERNELS");
   if (wanted && strcmp(wanted, "portable") == 0) set = NN_PORTABLE;
-  if (wanted && strcmp(wanted, "avx2") == 0 && set > NN_AVX2) set = NN_AVX2;
+  if (wanted && strcmp(wanted, "avx2") == 0 && has(NN_AVX2)) set = NN_AVX2;
   nn_use_instruction_set(set);
 }
 #endif
@@ -120,6 +129,8 @@ bool nn_all_finite(size_t n, const float *x) { return current->all_finite(n, x);
   (current_set == NN_AVX512 ? nn_avx512_##NAME         \
    : current_set == NN_AVX2 ? nn_avx2_##NAME           \
                             : nn_portable_##NAME)
+#elif defined(__aarch64__)
+#define NN_CURRENT(NAME) (current_set == NN_NEON ? nn_neon_##NAME : nn_portable_##NAME)
 #else
 #define NN_CURRENT(NAME) nn_portable_##NAME
 #endif

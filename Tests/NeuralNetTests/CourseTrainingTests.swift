@@ -146,3 +146,83 @@ import Testing
     #expect(suggestion > 1e-3 && suggestion < 30)
   }
 }
+
+/// Gradients of several batches for one update, and what training says of a validation set.
+@Suite struct AccumulationTests {
+  @Test(arguments: GoldenFile("19_course_steps").cases)
+  func accumulatedBatchesAreOneLargeBatch(_ golden: GoldenCase) throws {
+    let decay = try #require(golden.options["decay"].float)
+    let rate = try #require(golden.options["rate"].float)
+    let parts = try #require(golden.options["parts"].int)
+    func optimizer(_ decay: Float) -> Optimizer {
+      golden.layer == "AdamW"
+        ? .adamW(learningRate: rate, weightDecay: decay)
+        : .sgd(learningRate: rate, momentum: 0.9, weightDecay: decay)
+    }
+    let dense = Dense(
+      weight: golden.parameter("weight").matrix, bias: golden.parameter("bias").values)
+    let data = Dataset("steps", inputs: golden.input("x"), targets: golden.input("y"))
+    Network([dense]).train(
+      on: data, loss: .meanSquaredError,
+      optimizer: optimizer(decay).using(optimizer(0)) { $0.shape.rank < 2 },
+      epochs: try #require(golden.options["steps"].int), batchSize: data.count / parts,
+      shuffling: false, accumulating: parts)
+    golden.expect(dense.weight, equals: golden.json["outputs"]["weight"], "weight")
+    golden.expect(try #require(dense.bias), equals: golden.json["outputs"]["bias"], "bias")
+  }
+
+  /// 10 samples in batches of 3, three batches an update: 9 samples, then 1 alone.
+  @Test func theLastBatchesCountByTheirSamples() {
+    let data = Dataset.moons(count: 10, noise: 0.1, seed: 2)
+    func trained(_ batches: [Range<Int>]?, _ accumulating: Int) -> [Float] {
+      let net = Network(inputs: 2, seed: 3) {
+        Dense(4)
+        Tanh()
+        Dense(1)
+        Sigmoid()
+      }
+      let optimizer = Optimizer.sgd(learningRate: 0.5)
+      guard let batches else {
+        net.train(
+          on: data, loss: .binaryCrossEntropy, optimizer: optimizer, epochs: 1, batchSize: 3,
+          shuffling: false, accumulating: accumulating)
+        return net.parameters.flatMap { $0.tensor.values }
+      }
+      for batch in batches {
+        TrainingStep(net, .binaryCrossEntropy, optimizer, like: data[batch]).run()
+      }
+      return net.parameters.flatMap { $0.tensor.values }
+    }
+    let (one, other) = (trained(nil, 3), trained([0..<9, 9..<10], 1))
+    #expect(zip(one, other).allSatisfy { abs($0 - $1) < 1e-6 })
+  }
+
+  @Test func aHistoryHasLossAndAccuracyOfTheValidationSet() {
+    let (train, test) = Dataset.blobs(count: 60, seed: 2).split(testShare: 0.3, seed: 1)
+    let net = Network(inputs: 2, seed: 1) { Dense(3) }
+    var seen: [Float] = []
+    let history = net.train(
+      on: train, loss: .crossEntropy, optimizer: .adam(learningRate: 0.1), epochs: 12,
+      validation: test
+    ) { _, _ in seen.append(net.accuracy(on: test)) }
+    #expect(history.validationAccuracies == seen && seen.count == 12)
+    #expect(history.validationLosses.last == net.evaluate(on: test, loss: .crossEntropy))
+    // One number that is no class has no accuracy.
+    let line = Dataset("line", inputs: Tensor([[0], [1]]), targets: Tensor([[0], [0.5]]))
+    let regression = Network(inputs: 1) { Dense(1) }.train(
+      on: line, loss: .meanSquaredError, optimizer: .sgd(learningRate: 0.1), epochs: 3,
+      validation: line)
+    #expect(regression.validationLosses.count == 3 && regression.validationAccuracies.isEmpty)
+    // Zeros and ones are classes of a single output; rows with a single one are those of several.
+    let exclusive = Network(inputs: 2) {
+      Dense(1); Sigmoid()
+    }.train(
+      on: .xor, loss: .binaryCrossEntropy, optimizer: .sgd(learningRate: 0.1), epochs: 2,
+      validation: .xor)
+    #expect(exclusive.validationAccuracies.count == 2)
+    let rows = Network(inputs: 2) { Dense(3) }.train(
+      on: train.oneHot, loss: .crossEntropy, optimizer: .sgd(learningRate: 0.1), epochs: 2,
+      validation: test.oneHot)
+    #expect(rows.validationAccuracies.count == 2)
+  }
+}

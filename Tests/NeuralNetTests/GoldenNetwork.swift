@@ -20,6 +20,12 @@ enum GoldenLayer {
   }
 }
 
+/// Linear layers of these sizes with an activation between them.
+func goldenLayers(_ sizes: JSON, _ activation: GoldenLayer) -> [GoldenLayer] {
+  let depth = sizes.array.count - 1
+  return (0..<depth).flatMap { $0 < depth - 1 ? [.linear, activation] : [.linear] }
+}
+
 /// A network with the parameters that a golden file names `0.weight`, `0.bias`, `2.weight`, …
 func goldenNetwork(_ layers: [GoldenLayer], _ parameters: JSON) -> Network {
   Network(

@@ -26,7 +26,7 @@ import Testing
     var outputs = ["y": output, "loss": loss]
     if golden.json["outputs"]["hidden"].exists {
       outputs["hidden"] = activations[1]
-      outputs["pre_activation_out"] = activations[2]
+      outputs["pre_activation_out"] = activations[activations.count - 2]
     }
     var gradients: [String: () -> Tensor?] = ["x": { x.gradient }]
     for (place, layer) in net.layers.enumerated() {

@@ -24,7 +24,9 @@ import Testing
 
   @Test(arguments: file.cases(of: "RMSNorm"))
   func rmsNormGivesValuesAndGradients(_ golden: GoldenCase) throws {
-    let layer = RMSNorm(6, epsilon: try #require(golden.options["eps"].float))
+    let shape = golden.options["normalized_shape"].array.compactMap { $0.int }
+    let layer = RMSNorm(
+      try #require(shape.first), epsilon: try #require(golden.options["eps"].float))
     layer.weight?.values = golden.parameter("weight").values
     let x = golden.input("x")
     golden.expect(
@@ -38,7 +40,8 @@ import Testing
   func batchNormFollowsItsStatistics(_ golden: GoldenCase) throws {
     let isAffine = golden.options["affine"].bool ?? true
     let layer = BatchNorm(
-      6, epsilon: try #require(golden.options["eps"].float),
+      try #require(golden.options["num_features"].int),
+      epsilon: try #require(golden.options["eps"].float),
       momentum: try #require(golden.options["momentum"].float), affine: isAffine)
     if isAffine {
       layer.weight?.values = golden.parameter("weight").values

@@ -5,9 +5,10 @@ import Testing
 @Suite struct RecurrentGoldenTests {
   @Test(arguments: GoldenFile("06_rnn").cases)
   func rnnGivesOutputsStatesAndGradients(_ golden: GoldenCase) throws {
-    let sizes = Sizes(golden)
+    let sizes = try Sizes(golden)
     let layer = RNN(
-      3, 4, layers: sizes.layers, bidirectional: sizes.isBidirectional, bias: sizes.bias,
+      sizes.inputs, sizes.hidden, layers: sizes.layers, bidirectional: sizes.isBidirectional,
+      bias: sizes.bias,
       nonlinearity: golden.options["nonlinearity"].string == "relu" ? .relu : .tanh,
       batchFirst: sizes.isBatchFirst)
     load(golden, into: layer)
@@ -19,9 +20,10 @@ import Testing
 
   @Test(arguments: GoldenFile("06_gru").cases)
   func gruGivesOutputsStatesAndGradients(_ golden: GoldenCase) throws {
-    let sizes = Sizes(golden)
+    let sizes = try Sizes(golden)
     let layer = GRU(
-      3, 4, layers: sizes.layers, bidirectional: sizes.isBidirectional, bias: sizes.bias,
+      sizes.inputs, sizes.hidden, layers: sizes.layers, bidirectional: sizes.isBidirectional,
+      bias: sizes.bias,
       batchFirst: sizes.isBatchFirst)
     load(golden, into: layer)
     let (x, h0) = (golden.input("x"), golden.inputIfAny("h0"))
@@ -32,9 +34,10 @@ import Testing
 
   @Test(arguments: GoldenFile("06_lstm").cases)
   func lstmGivesOutputsStatesAndGradients(_ golden: GoldenCase) throws {
-    let sizes = Sizes(golden)
+    let sizes = try Sizes(golden)
     let layer = LSTM(
-      3, 4, layers: sizes.layers, bidirectional: sizes.isBidirectional, bias: sizes.bias,
+      sizes.inputs, sizes.hidden, layers: sizes.layers, bidirectional: sizes.isBidirectional,
+      bias: sizes.bias,
       batchFirst: sizes.isBatchFirst)
     load(golden, into: layer)
     let x = golden.input("x")
@@ -60,12 +63,16 @@ import Testing
   }
 
   struct Sizes {
+    let inputs: Int
+    let hidden: Int
     let layers: Int
     let isBidirectional: Bool
     let isBatchFirst: Bool
     let bias: RecurrentBias
 
-    init(_ golden: GoldenCase) {
+    init(_ golden: GoldenCase) throws {
+      inputs = try #require(golden.options["input_size"].int)
+      hidden = try #require(golden.options["hidden_size"].int)
       layers = golden.options["num_layers"].int ?? 1
       isBidirectional = golden.options["bidirectional"].bool ?? false
       isBatchFirst = golden.options["batch_first"].bool ?? false

@@ -40,18 +40,18 @@ import Testing
     let gamma = options["gamma"].number ?? .nan
     let minimum = options["eta_min"].number ?? 0
     let start = options["start_factor"].number ?? .nan
-    switch golden.name {
-    case "step": return .step(every: options["step_size"].int ?? 0, factor: gamma)
-    case "multistep":
+    switch golden.json["schedule"].string {
+    case "StepLR": return .step(every: options["step_size"].int ?? 0, factor: gamma)
+    case "MultiStepLR":
       return .multiStep(at: options["milestones"].array.compactMap { $0.int }, factor: gamma)
-    case "exponential": return .exponential(factor: gamma)
-    case "cosine": return .cosine(over: options["T_max"].int ?? 0, minimum: minimum)
-    case "cosine_warm_restarts":
+    case "ExponentialLR": return .exponential(factor: gamma)
+    case "CosineAnnealingLR": return .cosine(over: options["T_max"].int ?? 0, minimum: minimum)
+    case "CosineAnnealingWarmRestarts":
       return .cosineWithRestarts(
         first: options["T_0"].int ?? 0, growth: options["T_mult"].int ?? 0, minimum: minimum)
-    case "linear_warmup": return .linearWarmup(over: options["total_iters"].int ?? 0, from: start)
-    case "warmup_lambda": return .warmup(over: options["warmup_steps"].int ?? 0)
-    case "linear_warmup_then_cosine":
+    case "LinearLR": return .linearWarmup(over: options["total_iters"].int ?? 0, from: start)
+    case "LambdaLR": return .warmup(over: options["warmup_steps"].int ?? 0)
+    case "SequentialLR(LinearLR, CosineAnnealingLR)":
       return .linearWarmup(over: options["total_iters"].int ?? 0, from: start)
         .then(
           .cosine(over: options["T_max"].int ?? 0, minimum: minimum),

@@ -1,4 +1,3 @@
-import Foundation
 import NeuralNet
 import Testing
 
@@ -13,10 +12,11 @@ import Testing
     let loss: Loss =
       golden.json["loss_function"].string == "BCELoss mean"
       ? .binaryCrossEntropy : .meanSquaredError
-    let history = net.train(on: .xor, loss: loss, optimizer: optimizer, epochs: 500)
+    let steps = try #require(golden.json["steps"].int)
+    let history = net.train(on: .xor, loss: loss, optimizer: optimizer, epochs: steps)
     let expected = golden.json["expected"]
-    var losses = stride(from: 0, to: 500, by: 50).map { Double(history.losses[$0]) }
-    losses.append(Double(net.evaluate(on: .xor, loss: loss)))
+    let after = history.losses + [net.evaluate(on: .xor, loss: loss)]
+    let losses = expected["steps_done"].array.compactMap { $0.int }.map { Double(after[$0]) }
     golden.tolerance.expect(losses, expected["loss"]["data"].numbers, "losses")
     golden.expect(net(Dataset.xor.inputs), equals: expected["outputs_after"], "outputs")
     expectParameters(of: net, expected["parameters_after"], golden.tolerance, golden.name)
@@ -24,9 +24,10 @@ import Testing
 
   @Test(arguments: GoldenFile("12_training_digits").cases)
   func trainingOnDigitsFollowsTheReference(_ golden: GoldenCase) throws {
-    let rows = try #require(golden.json["data"]["rows"].int)
-    let data = try TrainingGoldenTests.digits(rows: rows)
-    let net = goldenNetwork([.linear, .relu, .linear], golden.json["parameters_before"])
+    let data = try TrainingGoldenTests.data(golden.json["data"])
+    let activation = try #require(GoldenLayer(golden.json["activation"].string ?? ""))
+    let net = goldenNetwork(
+      goldenLayers(golden.json["sizes"], activation), golden.json["parameters_before"])
     let optimizer = try #require(
       OptimizerGoldenTests.optimizer(golden.json["optimiser"].string, golden.options))
     let expected = golden.json["expected"]
@@ -53,14 +54,14 @@ import Testing
     zip(net.predict(data.inputs).argmax(), data.targets.values).count { Float($0) == $1 }
   }
 
-  /// The first rows of `digits.csv`, pixels divided by 16.
-  static func digits(rows: Int) throws -> Dataset {
-    let url = try #require(Bundle.module.url(forResource: "Golden/digits", withExtension: "csv"))
-    let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
-      .dropFirst().prefix(rows)
-    let numbers = lines.map { line in line.split(separator: ",").compactMap { Float($0) } }
-    return Dataset(
-      "digits", inputs: Tensor(numbers.map { row in row.dropLast().map { $0 / 16 } }),
-      targets: Tensor(numbers.compactMap { $0.last }))
+  /// Rows of a data file, scaled as it says: "pixel / 16".
+  static func data(_ json: JSON) throws -> Dataset {
+    let name = try #require(json["file"].string?.split(separator: ".").first)
+    let whole = try goldenDataset(String(name))
+    let first = json["first_row"].int ?? 0
+    let rows = whole[first..<first + (json["rows"].int ?? whole.count - first)]
+    let words = json["x"].string?.split(separator: " ") ?? []
+    guard words.count == 3, words[1] == "/", let divisor = Float(words[2]) else { return rows }
+    return Dataset(rows.name, inputs: rows.inputs / divisor, targets: rows.targets)
   }
 }

@@ -21,7 +21,7 @@ struct Exhibit: Sendable {
 /// Every figure with typical data, then every figure with data that is hard to draw.
 enum Gallery {
   /// Made once: drawing a million points takes a while in a debug build.
-  static let all: [Exhibit] = lines + plane + matrices + networks + engine
+  static let all: [Exhibit] = lines + plane + matrices + networks + engine + course
 }
 
 /// Numbers that look random and are the same everywhere.

@@ -79,21 +79,12 @@ public struct ConfusionMatrix: Equatable, Sendable {
 }
 
 extension Network {
-  /// How often samples of each class are taken for each class.
-  public func confusionMatrix(on data: Dataset) -> ConfusionMatrix {
-    let answers = predict(data.inputs)
-    let width = answers.count / data.count
+  /// How often samples of each class are taken for each class; see `classes(of:threshold:)`.
+  public func confusionMatrix(on data: Dataset, threshold: Float? = nil) -> ConfusionMatrix {
+    let named = classes(of: data.inputs, threshold: threshold)
+    let outputs = checkedShapes(for: data.inputs.shape).last?.width ?? 1
     return ConfusionMatrix(
-      classes: data.classes, predicted: data.namedClasses(answers),
-      classCount: Swift.max(width, 2, data.classCount))
-  }
-}
-
-extension Dataset {
-  /// The class that each row of answers names: the place of the largest of several, or 1 above one half.
-  func namedClasses(_ answers: Tensor) -> [Int] {
-    let width = answers.count / count
-    return width > 1
-      ? answers.reshaped(count, width).argmax() : answers.values.map { $0 > 0.5 ? 1 : 0 }
+      classes: data.classes, predicted: named,
+      classCount: Swift.max(outputs, 2, data.classCount, (named.max() ?? 0) + 1))
   }
 }

@@ -19,6 +19,26 @@ extension Dataset {
     }
   }
 
+  /// Whether targets name classes for a network of so many outputs: zeros and ones for one output; whole
+  /// numbers below their number, or rows with a single one, for several.
+  func hasClasses(outputs: Int) -> Bool {
+    let values = targets.values
+    let width = values.count / count
+    if outputs > 1 && width == outputs {
+      for row in 0..<count {
+        var ones = 0
+        for value in values[row * width..<(row + 1) * width] {
+          if value == 1 { ones += 1 } else if value != 0 { return false }
+        }
+        if ones != 1 { return false }
+      }
+      return true
+    }
+    let limit = Float(Swift.max(outputs, 2))
+    return width == 1
+      && values.allSatisfy { $0 >= 0 && $0 < limit && $0 == $0.rounded(.towardZero) }
+  }
+
   /// One more than the largest class.
   public var classCount: Int { (classes.max() ?? -1) + 1 }
 

@@ -81,11 +81,10 @@ public final class Convolution1D: Layer {
   public var bias: Tensor? { base.bias }
 
   public var name: String {
-    if let inputs {
-      "Convolution1D(\(inputs), \(outputs), kernel: \(kernel))"
-    } else {
-      "Convolution1D(\(outputs), kernel: \(kernel))"
-    }
+    let inputs = if let inputs { "\(inputs), " } else { "" }
+    return "Convolution1D(\(inputs)\(outputs), kernel: \(kernel)"
+      + (isCausal ? ", causal: true" : "")
+      + ")"
   }
 
   public var parameters: [Parameter] { base.parameters }
@@ -123,6 +122,8 @@ public final class Convolution1D: Layer {
   public func multiplyAdds(for input: Shape) -> Int {
     checkedOutputShape(for: input).count * (input[channelsLast ? 2 : 1] / groups) * kernel
   }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
     _ = checkedOutputShape(for: input.shape)

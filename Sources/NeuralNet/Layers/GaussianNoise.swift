@@ -6,14 +6,15 @@
 /// - Gradient: `dx = dy`
 public final class GaussianNoise: Layer {
   public let deviation: Float
-  private let isSeeded: Bool
+  /// Whether the numbers are to stay: those of a seed, or of the first network.
+  private var isDrawn: Bool
   private let noise: Noise
   private var mode = Mode.inference
 
   public init(_ deviation: Float, seed: Int? = nil) {
     requireRange(deviation, "deviation", atLeast: 0, in: "GaussianNoise")
     self.deviation = deviation
-    isSeeded = seed != nil
+    isDrawn = seed != nil
     noise = Noise(seed: seed ?? 0)
   }
 
@@ -23,10 +24,14 @@ public final class GaussianNoise: Layer {
 
   public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
     let own = Int(truncatingIfNeeded: random.next())
-    if !isSeeded { noise.restart(seed: own) }
+    if isDrawn { return }
+    noise.restart(seed: own)
+    isDrawn = true
   }
 
   public func prepare(for mode: Mode) { self.mode = mode }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
     mode == .training && deviation > 0 ? input + noise.normal(like: input) * deviation : input

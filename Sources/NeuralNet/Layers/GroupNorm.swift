@@ -70,6 +70,8 @@ public final class GroupNorm: Layer {
     if channels == nil { take(input[1]) }
   }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
+
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let shape = checkedOutputShape(for: input.shape)
     if channels == nil { take(shape[1]) }

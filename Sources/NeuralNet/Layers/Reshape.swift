@@ -41,6 +41,8 @@ public final class Reshape: Layer {
     return output
   }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
+
   public func callAsFunction(_ input: Tensor) -> Tensor {
     input.reshaped(to: checkedOutputShape(for: input.shape).dimensions)
   }

@@ -69,6 +69,8 @@ public final class TiedDense: Layer {
 
   public func multiplyAdds(for input: Shape) -> Int { input.count * weight.shape[0] }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { input.rank > 1 }
+
   public func callAsFunction(_ input: Tensor) -> Tensor {
     _ = checkedOutputShape(for: input.shape)
     makeBias()

@@ -5,6 +5,8 @@ public enum InstructionSet: String, CaseIterable, Sendable {
   case portable
   case avx2
   case avx512
+  /// That of 64-bit Arm.
+  case neon
 
   /// The best one that this processor has.
   public static var best: InstructionSet { InstructionSet(nn_best_instruction_set()) }
@@ -19,6 +21,7 @@ public enum InstructionSet: String, CaseIterable, Sendable {
     case .portable: nn_use_instruction_set(NN_PORTABLE)
     case .avx2: nn_use_instruction_set(NN_AVX2)
     case .avx512: nn_use_instruction_set(NN_AVX512)
+    case .neon: nn_use_instruction_set(NN_NEON)
     }
   }
 
@@ -26,6 +29,7 @@ public enum InstructionSet: String, CaseIterable, Sendable {
     switch set {
     case NN_AVX512: self = .avx512
     case NN_AVX2: self = .avx2
+    case NN_NEON: self = .neon
     default: self = .portable
     }
   }

@@ -27,7 +27,10 @@ public final class Replay {
 
   /// Computes gradients of the sum of all elements of the result, as of the last `forward`. Leaves
   /// add to the gradients that they have.
-  public func backward() {
+  public func backward() { backward(scale: 1) }
+
+  /// Gradients of the sum of all elements times a number.
+  func backward(scale: Float) {
     if hasFlowed {
       stop(
         """
@@ -39,7 +42,7 @@ public final class Replay {
     guard result.needsGradient else { return }
     tape.clearGradients()
     let seed = result.storage.gradientToWrite().memory
-    for index in 0..<result.count { seed[index] = 1 }
+    for index in 0..<result.count { seed[index] = scale }
     tape.backward()
   }
 }

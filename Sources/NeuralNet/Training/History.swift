@@ -6,6 +6,9 @@ public struct History: Sendable {
   public var batchLosses: [Float] = []
   /// The loss on the validation set after each epoch, where there is one.
   public var validationLosses: [Float] = []
+  /// The share of the validation set whose class was named right after each epoch, 0...1, where its targets
+  /// are classes.
+  public var validationAccuracies: [Float] = []
 
   /// Whether early stopping ended the training.
   public var stoppedEarly = false

@@ -44,14 +44,10 @@ extension Network {
         [value-out-of-range]
         """)
     }
-    let former = (snapshot(), mode)
-    defer {
-      rewind(to: former.0)
-      prepare(for: former.1)
-    }
+    let former = snapshot()
+    defer { rewind(to: former) }
     let size = Swift.min(batchSize ?? data.count, data.count)
     let step = TrainingStep(self, loss, optimizer, like: data[0..<size])
-    rewind(to: former.0)
     var random = RandomSource(seed: seed)
     var order: [Int] = []
     var (rates, losses, smoothed): ([Float], [Float], [Float]) = ([], [], [])

@@ -5,20 +5,67 @@ extension Network {
   /// shuffled each epoch (unless `shuffling` is false) and the last batch may be smaller. What `onEpoch`
   /// asks of the network is answered as in use: dropout and batch statistics are for the steps alone.
   ///
-  /// With early stopping, training ends when the loss on the validation set, or the training loss
-  /// where there is none, has not improved for some epochs.
+  /// With early stopping, training ends when the training loss has not improved for some epochs; see the
+  /// other `train` for a validation set.
   ///
   ///     net.train(
   ///       on: .xor, loss: .meanSquaredError, optimizer: .sgd(learningRate: 0.5), epochs: 500)
+  ///
+  /// - Parameter accumulating: after how many batches the parameters take a step, by the mean gradient over
+  ///   all samples of these batches: as one batch of them all would, in the memory of a small one. The loss
+  ///   must be a mean over samples.
   @discardableResult
   // Here and elsewhere: compiled once, with the engine, and not again in every chapter's live module.
   @export(interface)
   public func train(
     on data: Dataset, loss: Loss, optimizer: Optimizer, epochs: Int, batchSize: Int? = nil,
-    shuffling: Bool = true, seed: Int = 0, validation: Dataset? = nil,
+    shuffling: Bool = true, seed: Int = 0, accumulating: Int = 1,
     earlyStopping: EarlyStopping? = nil,
     onEpoch: ((_ epoch: Int, _ loss: Float) -> Void)? = nil
   ) -> History {
+    train(
+      on: data, loss, optimizer, epochs, batchSize, shuffling, seed, accumulating, earlyStopping,
+      validate: nil, onEpoch)
+  }
+
+  /// Trains on a data set and looks at another one after each epoch: its loss, and where its targets are
+  /// classes the share that is named right, go into the history, and early stopping watches that loss.
+  ///
+  ///     let history = net.train(
+  ///       on: train, loss: .crossEntropy, optimizer: .adam(), epochs: 100, batchSize: 32,
+  ///       validation: test, earlyStopping: .after(10))
+  ///     history.validationAccuracies
+  @discardableResult
+  public func train(
+    on data: Dataset, loss: Loss, optimizer: Optimizer, epochs: Int, batchSize: Int? = nil,
+    shuffling: Bool = true, seed: Int = 0, accumulating: Int = 1, validation: Dataset?,
+    earlyStopping: EarlyStopping? = nil,
+    onEpoch: ((_ epoch: Int, _ loss: Float) -> Void)? = nil
+  ) -> History {
+    guard let validation else {
+      return train(
+        on: data, loss: loss, optimizer: optimizer, epochs: epochs, batchSize: batchSize,
+        shuffling: shuffling, seed: seed, accumulating: accumulating,
+        earlyStopping: earlyStopping, onEpoch: onEpoch)
+    }
+    let shape = checkedShapes(for: validation.inputs.shape).last ?? validation.inputs.shape
+    let hasClasses = shape.rank == 2 && validation.hasClasses(outputs: shape.width)
+    return train(
+      on: data, loss, optimizer, epochs, batchSize, shuffling, seed, accumulating, earlyStopping,
+      validate: { history in
+        history.validationLosses.append(self.evaluate(on: validation, loss: loss))
+        if hasClasses { history.validationAccuracies.append(self.accuracy(on: validation)) }
+      }, onEpoch)
+  }
+
+  // Without a validation set a module holds nothing that only such a set needs.
+  @export(interface)
+  private func train(
+    on data: Dataset, _ loss: Loss, _ optimizer: Optimizer, _ epochs: Int, _ batchSize: Int?,
+    _ shuffling: Bool, _ seed: Int, _ accumulating: Int, _ earlyStopping: EarlyStopping?,
+    validate: ((inout History) -> Void)?, _ onEpoch: ((_ epoch: Int, _ loss: Float) -> Void)?
+  ) -> History {
+    requirePositive(accumulating, "accumulating", in: "train")
     requirePositive(epochs, "epochs", in: "train")
     if let batchSize { requirePositive(batchSize, "batchSize", in: "train") }
     requireFinite(data.inputs)
@@ -46,14 +93,25 @@ extension Network {
         let end = Swift.min(start + size, data.count)
         let current = end - start == size ? step : lastStep
         if size < data.count { current.load(data, order[start..<end]) }
-        let value = current.run()
+        let value: Float
+        if accumulating == 1 {
+          value = current.run()
+        } else {
+          // The batches from one update to the next.
+          let block = accumulating * size
+          let first = start / block * block
+          let last = Swift.min(first + block, data.count)
+          value = current.accumulate(
+            share: Float(end - start) / Float(last - first), isFirst: start == first)
+          if end == last { current.update() }
+        }
         if !value.isFinite { stopNotFinite(current, epoch, loss) }
         history.batchLosses.append(value)
         sum += Double(value) * Double(end - start)
       }
       let mean = Float(sum / Double(data.count))
       history.losses.append(mean)
-      if let validation { history.validationLosses.append(evaluate(on: validation, loss: loss)) }
+      validate?(&history)
       onEpoch?(epoch, mean)
       if let earlyStopping, watch?.shouldStop(history, self) == true {
         history.stoppedEarly = true

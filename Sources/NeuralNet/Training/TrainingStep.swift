@@ -75,23 +75,45 @@ public final class TrainingStep {
   @export(interface)
   public func run() -> Float {
     computeGradients()
+    update()
+    return replay.result.storage.values[0]
+  }
+
+  /// Changes the parameters by the gradients that they have.
+  public func update() {
     network.mask?.apply()
     rule.update(learningRate: learningRate)
     network.mask?.apply()
-    return replay.result.storage.values[0]
+  }
+
+  /// Forward and backward for the batch as it is, whose gradients are added to those that the parameters
+  /// have, times a share; the loss itself is given back whole. With `update` after several batches:
+  ///
+  ///     for part in 0..<4 {
+  ///       step.load(data, part * 8..<part * 8 + 8)
+  ///       step.accumulate(share: 0.25, isFirst: part == 0)
+  ///     }
+  ///     step.update()
+  ///
+  /// - Parameter isFirst: that the gradients from before are forgotten.
+  @discardableResult
+  public func accumulate(share: Float, isFirst: Bool) -> Float {
+    computeGradients(share: share, adding: !isFirst)
   }
 
   /// Forward and backward alone; the gradients are then those of the parameters.
   @discardableResult
-  public func computeGradients() -> Float {
+  public func computeGradients() -> Float { computeGradients(share: 1, adding: false) }
+
+  private func computeGradients(share: Float, adding: Bool) -> Float {
     if let recorded, recordedVersions == versions {
       for (buffer, values) in zip(buffers, recorded) { buffer.put(values) }
     } else {
       replay.forward()
     }
     recorded = nil
-    for parameter in parameters { parameter.clearGradient() }
-    replay.backward()
+    if !adding { for parameter in parameters { parameter.clearGradient() } }
+    replay.backward(scale: share)
     return replay.result.storage.values[0]
   }
 

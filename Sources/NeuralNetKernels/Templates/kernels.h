@@ -48,6 +48,7 @@ typedef struct {
 extern const nn_kernels nn_portable_kernels;
 extern const nn_kernels nn_avx2_kernels;
 extern const nn_kernels nn_avx512_kernels;
+extern const nn_kernels nn_neon_kernels;
 
 // Not in the table, so that a module that never asks for them does not hold them.
 #define NN_OUTSIDE_TABLE(NAME)                                                                    \
@@ -68,6 +69,7 @@ extern const nn_kernels nn_avx512_kernels;
 NN_OUTSIDE_TABLE(nn_portable)
 NN_OUTSIDE_TABLE(nn_avx2)
 NN_OUTSIDE_TABLE(nn_avx512)
+NN_OUTSIDE_TABLE(nn_neon)
 
 /// Memory of this thread that lives until the thread ends; asking for a slot again may move it. Products
 /// use slots 0 and 1, convolutions the others.

@@ -1,6 +1,6 @@
-// Matrix products; included once per instruction set, after what it defines for the tiles.
+// Matrix products; included once per instruction set, after what it defines for the tiles and for
+// transposing.
 
-#include "tiles.h"
 #include "packing.h"
 
 /// All of C, from operands as they lie (B's columns adjacent).
@@ -27,27 +27,27 @@ static void NN_NAME(multiply_column)(const nn_product *p) {
   size_t whole = p->k & ~(size_t)7;
   size_t i = 0;
   for (; i + 16 <= p->m; i += 16) {
-    __m256 sums[2];
+    NN_EIGHT sums[2];
     float starts[16];
     for (int r = 0; r < 16; r++)
       starts[r] = p->start == NN_FROM_ZERO  ? 0
                   : p->start == NN_FROM_ROW ? p->row[0]
                                             : p->c[(ptrdiff_t)(i + (size_t)r) * p->c_row];
-    sums[0] = _mm256_loadu_ps(starts);
-    sums[1] = _mm256_loadu_ps(starts + 8);
+    sums[0] = NN_EIGHT_LOAD(starts);
+    sums[1] = NN_EIGHT_LOAD(starts + 8);
     const float *a = p->a + (ptrdiff_t)i * p->a_row;
     for (size_t q = 0; q < whole; q += 8) {
-      __m256 first[8], second[8];
+      NN_EIGHT first[8], second[8];
       NN_NAME(load_transposed)(a + q, p->a_row, first);
       NN_NAME(load_transposed)(a + q + 8 * p->a_row, p->a_row, second);
       NN_EACH (int j = 0; j < 8; j++) {
-        __m256 b = _mm256_set1_ps(p->b[(ptrdiff_t)(q + (size_t)j) * p->b_row]);
-        sums[0] = _mm256_fmadd_ps(first[j], b, sums[0]);
-        sums[1] = _mm256_fmadd_ps(second[j], b, sums[1]);
+        NN_EIGHT b = NN_EIGHT_BROADCAST(p->b[(ptrdiff_t)(q + (size_t)j) * p->b_row]);
+        sums[0] = NN_EIGHT_FMA(first[j], b, sums[0]);
+        sums[1] = NN_EIGHT_FMA(second[j], b, sums[1]);
       }
     }
-    _mm256_storeu_ps(starts, sums[0]);
-    _mm256_storeu_ps(starts + 8, sums[1]);
+    NN_EIGHT_STORE(starts, sums[0]);
+    NN_EIGHT_STORE(starts + 8, sums[1]);
     for (int r = 0; r < 16; r++) {
       float sum = starts[r];
       for (size_t q = whole; q < p->k; q++)

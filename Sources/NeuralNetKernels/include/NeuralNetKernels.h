@@ -20,6 +20,8 @@ typedef enum {
   NN_PORTABLE = 0,
   NN_AVX2 = 1,
   NN_AVX512 = 2,
+  /// 64-bit Arm.
+  NN_NEON = 3,
 } nn_instruction_set;
 
 /// The best set that this processor has.

@@ -1,25 +1,44 @@
+import NeuralNet
+
 /// How much room a figure has: alone, or as one of two or three side by side. Figures are drawn
 /// anew for each, so that text keeps its size.
 ///
 /// All of them are so narrow that text is still eleven pixels high on a phone of 360.
-enum FigureSize {
-  case full, half, third
+struct FigureSize {
+  enum Room {
+    case full, half, third
+  }
+
+  let room: Room
+  /// The share of the room's width that the author wants.
+  var share = 1.0
+  /// Width over height of the area between the axes, where the author wants one.
+  var aspect: Double?
+
+  static var full: FigureSize { FigureSize(room: .full) }
+  static var half: FigureSize { FigureSize(room: .half) }
+  static var third: FigureSize { FigureSize(room: .third) }
+
+  static func == (size: FigureSize, room: Room) -> Bool { size.room == room }
+  static func != (size: FigureSize, room: Room) -> Bool { size.room != room }
 
   /// The width of the drawing in its own units; text is 12 units high.
   var width: Double {
-    switch self {
-    case .full: 340
-    case .half: 300
-    case .third: 202
-    }
+    let whole =
+      switch room {
+      case .full: 340.0
+      case .half: 300.0
+      case .third: 202.0
+      }
+    return whole * share
   }
 
   /// The width of a map of the plane, which would be too tall for a page as wide as a plot.
-  var planeWidth: Double { self == .full ? 300 : width }
+  var planeWidth: Double { room == .full ? 300 * share : width }
 
   /// How many CSS pixels one unit of a drawing takes where there is room.
   var scale: Double {
-    switch self {
+    switch room {
     case .full: 1.375
     case .half: 1.03
     case .third: 1
@@ -97,6 +116,32 @@ public struct Figure: Displayable {
     return Display(
       .svg, drawing.svg(idPrefix: OutputChannel.nextFigurePrefix(), scale: FigureSize.full.scale),
       plain: Array(drawing.words.utf8))
+  }
+
+  /// This figure with another width or form.
+  ///
+  /// ```swift
+  /// plot(losses, x: "epoch").sized(width: 0.6, aspect: 1)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - width: the share of the usual width, 0.4...1.
+  ///   - aspect: width over height of the area between the axes, 0.25...8; figures without axes of
+  ///     numbers, such as heat maps and diagrams, keep their form.
+  public func sized(width: Double = 1, aspect: Double? = nil) -> Figure {
+    if !(0.4...1).contains(width) {
+      stop("sized: the width must be in 0.4...1, got \(width) [value-out-of-range]")
+    }
+    if let aspect, !(0.25...8).contains(aspect) {
+      stop("sized: the aspect must be in 0.25...8, got \(aspect) [value-out-of-range]")
+    }
+    let inner = draw
+    return Figure { size in
+      var size = size
+      size.share *= width
+      if let aspect { size.aspect = aspect }
+      return inner(size)
+    }
   }
 
   /// The picture as a complete SVG document, to save or to put elsewhere.

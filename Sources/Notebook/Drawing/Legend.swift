@@ -17,8 +17,12 @@ enum Marker {
 extension Canvas {
   /// Many dots of one kind as one path, with a thin edge in the color of the paper where they
   /// overlap.
-  func dots(_ points: [Point], _ marker: Marker, _ color: Ink, size: Double, edge: Bool = true) {
+  func dots(
+    _ points: [Point], _ marker: Marker, _ color: Ink, size: Double, edge: Bool = true,
+    opacity: Double = 1
+  ) {
     guard !points.isEmpty else { return }
+    if opacity < 1 { return layered(points, marker, color, size, opacity) }
     var data = PathData()
     let r = size / 2
     for point in points {

@@ -37,7 +37,7 @@ struct PlotFrame {
     let size = request.size
     width = request.isPlane ? size.planeWidth : size.width
     let plotHeight =
-      switch size {
+      switch size.room {
       case .full: 170.0
       case .half: 150.0
       case .third: 130.0
@@ -73,6 +73,7 @@ struct PlotFrame {
       areaHeight = min(max(areaWidth * ratio, plotHeight * 0.6), areaWidth * 1.5)
       if !(areaHeight.isFinite) { areaHeight = areaWidth }
     }
+    if let aspect = size.aspect { areaHeight = areaWidth / aspect }
     area = Rectangle(x: left, y: above, width: areaWidth, height: areaHeight)
     self.x = x
     self.y = y.mapped(from: area.bottom, to: area.y)

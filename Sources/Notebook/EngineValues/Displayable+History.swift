@@ -17,4 +17,9 @@ extension History: Displayable {
       Series("validation", x: validated, y: validationLosses).dashed, title: title, x: "epoch", y: y
     )
   }
+
+  /// The share of the validation set that was named right after each epoch.
+  public func accuracyFigure(title: String = "", y: Axis = "accuracy") -> Figure {
+    plot(Series("", validationAccuracies), title: title, x: "epoch", y: y)
+  }
 }

@@ -12,6 +12,19 @@ public func bars<Value: ShownNumber>(
   }
 }
 
+/// Draws named values of several series as bars side by side, each with its number.
+///
+/// ```swift
+/// bars(["SGD", "Adam"], Series("train", [0.91, 0.97]), Series("test", [0.88, 0.92]), value: "accuracy")
+/// ```
+public func bars(
+  _ names: [String], _ series: Series..., title: String = "", value: Axis = ""
+) -> Figure {
+  Figure { size in
+    GroupedBars(names: names, series: series, title: title, axis: value).drawing(size)
+  }
+}
+
 struct BarChart {
   let names: [String]
   let values: [Double]

@@ -1,5 +1,6 @@
 /// Draws gray-scale images, such as handwritten digits, in a grid; `overlay` puts a second value
-/// of each pixel over it in color, such as a saliency. `rowNames` stand at the left of the rows.
+/// of each pixel over it in color, such as a saliency. `rowNames` stand at the left of the rows. Where
+/// values are below zero these are orange, and a bar tells which shade is which number.
 ///
 /// ```swift
 /// images(digits.prefix(20), width: 8, names: labels)
@@ -40,7 +41,7 @@ struct ImageGrid {
     for name in rowNames { left = max(left, textWidth(name, size: 13) + 10) }
     // Many in a row need a wide row, and larger text, because it shrinks more on a phone.
     let isWide = size == .full && columns > 5
-    let room = isWide ? 380 : size.width
+    let room = isWide ? 380 * size.share : size.width
     let textSize = isWide ? 13.0 : 12
     let cell = min(
       (room - left - 2) / Double(columns) - gap, images.count == 1 ? 160 : columns <= 5 ? 110 : 60)
@@ -72,12 +73,14 @@ struct ImageGrid {
     }
     let rows = (shown + columns - 1) / columns
     let isCut = shown < images.count
-    let total =
-      images.isEmpty
-      ? top + 22 : top + Double(max(rows, 1)) * (height + nameHeight + gap) + (isCut ? 18 : 0)
+    let bottom = top + Double(max(rows, 1)) * (height + nameHeight + gap)
+    let keyHeight = base.isSigned ? 20.0 : 0
+    let total = images.isEmpty ? top + 22 : bottom + keyHeight + (isCut ? 18 : 0)
     return Drawing(
-      width: min(room, max(left + Double(columns) * (cell + gap) + 2, 120)), height: total,
-      title: title.utf8.isEmpty ? "Images" : title, description: words(shown: shown)
+      width: min(
+        room, max(left + Double(columns) * (cell + gap) + 2, base.isSigned ? 190 : 120)),
+      height: total, title: title.utf8.isEmpty ? "Images" : title,
+      description: words(shown: shown, signed: base.isSigned ? base.full : nil)
     ) { canvas in
       canvas.text(title, at: Point(x: 2, y: 14), size: 13, bold: true)
       if images.isEmpty {
@@ -103,6 +106,10 @@ struct ImageGrid {
         }
       }
       canvas.path(frames, stroke: .grid)
+      if base.isSigned {
+        base.drawKey(
+          on: canvas, at: Point(x: left, y: bottom + 2), width: 110, extent, positive: .ink)
+      }
       if isCut {
         var rest = TextBuffer()
         rest.append("the first ")
@@ -142,7 +149,7 @@ struct ImageGrid {
     return bytes
   }
 
-  private func words(shown: Int) -> String {
+  private func words(shown: Int, signed: Double?) -> String {
     var text = TextBuffer()
     text.appendGrouped(shown)
     text.append(shown == 1 ? " image" : " images" as StaticString)
@@ -154,6 +161,12 @@ struct ImageGrid {
     for (index, name) in names.prefix(min(shown, 20)).enumerated() {
       text.append(index == 0 ? ": " : ", " as StaticString)
       text.append(name)
+    }
+    if let signed {
+      text.append("; orange below zero, to -")
+      text.appendFigureNumber(signed, digits: 3)
+      text.append(", gray above, to ")
+      text.appendFigureNumber(signed, digits: 3)
     }
     if !overlay.isEmpty { text.append("; blue raises and orange lowers the answer") }
     return text.string

@@ -1,4 +1,4 @@
-/// Draws values against their index.
+/// Draws values against their number, from 1.
 ///
 /// ```swift
 /// plot(losses, x: "epoch", y: "loss")
@@ -147,7 +147,8 @@ struct LinePlot {
       // Many lines of one name, such as one for each seed, are a bundle.
       let isBundle = !one.name.utf8.isEmpty && series.count { isSame($0.name, one.name) } > 2
       canvas.path(
-        data, stroke: color, width: isBundle ? 1.2 : 2, dash: dash, opacity: isBundle ? 0.7 : 1)
+        data, stroke: color, width: isBundle ? 1.2 : 2, dash: dash,
+        opacity: one.opacity < 1 ? one.opacity : isBundle ? 0.7 : 1)
       canvas.markup.end()
     }
     // A point between gaps has no line to be seen by.
@@ -157,7 +158,9 @@ struct LinePlot {
       single += piece
     }
     let kept = thinned(single, limit: 1500 / max(series.count, 1))
-    canvas.dots(kept.map { single[$0] }, Marker.number(number), color, size: 5)
+    canvas.dots(
+      kept.map { single[$0] }, Marker.number(number), color, size: one.dotSize,
+      opacity: one.opacity)
   }
 
   private func drawBand(_ one: Series, _ index: Int, _ frame: PlotFrame, _ canvas: Canvas) {

@@ -4,6 +4,9 @@ struct PointGroups {
   private(set) var y: [[Double]] = []
   private(set) var names: [String] = []
   let isNamed: Bool
+  /// What the author wants of the dots.
+  var dotSize: Double?
+  var opacity = 1.0
 
   var count: Int { x.count }
 
@@ -55,7 +58,7 @@ struct PointGroups {
 
   /// How large dots are: a handful may be larger than `usual`.
   func size(_ usual: Double) -> Double {
-    x.reduce(0) { $0 + $1.count } <= 12 ? 11 : usual
+    dotSize ?? (x.reduce(0) { $0 + $1.count } <= 12 ? 11 : usual)
   }
 
   /// Whether the names are so short, as those of digits are, that they serve as marks.
@@ -91,10 +94,12 @@ struct PointGroups {
         case .triangle, .diamond, .cross: 26
         }
       let kept = thinned(points, limit: max(budget / count / bytesPerDot, 20)).map { points[$0] }
-      let size = total > 800 ? size * 0.7 : size
+      let size = total > 800 && dotSize == nil ? size * 0.7 : size
       // Among many dots nobody sees an edge around each.
-      if total <= 300 { canvas.dots(kept, marker, .paper, size: size + 1.6, edge: false) }
-      canvas.dots(kept, marker, ink(index), size: size)
+      if total <= 300, opacity == 1 {
+        canvas.dots(kept, marker, .paper, size: size + 1.6, edge: false)
+      }
+      canvas.dots(kept, marker, ink(index), size: size, opacity: opacity)
     }
   }
 

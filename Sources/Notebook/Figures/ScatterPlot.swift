@@ -3,13 +3,19 @@
 /// ```swift
 /// scatter(x1, x2, classes: labels, names: ["moon", "sun"], x: "x₁", y: "x₂")
 /// ```
+///
+/// - Parameters:
+///   - dotSize: how large dots are across, 1...30; left out, 6, or 11 for a handful.
+///   - opacity: 0.02...1; where transparent dots overlap they are darker.
 public func scatter<X: ShownNumber, Y: ShownNumber>(
   _ xs: [X], _ ys: [Y], classes: [Int] = [], names: [String] = [], title: String = "",
-  x: Axis = "", y: Axis = "", marks: [Mark] = []
+  x: Axis = "", y: Axis = "", marks: [Mark] = [], dotSize: Double? = nil, opacity: Double = 1
 ) -> Figure {
+  requireDots(size: dotSize ?? 6, opacity: opacity, in: "scatter")
   let (xs, ys) = (doubles(xs), doubles(ys))
   return Figure { size in
-    let groups = PointGroups(x: xs, y: ys, classes: classes, names: names)
+    var groups = PointGroups(x: xs, y: ys, classes: classes, names: names)
+    (groups.dotSize, groups.opacity) = (dotSize, opacity)
     return scatterDrawing(groups, size, title: title, x: x, y: y, marks: marks)
   }
 }

@@ -18,6 +18,9 @@ public struct Series: Sendable {
   var high: [Double] = []
   /// The number of the color that the author chose, from 0.
   var color: Int?
+  /// How large dots are, in units of a figure.
+  var dotSize = 5.0
+  var opacity = 1.0
 
   @export(interface)
   init(name: String, x: [Double], y: [Double]) {
@@ -27,9 +30,9 @@ public struct Series: Sendable {
     self.y = Array(y.prefix(count))
   }
 
-  /// Values against their index, from 0.
+  /// Values against their number, from 1, as epochs and steps are counted.
   public init<Y: ShownNumber>(_ name: String, _ y: [Y]) {
-    self.init(name: name, x: y.indices.map { Double($0) }, y: doubles(y))
+    self.init(name: name, x: y.indices.map { Double($0 + 1) }, y: doubles(y))
   }
 
   /// Values against `x`; the longer array is cut.
@@ -78,6 +81,27 @@ public struct Series: Sendable {
   public func color(_ number: Int) -> Series {
     var series = self
     series.color = max(number, 1) - 1
+    return series
+  }
+
+  /// Dots instead of a line, of another size, and more or less transparent: where transparent dots
+  /// overlap they are darker, which shows how many there are.
+  ///
+  /// - Parameters:
+  ///   - size: across, 1...30; text is 12 high, and usual dots are 5.
+  ///   - opacity: 0.02...1.
+  public func dots(size: Double = 5, opacity: Double = 1) -> Series {
+    requireDots(size: size, opacity: opacity, in: "Series.dots")
+    var series = with(.points)
+    (series.dotSize, series.opacity) = (size, opacity)
+    return series
+  }
+
+  /// The line or the dots more or less transparent, 0.02...1.
+  public func opacity(_ opacity: Double) -> Series {
+    requireDots(size: 5, opacity: opacity, in: "Series.opacity")
+    var series = self
+    series.opacity = opacity
     return series
   }
 

@@ -10,9 +10,8 @@ import Testing
   }
 
   private func network(_ golden: GoldenCase) -> Network {
-    let depth = golden.json["net"]["sizes"].array.count - 1
-    let layers = (0..<depth).flatMap { $0 < depth - 1 ? [GoldenLayer.linear, .relu] : [.linear] }
-    return goldenNetwork(layers, golden.json["net"]["parameters"])
+    goldenNetwork(
+      goldenLayers(golden.json["net"]["sizes"], .relu), golden.json["net"]["parameters"])
   }
 
   @Test(arguments: intervals)

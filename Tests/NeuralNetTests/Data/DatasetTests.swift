@@ -1,3 +1,4 @@
+import Foundation
 import NeuralNet
 import Testing
 
@@ -70,12 +71,15 @@ import Testing
     #expect(data.ofClasses([2]).count == 3)
   }
 
-  @Test func digitsAndIrisAreReadWhole() throws {
-    let digits = try goldenDataset("digits")
-    #expect(digits.inputs.shape == [1797, 64])
-    #expect(digits.classCount == 10)
-    let iris = try goldenDataset("iris", ignoring: ["species"])
-    #expect(iris.inputs.shape == [150, 4])
-    #expect(iris.inputs.values.prefix(4) == [5.1, 3.5, 1.4, 0.2])
+  @Test(arguments: ["digits", "iris"]) func dataFilesAreReadWhole(_ name: String) throws {
+    let url = try #require(Bundle.module.url(forResource: "Golden/\(name)", withExtension: "csv"))
+    let rows = try String(contentsOf: url, encoding: .utf8).split(whereSeparator: \.isNewline)
+      .dropFirst().map { line in line.split(separator: ",").compactMap { Float($0) } }
+    let data = try goldenDataset(name)
+    let first = try #require(rows.first)
+    #expect(data.inputs.shape == [rows.count, first.count - 1])
+    #expect(data.inputs.values.prefix(first.count - 1) == first.dropLast())
+    #expect(data.targets.values == rows.compactMap(\.last))
+    #expect(data.classCount == Set(data.classes).count)
   }
 }

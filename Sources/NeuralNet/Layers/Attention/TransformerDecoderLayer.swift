@@ -30,7 +30,8 @@ public final class TransformerDecoderLayer: Layer {
   /// What the layer attends to where it is called without one, as in a network.
   public var memory: Tensor?
   private let dropouts: [Dropout]
-  private let isSeeded: Bool
+  /// Whether the values are to stay: drawn by a seed, or by the first network.
+  private var isDrawn: Bool
 
   /// - Parameter causal: whether a place sees only itself and those before it in self-attention.
   public init(
@@ -59,11 +60,15 @@ public final class TransformerDecoderLayer: Layer {
       Dropout(dropout, seed: next()), Dropout(dropout, seed: next()),
       Dropout(dropout, seed: next()), Dropout(dropout, seed: next()),
     ]
-    isSeeded = seed != nil
+    isDrawn = seed != nil
   }
 
   public var name: String {
-    "TransformerDecoderLayer(\(width), heads: \(heads), feedForward: \(feedForward))"
+    var text = "TransformerDecoderLayer(\(width), heads: \(heads), feedForward: \(feedForward)"
+    if activation == .gelu { text += ", activation: .gelu" }
+    if normFirst { text += ", normFirst: true" }
+    if !selfAttention.isCausal { text += ", causal: false" }
+    return text + ")"
   }
 
   private var parts: [any Layer] {
@@ -89,7 +94,8 @@ public final class TransformerDecoderLayer: Layer {
   public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
     _ = try outputShape(for: input)
     var own = random.split()
-    if isSeeded { return }
+    if isDrawn { return }
+    isDrawn = true
     for part in parts where part !== contract { try part.initialize(for: input, random: &own) }
     try contract.initialize(for: input.withWidth(feedForward), random: &own)
   }

@@ -21,7 +21,8 @@ public final class ConvolutionTranspose2D: Layer {
   public let groups: Int
   public let hasBias: Bool
   private let initializer: Initializer
-  private let isSeeded: Bool
+  /// Whether the values are to stay: drawn by a seed, or by the first network.
+  private var isDrawn: Bool
   private var storedWeight: Tensor?
   private var storedBias: Tensor?
 
@@ -62,7 +63,7 @@ public final class ConvolutionTranspose2D: Layer {
     self.groups = groups
     hasBias = bias
     self.initializer = initializer
-    isSeeded = seed != nil
+    isDrawn = seed != nil
     if let inputs { requirePositive(inputs, "input channels", in: name) }
     requirePositive(outputs, "output channels", in: name)
     requirePositive(groups, "groups", in: name)
@@ -155,12 +156,16 @@ public final class ConvolutionTranspose2D: Layer {
     _ = try outputShape(for: input)
     var own = random.split()
     if inputs == nil { requireDivisible(input[1], "input") }
-    if !isSeeded { draw(input[1], &own) }
+    if isDrawn && inputs != nil { return }
+    draw(input[1], &own)
+    isDrawn = true
   }
 
   public func multiplyAdds(for input: Shape) -> Int {
     input.count * (outputs / groups) * kernel.height * kernel.width
   }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let shape = checkedOutputShape(for: input.shape)

@@ -15,6 +15,8 @@ public final class GlobalAveragePool: Layer {
     return [input[0], input[1]]
   }
 
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
+
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let shape = checkedOutputShape(for: input.shape)
     let places = input.shape.dimensions.dropFirst(2).reduce(1) { $0 * $1 }

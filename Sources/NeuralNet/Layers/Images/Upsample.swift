@@ -22,12 +22,16 @@ public final class Upsample: Layer {
     self.mode = mode
   }
 
-  public var name: String { "Upsample(\(factor))" }
+  public var name: String {
+    mode == .nearest ? "Upsample(\(factor))" : "Upsample(\(factor), mode: .bilinear)"
+  }
 
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     guard input.rank == 4 else { throw .rank(expected: 4, got: input) }
     return [input[0], input[1], input[2] * factor.height, input[3] * factor.width]
   }
+
+  public func keepsSamplesApart(for input: Shape) -> Bool { true }
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let shape = checkedOutputShape(for: input.shape)
