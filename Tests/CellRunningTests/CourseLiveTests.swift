@@ -73,4 +73,27 @@ import Testing
     #expect(run.diagnostics.isEmpty, "\(run.diagnostics)")
     #expect(run.result.liveModule?.cells == [0, 1])
   }
+
+  @Test func `beside Foundation no plain name is ambiguous`() async throws {
+    let run = try await runner { $0.live = .off }.run(
+      chapter(
+        """
+        ```swift
+        import Foundation
+        let x: Float = 0.7
+        let y = 0.7
+        func curve(_ v: Float) -> Float { 1 / (1 + exp(-v)) }
+        show([exp(x), log(x), sqrt(x), sin(x), cos(x), tanh(x), pow(x, 2.5), tan(x), atan2(x, 2), floor(x), round(x)])
+        show([exp(y), log(y), sqrt(y), sin(y), cos(y), tanh(y), pow(y, 2.5), log2(y), log10(y), erf(y), ceil(y)])
+        show([log(8.0) / log(2.0), sqrt(2), sqrt(2.0)])
+        show((0..<3).map { curve(Float($0)) } + [x].map(exp))
+        ```
+        ```swift
+        func exp(_ x: Float) -> Float { 7 }
+        show(exp(x))
+        ```
+        """))
+    #expect(run.diagnostics.isEmpty, "\(run.diagnostics)")
+    #expect(run.result.cells[1].outputs == [.text("7.0")])
+  }
 }

@@ -6,8 +6,11 @@ extension Gallery {
   /// Figures of another size, with other dots, of several series, and of what the engine tells.
   static var course: [Exhibit] {
     let many = noise(1200)
-    let cloud = (0..<600).map { (many[2 * $0] + many[(2 * $0 + 7) % 1200], many[2 * $0 + 1]) }
-    let signed = (0..<4).map { image in noise(36, seed: UInt64(image + 3)).map { $0 - 0.5 } }
+    let across: [Double] = (0..<600).map { many[$0] + many[($0 + 7) % 600] }
+    let up: [Double] = Array(many[600...])
+    let signed: [[Double]] = (0..<4).map { (image: Int) -> [Double] in
+      noise(36, seed: UInt64(image + 3)).map { (value: Double) -> Double in value - 0.5 }
+    }
     let kernels = Convolution2D(2, 3, kernel: 3, seed: 4).weight
     let confusion = ConfusionMatrix(
       classes: [0, 0, 0, 1, 1, 2, 2, 2, 2], predicted: [0, 0, 1, 1, 1, 2, 2, 0, 2])
@@ -24,11 +27,11 @@ extension Gallery {
       Exhibit(
         "scatter-faded",
         scatter(
-          cloud.map { $0.0 }, cloud.map { $0.1 }, x: "x₁", y: "x₂", dotSize: 9, opacity: 0.15)),
+          across, up, x: "x₁", y: "x₂", dotSize: 9, opacity: 0.15)),
       Exhibit(
         "scatter-dot-size",
         scatter(
-          cloud.prefix(80).map { $0.0 }, cloud.prefix(80).map { $0.1 },
+          Array(across[..<80]), Array(up[..<80]),
           classes: (0..<80).map { $0 % 3 }, names: ["a", "b", "c"], x: "x₁", y: "x₂", dotSize: 4)),
       Exhibit(
         "line-dots",

@@ -42,4 +42,11 @@ final class AdagradRule: UpdateRule {
         storage.gradient, sums[index].values, storage.valuesToChange)
     }
   }
+
+  #if !hasFeature(Embedded)
+    func exchange(_ state: OptimizerState) {
+      state.exchange(&steps)
+      state.exchange(sums)
+    }
+  #endif
 }

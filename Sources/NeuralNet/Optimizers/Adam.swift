@@ -107,4 +107,14 @@ final class AdamRule: UpdateRule {
       p[i] = value - rate * (m[i] / (top[i].squareRoot() / root + epsilon))
     }
   }
+
+  #if !hasFeature(Embedded)
+    func exchange(_ state: OptimizerState) {
+      state.exchange(&powers.0)
+      state.exchange(&powers.1)
+      state.exchange(means)
+      state.exchange(squares)
+      state.exchange(largest)
+    }
+  #endif
 }

@@ -112,4 +112,10 @@ final class ClippedRule: UpdateRule {
     clipping.apply(to: parameters)
     rule.update(learningRate: learningRate)
   }
+
+  #if !hasFeature(Embedded)
+    func exchange(_ state: OptimizerState) {
+      rule.exchange(state)
+    }
+  #endif
 }

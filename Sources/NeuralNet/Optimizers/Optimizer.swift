@@ -33,7 +33,19 @@ public struct Optimizer {
 public protocol UpdateRule: AnyObject {
   /// Changes the parameters by the gradients that they have now. Parameters without one stay.
   func update(learningRate: Float)
+
+  #if !hasFeature(Embedded)
+    /// Hands over what the rule remembers, each number and array in one order, to be written or to be
+    /// read: see `OptimizerMemory`. A rule that remembers nothing leaves it out.
+    func exchange(_ state: OptimizerState)
+  #endif
 }
+
+#if !hasFeature(Embedded)
+  extension UpdateRule {
+    public func exchange(_ state: OptimizerState) {}
+  }
+#endif
 
 extension Storage {
   /// Zeros for each parameter, which a rule remembers something in; empty where it does not.

@@ -54,4 +54,11 @@ final class GroupedRule: UpdateRule {
     let scaled = firstRate == secondRate ? learningRate : learningRate * (secondRate / firstRate)
     second.update(learningRate: isAsStated ? secondRate : scaled)
   }
+
+  #if !hasFeature(Embedded)
+    func exchange(_ state: OptimizerState) {
+      first.exchange(state)
+      second.exchange(state)
+    }
+  #endif
 }

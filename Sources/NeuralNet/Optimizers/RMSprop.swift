@@ -61,4 +61,12 @@ final class RootMeanSquare: UpdateRule {
         options.momentum > 0 ? steps[index].values : nil, storage.valuesToChange)
     }
   }
+
+  #if !hasFeature(Embedded)
+    func exchange(_ state: OptimizerState) {
+      state.exchange(squares)
+      state.exchange(means)
+      state.exchange(steps)
+    }
+  #endif
 }

@@ -89,4 +89,11 @@ final class Momentum: UpdateRule {
       isFilled[index] = true
     }
   }
+
+  #if !hasFeature(Embedded)
+    func exchange(_ state: OptimizerState) {
+      for index in isFilled.indices { state.exchange(&isFilled[index]) }
+      state.exchange(memories)
+    }
+  #endif
 }

@@ -149,4 +149,11 @@ final class ScheduledRule: UpdateRule {
     rule.update(learningRate: Float(rate))
     updates += 1
   }
+
+  #if !hasFeature(Embedded)
+    func exchange(_ state: OptimizerState) {
+      state.exchange(&updates)
+      rule.exchange(state)
+    }
+  #endif
 }

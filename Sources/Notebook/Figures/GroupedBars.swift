@@ -6,7 +6,7 @@ struct GroupedBars {
   let axis: Axis
 
   /// More bars than this would not be read one by one.
-  private static let mostBars = 60
+  private static let mostBars = 40
 
   @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {

@@ -10,6 +10,8 @@ public enum ParameterFileError: Error, Equatable, Sendable {
   case checksum(stated: String, computed: String)
   /// Layers that compute something else.
   case layers(expected: String, got: String)
+  /// The memory of another optimizer.
+  case optimizer(expected: String, got: String)
   case arrayCount(expected: Int, got: Int)
   case shape(array: String, expected: Shape, got: Shape)
   case valueCount(array: String, expected: Int, got: Int)
@@ -36,6 +38,8 @@ extension ParameterFileError: CustomStringConvertible {
       "the checksum is \(computed), the text states \(stated): it was changed or cut [checksum]"
     case .layers(let expected, let got):
       "the network's layers are \(expected), those of the text \(got) [different-network]"
+    case .optimizer(let expected, let got):
+      "the optimizer is \(expected), the text is the memory of \(got) [different-optimizer]"
     case .arrayCount(let expected, let got):
       "the network has \(expected) arrays, the text \(got) [different-network]"
     case .shape(let array, let expected, let got):
