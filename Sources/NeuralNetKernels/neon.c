@@ -10,7 +10,9 @@
 #include "Templates/kernels.h"
 #include "Templates/maps.h"
 #include "Templates/squares.h"
+#include "Templates/reflections.h"
 #include "Templates/sums.h"
+#include "Templates/rows.h"
 #include "Templates/optimizers.h"
 
 NN_INLINE float32x4x2_t NN_NAME(load)(const float *p) {
@@ -121,6 +123,7 @@ NN_INLINE void NN_NAME(transpose_4)(const float *x, ptrdiff_t x_row, float *y, s
 }
 
 #include "Templates/product.h"
+#include "Templates/shifted.h"
 #include "Templates/table.h"
 
 #endif

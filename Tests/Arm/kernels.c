@@ -164,6 +164,81 @@ static void optimizers(void) {
   }
 }
 
+static void rows(void) {
+  for (size_t rows = 1; rows < 12; rows += 5)
+    EACH_LENGTH(n) {
+      if (n == 0) continue;
+      float *a = numbers(rows * n), *b = numbers(rows * n), *y = numbers(rows * n);
+      float *values = numbers(rows);
+      nn_sum_rows(rows, n, a, y);
+      report("sums of rows", rows, y);
+      nn_sum_rows_of_products(rows, n, a, b, y);
+      report("sums of rows of products", rows, y);
+      nn_take_off_largest(rows, n, a, y);
+      report("less the largest", rows * n, y);
+      static const nn_operator operators[] = {NN_MINUS, NN_TIMES, NN_OVER};
+      for (int op = 0; op < 3; op++) {
+        nn_combine_rows(operators[op], rows, n, a, values, y);
+        report("rows combined", rows * n, y);
+      }
+      double *d = malloc(sizeof(double) * rows * n), *e = malloc(sizeof(double) * n);
+      double *f = malloc(sizeof(double) * rows);
+      for (size_t i = 0; i < rows * n; i++) d[i] = a[i];
+      for (size_t i = 0; i < n; i++) e[i] = b[i];
+      for (size_t i = 0; i < rows; i++) f[i] = values[i];
+      nn_add_rows(rows, n, n, f, d, e);
+      nn_take_off_outer(rows, n, n, f, e, d);
+      nn_dot_rows(rows, n, n, d, e, f);
+      printf("reflections %zu %zu: %016llx %016llx %016llx\n", rows, n,
+             (unsigned long long)digest(d, rows * n, 8), (unsigned long long)digest(e, n, 8),
+             (unsigned long long)digest(f, rows, 8));
+      free(a), free(b), free(y), free(values), free(d), free(e), free(f);
+    }
+}
+
+static void images(void) {
+  // batch, groups, channels, outputs, height, width, kernel, stride, padding, dilation
+  static const size_t shapes[][10] = {
+      {2, 1, 1, 3, 8, 8, 3, 1, 1, 1},   {1, 2, 3, 4, 9, 11, 3, 2, 0, 1},
+      {3, 1, 2, 5, 7, 6, 2, 1, 0, 2},   {2, 1, 4, 16, 28, 28, 5, 1, 2, 1},
+      {1, 1, 8, 13, 17, 33, 3, 3, 1, 1}};
+  for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+    const size_t *s = shapes[i];
+    size_t out[2];
+    for (int axis = 0; axis < 2; axis++)
+      out[axis] = (s[4 + axis] + 2 * s[8] - s[9] * (s[6] - 1) - 1) / s[7] + 1;
+    nn_convolution c = {
+        .batch = s[0], .groups = s[1], .channels = s[2], .outputs = s[3], .height = s[4],
+        .width = s[5], .out_height = out[0], .out_width = out[1], .kernel_height = s[6],
+        .kernel_width = s[6], .stride_height = s[7], .stride_width = s[7], .padding_height = s[8],
+        .padding_width = s[8], .dilation_height = s[9], .dilation_width = s[9]};
+    size_t inputs = s[0] * s[1] * s[2] * s[4] * s[5], weights = s[1] * s[3] * s[2] * s[6] * s[6];
+    size_t results = s[0] * s[1] * s[3] * out[0] * out[1];
+    float *x = numbers(inputs), *w = numbers(weights), *bias = numbers(s[1] * s[3]);
+    float *y = numbers(results), *dx = numbers(inputs), *dw = numbers(weights);
+    nn_convolve(&c, x, w, bias, y);
+    report("convolution", results, y);
+    for (int adds = 0; adds < 2; adds++) {
+      nn_convolve_weight_gradient(&c, x, y, dw, adds);
+      report("gradient of weights", weights, dw);
+      nn_convolve_input_gradient(&c, w, y, dx, adds);
+      report("gradient of images", inputs, dx);
+    }
+    nn_pooling p = {
+        .planes = s[0] * s[1] * s[2], .height = s[4], .width = s[5], .out_height = s[4] / 2,
+        .out_width = s[5] / 2, .kernel_height = 2, .kernel_width = 2, .stride_height = 2,
+        .stride_width = 2};
+    size_t pooled = p.planes * p.out_height * p.out_width;
+    float *z = numbers(pooled);
+    uint32_t *places = malloc(pooled * sizeof *places);
+    nn_pool_largest(&p, x, z, places);
+    report("pooling", pooled, z);
+    nn_pool_largest_gradient(&p, z, places, dx);
+    report("gradient of pooling", inputs, dx);
+    free(x), free(w), free(bias), free(y), free(dx), free(dw), free(z), free(places);
+  }
+}
+
 static void products(void) {
   static const size_t sizes[][3] = {
       {0, 3, 2}, {1, 1, 1}, {1, 1, 0}, {2, 3, 4}, {5, 7, 9}, {6, 16, 8}, {7, 17, 5}, {12, 32, 64},
@@ -199,6 +274,8 @@ int main(int count, char **arguments) {
   combinations();
   sums();
   optimizers();
+  rows();
   products();
+  images();
   return 0;
 }
