@@ -50,7 +50,7 @@ import Testing
 
   @Test func `leave what few chapters need to scripts of their own`() throws {
     let book = try SampleBook("```swift live predict=\"What?\"\n1\n```\n")
-    let points = #"{"kind":"points","key":"p","label":"P"}"#
+    let points = try #require(ControlRecord(#"{"kind":"points","key":"p","label":"P"}"#))
     let result = ChapterResult(
       cells: [CellResult(outputs: [.control(points), .text("1")])],
       liveModule: LiveModule(bytes: [0], cells: [0]))
