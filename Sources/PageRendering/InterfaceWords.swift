@@ -67,11 +67,17 @@ package struct InterfaceWords: Hashable, Sendable {
     ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(primary(tag))
   }
 
-  /// As a JavaScript object, for the scripts of the theme.
-  var script: String {
-    let entries = keys.filter { $0.hasPrefix("js-") }.map { key in
-      "\"\(key.dropFirst(3))\": \(JavaScript.quoted(self[key]))"
-    }
+  /// Words that no script but the search's needs.
+  private static let ofSearch: Set<String> = [
+    "js-searchBook", "js-searchHint", "js-close", "js-nothing", "js-onePlace", "js-places",
+    "js-first", "js-instead", "js-kinds", "js-stops",
+  ]
+
+  /// As a JavaScript object, for the scripts of the theme: for the search, or for all others.
+  func script(ofSearch isOfSearch: Bool) -> String {
+    let entries = keys.filter {
+      $0.hasPrefix("js-") && Self.ofSearch.contains($0) == isOfSearch
+    }.map { "\"\($0.dropFirst(3))\": \(JavaScript.quoted(self[$0]))" }
     return "{\(entries.joined(separator: ", "))}"
   }
 }

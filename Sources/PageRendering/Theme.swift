@@ -14,7 +14,7 @@ package struct Theme: Sendable {
       "assets/book.css": PackageResources.book_css,
       "assets/print.css": PackageResources.print_css,
       "assets/book.js": Self.script(
-        Array("const words = \(words.script);\n".utf8), PackageResources.page_js,
+        Array("const words = \(words.script(ofSearch: false));\n".utf8), PackageResources.page_js,
         PackageResources.page_code_js, PackageResources.page_reading_js),
       "assets/live.js": Self.script(
         PackageResources.live_host_js, PackageResources.live_address_js,
@@ -23,7 +23,12 @@ package struct Theme: Sendable {
       "assets/predictions.js": Self.script(PackageResources.predictions_js),
       "assets/previews.js": Self.script(PackageResources.previews_js),
       "assets/search.js": Self.script(
-        Array("const { make, listen, say, load } = nnbook;\n".utf8),
+        Array(
+          """
+          const { make, listen, say, load } = nnbook;
+          Object.assign(nnbook.words, \(words.script(ofSearch: true)));
+
+          """.utf8),
         PackageResources.search_words_js,
         PackageResources.search_index_js, PackageResources.search_query_js,
         PackageResources.search_js),

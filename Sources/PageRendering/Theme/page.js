@@ -50,7 +50,7 @@ const load = (path) => {
 // What stands among the text is put there before a picture of it is drawn, so that nothing moves.
 const toText = [];
 
-window.nnbook = { make, listen, say, number, load, toText };
+window.nnbook = { make, listen, say, number, load, toText, words };
 
 // Light, dark, or as the system has it
 
