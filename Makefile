@@ -11,8 +11,7 @@ COUNT ?= 10000
 ## The book: tool, engine, chapters, pages
 site:
 	bin/prerequisites build
-	swift build
-	.build/debug/nnbook build
+	bin/site
 
 ## Everything that a change must pass
 test:

@@ -57,10 +57,12 @@ let package = Package(
     .target(name: "ChapterParsing", dependencies: ["BookModel", "Markdown", "Yams"]),
     // Made for every module of a chapter, and slow unless optimised.
     .target(name: "Deflate", swiftSettings: [.unsafeFlags(["-O"])]),
+    // Needs nothing that takes long to compile, so that the engine can be made beside the rest.
+    .target(name: "EngineBuilding", dependencies: ["BookModel", "HostSystem"]),
     .target(
       name: "CellRunning",
       dependencies: [
-        "BookModel", "HostSystem", "Deflate",
+        "BookModel", "HostSystem", "EngineBuilding", "Deflate",
         .product(name: "SwiftDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
@@ -82,7 +84,8 @@ let package = Package(
     .target(
       name: "BookBuilding",
       dependencies: [
-        "BookModel", "HostSystem", "ChapterParsing", "CellRunning", "PageRendering",
+        "BookModel", "HostSystem", "EngineBuilding", "ChapterParsing", "CellRunning",
+        "PageRendering",
       ]),
     .target(
       name: "BookEditing",
@@ -99,6 +102,9 @@ let package = Package(
       ]),
 
     .executableTarget(
+      name: "nnbook-engine", dependencies: ["BookModel", "EngineBuilding", "HostSystem"]),
+
+    .executableTarget(
       name: "EngineBenchmarks", dependencies: ["NeuralNet"], path: "Benchmarks/EngineBenchmarks"),
 
     // Tests
@@ -110,12 +116,16 @@ let package = Package(
     .testTarget(
       name: "MarkdownTests", dependencies: ["Markdown", "Fuzz"], resources: [.copy("Golden")]),
     .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
+    .testTarget(
+      name: "EngineBuildingTests", dependencies: ["EngineBuilding", "BookModel", "HostSystem"]),
     .testTarget(name: "DeflateTests", dependencies: ["Deflate"]),
     .testTarget(
       name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel", "Fuzz"]),
     .testTarget(
       name: "CellRunningTests",
-      dependencies: ["CellRunning", "ChapterParsing", "BookModel", "HostSystem", "Fuzz"],
+      dependencies: [
+        "CellRunning", "EngineBuilding", "ChapterParsing", "BookModel", "HostSystem", "Fuzz",
+      ],
       exclude: ["Cases", "Live"]),
     .testTarget(
       name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],

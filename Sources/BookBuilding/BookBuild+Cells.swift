@@ -1,20 +1,18 @@
 import BookModel
+import CellRunning
 
 extension BookBuild {
   /// What the second stage gives for one chapter.
   struct Step: Sendable {
-    var answer: CellExecution.Answer
+    /// Nil where the cells could not be run, or did what they must not.
+    var result: ChapterResult?
+    var diagnostics: [Diagnostic] = []
+    /// False where the result is not that of the cells as they are.
     var isComplete = true
-
-    init(_ answer: CellExecution.Answer, isComplete: Bool = true) {
-      self.answer = answer
-      self.isComplete = isComplete
-    }
 
     /// Of a chapter of prose, which may show cells that do not run.
     static func nothingToDo(_ chapter: Chapter) -> Step {
-      let result = ChapterResult(cells: chapter.cells.map { _ in CellResult() })
-      return Step(CellExecution.Answer(result: result, wasStored: true))
+      Step(result: ChapterResult(cells: chapter.cells.map { _ in CellResult() }))
     }
   }
 
@@ -23,20 +21,19 @@ extension BookBuild {
   func run(_ chapters: [Chapter], faulty: Set<String>) async -> [Step] {
     await parallelMap(chapters, width: request.jobs) { chapter in
       guard chapter.hasWork else { return .nothingToDo(chapter) }
-      guard !faulty.contains(chapter.path) else { return Step(CellExecution.Answer(result: nil)) }
-      let start = ContinuousClock.now
+      guard !faulty.contains(chapter.path) else { return Step() }
       observer(.running(chapter: chapter.path))
-      let answer = await execution.run(chapter)
-      let seconds = (ContinuousClock.now - start) / .seconds(1)
-      for detail in answer.details { observer(.detail(detail)) }
-      if answer.result == nil {
+      do throws(DiagnosticError) {
+        let run = try await execution.run(chapter)
+        for detail in run.details { observer(.detail(detail)) }
+        observer(
+          run.origin == .ran
+            ? .ran(chapter: chapter.path, seconds: run.seconds) : .reused(chapter: chapter.path))
+        return Step(result: run.result, diagnostics: run.diagnostics)
+      } catch {
         observer(.failed(chapter: chapter.path))
-      } else if answer.wasStored {
-        observer(.reused(chapter: chapter.path))
-      } else {
-        observer(.ran(chapter: chapter.path, seconds: seconds))
+        return Step(diagnostics: error.diagnostics)
       }
-      return Step(answer)
     }
   }
 
@@ -44,14 +41,31 @@ extension BookBuild {
   func reuse(_ chapters: [Chapter], faulty: Set<String>) async -> [Step] {
     await parallelMap(chapters, width: request.jobs) { chapter in
       guard chapter.hasWork else { return .nothingToDo(chapter) }
-      guard !faulty.contains(chapter.path) else { return Step(CellExecution.Answer(result: nil)) }
-      if let stored = await execution.stored(chapter) { return Step(stored) }
+      guard !faulty.contains(chapter.path) else { return Step() }
+      if let run = await execution.stored(chapter) {
+        return Step(result: run.result, diagnostics: run.diagnostics)
+      }
       let place = chapter.cells.first?.range ?? chapter.inlineValues.first?.range
       let problem = Diagnostic(
         .error, "not-run", at: place,
         "cells of '\(chapter.path)' have no stored results as they are now; a build without "
           + "--no-exec runs them")
-      return Step(CellExecution.Answer(result: nil, diagnostics: [problem]))
+      return Step(diagnostics: [problem])
+    }
+  }
+
+  /// What is known without running anything: stored results, or else those of cells as they were.
+  func recall(_ chapters: [Chapter], _ known: [String: ChapterResult]) async -> [Step] {
+    await parallelMap(chapters, width: request.jobs) { chapter in
+      if !chapter.hasWork { return .nothingToDo(chapter) }
+      if let run = await execution.stored(chapter) {
+        return Step(result: run.result, diagnostics: run.diagnostics)
+      }
+      let old = known[chapter.slug]
+      let fits =
+        old?.cells.count == chapter.cells.count
+        && old?.inlineValues.count == chapter.inlineValues.count
+      return Step(result: fits ? old : nil, isComplete: false)
     }
   }
 }

@@ -6,11 +6,14 @@ import PageRendering
 /// steps are functions from one value to the next: read, run, typeset, render.
 package struct BookBuild: Sendable {
   package struct Outcome: Sendable {
+    /// What was read; nil where there is no book.
+    package var book: Book?
+    package var index: BookIndex?
     /// By relative path; nil where the book has errors.
     package var files: [String: SiteFile]?
     /// Of all chapters, sorted by place.
     package var diagnostics: [Diagnostic] = []
-    package var chapterCount = 0
+    package var chapterCount: Int { book?.chapters.count ?? 0 }
     /// Paths of drafts that were left out.
     package var leftOut: [String] = []
     /// Hashes of the author's own files that are part of the site, by the path they were read from.
@@ -54,17 +57,7 @@ package struct BookBuild: Sendable {
   /// The pages as they can be shown at once: nothing runs, and a chapter whose cells changed shows
   /// the results it had.
   package func preview(recalling known: [String: ChapterResult] = [:]) async -> Outcome {
-    await build { book, _ in
-      await parallelMap(book.chapters, width: request.jobs) { chapter in
-        if !chapter.hasWork { return Step.nothingToDo(chapter) }
-        if let stored = await execution.stored(chapter) { return Step(stored) }
-        let old = known[chapter.slug]
-        let fits =
-          old?.cells.count == chapter.cells.count
-          && old?.inlineValues.count == chapter.inlineValues.count
-        return Step(CellExecution.Answer(result: fits ? old : nil), isComplete: false)
-      }
-    }
+    await build { book, _ in await recall(book.chapters, known) }
   }
 
   /// - Parameter getResults: one step for each chapter of the book, in order.
@@ -82,7 +75,7 @@ package struct BookBuild: Sendable {
       return Outcome(diagnostics: error.diagnostics)
     }
     let book = read.book
-    outcome.chapterCount = book.chapters.count
+    outcome.book = book
     outcome.leftOut = read.leftOut
     returnFreedMemory()
     clock.end("read")
@@ -92,7 +85,7 @@ package struct BookBuild: Sendable {
     let steps = await getResults(book, faulty)
     outcome.isComplete = steps.allSatisfy(\.isComplete)
     for (chapter, step) in zip(book.chapters, steps) {
-      outcome.results[chapter.slug] = step.answer.result
+      outcome.results[chapter.slug] = step.result
     }
     clock.end("run")
 
@@ -101,20 +94,21 @@ package struct BookBuild: Sendable {
       return memory.outlines.value(named: chapter.path, of: chapter) { ChapterOutline(chapter) }
     }
     let index = BookIndex(settings: book.settings, chapters: outlines)
+    outcome.index = index
     returnFreedMemory()
     clock.end("index")
 
     let printed = zip(book.chapters, steps).flatMap { chapter, step in
-      step.answer.result.map { WrittenFormula.all(printedBy: $0, in: chapter) } ?? []
+      step.result.map { WrittenFormula.all(printedBy: $0, in: chapter) } ?? []
     }
     let (math, mathProblems) = await typeset(
       outlines.flatMap(\.formulas) + printed, of: book)
     clock.end("typeset")
 
-    let known = read.diagnostics + steps.flatMap(\.answer.diagnostics) + index.diagnostics
+    let known = read.diagnostics + steps.flatMap(\.diagnostics) + index.diagnostics
     let keeping: SiteKeeping =
       (known + mathProblems).hasErrors ? .nowhere : stage.map { .on($0) } ?? .inMemory
-    let site = await render(book, steps.map(\.answer.result), index, math, keeping)
+    let site = await render(book, steps.map(\.result), index, math, keeping)
     clock.end("render")
 
     // A chapter that could not be read is missing from the index, which then misses its targets too.
@@ -127,7 +121,7 @@ package struct BookBuild: Sendable {
     }
     let names = NamesOfOtherChapters(book.chapters)
     outcome.diagnostics = Self.sorted(
-      read.diagnostics + steps.flatMap(\.answer.diagnostics).map(names.explained)
+      read.diagnostics + steps.flatMap(\.diagnostics).map(names.explained)
         + quoted.with(found + mathProblems + site.diagnostics),
       chapters: book.chapters.map(\.path))
     if !outcome.diagnostics.hasErrors { outcome.files = site.files }

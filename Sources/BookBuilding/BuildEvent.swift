@@ -1,3 +1,5 @@
+import EngineBuilding
+
 /// What a build tells whoever watches it, while it runs. Never an error: those are its result.
 package enum BuildEvent: Hashable, Sendable {
   case running(chapter: String)
@@ -8,11 +10,8 @@ package enum BuildEvent: Hashable, Sendable {
   case reused(chapter: String)
   /// Worth knowing with `--verbose` only.
   case detail(String)
-  /// Another process compiles the engine.
-  case waitingForEngine
   /// A minute's work, once for each version of nnbook and its compiler.
-  case compilingEngine(forBrowser: Bool)
-  case compiledEngine(forBrowser: Bool, seconds: Double)
+  case engine(EngineEvent)
 }
 
 package typealias BuildObserver = @Sendable (BuildEvent) -> Void

@@ -1,3 +1,4 @@
+import EngineBuilding
 import HostSystem
 
 /// Where a build keeps what it need not make twice. Deleting either folder costs time, nothing else.
@@ -15,16 +16,10 @@ package struct Caches: Hashable, Sendable {
 
   package static let bookName = ".nnbook"
 
-  /// `NNBOOK_CACHE` where it is set, else `nnbook` in the user's cache folder, holds the engines.
   package init(
     book: String, environment: [String: String] = Environment.all
   ) {
     self.book = book + "/" + Self.bookName
-    func folder(_ name: String, _ below: String) -> String? {
-      environment[name].flatMap { $0.hasPrefix("/") ? $0 + below : nil }
-    }
-    engines =
-      folder("NNBOOK_CACHE", "") ?? folder("XDG_CACHE_HOME", "/nnbook")
-      ?? folder("HOME", "/.cache/nnbook") ?? self.book + "/shared"
+    engines = EngineCache.folder(environment) ?? self.book + "/shared"
   }
 }

@@ -1,5 +1,6 @@
 import BookModel
 import CellRunning
+import EngineBuilding
 import Synchronization
 
 extension CellExecution {
@@ -10,25 +11,14 @@ extension CellExecution {
   ) -> CellExecution {
     let runner = LazyRunner(request, observer)
     return CellExecution(
-      run: { chapter in
-        await runner.answer { runner throws(DiagnosticError) in
-          request.execution == .always
-            ? try await runner.rerun(chapter, storing: true) : try await runner.run(chapter)
-        }
+      run: { chapter throws(DiagnosticError) in
+        let runner = try runner.get()
+        return request.execution == .always
+          ? try await runner.rerun(chapter, storing: true) : try await runner.run(chapter)
       },
-      rerun: { chapter in
-        await runner.answer { runner throws(DiagnosticError) in try await runner.rerun(chapter) }
-      },
-      stored: { chapter in (try? runner.get())?.stored(chapter).map(Answer.init) },
+      rerun: { chapter throws(DiagnosticError) in try await runner.get().rerun(chapter) },
+      stored: { chapter in (try? runner.get())?.stored(chapter) },
       identity: { runner.found?.identity })
-  }
-}
-
-extension CellExecution.Answer {
-  fileprivate init(_ run: ChapterRun) {
-    self.init(
-      result: run.result, diagnostics: run.diagnostics, wasStored: run.origin != .ran,
-      details: run.details)
   }
 }
 
@@ -46,15 +36,14 @@ private final class LazyRunner: Sendable {
   func get() throws(DiagnosticError) -> ChapterRunner {
     try made.withLock { made in
       if let made { return made }
-      var settings = ChapterRunner.Settings(request)
+      var settings = RunSetup.Settings(request)
       // Chapters that run side by side wait side by side.
       let told = Told()
       settings.engineObserver = { [observer] event in
-        let event = BuildEvent(event)
-        if told.isNews(event) { observer(event) }
+        if told.isNews(event) { observer(.engine(event)) }
       }
       let result = Result { [settings] () throws(DiagnosticError) in
-        try ChapterRunner(settings)
+        ChapterRunner(try RunSetup(settings))
       }
       made = result
       return result
@@ -63,40 +52,17 @@ private final class LazyRunner: Sendable {
 
   /// Nil where no chapter needed it, or where it was not found.
   var found: ChapterRunner? { made.withLock { try? $0?.get() } }
-
-  func answer(
-    _ run: (ChapterRunner) async throws(DiagnosticError) -> ChapterRun
-  ) async -> CellExecution.Answer {
-    do throws(DiagnosticError) {
-      let runner = try get()
-      return CellExecution.Answer(try await run(runner))
-    } catch {
-      return CellExecution.Answer(result: nil, diagnostics: error.diagnostics)
-    }
-  }
 }
 
 private final class Told: Sendable {
-  private let events = Mutex<Set<BuildEvent>>([])
+  private let events = Mutex<Set<EngineEvent>>([])
 
-  func isNews(_ event: BuildEvent) -> Bool {
+  func isNews(_ event: EngineEvent) -> Bool {
     events.withLock { $0.insert(event).inserted }
   }
 }
 
-extension BuildEvent {
-  fileprivate init(_ event: EngineEvent) {
-    self =
-      switch event {
-      case .waiting: .waitingForEngine
-      case .compiling(let target): .compilingEngine(forBrowser: target != .native)
-      case .compiled(let target, let seconds):
-        .compiledEngine(forBrowser: target != .native, seconds: seconds)
-      }
-  }
-}
-
-extension ChapterRunner.Settings {
+extension RunSetup.Settings {
   package init(_ request: BuildRequest) {
     self.init(book: request.book, results: request.caches.book, engines: request.caches.engines)
     sandbox = request.sandbox

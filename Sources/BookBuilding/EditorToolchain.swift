@@ -14,14 +14,14 @@ package struct EditorToolchain: Sendable {
   /// Finds the toolchain, and makes the engine where it is not made yet.
   package static func find(_ request: BuildRequest) async throws(DiagnosticError) -> EditorToolchain
   {
-    let runner = try ChapterRunner(ChapterRunner.Settings(request))
-    let engine = try await runner.engine()
+    let setup = try RunSetup(RunSetup.Settings(request))
+    let engine = try await setup.engineFolder()
     func program(_ name: String) -> String? {
-      let path = runner.toolchain.program(name)
+      let path = setup.toolchain.programs + "/" + name
       return FileSystem.isExecutable(path) ? path : nil
     }
     return EditorToolchain(
       languageServer: program("sourcekit-lsp"), formatter: program("swift-format"),
-      flags: ChapterRunner.languageFlags + ["-I", engine])
+      flags: RunSetup.languageFlags + ["-I", engine])
   }
 }

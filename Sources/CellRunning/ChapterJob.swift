@@ -1,9 +1,11 @@
 import BookModel
+import EngineBuilding
 import HostSystem
 
 /// One chapter being compiled and run, in a folder of its own.
 struct ChapterJob {
-  var runner: ChapterRunner
+  var setup: RunSetup
+  var engines: Engines
   var chapter: Chapter
   var data: [DataFile]
   var sandbox: Sandbox
@@ -13,17 +15,16 @@ struct ChapterJob {
   var compiler: SwiftCompiler
 
   init(
-    runner: ChapterRunner, sandbox: Sandbox, chapter: Chapter, data: [DataFile]
+    setup: RunSetup, engines: Engines, sandbox: Sandbox, chapter: Chapter,
+    data: [DataFile]
   ) throws(DiagnosticError) {
-    let engine = try EngineBuild.make(
-      sources: runner.sources, toolchain: runner.toolchain, cache: runner.settings.engines,
-      observer: runner.settings.engineObserver)
-    self.runner = runner
+    self.setup = setup
+    self.engines = engines
     self.chapter = chapter
     self.data = data
     self.sandbox = sandbox
     tools = CellTools(sandbox, chapter: chapter.path)
-    compiler = SwiftCompiler(tools: tools, engine: engine)
+    compiler = SwiftCompiler(tools: tools, engine: engines.native)
     do {
       scratch = try ScratchFolder()
       // Where the sandbox runs as another user, that one must find the program.
@@ -41,31 +42,25 @@ struct ChapterJob {
     if !mistakes.isEmpty { throw DiagnosticError(mistakes) }
     var result = ChapterResult.empty(for: chapter)
     var said: [Diagnostic] = []
-    var durations = ChapterRun.Durations()
-    let start = monotonicNow()
     let programs = try compile(scopes, &said)
     for scope in scopes {
       for cell in scope.cells where cell.mustNotCompile {
         try compileFailing(cell, in: scope, &result)
       }
     }
-    let middle = monotonicNow()
-    durations.compiling = Double(middle - start) / 1e9
     for program in programs where program.scope.runs {
       let outcome = try run(program)
       take(outcome.outputs, of: program.scope, into: &result)
       said += outcome.diagnostics
     }
     said += scopes.flatMap { LayerChecks($0).found(in: chapter) }
-    durations.running = Double(monotonicNow() - middle) / 1e9
     if said.hasErrors { throw DiagnosticError(said) }
     let (module, about) = try LiveBuild(
-      runner: runner, tools: tools, chapter: chapter, folder: folder
-    )
-    .module(scopes, native: result.cells)
+      setup: setup, tools: tools, engine: engines.browser, chapter: chapter, folder: folder
+    ).module(scopes, native: result.cells)
     result.liveModule = module
     said += about
-    return ChapterRun(result: result, diagnostics: said, origin: .ran, durations: durations)
+    return ChapterRun(result: result, diagnostics: said, origin: .ran)
   }
 
   private struct Compiled {
@@ -113,7 +108,7 @@ struct ChapterJob {
     }
     return try ProgramRunner(
       sandbox: sandbox, scope: compiled.scope, program: compiled.program,
-      book: runner.settings.book
+      book: setup.settings.book
     )
     .run(executable: compiled.executable, data: data, scratch: scratch)
   }

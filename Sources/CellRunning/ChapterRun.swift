@@ -7,7 +7,8 @@ package struct ChapterRun: Sendable {
   /// differs, a `fail` cell with another message than `expect` says.
   package var diagnostics: [Diagnostic]
   package var origin: Origin
-  package var durations: Durations
+  /// That compiling and running the chapter took, without waiting for the engine.
+  package var seconds = 0.0
   /// What only those want to know who ask for every step.
   package var details: [String] = []
 
@@ -19,11 +20,11 @@ package struct ChapterRun: Sendable {
     case ran
   }
 
-  /// Seconds.
-  package struct Durations: Hashable, Sendable {
-    package var compiling = 0.0
-    package var running = 0.0
-
-    package init() {}
+  package init(
+    result: ChapterResult, diagnostics: [Diagnostic] = [], origin: Origin = .ran
+  ) {
+    self.result = result
+    self.diagnostics = diagnostics
+    self.origin = origin
   }
 }

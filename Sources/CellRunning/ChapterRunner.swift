@@ -5,66 +5,24 @@ import Synchronization
 /// Runs the cells of chapters, or takes what is stored of an earlier run. Several chapters may run
 /// at once.
 package final class ChapterRunner: Sendable {
-  /// Where things are, and how much cells may do. What is nil is found.
-  package struct Settings: Sendable {
-    /// The folder that holds the book's `data/`.
-    package var book: String
-    /// Where results are kept.
-    package var results: String
-    /// Where compiled engines are kept; books may share it.
-    package var engines: String
-    package var compiler: String?
-    package var engineSources: String?
-    package var sandbox = Requirement.auto
-    package var live = Requirement.auto
-    package var limits = Limits()
-    package var engineObserver: EngineEvent.Observer = { _ in }
-
-    package init(book: String, results: String, engines: String) {
-      self.book = FileSystem.realPath(book) ?? book
-      self.results = results
-      self.engines = engines
-      compiler = Environment.value("NNBOOK_SWIFTC")
-    }
-  }
-
-  /// Of what decides, besides a chapter's own files, what its cells give. Asks the compiler at most
-  /// once in its life.
-  package static func identity(_ settings: Settings) -> String? {
-    guard
-      let toolchain = try? Toolchain(compiler: settings.compiler, cache: settings.engines),
-      let sources = try? EngineSources(folder: settings.engineSources)
-    else { return nil }
-    return identity(toolchain, sources)
-  }
-
-  package var identity: String { Self.identity(toolchain, sources) }
-
-  private static func identity(_ toolchain: Toolchain, _ sources: EngineSources) -> String {
-    ContentHash.of(toolchain.version, sources.hash)
-  }
-
-  let settings: Settings
-  package let toolchain: Toolchain
-  package let sources: EngineSources
-  let store: ResultStore
-  let history: KeyHistory
+  private let setup: RunSetup
+  private let store: ResultStore
+  private let history: KeyHistory
   private let digests: DataDigests
   private let engineKey: String
   private let chosenSandbox = Mutex<Result<(Sandbox, Diagnostic?), DiagnosticError>?>(nil)
   private let hasEvicted = Mutex(false)
 
-  /// Finds the compiler and the engine's sources; starts nothing that is not missing from the
-  /// caches.
-  package init(_ settings: Settings) throws(DiagnosticError) {
-    self.settings = settings
-    toolchain = try Toolchain(compiler: settings.compiler, cache: settings.engines)
-    sources = try EngineSources(folder: settings.engineSources)
-    store = ResultStore(folder: settings.results)
-    history = KeyHistory(folder: settings.results)
-    digests = DataDigests(store: StoreFolder(settings.results))
-    engineKey = EngineBuild.key(sources: sources, toolchain: toolchain, target: .native)
+  package init(_ setup: RunSetup) {
+    self.setup = setup
+    let folder = setup.settings.results
+    store = ResultStore(folder: folder)
+    history = KeyHistory(folder: folder)
+    digests = DataDigests(store: StoreFolder(folder))
+    engineKey = setup.engineKey(.native)
   }
+
+  package var identity: String { setup.identity }
 
   /// What is stored for the chapter's cells as they are; nil where nothing is. Runs nothing.
   package func stored(_ chapter: Chapter) -> ChapterRun? {
@@ -112,23 +70,27 @@ package final class ChapterRunner: Sendable {
   }
 
   private func key(_ chapter: Chapter) -> (key: CacheKey, data: [DataFile]) {
-    let data = DataFile.named(by: chapter, in: settings.book)
+    let data = DataFile.named(by: chapter, in: setup.settings.book)
     let key = CacheKey(
-      chapter, data: data, digests: digests, engine: engineKey, compiler: toolchain.version,
-      live: LiveBuild.keyText(runner: self, chapter: chapter))
+      chapter, data: data, digests: digests, engine: engineKey, compiler: setup.toolchain.version,
+      live: LiveBuild.keyText(setup, chapter))
     return (key, data)
   }
 
   private func execute(
     _ chapter: Chapter, _ data: [DataFile]
   ) async throws(DiagnosticError) -> ChapterRun {
-    try await onOwnThread { () throws(DiagnosticError) in
+    let engines = try await setup.engines(for: chapter)
+    return try await onOwnThread { () throws(DiagnosticError) in
+      let start = monotonicNow()
       let (sandbox, warning) = try self.sandbox()
-      let job = try ChapterJob(runner: self, sandbox: sandbox, chapter: chapter, data: data)
+      let job = try ChapterJob(
+        setup: self.setup, engines: engines, sandbox: sandbox, chapter: chapter, data: data)
       defer { job.removeFolder() }
       var run = try job.run()
       run.diagnostics += warning.map { [$0] } ?? []
       run.diagnostics += Expectations(chapter, run.result).diagnostics
+      run.seconds = Double(monotonicNow() - start) / 1e9
       return run
     }
   }
@@ -139,7 +101,8 @@ package final class ChapterRunner: Sendable {
       if case .success(let (sandbox, _))? = chosen { return .success((sandbox, nil)) }
       if let chosen { return chosen }
       let result = Result { () throws(DiagnosticError) in
-        try Sandbox.choose(settings.sandbox, limits: settings.limits, toolchain: toolchain)
+        try Sandbox.choose(
+          setup.settings.sandbox, limits: setup.settings.limits, toolchain: setup.toolchain)
       }
       chosen = result
       return result
@@ -162,7 +125,7 @@ package final class ChapterRunner: Sendable {
     } catch {
       return Diagnostic(
         .warning, "results-not-stored",
-        "the results of '\(chapter.path)' cannot be stored in '\(settings.results)': \(error.reason)"
+        "the results of '\(chapter.path)' cannot be stored in '\(setup.settings.results)': \(error.reason)"
       )
     }
   }
@@ -171,7 +134,7 @@ package final class ChapterRunner: Sendable {
 extension ChapterRun {
   fileprivate static func nothingToRun(_ chapter: Chapter) -> ChapterRun {
     ChapterRun(
-      result: .empty(for: chapter), diagnostics: [], origin: .nothingToRun, durations: .init())
+      result: .empty(for: chapter), diagnostics: [], origin: .nothingToRun)
   }
 
   fileprivate init(_ stored: StoredRun, of chapter: Chapter, origin: Origin) {
@@ -179,7 +142,7 @@ extension ChapterRun {
       result: stored.result,
       diagnostics: stored.remarks.compactMap { $0.diagnostic(in: chapter) }
         + Expectations(chapter, stored.result).diagnostics,
-      origin: origin, durations: .init())
+      origin: origin)
   }
 }
 

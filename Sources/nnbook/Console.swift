@@ -44,14 +44,7 @@ final class Console: Sendable {
         if verbose { write("Reused the results of \(chapter)\n") }
       case .detail(let text):
         if verbose { write(text + "\n") }
-      case .waitingForEngine:
-        write("Waiting for another build, which compiles the engine…\n")
-      case .compilingEngine(let forBrowser):
-        write(
-          "Compiling the engine\(forBrowser ? " for the browser" : "") (once for this version)…\n")
-      case .compiledEngine(let forBrowser, let seconds):
-        let what = forBrowser ? "the engine for the browser" : "the engine"
-        write("Compiled \(what) in \(Self.text(seconds))\n")
+      case .engine(let event): write(event.summary + "\n")
       }
       guard isTerminal, !line.running.isEmpty else { return }
       let text = "Running " + line.running.joined(separator: ", ")
@@ -85,8 +78,8 @@ final class Console: Sendable {
   }
 
   /// Time of each stage, and the largest memory that the tool itself has used.
-  func sayCosts(of outcome: BookBuild.Outcome) {
-    for (stage, seconds) in outcome.timings {
+  func sayCosts(of timings: [(stage: String, seconds: Double)]) {
+    for (stage, seconds) in timings {
       say(String(format: "  %@: %.1f ms", stage, seconds * 1000))
     }
     say(String(format: "  memory: %.1f MiB", Double(RunningProcess.peakMemory) / 1_048_576))

@@ -159,5 +159,6 @@ private final class Inbox: Sendable {
 extension CellExecution {
   /// Runs nothing, and has nothing stored.
   static let nothing = CellExecution(
-    run: { _ in Answer(result: nil) }, rerun: { _ in Answer(result: nil) }, stored: { _ in nil })
+    run: { _ throws(DiagnosticError) in throw DiagnosticError([]) },
+    rerun: { _ throws(DiagnosticError) in throw DiagnosticError([]) }, stored: { _ in nil })
 }

@@ -1,5 +1,6 @@
 import BookModel
 import ChapterParsing
+import PageRendering
 import Testing
 
 @testable import BookBuilding
@@ -61,7 +62,7 @@ import Testing
       "```swift id=fig-a\nx\n```\n\n```swift id=fig-b\nx\n```\n\nSee [](#fig-a).\n")
     let book = Book(settings: BookSettings(), chapters: [chapter])
     #expect(
-      texts(BookCheck.unusedNames(in: book)) == [
+      texts(BookCheck.unusedNames(in: book, BookIndex(book))) == [
         """
         a.md:7:13: warning: id 'fig-b' is used by no reference; '[](#fig-b)' in the text would lead \
         to it [unused-id]
@@ -86,7 +87,7 @@ import Testing
           "three", "", "```swift id=f\nx\n```\n\n## Third\n\n[First](one.md), [d](two.md#d)\n"),
       ])
     #expect(
-      texts(BookCheck.unusedNames(in: book)) == [
+      texts(BookCheck.unusedNames(in: book, BookIndex(book))) == [
         """
         one.md:3:5: warning: id 'first' is used by no reference; '[](#first)' in the text would lead \
         to it [unused-id]
@@ -126,7 +127,9 @@ import Testing
     let printed = CellResult(outputs: [.console("See [](#fig-a).\n")])
     func told(_ last: CellResult) -> [String] {
       let result = ChapterResult(cells: [silent, silent, last])
-      return BookCheck.unusedNames(in: book, ["a": result]).map { $0.summary.prefix(11) + "" }
+      return BookCheck.unusedNames(in: book, BookIndex(book), ["a": result]).map {
+        $0.summary.prefix(11) + ""
+      }
     }
     #expect(told(silent) == ["id 'fig-a' "])
     #expect(told(printed) == [])
@@ -136,7 +139,7 @@ import Testing
     func told(_ count: Int) throws -> String {
       let anchors = (1...count).map { "<a id=\"n\($0)\"></a>" }.joined()
       let book = Book(settings: BookSettings(), chapters: [try chapter(anchors + "Text.\n")])
-      return texts(BookCheck.unusedNames(in: book)).joined()
+      return texts(BookCheck.unusedNames(in: book, BookIndex(book))).joined()
     }
     let first = "ids 'n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7', 'n8', 'n9', 'n10', 'n11', 'n12'"
     #expect(try told(13).contains(first + " and 'n13' are used by no reference; "))

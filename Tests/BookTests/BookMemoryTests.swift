@@ -1,4 +1,5 @@
 import BookModel
+import CellRunning
 import HostSystem
 import Testing
 
@@ -13,10 +14,10 @@ import Testing
   private static let execution = CellExecution(
     run: { answer($0) }, rerun: { answer($0) }, stored: { answer($0) })
 
-  private static func answer(_ chapter: Chapter) -> CellExecution.Answer {
+  private static func answer(_ chapter: Chapter) -> ChapterRun {
     var result = ChapterResult(inlineValues: chapter.inlineValues.map(\.expression))
     result.cells = chapter.cells.map { CellResult(outputs: [.text("gives " + $0.code)]) }
-    return CellExecution.Answer(result: result)
+    return ChapterRun(result: result)
   }
 
   private func build(_ memory: BookMemory?) async -> BookBuild.Outcome {

@@ -129,4 +129,34 @@ import Testing
       })
     for left in try processes(with: mark) { kill(left, SIGKILL) }
   }
+
+  /// A compiler has children that do its work, and an engine takes them most of a minute.
+  @Test(.timeLimit(.minutes(2))) func theCompilersOfAKilledBuildEndWithIt() async throws {
+    try writeBook(0)
+    let mark = "62.\(UInt32.random(in: 1_000_000...9_999_999))"
+    let real = try #require(Environment.program("swiftc"))
+    try folder.write(
+      """
+      #!/bin/sh
+      case "$1" in -print-target-info) exec '\(real)' "$@" ;; esac
+      sleep \(mark) &
+      wait
+      """, to: "swiftc")
+    try FileSystem.setMode(0o755, of: folder.file("swiftc"))
+    for module in ["NeuralNetKernels", "NeuralNet", "Notebook"] {
+      try folder.write("", to: "engine/\(module)/empty.h")
+    }
+    let environment = [
+      "NNBOOK_SWIFTC": folder.file("swiftc"), "NNBOOK_ENGINE": folder.file("engine"),
+      "NNBOOK_CACHE": folder.file("cache"),
+    ]
+    let process = CommandRun.process(
+      ["build"], in: folder.path, environment: temporary.merging(environment) { $1 })
+    try process.run()
+    #expect(try await eventually { try !processes(with: mark).isEmpty })
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    #expect(try await eventually { try processes(with: mark).isEmpty })
+    for left in try processes(with: mark) { kill(left, SIGKILL) }
+  }
 }

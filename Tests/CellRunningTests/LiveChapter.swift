@@ -1,5 +1,6 @@
 import BookModel
 import ChapterParsing
+import EngineBuilding
 import Foundation
 import HostSystem
 import Testing
@@ -52,9 +53,9 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
     let cells = slices.map { "\($0.live.id.index)" }
     let lines = try worker("positions", ["\(positions)", endless] + cells).split(separator: "\n")
     let runs = try lines.map { try PageRun($0) }
-    return try inFolder { runner, folder in
+    return try inFolder { setup, folder in
       try slices.flatMap { slice in
-        let executable = try compile(slice, runner, in: folder)
+        let executable = try compile(slice, setup, in: folder)
         return try runs.filter { $0.cell == slice.live.id.index }.map { run in
           Pair(
             place: "\(chapter.path), cell \(run.cell), \(run.position.debugDescription)",
@@ -66,12 +67,12 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
 
   /// What the page's worker, run by node, says of the chapter's module.
   func worker(_ mode: String, _ arguments: [String]) throws -> String {
-    try inFolder { runner, folder in
+    try inFolder { setup, folder in
       let engine = try EngineBuild.make(
-        sources: runner.sources, toolchain: runner.toolchain, target: .webAssembly,
+        sources: setup.sources, toolchain: setup.toolchain, target: .webAssembly,
         cache: testCache)
       let module = try LiveCompiler(
-        tools: try tools(runner), engine: engine, cache: testCache, folder: folder
+        setup: setup, tools: try tools(setup), engine: engine, folder: folder
       ).module(slices, of: chapter)
       try FileSystem.write(module, to: folder + "/module.deflated")
       let files = [
@@ -79,7 +80,7 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
         Self.root + "Sources/PageRendering/Theme/live.js", folder + "/module.deflated",
       ]
       let (ending, text) = try ChildProcess(
-        executable: try #require(LiveCheck.foundNode), arguments: files + arguments,
+        executable: try #require(setup.node), arguments: files + arguments,
         environment: [:]
       ).collect()
       #expect(ending == .exited(0), "\(String(decoding: text.error, as: UTF8.self))")
@@ -89,13 +90,13 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
 
   /// The program of a live cell and of the cells that it needs.
   private func compile(
-    _ slice: LiveSlice, _ runner: ChapterRunner, in folder: String
+    _ slice: LiveSlice, _ setup: RunSetup, in folder: String
   ) throws -> (executable: String, keys: RecordKeys) {
     let engine = try EngineBuild.make(
-      sources: runner.sources, toolchain: runner.toolchain, cache: testCache)
+      sources: setup.sources, toolchain: setup.toolchain, cache: testCache)
     let place = "\(folder)/\(slice.live.id.index)"
     let program = CellProgram(Scope(chapter: chapter, cells: slice.cells, inlineValues: []))
-    let (outcome, executable) = try SwiftCompiler(tools: try tools(runner), engine: engine)
+    let (outcome, executable) = try SwiftCompiler(tools: try tools(setup), engine: engine)
       .compile(program, in: place)
     #expect(outcome.succeeded, "\(DiagnosticPrinter().text(for: outcome.diagnostics))")
     return (executable, program.keys)
@@ -127,16 +128,16 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
     return shown
   }
 
-  private func tools(_ runner: ChapterRunner) throws -> CellTools {
+  private func tools(_ setup: RunSetup) throws -> CellTools {
     let (sandbox, _) = try Sandbox.choose(
-      .auto, limits: Limits(), toolchain: runner.toolchain)
+      .auto, limits: Limits(), toolchain: setup.toolchain)
     return CellTools(sandbox, chapter: chapter.path)
   }
 
-  private func inFolder<Value>(_ body: (ChapterRunner, String) throws -> Value) throws -> Value {
+  private func inFolder<Value>(_ body: (RunSetup, String) throws -> Value) throws -> Value {
     let folder = try FileSystem.makeTemporaryFolder("nnbook-live")
     defer { FileSystem.discard(folder) }
-    return try body(runner(), folder)
+    return try body(setup(), folder)
   }
 }
 

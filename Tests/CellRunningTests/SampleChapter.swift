@@ -26,15 +26,19 @@ private let testResults =
 let hasSandbox = Sandbox.isAvailable
 
 func runner(
-  _ change: (inout ChapterRunner.Settings) -> Void = { _ in }
+  _ change: (inout RunSetup.Settings) -> Void = { _ in }
 ) throws -> ChapterRunner {
-  var settings = ChapterRunner.Settings(
+  ChapterRunner(try setup(change))
+}
+
+func setup(_ change: (inout RunSetup.Settings) -> Void = { _ in }) throws -> RunSetup {
+  var settings = RunSetup.Settings(
     book: FileManager.default.temporaryDirectory.path,
     results: testResults, engines: testCache)
   settings.engineSources = packageRoot + "/Sources"
   if !hasSandbox { settings.sandbox = .off }
   change(&settings)
-  return try ChapterRunner(settings)
+  return try RunSetup(settings)
 }
 
 /// What the diagnostics of a failing run print.

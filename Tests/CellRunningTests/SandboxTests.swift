@@ -1,4 +1,5 @@
 import BookModel
+import EngineBuilding
 import Glibc
 import HostSystem
 import Testing

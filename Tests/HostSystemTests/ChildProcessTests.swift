@@ -63,6 +63,21 @@ import Testing
     #expect(left.hasEnded)
   }
 
+  @Test(arguments: [0, 3]) func `one that ends with its parent is as any other until then`(
+    code: Int32
+  ) throws {
+    var child = ChildProcess(
+      executable: "/bin/sh", arguments: ["-c", "cat; echo $0 $1; exit \(code)", "a b", "$HOME"],
+      environment: ["PATH": "/usr/bin:/bin"])
+    child.endsWithParent = true
+    let (ending, said) = try child.collect(seconds: 20)
+    #expect(ending == .exited(code))
+    #expect(String(decoding: said.output, as: UTF8.self) == "a b $HOME\n")
+    #expect(said.error == [])
+    child.executable = "/nowhere/tool"
+    #expect(throws: ChildProcess.StartFailure(code: .absent)) { try child.collect() }
+  }
+
   @Test func `no descriptor of ours is open in a child`() throws {
     let folder = try FileSystem.makeTemporaryFolder("nnbook-descriptor-test")
     defer { FileSystem.discard(folder) }

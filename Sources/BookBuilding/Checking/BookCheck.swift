@@ -21,10 +21,8 @@ package struct BookCheck: Sendable {
   /// The diagnostics of a build and of the checks, sorted by place. Nothing is written.
   package func run() async -> BookBuild.Outcome {
     var outcome = await BookBuild(request, execution: execution, observer: observer).run()
-    guard let folder = try? BookFolder(request.book) else { return outcome }
-    let reader = BookReader(includesDrafts: request.includesDrafts, jobs: request.jobs)
-    let book = await reader.read(folder).book
-    outcome.diagnostics += Self.unusedNames(in: book, outcome.results)
+    guard let book = outcome.book, let index = outcome.index else { return outcome }
+    outcome.diagnostics += Self.unusedNames(in: book, index, outcome.results)
     for chapter in book.chapters {
       if let result = outcome.results[chapter.slug] {
         outcome.diagnostics += Self.missingCaptions(in: chapter, result)
@@ -38,11 +36,9 @@ package struct BookCheck: Sendable {
 
   /// Rewrites the expected outputs that an outcome says differ, and says which lines of which chapters
   /// changed, and how.
-  package func accept(_ outcome: BookBuild.Outcome) async throws(DiagnosticError) -> [String] {
-    let reader = BookReader(includesDrafts: request.includesDrafts, jobs: request.jobs)
-    let book = await reader.read(try BookFolder(request.book)).book
+  package func accept(_ outcome: BookBuild.Outcome) throws(DiagnosticError) -> [String] {
     var changed: [String] = []
-    for chapter in book.chapters {
+    for chapter in outcome.book?.chapters ?? [] {
       guard let result = outcome.results[chapter.slug] else { continue }
       let lines = outcome.diagnostics.filter {
         $0.id == "unexpected-output" && $0.range?.file == chapter.path
@@ -74,9 +70,8 @@ package struct BookCheck: Sendable {
   /// Chapters and what is numbered were named to be referred to. Cells have names for `nnbook why`
   /// and for links from elsewhere as well, so that theirs are told in one note for each chapter.
   static func unusedNames(
-    in book: Book, _ results: [String: ChapterResult] = [:]
+    in book: Book, _ index: BookIndex, _ results: [String: ChapterResult] = [:]
   ) -> [Diagnostic] {
-    let index = BookIndex(book)
     let printed = book.chapters.flatMap { chapter in
       results[chapter.slug].map { BookIndex.destinations(printedBy: $0, in: chapter) } ?? []
     }
@@ -128,11 +123,14 @@ package struct BookCheck: Sendable {
     }
     return await parallelMap(items, width: request.jobs) { chapter, first in
       observer(.running(chapter: chapter.path))
-      let start = ContinuousClock.now
-      let again = await execution.rerun(chapter)
-      let seconds = (ContinuousClock.now - start) / .seconds(1)
-      observer(.ran(chapter: chapter.path, seconds: seconds))
-      return again.result.map { Self.differences(in: chapter, first, $0) } ?? again.diagnostics
+      do throws(DiagnosticError) {
+        let again = try await execution.rerun(chapter)
+        observer(.ran(chapter: chapter.path, seconds: again.seconds))
+        return Self.differences(in: chapter, first, again.result)
+      } catch {
+        observer(.failed(chapter: chapter.path))
+        return error.diagnostics
+      }
     }.flatMap { $0 }
   }
 

@@ -30,7 +30,7 @@ package struct ChangeReport: Sendable {
     if !problems.isEmpty { throw DiagnosticError(problems) }
     let cell = try cellName.map { name throws(DiagnosticError) in try self.cell(name, of: chapter) }
     guard chapter.hasWork else { return ["\(chapter.path) has no cells that run"] }
-    let runner = try ChapterRunner(ChapterRunner.Settings(request))
+    let runner = ChapterRunner(try RunSetup(RunSetup.Settings(request)))
     guard let changes = runner.changes(of: chapter) else {
       return ["\(chapter.path) runs: it has no results yet"]
     }

@@ -23,6 +23,7 @@ package struct KaTeX: Sendable {
   private let library: String?
   private let macros: [String: String]
   private let isConfined: Bool
+  private let node = Environment.node
 
   /// - Parameters:
   ///   - macros: of the book, such as `\R` and what it stands for.
@@ -60,7 +61,7 @@ package struct KaTeX: Sendable {
   /// One answer for each formula, in order.
   package func typeset(_ formulas: [Formula]) async throws(Failure) -> [Answer] {
     guard let library else { throw .missing("katex") }
-    guard let node = Environment.program("node") else { throw .missing("nodejs") }
+    guard let node else { throw .missing("nodejs") }
     let input: [UInt8]
     do {
       input = Array(

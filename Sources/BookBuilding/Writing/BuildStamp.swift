@@ -4,7 +4,7 @@ import HostSystem
 
 /// What a site was built from and what it came to, so that a build with nothing changed ends before
 /// it begins. Kept only for builds without a single diagnostic: what there is to say is said again.
-package struct BuildStamp: Sendable {
+struct BuildStamp: Sendable {
   private let folder: BookFolder
   private let output: String
   private let store: StoreFolder
@@ -12,10 +12,10 @@ package struct BuildStamp: Sendable {
   /// Hash of the chapters, settings and data as they were when this value was made, of the request,
   /// and of everything else that pages depend on.
   private let sources: String
-  private let settings: ChapterRunner.Settings
+  private let settings: RunSetup.Settings
 
   /// Nil where the book cannot be read.
-  package init?(_ request: BuildRequest, output: String) {
+  init?(_ request: BuildRequest, output: String) {
     guard let folder = try? BookFolder(request.book) else { return nil }
     self.folder = folder
     // The folder itself may not be there yet.
@@ -40,11 +40,11 @@ package struct BuildStamp: Sendable {
     }
     hash.add(Self.identityOfTool)
     sources = hash.digest()
-    settings = ChapterRunner.Settings(request)
+    settings = RunSetup.Settings(request)
   }
 
   /// How many chapters the site has, if it is what its sources give; nil where that is not certain.
-  package func chaptersIfCurrent() -> Int? {
+  func chaptersIfCurrent() -> Int? {
     guard let path = store.place([Self.part], name),
       case .whole(let bytes) = SealedFile.read(path, kind: Self.kind)
     else { return nil }
@@ -54,7 +54,7 @@ package struct BuildStamp: Sendable {
       lines.popFirst().map(String.init) == stateOfOutput(), let cells = lines.popFirst()
     else { return nil }
     // Only a book with something to run asks for the compiler and the engine.
-    guard cells == Self.noCells || String(cells) == ChapterRunner.identity(settings) else {
+    guard cells == Self.noCells || (try? RunSetup(settings))?.identity == String(cells) else {
       return nil
     }
     for line in lines where !line.isEmpty {
@@ -68,7 +68,7 @@ package struct BuildStamp: Sendable {
 
   /// Remembers that the site at the output is what the sources gave.
   /// - Parameter cells: identity of what ran the cells; nil where none ran.
-  package func record(_ outcome: BookBuild.Outcome, cells: String?) {
+  func record(_ outcome: BookBuild.Outcome, cells: String?) {
     guard outcome.diagnostics.isEmpty, let state = stateOfOutput() else { return }
     var lines = [sources, "\(outcome.chapterCount)", state, cells ?? Self.noCells]
     for (path, hash) in outcome.localFiles.sorted(by: { $0.key < $1.key }) {

@@ -14,9 +14,9 @@ extension LanguageServer {
       for _ in 0..<100 where files[address]?.chapter == nil {
         try? await Task.sleep(for: .milliseconds(20))
       }
-      guard let chapter = files[address]?.chapter, let answer = await execution.stored(chapter)
+      guard let chapter = files[address]?.chapter, let run = await execution.stored(chapter)
       else { return }
-      take(answer, of: chapter, address, seconds: nil)
+      take(run.result, run.diagnostics, of: chapter, address, seconds: nil)
     }
   }
 
@@ -31,12 +31,16 @@ extension LanguageServer {
       await before?.value
       if Task.isCancelled { return }
       guard let chapter = parsed(bytes, path), chapter.hasWork else { return }
-      let start = ContinuousClock.now
-      let answer = await execution.run(chapter)
-      if Task.isCancelled { return }
-      take(
-        answer, of: chapter, address,
-        seconds: answer.wasStored ? nil : (ContinuousClock.now - start) / .seconds(1))
+      do throws(DiagnosticError) {
+        let run = try await execution.run(chapter)
+        if Task.isCancelled { return }
+        take(
+          run.result, run.diagnostics, of: chapter, address,
+          seconds: run.origin == .ran ? run.seconds : nil)
+      } catch {
+        if Task.isCancelled { return }
+        take(nil, error.diagnostics, of: chapter, address, seconds: nil)
+      }
     }
   }
 
@@ -45,13 +49,15 @@ extension LanguageServer {
     return problems.hasErrors ? nil : chapter
   }
 
+  /// - Parameter result: nil where the cells could not be run, or did what they must not.
   private func take(
-    _ answer: CellExecution.Answer, of chapter: Chapter, _ address: String, seconds: Double?
+    _ result: ChapterResult?, _ diagnostics: [Diagnostic], of chapter: Chapter,
+    _ address: String, seconds: Double?
   ) {
     guard let file = files[address], file.chapter?.cells == chapter.cells else { return }
-    files[address]?.result = answer.result ?? file.result
+    files[address]?.result = result ?? file.result
     if let seconds { files[address]?.runSeconds = seconds }
-    files[address]?.built = answer.diagnostics.filter {
+    files[address]?.built = diagnostics.filter {
       $0.range?.file == file.path || $0.range == nil
     }
     publish(address)
@@ -72,18 +78,21 @@ extension LanguageServer {
       guard let whole = await self.parsed(file.text.bytes, file.path),
         whole.cells.indices.contains(number)
       else { throw Message.Failure.invalid("the chapter cannot be read, or has no such cell") }
-      let start = ContinuousClock.now
-      let answer = await execution.rerun(whole.upTo(number))
-      let seconds = (ContinuousClock.now - start) / .seconds(1)
-      await self.show(answer, number, address, seconds: seconds)
+      do throws(DiagnosticError) {
+        let run = try await execution.rerun(whole.upTo(number))
+        await self.show(run.result, run.diagnostics, number, address, seconds: run.seconds)
+      } catch {
+        await self.show(nil, error.diagnostics, number, address, seconds: 0)
+      }
       return .null
     }
   }
 
   private func show(
-    _ answer: CellExecution.Answer, _ number: Int, _ address: String, seconds: Double
+    _ result: ChapterResult?, _ diagnostics: [Diagnostic], _ number: Int, _ address: String,
+    seconds: Double
   ) {
-    if let result = answer.result, let count = files[address]?.chapter?.cells.count {
+    if let result, let count = files[address]?.chapter?.cells.count {
       var known = files[address]?.result ?? ChapterResult(cells: [], inlineValues: [])
       while known.cells.count < count { known.cells.append(CellResult()) }
       for index in 0...number where result.cells.indices.contains(index) {
@@ -92,10 +101,10 @@ extension LanguageServer {
       files[address]?.result = known
       files[address]?.runSeconds = seconds
     }
-    let errors = answer.diagnostics.filter { $0.severity == .error }
-    files[address]?.built = answer.diagnostics
+    let errors = diagnostics.filter { $0.severity == .error }
+    files[address]?.built = diagnostics
     publish(address)
-    let text = errors.first?.summary ?? answer.result?.cells[number].shortText ?? "(shows nothing)"
+    let text = errors.first?.summary ?? result?.cells[number].shortText ?? "(shows nothing)"
     notify(
       "window/showMessage",
       ["type": .integer(errors.isEmpty ? 3 : 1), "message": .string("cell \(number + 1): \(text)")])

@@ -1,4 +1,5 @@
 import BookModel
+import EngineBuilding
 import HostSystem
 
 /// The compiler and the other programs that work on what a chapter says. None of them is trusted with

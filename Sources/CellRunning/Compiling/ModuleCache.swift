@@ -1,4 +1,5 @@
 import BookModel
+import EngineBuilding
 import HostSystem
 
 /// What the compiler makes of the headers of C libraries, which takes it seconds. It is made once,

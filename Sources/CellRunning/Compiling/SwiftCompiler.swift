@@ -1,4 +1,5 @@
 import BookModel
+import EngineBuilding
 import HostSystem
 
 /// Compiles the program of one scope.
@@ -53,7 +54,7 @@ struct SwiftCompiler: Sendable {
     guard outcome.succeeded else { return (outcome, executable) }
     let object = try result(place + "/main.o", of: program)
     let told = try tools.run(
-      toolchain.program("clang"),
+      toolchain.path(of: .clang),
       Self.linkFlags + [
         "--target=\(toolchain.triple)", "-Wl,-rpath,\(toolchain.resources)/linux",
         toolchain.startObject, "main.o", "-L", engine.folder, "-lEngine", "-L",

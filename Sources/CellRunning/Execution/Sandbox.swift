@@ -1,4 +1,5 @@
 import BookModel
+import EngineBuilding
 import HostSystem
 
 /// How a cell program is started: what it sees of the machine, and what it may use.

@@ -1,10 +1,13 @@
 import BookModel
+import EngineBuilding
 import HostSystem
 
 /// The live cells of one chapter: found, checked, compiled, and held against the native run.
 struct LiveBuild {
-  var runner: ChapterRunner
+  var setup: RunSetup
   var tools: CellTools
+  /// For the browser; nil where the chapter has no live cells that are compiled.
+  var engine: EngineBuild?
   var chapter: Chapter
   var folder: String
 
@@ -13,11 +16,11 @@ struct LiveBuild {
     _ scopes: [Scope], native: [CellResult]
   ) throws(DiagnosticError) -> (LiveModule?, [Diagnostic]) {
     let slices = scopes.flatMap { LiveSlice.all(of: $0) }
-    guard !slices.isEmpty, runner.settings.live != .off else { return (nil, []) }
-    if let missing = runner.toolchain.missingForWebAssembly {
-      let isRequired = runner.settings.live == .required
+    guard let first = slices.first, setup.settings.live != .off else { return (nil, []) }
+    if let missing = setup.missingForLiveCells {
+      let isRequired = setup.settings.live == .required
       let diagnostic = Diagnostic(
-        isRequired ? .error : .warning, "live-toolchain", at: slices[0].live.infoRange,
+        isRequired ? .error : .warning, "live-toolchain", at: first.live.infoRange,
         "the toolchain has not \(missing), so that live cells stay as they were built",
         notes: [.init("a toolchain from https://www.swift.org/install has it")])
       if isRequired { throw DiagnosticError(diagnostic) }
@@ -31,29 +34,26 @@ struct LiveBuild {
     } catch {
       throw DiagnosticError(ScratchFolder.unusable(error))
     }
-    let engine = try EngineBuild.make(
-      sources: runner.sources, toolchain: runner.toolchain, target: .webAssembly,
-      cache: runner.settings.engines, observer: runner.settings.engineObserver)
-    let module = try LiveCompiler(
-      tools: tools, engine: engine, cache: runner.settings.engines, folder: place
-    ).module(slices, of: chapter)
+    guard let engine else { return (nil, []) }
+    let module = try LiveCompiler(setup: setup, tools: tools, engine: engine, folder: place)
+      .module(slices, of: chapter)
     var said: [Diagnostic] = []
-    if let node = LiveCheck.foundNode {
+    if let node = setup.node {
       said = try LiveCheck(node: node, tools: tools, folder: place + "/check", chapter: chapter)
         .differences(module, slices, native: native)
     } else {
       said = [
         Diagnostic(
-          runner.settings.live == .required ? .error : .warning, "node-missing",
-          at: slices[0].live.infoRange,
+          setup.settings.live == .required ? .error : .warning, "node-missing",
+          at: first.live.infoRange,
           "without 'node' nobody checks that live cells show in the page what they show in the build",
           notes: [.init("Debian has it in the package nodejs")])
       ]
     }
-    if ModuleOptimizer.found == nil {
+    if setup.optimizer == nil {
       said.append(
         Diagnostic(
-          .warning, "wasm-opt-missing", at: slices[0].live.infoRange,
+          .warning, "wasm-opt-missing", at: first.live.infoRange,
           "without 'wasm-opt' the live cells of a page are a fifth larger than they need be",
           notes: [.init("Debian has it in the package binaryen")]))
     }
@@ -63,14 +63,11 @@ struct LiveBuild {
 
   /// What the live module of a chapter, and what is said about it, depends on besides the cells;
   /// nil without live cells.
-  static func keyText(runner: ChapterRunner, chapter: Chapter) -> String? {
+  static func keyText(_ setup: RunSetup, _ chapter: Chapter) -> String? {
     guard chapter.cells.contains(where: \.isLive) else { return nil }
-    let engine = EngineBuild.key(
-      sources: runner.sources, toolchain: runner.toolchain, target: .webAssembly)
     return [
-      runner.settings.live.rawValue, engine, LiveCompiler.keyText,
-      runner.toolchain.missingForWebAssembly ?? "complete",
-      LiveCheck.foundNode == nil ? "unchecked" : "checked",
+      setup.settings.live.rawValue, setup.engineKey(.webAssembly), LiveCompiler.keyText(setup),
+      setup.missingForLiveCells ?? "complete", setup.node == nil ? "unchecked" : "checked",
     ].joined(separator: "\n")
   }
 }

@@ -10,9 +10,6 @@ struct LiveCheck {
   var folder: String
   var chapter: Chapter
 
-  /// The program `node`, or nil where it is not installed.
-  static var foundNode: String? { Environment.program("node") ?? Environment.program("nodejs") }
-
   func differences(
     _ module: [UInt8], _ slices: [LiveSlice], native: [CellResult]
   ) throws(DiagnosticError) -> [Diagnostic] {

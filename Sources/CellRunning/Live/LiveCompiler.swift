@@ -1,20 +1,21 @@
 import BookModel
 import Deflate
+import EngineBuilding
 import HostSystem
 
 /// Makes one WebAssembly module of a chapter's live cells.
 struct LiveCompiler {
+  var setup: RunSetup
   var tools: CellTools
   var engine: EngineBuild
-  var cache: String
   /// A folder for one chapter's files.
   var folder: String
   private var toolchain: Toolchain { tools.toolchain }
 
-  init(tools: CellTools, engine: EngineBuild, cache: String, folder: String) {
+  init(setup: RunSetup, tools: CellTools, engine: EngineBuild, folder: String) {
+    self.setup = setup
     self.tools = tools
     self.engine = engine
-    self.cache = cache
     self.folder = folder
     // Where the tools run as another user, that one must find the engine.
     if tools.bubblewrap?.changesUser == true { FileSystem.openToAll(engine.folder) }
@@ -38,15 +39,17 @@ struct LiveCompiler {
 
   private static let version = "live 4"
 
-  static var keyText: String {
-    ([version] + flags + linkFlags + [ModuleOptimizer.keyText]).joined(separator: " ")
+  static func keyText(_ setup: RunSetup) -> String {
+    ([version] + flags + linkFlags + [setup.optimizer?.identity ?? "no wasm-opt"])
+      .joined(separator: " ")
   }
 
   /// The module, compressed; from the cache when its program and the engine are the same as before.
   func module(_ slices: [LiveSlice], of chapter: Chapter) throws(DiagnosticError) -> [UInt8] {
     let program = LiveProgram(slices, chapter: chapter, isLocated: false)
-    let key = ContentHash.of(engine.key, program.text, Self.keyText)
-    let stored = cache + "/live/" + key
+    let key = ContentHash.of(engine.key, program.text, Self.keyText(setup))
+    let kept = setup.settings.engines + "/live"
+    let stored = kept + "/" + key
     if case .whole(let module) = SealedFile.read(stored, kind: Self.kind) {
       FileSystem.markUsed(stored)
       return Array(module)
@@ -57,7 +60,7 @@ struct LiveCompiler {
       throw DiagnosticError(LiveMessages(said, slices: slices, map: located.map).diagnostics)
     }
     let module = deflated(try link(folder + "/live/live.o", program, slices))
-    try? FileSystem.makeFolder(cache + "/live")
+    try? FileSystem.makeFolder(kept)
     // A cache that cannot be written is slower, and not wrong.
     try? SealedFile.write(module, kind: Self.kind, to: stored)
     return module
@@ -94,7 +97,7 @@ struct LiveCompiler {
     }
     let place = folder + "/link"
     let outcome = try tools.run(
-      toolchain.program("wasm-ld"),
+      toolchain.path(of: .wasmLinker),
       // What both have of the standard library is taken from the first: the cells' copy has words
       // for its traps.
       Self.linkFlags + exports + [
@@ -104,7 +107,7 @@ struct LiveCompiler {
       let module = try? ConfinedTool.result(place + "/live.wasm")
     else { throw DiagnosticError(unlinked(outcome.lines, slices)) }
     // A module that cannot be made smaller is larger, and not wrong.
-    return ModuleOptimizer.found?.optimized(module, with: tools, in: folder + "/smaller") ?? module
+    return setup.optimizer?.optimized(module, with: tools, in: folder + "/smaller") ?? module
   }
 
   private func unlinked(_ said: [String], _ slices: [LiveSlice]) -> Diagnostic {

@@ -5,15 +5,12 @@ import HostSystem
 /// and branches that a stack machine can do without.
 struct ModuleOptimizer {
   var program: String
+  /// Of what modules depend on: another version is another file.
+  var identity: String
 
-  /// Nil where it is not installed.
-  static var found: ModuleOptimizer? {
-    Environment.program("wasm-opt").map(ModuleOptimizer.init(program:))
-  }
-
-  /// What modules depend on: another version is another file.
-  static var keyText: String {
-    found.map { "wasm-opt \(FileSystem.status($0.program)?.size ?? 0)" } ?? "no wasm-opt"
+  init(program: String) {
+    self.program = program
+    identity = "wasm-opt \(FileSystem.status(program)?.size ?? 0)"
   }
 
   /// What the linker's modules may use; it leaves no list of it in them.

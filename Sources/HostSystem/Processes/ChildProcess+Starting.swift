@@ -2,26 +2,41 @@ import Glibc
 import Synchronization
 
 extension ChildProcess {
-  /// The process and the reading ends of its two pipes.
-  func start() throws(StartFailure) -> (pid_t, output: Int32, error: Int32) {
+  /// A process, and our ends of what connects us to it.
+  struct Started {
+    var process: pid_t
+    var output: Int32
+    var error: Int32
+    /// The process and its group end when this is closed; -1 where they don't.
+    var leash: Int32
+  }
+
+  func start() throws(StartFailure) -> Started {
+    // The shell of the leash would say so in words.
+    if endsWithParent, !FileSystem.isExecutable(executable) {
+      throw StartFailure(code: FileSystem.kind(of: executable) == nil ? .absent : .accessDenied)
+    }
     // One at a time: between making a pipe and marking it, another start would inherit it.
-    try Self.starting.withLock { _ throws(StartFailure) in
-      let output = try Pipe()
-      let errors: Pipe
-      do throws(StartFailure) {
-        errors = try Pipe()
-      } catch {
-        output.closeBoth()
-        throw error
+    return try Self.starting.withLock { _ throws(StartFailure) -> Started in
+      var open: [Int32] = []
+      func pipe() throws(StartFailure) -> Pipe {
+        let pipe = try Pipe()
+        open += [pipe.reading, pipe.writing]
+        return pipe
       }
       do throws(StartFailure) {
-        let process = try spawn(output: output.writing, error: errors.writing)
-        close(output.writing)
-        close(errors.writing)
-        return (process, output.reading, errors.reading)
+        let (output, error) = (try pipe(), try pipe())
+        let leash = endsWithParent ? try pipe() : nil
+        let input: Int32
+        if let leash { input = leash.reading } else { input = try openInput() }
+        if leash == nil { open.append(input) }
+        let process = try spawn(input: input, output: output.writing, error: error.writing)
+        for end in [input, output.writing, error.writing] { close(end) }
+        return Started(
+          process: process, output: output.reading, error: error.reading,
+          leash: leash?.writing ?? -1)
       } catch {
-        output.closeBoth()
-        errors.closeBoth()
+        for end in open { close(end) }
         throw error
       }
     }
@@ -29,13 +44,13 @@ extension ChildProcess {
 
   private static let starting = Mutex(())
 
-  private func spawn(output: Int32, error: Int32) throws(StartFailure) -> pid_t {
-    let standardInput = try openInput()
-    defer { close(standardInput) }
+  private func spawn(
+    input: Int32, output: Int32, error: Int32
+  ) throws(StartFailure) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, standardInput, 0)
+    posix_spawn_file_actions_adddup2(&actions, input, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, error, 2)
     let attached = try attachedPipes()
@@ -56,15 +71,32 @@ extension ChildProcess {
     posix_spawnattr_setflags(
       &attributes,
       Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    let argv = ([executable] + arguments).map { strdup($0) } + [nil]
+    let command = [executable] + arguments
+    let words = endsWithParent ? ["/bin/sh", "-c", Self.leashed, "sh"] + command : command
+    let argv = words.map { strdup($0) } + [nil]
     let envp =
       environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in argv + envp { free(pointer) } }
     var process: pid_t = 0
-    let code = posix_spawn(&process, executable, &actions, &attributes, argv, envp)
+    let code = posix_spawn(&process, words[0], &actions, &attributes, argv, envp)
     if code != 0 { throw StartFailure(code: SystemCode(rawValue: code)) }
     return process
   }
+
+  /// Runs its arguments, and ends the whole group when standard input does. The system has a signal
+  /// for a parent's end, but tells it the child alone, and a compiler's work is done by its children.
+  private static let leashed = """
+    exec 3<&0
+    "$@" </dev/null 3<&- &
+    child=$!
+    { read -r _ <&3; kill -9 0; } >/dev/null 2>&1 &
+    exec 3<&-
+    wait "$child"
+    code=$?
+    kill -9 $!
+    wait $! 2>/dev/null
+    exit $code
+    """
 
   /// A file that has no name any more: nobody has to feed a pipe while reading two others.
   private func openInput() throws(StartFailure) -> Int32 {
@@ -112,14 +144,9 @@ extension ChildProcess {
 
     init() throws(StartFailure) {
       var ends: [Int32] = [0, 0]
-      guard pipe(&ends) == 0 else { throw StartFailure(code: .last) }
+      guard Glibc.pipe(&ends) == 0 else { throw StartFailure(code: .last) }
       (reading, writing) = (ends[0], ends[1])
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    }
-
-    func closeBoth() {
-      close(reading)
-      close(writing)
     }
   }
 }

@@ -16,6 +16,9 @@ package struct ChildProcess: Sendable {
 
   /// The descriptor of the first attachment.
   package static let firstAttachment: Int32 = 3
+  /// Whether it ends when this process does, however that ends, with all the processes that it has
+  /// started. One that does has nothing on standard input.
+  package var endsWithParent = false
 
   package init(
     executable: String, arguments: [String], environment: [String: String], input: [UInt8] = [],
@@ -57,19 +60,19 @@ package struct ChildProcess: Sendable {
 
   /// Runs to the end on the calling thread.
   package func run(_ observer: inout some Observer) throws(StartFailure) -> Ending {
-    let (process, output, error) = try start()
+    let started = try start()
+    let process = started.process
     defer {
-      close(output)
-      close(error)
+      for end in [started.output, started.error, started.leash] where end >= 0 { close(end) }
     }
-    let wasStopped = follow(&observer, output: output, error: error, process: process)
+    let wasStopped = follow(&observer, started)
     // Children left behind go with the group.
     kill(-process, SIGKILL)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     if !wasStopped {
-      drain(error, .error, &observer)
-      drain(output, .output, &observer)
+      drain(started.error, .error, &observer)
+      drain(started.output, .output, &observer)
     }
     if wasStopped { return .stopped }
     let signal = status & 0x7F
@@ -78,9 +81,11 @@ package struct ChildProcess: Sendable {
 
   /// Reads until the process ends or must be ended; true in the second case.
   private func follow(
-    _ observer: inout some Observer, output: Int32, error: Int32, process: pid_t
+    _ observer: inout some Observer, _ started: Started
   ) -> Bool {
-    var polled = [error, output].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    var polled = [started.error, started.output].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
     while true {
       // Both pipes end with the process, unless a child that it left behind keeps them open.
       var wait: Int32 = 50
@@ -91,14 +96,14 @@ package struct ChildProcess: Sendable {
       }
       for index in polled.indices { polled[index].revents = 0 }
       let count = poll(&polled, nfds_t(polled.count), wait)
-      if polled[0].revents != 0, !readOnce(error, .error, &observer) { polled[0].fd = -1 }
+      if polled[0].revents != 0, !readOnce(started.error, .error, &observer) { polled[0].fd = -1 }
       if polled[1].revents != 0 {
-        if !readOnce(output, .output, &observer) { polled[1].fd = -1 }
+        if !readOnce(started.output, .output, &observer) { polled[1].fd = -1 }
       }
-      observer.runs(process)
+      observer.runs(started.process)
       if observer.wantsStop { return true }
       let isQuiet = count == 0 || polled.allSatisfy { $0.fd < 0 }
-      if isQuiet, hasEnded(process) { return false }
+      if isQuiet, hasEnded(started.process) { return false }
       if count != 0, polled.allSatisfy({ $0.fd < 0 }) { usleep(1000) }
     }
   }

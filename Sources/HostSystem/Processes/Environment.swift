@@ -30,6 +30,9 @@ package enum Environment {
     return nil
   }
 
+  /// Runs KaTeX, and live cells as a page does; some systems call it `nodejs`.
+  package static var node: String? { program("node") ?? program("nodejs") }
+
   /// What a tool such as the compiler may know of the user's surroundings: nothing that could
   /// change its output.
   ///

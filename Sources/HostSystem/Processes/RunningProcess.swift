@@ -21,6 +21,8 @@ package struct RunningProcess: Hashable, Sendable {
   /// Whether no process has the number any more.
   package var hasEnded: Bool { kill(id, 0) != 0 && errno == ESRCH }
 
+  package static func end(withCode code: Int32) -> Never { exit(code) }
+
   /// Number of the user that this process acts for.
   package static var user: UInt32 { geteuid() }
 

@@ -7,6 +7,16 @@ package enum Terminal {
     isatty(STDOUT_FILENO) == 1 && Environment.value("TERM") != "dumb"
   }
 
+  /// Writes to standard output at once, also where that is a pipe.
+  package static func say(_ text: String) {
+    _ = FileSystem.write(Array(text.utf8), to: STDOUT_FILENO)
+  }
+
+  /// Writes to standard error.
+  package static func complain(_ text: String) {
+    _ = FileSystem.write(Array(text.utf8), to: STDERR_FILENO)
+  }
+
   /// Whether standard error shows colors, and the user wants them (https://no-color.org).
   package static var showsColors: Bool {
     isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil

@@ -40,57 +40,27 @@ struct Build: AsyncParsableCommand {
     request.execution = noExec ? .never : rerun ? .always : .whereNeeded
     let start = ContinuousClock.now
     let output = output ?? (format == .html ? "site" : "site-markdown")
-    let stamp = check || noExec || rerun ? nil : BuildStamp(request, output: output)
-    if let count = stamp?.chaptersIfCurrent() {
-      sayDone(count, since: start, "'\(output)' is up to date", console)
-      return
-    }
-    let execution = CellExecution.compiling(request, observer: console.observe)
-    let stage = check ? nil : SiteStage(output: output)
-    defer { stage?.remove() }
-    let outcome = await BookBuild(
-      request, execution: execution, stage: stage, observer: console.observe
+    let report = await SiteBuild(
+      request, output: output, check ? .compares : .writes, observer: console.observe
     ).run()
-    console.report(outcome.diagnostics)
-    guard let files = outcome.files else { throw ExitCode(1) }
-    let done = check ? compare(files, output, console) : write(files, output, stage, console)
-    guard let done else { throw ExitCode(1) }
-    stamp?.record(outcome, cells: execution.identity())
-    for path in outcome.leftOut { console.say("Left out the draft \(path)") }
-    if arguments.verbose { console.sayCosts(of: outcome) }
-    sayDone(outcome.chapterCount, since: start, done, console)
-  }
-
-  private func sayDone(
-    _ chapters: Int, since start: ContinuousClock.Instant, _ done: String, _ console: Console
-  ) {
+    console.report(report.diagnostics)
+    guard let done = words(for: report.ending, output) else { throw ExitCode(1) }
+    for path in report.leftOut { console.say("Left out the draft \(path)") }
+    if arguments.verbose, report.ending != .current { console.sayCosts(of: report.timings) }
     let elapsed = Console.text((ContinuousClock.now - start) / .seconds(1))
-    console.say("\(Console.count(chapters, "chapter")) in \(elapsed): \(done)")
+    console.say("\(Console.count(report.chapterCount, "chapter")) in \(elapsed): \(done)")
   }
 
-  private func write(
-    _ files: [String: SiteFile], _ output: String, _ stage: SiteStage?, _ console: Console
-  ) -> String? {
-    do {
-      let summary = try SiteWriter(output: output).write(files, stage: stage)
+  /// Nil where it failed.
+  private func words(for ending: SiteBuild.Ending, _ output: String) -> String? {
+    switch ending {
+    case .failed: return nil
+    case .current: return "'\(output)' is up to date"
+    case .same: return "'\(output)' is what the chapters give"
+    case .written(let summary):
       if summary.written + summary.removed == 0 { return "'\(output)' is up to date" }
       let removed = summary.removed == 0 ? "" : ", \(summary.removed) removed"
       return "\(Console.count(summary.written, "file")) written to '\(output)'\(removed)"
-    } catch {
-      console.report(error.diagnostics)
-      return nil
-    }
-  }
-
-  private func compare(_ files: [String: SiteFile], _ output: String, _ console: Console) -> String?
-  {
-    do {
-      let differences = try SiteWriter(output: output).differences(from: files)
-      console.report(differences.map { $0.diagnostic(output: output) })
-      return differences.isEmpty ? "'\(output)' is what the chapters give" : nil
-    } catch {
-      console.report(error.diagnostics)
-      return nil
     }
   }
 }

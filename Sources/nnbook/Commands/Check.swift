@@ -32,7 +32,7 @@ struct Check: AsyncParsableCommand {
     var outcome = await check.run()
     if accept {
       do {
-        for line in try await check.accept(outcome) { console.answer(line) }
+        for line in try check.accept(outcome) { console.answer(line) }
       } catch {
         console.report(error.diagnostics)
         throw ExitCode(1)

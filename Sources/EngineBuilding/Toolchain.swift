@@ -14,14 +14,13 @@ package struct Toolchain: Sendable, Hashable {
   /// Folder of `clang`, `llvm-ar` and the rest.
   package var programs: String { resources + "/../../bin" }
 
-  package func program(_ name: String) -> String { programs + "/" + name }
-
   /// Finds the compiler: `compiler` when given, else `swiftc` on the search path.
   ///
   /// What it says about itself is asked once and kept in `cache` under its path, size and time of
   /// change: starting it costs as much as the rest of a build in which nothing changed.
   package init(compiler: String?, cache: String) throws(DiagnosticError) {
-    guard let found = compiler ?? Environment.program("swiftc"), FileSystem.isExecutable(found) else {
+    guard let found = compiler ?? Environment.program("swiftc"), FileSystem.isExecutable(found)
+    else {
       throw DiagnosticError(Self.missing(compiler))
     }
     let path = FileSystem.realPath(found) ?? found

@@ -12,16 +12,21 @@ struct CacheUpkeep {
 
   private var engines: String { folder + "/engines" }
 
-  /// Called with the lock of the engines held.
-  func removeUnused() {
+  /// Called with the target's lock held.
+  func removeUnused(with target: EngineTarget) {
+    removeParts(of: target)
     var kept = 0
     let names = FileSystem.names(in: engines).filter { FileSystem.isFolder(engines + "/" + $0) }
     for (path, age) in aged(names.map { engines + "/" + $0 }) {
-      // Whatever is partial belongs to a build that died.
-      let isPartial = path.hasSuffix(EngineBuild.partSuffix)
+      // Another target's part belongs to a build that lives, or to one that died.
+      let isPart = path.hasSuffix(".part")
       // A build that runs now has marked its engine within two days: marks are made once a day.
-      let isSpare = kept >= mostEngines && age > 2 * Self.day
-      if isPartial || isSpare || age > longest { FileSystem.discard(path) } else { kept += 1 }
+      let isSpare = (isPart || kept >= mostEngines) && age > 2 * Self.day
+      if isSpare || age > longest {
+        FileSystem.discard(path)
+      } else if !isPart {
+        kept += 1
+      }
     }
     for part in ["live", "toolchains"] {
       let paths = FileSystem.names(in: "\(folder)/\(part)").map { "\(folder)/\(part)/\($0)" }
@@ -35,11 +40,19 @@ struct CacheUpkeep {
   /// with the process; so what is partial while the lock is free is nobody's. Builds that find their
   /// engine whole call this: no other may be made for months.
   func removeAbandoned() {
-    let names = FileSystem.names(in: engines).filter { $0.hasSuffix(EngineBuild.partSuffix) }
-    if names.isEmpty { return }
-    guard let lock = FileLock(file: engines + "/" + EngineBuild.lockName, .givesUp) else { return }
-    for name in names { FileSystem.discard(engines + "/" + name) }
-    lock.release()
+    for target in [EngineTarget.native, .webAssembly] where !parts(of: target).isEmpty {
+      guard let lock = FileLock(file: engines + "/" + target.lockName, .givesUp) else { continue }
+      removeParts(of: target)
+      lock.release()
+    }
+  }
+
+  private func parts(of target: EngineTarget) -> [String] {
+    FileSystem.names(in: engines).filter { $0.hasSuffix(target.partSuffix) }
+  }
+
+  private func removeParts(of target: EngineTarget) {
+    for name in parts(of: target) { FileSystem.discard(engines + "/" + name) }
   }
 
   /// Nanoseconds since each was used, the one used last first.

@@ -14,7 +14,7 @@ extension EngineTarget {
   /// For whatever is compiled into a module. Without a hash of the compiler's arguments in its data,
   /// the module is the same from any folder. Everything meets again at the link, which then leaves
   /// out what this module's cells cannot reach: a sixth of it.
-  static let embedded = [
+  package static let embedded = [
     "-target", "wasm32-unknown-none-wasm", "-enable-experimental-feature", "Embedded",
     "-Xfrontend", "-disable-stack-protector", "-Xcc", "-msimd128", "-Xcc", "-mbulk-memory",
     "-Xfrontend", "-disable-incremental-llvm-codegen", "-lto=llvm-full",

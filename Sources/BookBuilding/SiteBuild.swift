@@ -1,0 +1,89 @@
+import BookModel
+
+/// The one way from a folder of chapters to a folder of pages: nothing to do where the stamp of the
+/// last build still holds; else read, run, typeset and render onto a stage, exchange it with the old
+/// site, and keep the stamp.
+package struct SiteBuild: Sendable {
+  package enum Ending: Hashable, Sendable {
+    /// Nothing had changed since the last build.
+    case current
+    case written(SiteWriter.Summary)
+    /// The output is what the chapters give.
+    case same
+    /// The book has errors, or the output differs or cannot be written.
+    case failed
+  }
+
+  package struct Report: Sendable {
+    package var ending: Ending
+    /// Sorted by place.
+    package var diagnostics: [Diagnostic] = []
+    package var chapterCount = 0
+    /// Paths of drafts that were left out.
+    package var leftOut: [String] = []
+    /// Seconds of each stage, in order.
+    package var timings: [(stage: String, seconds: Double)] = []
+  }
+
+  package enum Purpose: Hashable, Sendable {
+    case writes
+    /// Writes nothing, and reports every file of the output that differs.
+    case compares
+  }
+
+  private let request: BuildRequest
+  private let output: String
+  private let purpose: Purpose
+  private let observer: BuildObserver
+
+  /// - Parameter output: the folder of the site, as the user typed it.
+  package init(
+    _ request: BuildRequest, output: String, _ purpose: Purpose = .writes,
+    observer: @escaping BuildObserver = { _ in }
+  ) {
+    self.request = request
+    self.output = output
+    self.purpose = purpose
+    self.observer = observer
+  }
+
+  package func run() async -> Report {
+    // A build that is asked for more than the site as it should be looks at everything.
+    let isPlain = purpose == .writes && request.execution == .whereNeeded
+    let stamp = isPlain ? BuildStamp(request, output: output) : nil
+    if let count = stamp?.chaptersIfCurrent() {
+      return Report(ending: .current, chapterCount: count)
+    }
+    let stage = purpose == .writes ? SiteStage(output: output) : nil
+    defer { stage?.remove() }
+    let execution = CellExecution.compiling(request, observer: observer)
+    let outcome = await BookBuild(
+      request, execution: execution, stage: stage, observer: observer
+    ).run()
+    let report = finish(outcome, stage)
+    if report.ending != .failed { stamp?.record(outcome, cells: execution.identity()) }
+    return report
+  }
+
+  /// Puts the files in place, or holds them against those that are.
+  private func finish(_ outcome: BookBuild.Outcome, _ stage: SiteStage?) -> Report {
+    var report = Report(
+      ending: .failed, diagnostics: outcome.diagnostics, chapterCount: outcome.chapterCount,
+      leftOut: outcome.leftOut, timings: outcome.timings)
+    guard let files = outcome.files else { return report }
+    let writer = SiteWriter(output: output)
+    do throws(DiagnosticError) {
+      switch purpose {
+      case .writes:
+        report.ending = .written(try writer.write(files, stage: stage))
+      case .compares:
+        let differences = try writer.differences(from: files)
+        report.diagnostics += differences.map { $0.diagnostic(output: output) }
+        if differences.isEmpty { report.ending = .same }
+      }
+    } catch {
+      report.diagnostics += error.diagnostics
+    }
+    return report
+  }
+}

@@ -1,0 +1,124 @@
+import BookModel
+import HostSystem
+import Synchronization
+
+/// The engine and `Notebook`, compiled once for each state of their sources, and kept.
+package struct EngineBuild: Sendable {
+  /// Holds the modules (`-I`) and `libEngine.a` (`-L`).
+  package var folder: String
+  /// Of sources, compiler and flags.
+  package var key: String
+
+  package static func key(
+    sources: EngineSources, toolchain: Toolchain, target: EngineTarget
+  ) -> String {
+    ContentHash.of(
+      "engine 2", sources.hash, toolchain.version, target.name,
+      target.cFlags.joined(separator: " "), target.swiftFlags.joined(separator: " "))
+  }
+
+  /// Finds it in `cache`, or makes it. Several processes may ask at once: one builds, the others
+  /// wait; a build that was killed half-way leaves nothing that counts as done. Engines for two
+  /// targets may be made at once.
+  package static func make(
+    sources: EngineSources, toolchain: Toolchain, target: EngineTarget = .native, cache: String,
+    observer: EngineEvent.Observer = { _ in }
+  ) throws(DiagnosticError) -> EngineBuild {
+    let key = key(sources: sources, toolchain: toolchain, target: target)
+    let parent = cache + "/engines"
+    let build = EngineBuild(folder: parent + "/" + key.prefix(32), key: key)
+    let seal = EngineSeal(folder: build.folder)
+    let upkeep = CacheUpkeep(folder: cache)
+    if seal.isWhole {
+      FileSystem.markUsed(build.folder)
+      upkeep.removeAbandoned()
+      return build
+    }
+    do {
+      try FileSystem.makeFolder(parent)
+    } catch {
+      throw DiagnosticError(cacheUnusable(error))
+    }
+    let waits = { if !atWork.withLock({ $0.contains(target) }) { observer(.waiting) } }
+    // Without a lock two builds may make the same engine, and none is wrong.
+    let lock = FileLock(file: parent + "/" + target.lockName, .waits, whenHeld: waits)
+    defer { lock?.release() }
+    atWork.withLock { _ = $0.insert(target) }
+    defer { atWork.withLock { _ = $0.remove(target) } }
+    if seal.isWhole { return build }
+    // Damaged, where it is there.
+    FileSystem.discard(build.folder)
+    upkeep.removeUnused(with: target)
+    observer(.compiling(target))
+    let start = monotonicNow()
+    let partial = build.folder + target.partSuffix
+    do throws(FileError) {
+      try FileSystem.makeFolder(partial)
+    } catch {
+      throw DiagnosticError(cacheUnusable(error))
+    }
+    do throws(DiagnosticError) {
+      try EngineCompilation(
+        sources: sources, toolchain: toolchain, target: target, folder: partial
+      ).run()
+    } catch {
+      FileSystem.discard(partial)
+      throw error
+    }
+    do {
+      try FileSystem.rename(partial, to: build.folder)
+    } catch {
+      throw DiagnosticError(cacheUnusable(.init(path: build.folder, code: error.code)))
+    }
+    observer(.compiled(target, seconds: Double(monotonicNow() - start) / 1e9))
+    return build
+  }
+
+  /// The targets whose locks this process holds.
+  private static let atWork = Mutex<Set<EngineTarget>>([])
+}
+
+extension EngineTarget {
+  /// Held by whoever makes an engine for this target.
+  var lockName: String { "lock-" + name }
+
+  fileprivate var subject: String {
+    self == .native ? "the engine" : "the engine for the browser"
+  }
+
+  /// Of the folder in which an engine is made.
+  var partSuffix: String { "." + name + ".part" }
+}
+
+/// The one step of a build that takes a minute, told while it happens.
+package enum EngineEvent: Hashable, Sendable {
+  /// Another process compiles an engine.
+  case waiting
+  case compiling(EngineTarget)
+  case compiled(EngineTarget, seconds: Double)
+
+  package typealias Observer = @Sendable (EngineEvent) -> Void
+
+  /// As people read it.
+  package var summary: String {
+    switch self {
+    case .waiting: "Waiting for another build, which compiles the engine…"
+    case .compiling(let target): "Compiling \(target.subject) (once for this version)…"
+    case .compiled(let target, let seconds):
+      "Compiled \(target.subject) in \(hundredths(seconds)) s"
+    }
+  }
+}
+
+/// With two digits after the point.
+private func hundredths(_ number: Double) -> String {
+  let whole = Int((number * 100).rounded())
+  return "\(whole / 100).\(whole % 100 < 10 ? "0" : "")\(whole % 100)"
+}
+
+func cacheUnusable(_ failure: FileError) -> Diagnostic {
+  Diagnostic(
+    .error, "cache-not-writable",
+    "the cache folder '\(failure.path)' cannot be written: \(failure.reason)",
+    notes: [.init("name another folder with NNBOOK_CACHE")])
+}

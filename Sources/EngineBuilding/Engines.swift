@@ -1,0 +1,33 @@
+import BookModel
+import HostSystem
+
+/// What programs are linked with: the engine for this machine, and the one for the reader's browser.
+package struct Engines: Sendable {
+  package var native: EngineBuild
+  /// Nil where it was not asked for.
+  package var browser: EngineBuild?
+
+  /// Finds or makes them. Where both are missing, both are made at once: each takes a core for most
+  /// of a minute.
+  package static func make(
+    sources: EngineSources, toolchain: Toolchain, forBrowser: Bool, cache: String,
+    observer: @escaping EngineEvent.Observer = { _ in }
+  ) async throws(DiagnosticError) -> Engines {
+    @Sendable func make(_ target: EngineTarget) async -> Result<EngineBuild, DiagnosticError> {
+      do throws(DiagnosticError) {
+        return .success(
+          try await onOwnThread { () throws(DiagnosticError) in
+            try EngineBuild.make(
+              sources: sources, toolchain: toolchain, target: target, cache: cache,
+              observer: observer)
+          })
+      } catch {
+        return .failure(error)
+      }
+    }
+    guard forBrowser else { return Engines(native: try await make(.native).get()) }
+    async let browser = make(.webAssembly)
+    let native = await make(.native)
+    return Engines(native: try native.get(), browser: try await browser.get())
+  }
+}
