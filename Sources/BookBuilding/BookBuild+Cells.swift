@@ -48,7 +48,7 @@ extension BookBuild {
       if let stored = await execution.stored(chapter) { return Step(stored) }
       let place = chapter.cells.first?.range ?? chapter.inlineValues.first?.range
       let problem = Diagnostic(
-        .error, "not-run", at: place,
+        .error, .notRun, at: place,
         "cells of '\(chapter.path)' have no stored results as they are now; a build without "
           + "--no-exec runs them")
       return Step(CellExecution.Answer(result: nil, diagnostics: [problem]))

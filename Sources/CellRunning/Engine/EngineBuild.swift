@@ -92,7 +92,7 @@ package enum EngineEvent: Hashable, Sendable {
 
 func cacheUnusable(_ failure: FileError) -> Diagnostic {
   Diagnostic(
-    .error, "cache-not-writable",
+    .error, .cacheNotWritable,
     "the cache folder '\(failure.path)' cannot be written: \(failure.reason)",
     notes: [.init("name another folder with NNBOOK_CACHE")])
 }
@@ -187,7 +187,7 @@ private struct Compilation: Sendable {
     } catch {
       throw DiagnosticError(
         Diagnostic(
-          .error, "compiler-missing",
+          .error, .compilerMissing,
           "the toolchain's '\(program)' does not start; it compiles the engine",
           notes: [.init("looked for in \(toolchain.programs)")]))
     }
@@ -195,7 +195,7 @@ private struct Compilation: Sendable {
     let message = String(decoding: text.error + text.output, as: UTF8.self)
     throw DiagnosticError(
       Diagnostic(
-        .error, "engine-build-failed", "compiling the engine failed at \(what)",
+        .error, .engineBuildFailed, "compiling the engine failed at \(what)",
         notes: message.split(separator: "\n").filter { $0.contains("error:") }.prefix(5)
           .map { .init(String($0)) }))
   }

@@ -21,7 +21,8 @@ package struct Toolchain: Sendable, Hashable {
   /// What it says about itself is asked once and kept in `cache` under its path, size and time of
   /// change: starting it costs as much as the rest of a build in which nothing changed.
   package init(compiler: String?, cache: String) throws(DiagnosticError) {
-    guard let found = compiler ?? Environment.program("swiftc"), FileSystem.isExecutable(found) else {
+    guard let found = compiler ?? Environment.program("swiftc"), FileSystem.isExecutable(found)
+    else {
       throw DiagnosticError(Self.missing(compiler))
     }
     let path = FileSystem.realPath(found) ?? found
@@ -79,7 +80,7 @@ package struct Toolchain: Sendable, Hashable {
       compiler.map { "the Swift compiler '\($0)' does not run" }
       ?? "the Swift compiler 'swiftc' is not on the search path"
     return Diagnostic(
-      .error, "compiler-missing", "\(subject); chapters with cells need Swift 6.3 or newer",
+      .error, .compilerMissing, "\(subject); chapters with cells need Swift 6.3 or newer",
       notes: [.init("install it from https://www.swift.org/install")])
   }
 }

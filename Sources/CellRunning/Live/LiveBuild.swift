@@ -17,7 +17,7 @@ struct LiveBuild {
     if let missing = runner.toolchain.missingForWebAssembly {
       let isRequired = runner.settings.live == .required
       let diagnostic = Diagnostic(
-        isRequired ? .error : .warning, "live-toolchain", at: slices[0].live.infoRange,
+        isRequired ? .error : .warning, .liveToolchain, at: slices[0].live.infoRange,
         "the toolchain has not \(missing), so that live cells stay as they were built",
         notes: [.init("a toolchain from https://www.swift.org/install has it")])
       if isRequired { throw DiagnosticError(diagnostic) }
@@ -44,7 +44,7 @@ struct LiveBuild {
     } else {
       said = [
         Diagnostic(
-          runner.settings.live == .required ? .error : .warning, "node-missing",
+          runner.settings.live == .required ? .error : .warning, .nodeMissing,
           at: slices[0].live.infoRange,
           "without 'node' nobody checks that live cells show in the page what they show in the build",
           notes: [.init("Debian has it in the package nodejs")])
@@ -53,7 +53,7 @@ struct LiveBuild {
     if ModuleOptimizer.found == nil {
       said.append(
         Diagnostic(
-          .warning, "wasm-opt-missing", at: slices[0].live.infoRange,
+          .warning, .wasmOptMissing, at: slices[0].live.infoRange,
           "without 'wasm-opt' the live cells of a page are a fifth larger than they need be",
           notes: [.init("Debian has it in the package binaryen")]))
     }
