@@ -108,27 +108,32 @@ let package = Package(
       name: "EngineBenchmarks", dependencies: ["NeuralNet"], path: "Benchmarks/EngineBenchmarks"),
 
     // Tests
+    .target(name: "Support", path: "Tests/Support"),
     .target(name: "Fuzz", path: "Tests/Fuzz", resources: [.copy("Seeds")]),
     .testTarget(
-      name: "NeuralNetTests", dependencies: ["NeuralNet"], resources: [.copy("Golden")]),
+      name: "NeuralNetTests", dependencies: ["NeuralNet", "Support"], resources: [.copy("Golden")]),
     .testTarget(
-      name: "NotebookTests", dependencies: ["Notebook", "NeuralNet"], resources: [.copy("Golden")]),
+      name: "NotebookTests", dependencies: ["Notebook", "NeuralNet", "Support"],
+      resources: [.copy("Golden")]),
     .testTarget(
-      name: "MarkdownTests", dependencies: ["Markdown", "Fuzz"], resources: [.copy("Golden")]),
+      name: "MarkdownTests", dependencies: ["Markdown", "Fuzz", "Support"],
+      resources: [.copy("Golden")]),
     .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
     .testTarget(
       name: "EngineBuildingTests", dependencies: ["EngineBuilding", "BookModel", "HostSystem"]),
-    .testTarget(name: "DeflateTests", dependencies: ["Deflate"]),
+    .testTarget(
+      name: "DeflateTests", dependencies: ["Deflate", "Support"], exclude: ["Golden"]),
     .testTarget(
       name: "ChapterParsingTests", dependencies: ["ChapterParsing", "BookModel", "Fuzz"]),
     .testTarget(
       name: "CellRunningTests",
       dependencies: [
-        "CellRunning", "EngineBuilding", "ChapterParsing", "BookModel", "HostSystem", "Fuzz",
+        "CellRunning", "EngineBuilding", "ChapterParsing", "BookModel", "HostSystem", "Fuzz", "Support",
       ],
       exclude: ["Cases", "Live"]),
     .testTarget(
-      name: "PageRenderingTests", dependencies: ["PageRendering", "ChapterParsing", "BookModel"],
+      name: "PageRenderingTests",
+      dependencies: ["PageRendering", "ChapterParsing", "BookModel", "Support"],
       exclude: ["Golden"]),
     .testTarget(
       name: "SharedStoresTests",
@@ -142,7 +147,7 @@ let package = Package(
       name: "BookTests",
       dependencies: [
         "BookBuilding", "CellRunning", "ChapterParsing", "PageRendering", "BookModel",
-        "HostSystem", "Fuzz", "nnbook",
+        "HostSystem", "Fuzz", "Support", "nnbook",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -47,7 +47,7 @@ extension BookBuild {
       }
       let place = chapter.cells.first?.range ?? chapter.inlineValues.first?.range
       let problem = Diagnostic(
-        .error, "not-run", at: place,
+        .error, .notRun, at: place,
         "cells of '\(chapter.path)' have no stored results as they are now; a build without "
           + "--no-exec runs them")
       return Step(diagnostics: [problem])

@@ -34,7 +34,7 @@ extension BookBuild {
         for place in written where place.formula == formula {
           problems.append(
             Diagnostic(
-              .error, "formula", at: places.range(of: offset, in: place),
+              .error, .formula, at: places.range(of: offset, in: place),
               "formula cannot be set\(Self.near(offset, in: formula)): \(message)",
               notes: definitions.notes(for: message)))
         }
@@ -55,12 +55,12 @@ extension BookBuild {
     switch failure {
     case .missing(let package):
       Diagnostic(
-        .warning, "no-katex",
+        .warning, .noKatex,
         "formulas are shown as TeX, because '\(package)' is not installed; "
           + "'apt install katex nodejs' mends this")
     case .broken(let reason):
       Diagnostic(
-        .warning, "katex-failed", "formulas are shown as TeX, because KaTeX failed: \(reason)")
+        .warning, .katexFailed, "formulas are shown as TeX, because KaTeX failed: \(reason)")
     }
   }
 }

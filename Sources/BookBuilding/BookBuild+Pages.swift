@@ -81,7 +81,7 @@ extension BookBuild {
       if name == SiteFolder.listName {
         site.diagnostics.append(
           Diagnostic(
-            .error, "reserved-file-name", at: SourceRange(file: path, line: 1),
+            .error, .reservedFileName, at: SourceRange(file: path, line: 1),
             "file '\(path)' would take the place of nnbook's list of files; give it another name"))
         continue
       }
@@ -96,7 +96,7 @@ extension BookBuild {
     if site.files[file.destination] != nil {
       site.diagnostics.append(
         Diagnostic(
-          .error, "reserved-file-name", at: file.range,
+          .error, .reservedFileName, at: file.range,
           "file '\(file.path)' would take the place of a page of the site; give it another name"))
       return
     }
@@ -111,7 +111,7 @@ extension BookBuild {
     } catch {
       let problem = error.isAbsence ? "is not there" : "cannot be read: \(error.reason)"
       site.diagnostics.append(
-        Diagnostic(.error, "unknown-file", at: file.range, "file '\(file.path)' \(problem)"))
+        Diagnostic(.error, .unknownFile, at: file.range, "file '\(file.path)' \(problem)"))
     }
   }
 }

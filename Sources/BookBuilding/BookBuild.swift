@@ -115,9 +115,9 @@ package struct BookBuild: Sendable {
     let isWhole = book.chapters.count + read.leftOut.count == read.chapterCount
     let quoted = Quoting(book.chapters)
     // An id that stands twice in one chapter is known since it was read.
-    let told = Set(read.diagnostics.filter { $0.id == "duplicate-id" }.map(\.range))
+    let told = Set(read.diagnostics.filter { $0.id == .duplicateID }.map(\.range))
     let found = (isWhole ? index.diagnostics : []).filter {
-      $0.id != "duplicate-id" || !told.contains($0.range)
+      $0.id != .duplicateID || !told.contains($0.range)
     }
     let names = NamesOfOtherChapters(book.chapters)
     outcome.diagnostics = Self.sorted(

@@ -8,7 +8,7 @@ struct NamesOfOtherChapters {
   init(_ chapters: [Chapter]) { self.chapters = chapters }
 
   func explained(_ diagnostic: Diagnostic) -> Diagnostic {
-    guard diagnostic.id == "swift-error", let file = diagnostic.range?.file,
+    guard diagnostic.id == .swiftError, let file = diagnostic.range?.file,
       let found = diagnostic.summary.firstMatch(of: /cannot find (?:type )?'(\w+)' in scope/),
       let note = note(on: String(found.1), in: file)
     else { return diagnostic }

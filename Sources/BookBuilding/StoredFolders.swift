@@ -22,7 +22,7 @@ package struct StoredFolders: Sendable {
       } catch {
         throw DiagnosticError(
           Diagnostic(
-            .error, "not-removable", "'\(error.path)' cannot be removed: \(error.reason)"))
+            .error, .notRemovable, "'\(error.path)' cannot be removed: \(error.reason)"))
       }
     }
     return paths

@@ -3,8 +3,7 @@ package struct Diagnostic: Hashable, Sendable {
   package enum Severity: String, Sendable { case error, warning, note }
 
   package var severity: Severity
-  /// Stable name of the rule, such as `unknown-cell-word`; authors search for it.
-  package var id: String
+  package var id: DiagnosticID
   /// Nil where the mistake is not in a file of the book.
   package var range: SourceRange?
   /// One headline without a full stop: the thing and its value, the rule, the nearest valid value.
@@ -24,7 +23,8 @@ package struct Diagnostic: Hashable, Sendable {
   }
 
   package init(
-    _ severity: Severity = .error, _ id: String, at range: SourceRange? = nil, _ summary: String,
+    _ severity: Severity = .error, _ id: DiagnosticID, at range: SourceRange? = nil,
+    _ summary: String,
     excerpt: String? = nil, notes: [Note] = []
   ) {
     self.severity = severity

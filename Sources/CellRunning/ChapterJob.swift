@@ -162,14 +162,14 @@ struct ChapterJob {
     for cell in scopes.flatMap(\.cells) {
       let (cell, syntax) = (cell.cell, cell.syntax)
       if !cell.mustNotCompile {
-        found += syntax.mistakes.map { diagnostic("swift-error", cell, $0.offset, $0.message) }
+        found += syntax.mistakes.map { diagnostic(.swiftError, cell, $0.offset, $0.message) }
       }
       found += syntax.reservedNames.map {
-        diagnostic("reserved-name", cell, $0.offset, Self.reserved($0.name))
+        diagnostic(.reservedName, cell, $0.offset, Self.reserved($0.name))
       }
       found += syntax.reservedAttributes.map {
         diagnostic(
-          "reserved-attribute", cell, $0.offset,
+          .reservedAttribute, cell, $0.offset,
           "the attribute '@\($0.name)' is not for cells: it names or places code of the program that "
             + "runs them, which belongs to nnbook")
       }
@@ -177,7 +177,7 @@ struct ChapterJob {
     for value in scopes.flatMap(\.inlineValues) where !value.isExpression {
       found.append(
         Diagnostic(
-          .error, "inline-not-expression", at: value.expressionRange,
+          .error, .inlineNotExpression, at: value.expressionRange,
           "the inline value '\(value.expression)' is not one Swift expression",
           excerpt: chapter.sourceLine(value.expressionRange.start.line)))
     }
@@ -185,7 +185,7 @@ struct ChapterJob {
       if let name = CellSyntax.reservedNames(in: value.tree).first {
         found.append(
           Diagnostic(
-            .error, "reserved-name", at: value.expressionRange, Self.reserved(name.name),
+            .error, .reservedName, at: value.expressionRange, Self.reserved(name.name),
             excerpt: chapter.sourceLine(value.expressionRange.start.line)))
       }
     }
@@ -201,7 +201,7 @@ struct ChapterJob {
   }
 
   private func diagnostic(
-    _ id: String, _ cell: Cell, _ offset: Int, _ message: String
+    _ id: DiagnosticID, _ cell: Cell, _ offset: Int, _ message: String
   ) -> Diagnostic {
     let start = cell.position(ofByte: offset)
     return Diagnostic(

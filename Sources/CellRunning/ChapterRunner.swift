@@ -124,7 +124,7 @@ package final class ChapterRunner: Sendable {
       return nil
     } catch {
       return Diagnostic(
-        .warning, "results-not-stored",
+        .warning, .resultsNotStored,
         "the results of '\(chapter.path)' cannot be stored in '\(setup.settings.results)': \(error.reason)"
       )
     }

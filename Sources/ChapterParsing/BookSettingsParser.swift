@@ -42,7 +42,7 @@ package struct BookSettingsParser: Sendable {
     for entry in yaml.entries {
       guard let key = BookKey(rawValue: entry.key.value) else {
         problems.add(
-          "unknown-key", at: entry.key.range,
+          .unknownKey, at: entry.key.range,
           unknownKey(entry.key.value, in: "book.yml", BookKey.allCases.map(\.rawValue)))
         continue
       }
@@ -80,7 +80,7 @@ package struct BookSettingsParser: Sendable {
       !text.value.contains(where: { $0.isWhitespace || "\"<>".contains($0) })
     else {
       problems.add(
-        "yaml-value", at: text.range,
+        .yamlValue, at: text.range,
         "value '\(text.value)' of '\(entry.key.value)' must be an address, such as "
           + "'https://example.org/book/'")
       return nil
@@ -105,7 +105,7 @@ package struct BookSettingsParser: Sendable {
       settings.language = language.value
     } else {
       problems.add(
-        "yaml-value", at: language.range,
+        .yamlValue, at: language.range,
         "value '\(language.value)' of 'language' must be a language tag, such as 'en' or 'pt-BR'")
     }
   }
@@ -120,7 +120,7 @@ package struct BookSettingsParser: Sendable {
         letters.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) })
       else {
         problems.add(
-          "yaml-value", at: name.range,
+          .yamlValue, at: name.range,
           "macro '\(name.value)' must be named by a backslash and letters, such as '\\R'")
         continue
       }
@@ -137,11 +137,11 @@ package struct BookSettingsParser: Sendable {
     for name in names {
       if let first = seen[name.value] {
         problems.add(
-          "duplicate-chapter", at: name.range, "chapter '\(name.value)' is listed twice",
+          .duplicateChapter, at: name.range, "chapter '\(name.value)' is listed twice",
           notes: [Diagnostic.Note("first listed here", range: first)])
       } else if !name.value.hasSuffix(".md") {
         problems.add(
-          "yaml-value", at: name.range,
+          .yamlValue, at: name.range,
           "chapter '\(name.value)' must be the name of a file, such as '\(name.value).md'")
       }
       seen[name.value] = seen[name.value] ?? name.range

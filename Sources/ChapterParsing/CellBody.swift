@@ -46,7 +46,7 @@ struct CellBody {
         continue
       }
       problems.add(
-        "late-option-line",
+        .lateOptionLine,
         at: source.range(
           line: line.place.line,
           option.place.column - 1..<option.place.column - 1 + option.text.utf8.count),
@@ -107,7 +107,7 @@ struct CellBody {
     let column = line.place.column - 1
     let blanks = line.text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
     problems.add(
-      "snippet-marker",
+      .snippetMarker,
       at: source.range(line: line.place.line, column + blanks..<column + line.text.utf8.count),
       "marker '\(word)' has no meaning here: \(reason)")
   }

@@ -13,7 +13,7 @@ struct CellOptionsMaker {
       let later = a.range.start < b.range.start ? b : a
       excluded.insert(later.word)
       problems.add(
-        "cell-words-conflict", at: later.range,
+        .cellWordsConflict, at: later.range,
         "cell words '\(first.rawValue)' and '\(second.rawValue)' can't be meant together: \(reason)"
       )
     }
@@ -22,7 +22,7 @@ struct CellOptionsMaker {
       !excluded.contains(.fail), !excluded.contains(.crash)
     {
       problems.add(
-        "cell-words-conflict", at: expect.range,
+        .cellWordsConflict, at: expect.range,
         "cell word 'expect' needs 'fail' or 'crash'; it is part of the message of such a cell")
     }
     return CellOptions(
@@ -62,7 +62,7 @@ struct CellOptionsMaker {
     guard let timeout = find(.timeout) else { return CellOptions.Run().timeout }
     guard let seconds = Int(timeout.value.value), (1...3600).contains(seconds) else {
       problems.add(
-        "cell-word-value", at: timeout.value.range,
+        .cellWordValue, at: timeout.value.range,
         "value '\(timeout.value.value)' of 'timeout' must be whole seconds from 1 to 3600")
       return CellOptions.Run().timeout
     }
@@ -73,7 +73,7 @@ struct CellOptionsMaker {
     guard let cut = find(.cutOutput) else { return nil }
     guard let kibibytes = Int(cut.value.value), (1...1024).contains(kibibytes) else {
       problems.add(
-        "cell-word-value", at: cut.value.range,
+        .cellWordValue, at: cut.value.range,
         "value '\(cut.value.value)' of 'cut-output' must be whole KiB from 1 to 1024")
       return nil
     }
@@ -84,7 +84,7 @@ struct CellOptionsMaker {
     guard let tol = find(.tol) else { return nil }
     guard let tolerance = Double(tol.value.value), tolerance >= 0, tolerance < 1 else {
       problems.add(
-        "cell-word-value", at: tol.value.range,
+        .cellWordValue, at: tol.value.range,
         "value '\(tol.value.value)' of 'tol' must be a number from 0 to below 1, such as '1e-4'")
       return nil
     }
@@ -100,14 +100,14 @@ struct CellOptionsMaker {
     }
     guard let first = bytes.first, isLetter(first), bytes.allSatisfy(isName) else {
       problems.add(
-        "cell-word-value", at: id.range,
+        .cellWordValue, at: id.range,
         "value '\(id.value)' of 'id' must be letters, digits, '-' and '_', with a letter first")
       return nil
     }
     for (prefix, owner) in [("eq-", "formulas"), ("sec-", "sections")]
     where id.value.hasPrefix(prefix) {
       problems.add(
-        "cell-word-value", at: id.range,
+        .cellWordValue, at: id.range,
         "value '\(id.value)' of 'id' begins with '\(prefix)', which names \(owner); cells have "
           + "'fig-', 'tbl-' and 'lst-'")
       return nil

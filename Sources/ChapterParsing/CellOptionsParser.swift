@@ -27,7 +27,7 @@ struct CellOptionsParser {
     }
     switch splitInfoString(words) {
     case .failure(let mistake):
-      problems.add("cell-word-value", at: place(mistake.range), mistake.message)
+      problems.add(.cellWordValue, at: place(mistake.range), mistake.message)
     case .success(let words):
       var isInText = false
       for (index, word) in words.enumerated() {
@@ -35,12 +35,12 @@ struct CellOptionsParser {
         if isInText, CellWord(rawValue: word.key) == nil { continue }
         isInText = false
         if let message = looseText(words[index...]) {
-          problems.add("cell-word-value", at: range, message)
+          problems.add(.cellWordValue, at: range, message)
           isInText = true
           continue
         }
         guard let known = CellWord(rawValue: word.key) else {
-          problems.add("unknown-cell-word", at: range, unknown(word))
+          problems.add(.unknownCellWord, at: range, unknown(word))
           continue
         }
         add(
@@ -87,7 +87,7 @@ struct CellOptionsParser {
     let line = bytes[...].trimmed
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
       problems.add(
-        "option-line", at: range(line),
+        .optionLine, at: range(line),
         "option line must read '//| key: value', such as '//| caption: Loss over 500 epochs'")
       return
     }
@@ -95,12 +95,12 @@ struct CellOptionsParser {
     let key = String(decoding: keyBytes, as: UTF8.self)
     guard let word = CellWord(rawValue: key) else {
       problems.add(
-        "unknown-cell-word", at: range(keyBytes), unknown(InfoWord(key: key, range: 0..<0)))
+        .unknownCellWord, at: range(keyBytes), unknown(InfoWord(key: key, range: 0..<0)))
       return
     }
     guard word.takesValue else {
       problems.add(
-        "cell-word-value", at: range(line),
+        .cellWordValue, at: range(line),
         "cell word '\(key)' takes no value; write it after 'swift' in the fence line")
       return
     }
@@ -120,19 +120,19 @@ struct CellOptionsParser {
   ) {
     if let first = given.first(where: { $0.word == word }) {
       problems.add(
-        "duplicate-cell-word", at: range, "cell word '\(word.rawValue)' is given twice",
+        .duplicateCellWord, at: range, "cell word '\(word.rawValue)' is given twice",
         notes: [Diagnostic.Note("first given here", range: first.range)])
       return
     }
     if !word.takesValue, value != nil {
       problems.add(
-        "cell-word-value", at: range,
+        .cellWordValue, at: range,
         "cell word '\(word.rawValue)' takes no value; write '\(word.rawValue)'")
       return
     }
     if word.takesValue, value == nil || value?.value.isEmpty == true {
       problems.add(
-        "cell-word-value", at: range,
+        .cellWordValue, at: range,
         "cell word '\(word.rawValue)' needs a value; write '\(word.example)'")
       return
     }

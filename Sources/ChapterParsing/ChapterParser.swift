@@ -41,7 +41,7 @@ package struct ChapterParser: Sendable {
       matter.id = matter.id ?? heading.name
     } else if problems.found.isEmpty {
       problems.add(
-        "missing-title", at: SourceRange(file: problems.source.path, line: 1),
+        .missingTitle, at: SourceRange(file: problems.source.path, line: 1),
         "chapter has no title; write 'title: …' in its front matter or begin it with '# …'")
     }
   }
@@ -68,11 +68,11 @@ extension Problems {
     switch limit {
     case .quoteDepth(let line):
       add(
-        "nested-too-deep", at: place(line),
+        .nestedTooDeep, at: place(line),
         "line has more than \(MarkdownLimit.deepestQuote) quotes in each other")
     case .tableSize(let line):
       add(
-        "table-too-large", at: place(line),
+        .tableTooLarge, at: place(line),
         "table, or the text before it without a blank line, is too large to be read; "
           + "\(MarkdownLimit.mostCells) cells are the limit")
     }

@@ -14,7 +14,7 @@ extension ChapterReader {
         : line.prefix { $0.isBlank || $0 == UInt8(ascii: ">") }.count
       guard line.dropFirst(start).starts(with: "```swift".utf8) else { continue }
       problems.add(
-        "back-quote-in-fence", at: source.range(line: number, start..<line.count),
+        .backQuoteInFence, at: source.range(line: number, start..<line.count),
         "fence line holds a back-quote after 'swift', so Markdown sees no cell; write long options "
           + "as '//| caption: …' inside the cell")
     }
@@ -30,13 +30,13 @@ extension ChapterReader {
     if alert.kind == nil {
       let near = nearest(to: alert.word.uppercased(), in: kinds)
       problems.add(
-        "unknown-alert", at: marks,
+        .unknownAlert, at: marks,
         "note '[!\(alert.word)]' doesn't exist; "
           + (near.map { "did you mean '[!\($0)]'?" }
             ?? "notes are \(kinds.map { "'[!\($0)]'" }.joined(separator: ", "))"))
     } else if !alert.standsAlone {
       problems.add(
-        "alert-text", at: marks, "note '[!\(alert.word)]' must stand alone on its line")
+        .alertText, at: marks, "note '[!\(alert.word)]' must stand alone on its line")
     }
   }
 
@@ -59,7 +59,7 @@ extension ChapterReader {
         }
         let mark = String(decoding: line[i...close], as: UTF8.self)
         problems.add(
-          "unknown-footnote",
+          .unknownFootnote,
           at: source.range(
             line: range.start.line, i - line.startIndex..<close + 1 - line.startIndex),
           "footnote '\(mark)' doesn't exist; write '\(mark): …' on a line of its own")

@@ -32,7 +32,7 @@ struct ChapterReader {
     while let node = nodes.next() {
       if nodes.depth > Self.deepest {
         problems.add(
-          "nested-too-deep", at: range(ofBlockAround: node),
+          .nestedTooDeep, at: range(ofBlockAround: node),
           "text is nested deeper than \(Self.deepest) levels of quotes, lists and marks")
         return false
       }
@@ -120,7 +120,7 @@ struct ChapterReader {
     guard let range = range(of: node), let fence = Fence(range, source) else { return }
     guard fence.isClosed, !isBeginOfAnother(line: range.end.line, after: node) else {
       problems.add(
-        "fence-never-closed", at: fence.opening,
+        .fenceNeverClosed, at: fence.opening,
         "fence '\(fence.marks)' is never closed; write '\(fence.marks)' on a line of its own")
       return
     }
@@ -130,7 +130,7 @@ struct ChapterReader {
       var body = CellBody(fence, code: block.code, source)
       if let line = body.openingOfAnotherCell(fence) {
         problems.add(
-          "fence-never-closed", at: fence.opening,
+          .fenceNeverClosed, at: fence.opening,
           "fence '\(fence.marks)' is not closed before the next cell (line \(line)); write "
             + "'\(fence.marks)' on a line of its own after the code")
         return
@@ -145,28 +145,28 @@ struct ChapterReader {
         infoRange: fence.infoRange, foldedLines: body.foldedLines(&problems))
       if let excess = CodeNesting(code).excess {
         let place = cell.position(ofByte: excess.offset)
-        problems.add("code-nesting", at: source.range(place, place), excess.summary)
+        problems.add(.codeNesting, at: source.range(place, place), excess.summary)
       }
       for hidden in HiddenCharacter.all(in: code) {
         let place = cell.position(ofByte: hidden.offset)
         problems.add(
-          "hidden-character", severity: .warning, at: source.range(place, place), hidden.summary)
+          .hiddenCharacter, severity: .warning, at: source.range(place, place), hidden.summary)
       }
       cell.expectedOutput = expectedOutput(after: node, options, &problems)
       cells.append(cell)
     case .output:
       if !isExpectedOutput(node) {
         problems.add(
-          "output-without-cell", at: fence.infoRange,
+          .outputWithoutCell, at: fence.infoRange,
           "fence 'output' must follow a cell at once; it holds what that cell prints")
       } else if let words = OutputWords(fence, source) {
-        problems.add("output-words", at: words.range, words.message)
+        problems.add(.outputWords, at: words.range, words.message)
       }
     case .mistaken(let message):
-      problems.add("fence-language", at: fence.infoRange, message)
+      problems.add(.fenceLanguage, at: fence.infoRange, message)
     case .nearly(let word):
       problems.add(
-        "fence-language", severity: .warning, at: fence.infoRange,
+        .fenceLanguage, severity: .warning, at: fence.infoRange,
         "fence language '\(word)' is shown, not run; did you mean 'swift'?")
     case .other: break
     }
@@ -196,7 +196,7 @@ struct ChapterReader {
     else { return nil }
     guard case .run = options.execution else {
       problems.add(
-        "output-of-nothing", at: range,
+        .outputOfNothing, at: range,
         "expected output belongs to a cell that runs; the cell before it does not")
       return nil
     }
@@ -212,11 +212,11 @@ struct ChapterReader {
       end: SourcePosition(line: range.start.line, column: range.start.column + 2))
     if !block.isClosed {
       problems.add(
-        "formula-never-closed", at: opening,
+        .formulaNeverClosed, at: opening,
         "formula '$$' is never closed; write '$$' before the next blank line")
     } else if !block.tail.isEmpty {
       problems.add(
-        "formula-tail", at: opening,
+        .formulaTail, at: opening,
         "text '\(block.tail)' after '$$' has no meaning; only a name such as '{#eq-loss}' has")
     }
     checkValues(in: block, range, &problems)
@@ -224,7 +224,7 @@ struct ChapterReader {
       if let tag = block.tex.ranges(of: "\\tag").first {
         let place = self.place(of: block.tex[tag], in: range) ?? opening
         problems.add(
-          "formula-tag", at: place,
+          .formulaTag, at: place,
           "'\\tag' stands in a formula that '{#\(label)}' numbers; leave one of them out")
       }
       names.add(Located(label, at: opening), of: .equation, &problems)
@@ -279,7 +279,7 @@ struct ChapterReader {
     let place = place(of: braces, in: heading) ?? heading
     guard let name = attributes.name else {
       problems.add(
-        "heading-attributes", at: place,
+        .headingAttributes, at: place,
         "'\(braces)' after a heading has no meaning; only a name such as '{#sec-\(anchors.slug(text))}' "
           + "has")
       return nil
@@ -299,7 +299,7 @@ struct ChapterReader {
     while let current = parent, !current.isBlock { parent = current.parent }
     if case .heading? = parent?.kind {
       problems.add(
-        "inline-value-in-heading", at: range,
+        .inlineValueInHeading, at: range,
         "heading holds an inline value; headings are known before cells run")
       return
     }

@@ -14,7 +14,7 @@ extension ChapterReader {
       guard let start = fenceStart(inLine: number) else { continue }
       let line = source.line(number)
       problems.add(
-        "fence-in-html", at: source.range(line: number, start..<line.count),
+        .fenceInHTML, at: source.range(line: number, start..<line.count),
         "fence stands in raw HTML, where Markdown sees none; put a blank line before it")
       return
     }
@@ -30,7 +30,7 @@ extension ChapterReader {
         let start = fenceStart(inLine: number)
       else { continue }
       problems.add(
-        "fence-indented", at: source.range(line: number, start..<source.line(number).count),
+        .fenceIndented, at: source.range(line: number, start..<source.line(number).count),
         "fence is indented so far that Markdown shows it as text; let it begin under the first letter "
           + "of the paragraph or list item that it belongs to")
       return

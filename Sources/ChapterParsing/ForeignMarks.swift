@@ -10,18 +10,18 @@ extension ChapterReader {
       let role = literal.firstMatch(of: /\{([a-z]+)\}$/)
     {
       add(
-        "foreign-mark", role.range, of: literal, in: text,
+        .foreignMark, role.range, of: literal, in: text,
         "role '{\(role.1)}' is text here; \(Self.meaning(ofRole: role.1, code))", &problems)
     }
     if literal.hasPrefix(":::"), text.previous == nil {
       add(
-        "foreign-mark", literal.startIndex..<literal.endIndex, of: literal, in: text,
+        .foreignMark, literal.startIndex..<literal.endIndex, of: literal, in: text,
         "':::' is text here; a note is written '> [!NOTE]', and what is folded in '<details>'",
         &problems)
     }
     if let found = literal.firstMatch(of: /\{\{[%<#]?[ ]*[a-z#]+ [^}]*\}\}|\{%[^%]*%\}/) {
       add(
-        "foreign-mark", found.range, of: literal, in: text,
+        .foreignMark, found.range, of: literal, in: text,
         "'\(found.0)' is text here; chapters have no templates, and cells read files of 'data/'",
         &problems)
     }
@@ -46,7 +46,7 @@ extension ChapterReader {
     for match in literal.matches(of: reference) {
       let name = (match.3 ?? match.4 ?? "").replacing(":", with: "-")
       add(
-        "foreign-reference", match.2.startIndex..<match.2.endIndex, of: literal, in: text,
+        .foreignReference, match.2.startIndex..<match.2.endIndex, of: literal, in: text,
         "'\(match.2)' is text here; a reference is written '[](#\(name))'", &problems)
     }
   }
@@ -67,13 +67,13 @@ extension ChapterReader {
     }
     guard found.0.contains("=") || found.0.contains("#") || found.0.contains("{.") else { return }
     add(
-      "foreign-mark", found.range, of: literal, in: text,
+      .foreignMark, found.range, of: literal, in: text,
       "'\(found.0)' is text here: attributes have no meaning; \(advice)", &problems)
   }
 
   /// Points at a part of a text node; at all of it where escapes or entities stand before the part.
   private func add(
-    _ id: String, _ part: Range<String.Index>, of literal: String, in text: MarkdownNode,
+    _ id: DiagnosticID, _ part: Range<String.Index>, of literal: String, in text: MarkdownNode,
     _ message: String, _ problems: inout Problems
   ) {
     guard let found = offsets(of: text) else { return }

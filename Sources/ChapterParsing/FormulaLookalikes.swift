@@ -43,7 +43,7 @@ extension ChapterReader {
         guard let close = closing(UInt8(ascii: ")"), from: i + 2, to: end) else { continue }
         let tex = string(i + 2..<close)
         problems.add(
-          "tex-delimiter", at: place(i..<close + 2),
+          .texDelimiter, at: place(i..<close + 2),
           "'\\(\(tex)\\)' is text in brackets; a formula is written '$\(tex)$'")
       case UInt8(ascii: "["):
         guard let close = closing(UInt8(ascii: "]"), from: i + 2, to: end) else { continue }
@@ -51,12 +51,12 @@ extension ChapterReader {
         let isAlone = i == block.lowerBound && close + 2 >= end
         guard isAlone || tex.utf8.contains(where: UnmatchedDollar.marks.contains) else { continue }
         problems.add(
-          "tex-delimiter", at: place(i..<close + 2),
+          .texDelimiter, at: place(i..<close + 2),
           "'\\[…\\]' is text in brackets; a formula on lines of its own is written '$$…$$'")
       case UInt8(ascii: "b") where document.text[i...].starts(with: "\\begin{".utf8):
         let name = document.text[(i + 7)..<end].prefix { $0 != UInt8(ascii: "}") && $0 > 0x20 }
         problems.add(
-          "tex-delimiter", at: place(i..<i + 8 + name.count),
+          .texDelimiter, at: place(i..<i + 8 + name.count),
           "'\\begin{\(String(decoding: name, as: UTF8.self))}' stands outside of a formula; write "
             + "'$$' on a line before it, and after its end")
       default: continue
@@ -80,7 +80,7 @@ extension ChapterReader {
       let start = line[..<found.lowerBound].utf8.count
       let length = line[found.upperBound...].prefix { $0 != "`" }.utf8.count + 8
       problems.add(
-        "inline-value-in-formula", at: source.range(line: number, start..<start + length),
+        .inlineValueInFormula, at: source.range(line: number, start..<start + length),
         UnmatchedDollar.valueMessage)
       return
     }
@@ -89,7 +89,7 @@ extension ChapterReader {
 
 /// A dollar that opens no formula although its author seems to have meant one.
 struct UnmatchedDollar {
-  let id: String
+  let id: DiagnosticID
   let message: String
   /// Where the explained stretch ends.
   let end: Int
@@ -112,13 +112,13 @@ struct UnmatchedDollar {
     let content = bytes[first..<(close ?? limit)]
     if let value = content.firstRange(of: "`{swift".utf8) {
       let end = bytes[value.upperBound..<limit].firstIndex(of: .backQuote).map { $0 + 1 }
-      self.init("inline-value-in-formula", Self.valueMessage, end ?? limit)
+      self.init(.inlineValueInFormula, Self.valueMessage, end ?? limit)
       return
     }
     let touchesBefore = endsInWord(bytes, at: start)
     if run == 2 {
       guard !touchesBefore, content.contains(where: Self.marks.contains) else { return nil }
-      self.init("formula-never-closed", Self.neverClosed("$$", sign), first)
+      self.init(.formulaNeverClosed, Self.neverClosed("$$", sign), first)
       return
     }
     if bytes[first].isBlank {
@@ -128,7 +128,7 @@ struct UnmatchedDollar {
       let text = String(decoding: content, as: UTF8.self)
       let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       self.init(
-        "formula-spaces",
+        .formulaSpaces,
         "'$\(Self.short(text))$' is text, because spaces stand inside its dollars; a formula is "
           + "written '$\(Self.short(words))$'", close + 1)
       return
@@ -138,19 +138,19 @@ struct UnmatchedDollar {
       close + 1 >= limit || bytes[close + 1] != .dollar
     else {
       if touchesBefore { return nil }
-      self.init("formula-never-closed", Self.neverClosed("$", sign), first)
+      self.init(.formulaNeverClosed, Self.neverClosed("$", sign), first)
       return
     }
     let text = Self.short(String(decoding: content, as: UTF8.self))
     let side = touchesBefore ? "before" : "after"
     guard touchesBefore || beginsWithWord(bytes, at: close + 1) else { return nil }
     self.init(
-      "formula-touches-word",
+      .formulaTouchesWord,
       "'$\(text)$' is text, because a letter or digit stands right \(side) it; put a space or a hyphen "
         + "between, or write '\\$' for the sign itself", close + 1)
   }
 
-  private init(_ id: String, _ message: String, _ end: Int) {
+  private init(_ id: DiagnosticID, _ message: String, _ end: Int) {
     self.id = id
     self.message = message
     self.end = end

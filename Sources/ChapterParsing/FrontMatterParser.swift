@@ -38,7 +38,7 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
   }
   guard end <= source.lines.count else {
     problems.add(
-      "front-matter-never-closed", at: source.range(line: 1, 0..<3),
+      .frontMatterNeverClosed, at: source.range(line: 1, 0..<3),
       "front matter is never closed; write '---' on a line of its own after it")
     return (matter, source.lines.count)
   }
@@ -48,7 +48,7 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
   for entry in yaml.entries {
     guard let key = FrontMatterKey(rawValue: entry.key.value) else {
       problems.add(
-        "unknown-key", at: entry.key.range,
+        .unknownKey, at: entry.key.range,
         BookKey(rawValue: entry.key.value) == nil
           ? unknownKey(entry.key.value, in: "front matter", FrontMatterKey.allCases.map(\.rawValue))
           : "key '\(entry.key.value)' belongs into book.yml, which speaks for all chapters")
@@ -61,7 +61,7 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
       matter.titleMarkdown = title.value
       matter.titleRange = title.range
       if title.value.isEmpty {
-        problems.add("yaml-value", at: entry.key.range, "value of 'title' is missing")
+        problems.add(.yamlValue, at: entry.key.range, "value of 'title' is missing")
       }
     case .date:
       guard let date = yaml.string(entry, &problems) else { continue }
@@ -69,7 +69,7 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
         matter.date = date.value
       } else {
         problems.add(
-          "yaml-value", at: date.range,
+          .yamlValue, at: date.range,
           "value '\(date.value)' of 'date' must be a day, such as '2026-11-21'")
       }
     case .id: matter.id = yaml.string(entry, &problems)
@@ -97,7 +97,7 @@ private func oldNames(
     let page = String(name.value.dropLast(ending.count))
     if !page.isEmpty, !page.contains("/") { return Located(page, at: name.range) }
     problems.add(
-      "yaml-value", at: name.range,
+      .yamlValue, at: name.range,
       "value '\(name.value)' of 'moved from' must be the name of a page, such as '03-old.html'")
     return nil
   }
@@ -108,7 +108,7 @@ private func checkForLateRule(_ problems: inout Problems) {
   let source = problems.source
   if isRule(source.line(1), "+++") {
     problems.add(
-      "front-matter-marks", at: source.range(line: 1, 0..<3),
+      .frontMatterMarks, at: source.range(line: 1, 0..<3),
       "front matter stands between lines of '---' and is YAML, such as 'title: Width', not TOML")
     return
   }
@@ -126,7 +126,7 @@ private func checkForLateRule(_ problems: inout Problems) {
     source.line(line + 1).contains(UInt8(ascii: ":"))
   else { return }
   problems.add(
-    "front-matter-late", at: source.range(line: line, 0..<3),
+    .frontMatterLate, at: source.range(line: line, 0..<3),
     hasComment
       ? "front matter must begin on the first line of the file; put the comment below it"
       : "front matter must begin on the first line of the file; remove the blank lines above it")

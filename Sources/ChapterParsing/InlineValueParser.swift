@@ -11,12 +11,12 @@ extension InlineValue {
     }
     let word = code.prefix { $0 != "}" }
     guard word.lowercased() == "{swift" else {
-      if let message = Self.foreign(code) { problems.add("inline-value", at: range, message) }
+      if let message = Self.foreign(code) { problems.add(.inlineValue, at: range, message) }
       return nil
     }
     guard word == "{swift" else {
       problems.add(
-        "inline-value", at: range, "inline value must begin with '{swift}', not '\(word)}'")
+        .inlineValue, at: range, "inline value must begin with '{swift}', not '\(word)}'")
       return nil
     }
     let rest = code.utf8.dropFirst("{swift}".utf8.count)
@@ -24,28 +24,28 @@ extension InlineValue {
     let (expression, format) = Self.split(Array(rest.dropFirst(blanks)))
     guard !expression.isEmpty else {
       problems.add(
-        "inline-value", at: range,
+        .inlineValue, at: range,
         "inline value has no expression; write one after '{swift}', such as '{swift} net.count'")
       return nil
     }
     guard blanks > 0 else {
-      problems.add("inline-value", at: range, "inline value needs a space after '{swift}'")
+      problems.add(.inlineValue, at: range, "inline value needs a space after '{swift}'")
       return nil
     }
     if let excess = CodeNesting(expression).excess {
-      problems.add("code-nesting", at: range, excess.summary)
+      problems.add(.codeNesting, at: range, excess.summary)
       return nil
     }
     var value = ValueFormat.shortest
     if let format {
       guard let parsed = ValueFormat(parsing: format) else {
-        problems.add("value-format", at: range, Self.unknown(format))
+        problems.add(.valueFormat, at: range, Self.unknown(format))
         return nil
       }
       value = parsed
     }
     if let mistake = Self.misplacedFormat(in: expression) {
-      problems.add("value-format", at: range, mistake)
+      problems.add(.valueFormat, at: range, mistake)
       return nil
     }
     // The author may put spaces after the opening back-quote.

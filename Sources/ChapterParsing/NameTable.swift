@@ -10,17 +10,17 @@ struct NameTable {
     switch owner {
     case .equation where !name.value.hasPrefix("eq-"):
       problems.add(
-        "name-prefix", at: name.range,
+        .namePrefix, at: name.range,
         "name '\(name.value)' of a formula must begin with 'eq-', as in '{#eq-\(name.value)}'")
     case .section where !name.value.hasPrefix("sec-"):
       problems.add(
-        "name-prefix", at: name.range,
+        .namePrefix, at: name.range,
         "name '\(name.value)' of a section must begin with 'sec-', as in '{#sec-\(name.value)}'")
     default: break
     }
     if let first = places[name.value] {
       problems.add(
-        "duplicate-id", at: name.range,
+        .duplicateID, at: name.range,
         "id '\(name.value)' is used twice; an id names one thing of a chapter",
         notes: [Diagnostic.Note("first used here", range: first)])
     } else {

@@ -13,7 +13,8 @@ struct Problems {
   private static let longestExcerpt = 400
 
   mutating func add(
-    _ id: String, severity: Diagnostic.Severity = .error, at range: SourceRange, _ summary: String,
+    _ id: DiagnosticID, severity: Diagnostic.Severity = .error, at range: SourceRange,
+    _ summary: String,
     notes: [Diagnostic.Note] = []
   ) {
     guard found.count < Self.most else { return }
@@ -26,7 +27,7 @@ struct Problems {
     if found.count == Self.most {
       found.append(
         Diagnostic(
-          .note, "too-many-errors", at: range,
+          .note, .tooManyErrors, at: range,
           "more than \(Self.most) messages for one file; the others are left out"))
     }
   }

@@ -15,14 +15,14 @@ struct SourceText {
     if raw.starts(with: [0xFF, 0xFE]) || raw.starts(with: [0xFE, 0xFF]) {
       let place = SourceRange(file: path, line: 1)
       return (
-        nil, [Diagnostic(.error, "not-utf-8", at: place, "file is UTF-16; chapters are UTF-8")]
+        nil, [Diagnostic(.error, .notUTF8, at: place, "file is UTF-16; chapters are UTF-8")]
       )
     }
     if let offset = firstInvalidUTF8(in: raw) {
-      return (nil, [badByte(raw, offset, path, id: "not-utf-8", rule: "chapters are UTF-8")])
+      return (nil, [badByte(raw, offset, path, id: .notUTF8, rule: "chapters are UTF-8")])
     }
     if let offset = raw.firstIndex(of: 0) {
-      return (nil, [badByte(raw, offset, path, id: "nul-byte", rule: "chapters are plain text")])
+      return (nil, [badByte(raw, offset, path, id: .nulByte, rule: "chapters are plain text")])
     }
     return (SourceText(path: path, bytes: withLineFeeds(raw[start...])), [])
   }
@@ -49,7 +49,7 @@ struct SourceText {
   }
 
   private static func badByte(
-    _ raw: [UInt8], _ offset: Int, _ path: String, id: String, rule: String
+    _ raw: [UInt8], _ offset: Int, _ path: String, id: DiagnosticID, rule: String
   ) -> Diagnostic {
     let lines = LineTable(raw)
     let place = lines.position(of: offset)

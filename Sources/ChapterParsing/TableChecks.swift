@@ -26,7 +26,7 @@ extension ChapterReader {
     guard cells > columns.count, pipes.indices.contains(columns.count - 1) else { return }
     let first = pipes[columns.count - 1]
     problems.add(
-      "table-cells", at: source.range(line: range.start.line, first..<end),
+      .tableCells, at: source.range(line: range.start.line, first..<end),
       "row has \(cells) cells and its table \(columns.count) columns, so the rest of it would not be "
         + "shown; a '|' inside a cell, code too, is written '\\|'")
   }

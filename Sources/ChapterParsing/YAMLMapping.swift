@@ -35,13 +35,13 @@ struct YAMLMapping {
     if case .scalar(let scalar) = root, scalar.string.isEmpty { return }
     guard case .mapping(let mapping) = root else {
       problems.add(
-        "yaml", at: range(root.mark, length: 1),
+        .yaml, at: range(root.mark, length: 1),
         "\(name) must be lines of 'key: value', such as 'title: Width'")
       return nil
     }
     for (key, value) in mapping {
       guard case .scalar(let scalar) = key else {
-        problems.add("yaml", at: range(key.mark, length: 1), "key in \(name) must be a plain word")
+        problems.add(.yaml, at: range(key.mark, length: 1), "key in \(name) must be a plain word")
         continue
       }
       let keyRange = range(key.mark, length: scalar.string.utf8.count)
@@ -56,7 +56,7 @@ struct YAMLMapping {
   func string(_ entry: Entry, _ problems: inout Problems) -> Located<String>? {
     guard case .scalar(let scalar) = entry.value else {
       problems.add(
-        "yaml-value", at: entry.valueRange, "value of '\(entry.key.value)' must be one line of text"
+        .yamlValue, at: entry.valueRange, "value of '\(entry.key.value)' must be one line of text"
       )
       return nil
     }
@@ -72,7 +72,7 @@ struct YAMLMapping {
       }
     }
     problems.add(
-      "yaml-value", at: entry.valueRange,
+      .yamlValue, at: entry.valueRange,
       "value of '\(entry.key.value)' must be 'true' or 'false'")
     return nil
   }
@@ -80,14 +80,14 @@ struct YAMLMapping {
   func strings(_ entry: Entry, _ problems: inout Problems) -> [Located<String>]? {
     guard case .sequence(let sequence) = entry.value else {
       problems.add(
-        "yaml-value", at: entry.valueRange,
+        .yamlValue, at: entry.valueRange,
         "value of '\(entry.key.value)' must be a list, a line '- name' each")
       return nil
     }
     return sequence.compactMap { node in
       let place = range(node.mark, length: Self.length(node))
       guard case .scalar(let scalar) = node else {
-        problems.add("yaml-value", at: place, "item of '\(entry.key.value)' must be a file name")
+        problems.add(.yamlValue, at: place, "item of '\(entry.key.value)' must be a file name")
         return nil
       }
       return Located(scalar.string, at: place)
@@ -100,7 +100,7 @@ struct YAMLMapping {
   ) -> [(key: Located<String>, value: Located<String>)] {
     guard case .mapping(let mapping) = entry.value else {
       problems.add(
-        "yaml-value", at: entry.valueRange,
+        .yamlValue, at: entry.valueRange,
         "value of '\(entry.key.value)' must be lines of their own, such as '  \(example)'")
       return []
     }
@@ -108,7 +108,7 @@ struct YAMLMapping {
       let place = range(key.mark, length: Self.length(key))
       guard case .scalar(let name) = key, case .scalar(let text) = value else {
         problems.add(
-          "yaml-value", at: place,
+          .yamlValue, at: place,
           "line of '\(entry.key.value)' must be a name and a text, such as '\(example)'")
         return nil
       }
@@ -202,20 +202,20 @@ struct YAMLMapping {
       .composer(_, let problem, let mark, _):
       if let (line, message) = plainMistake(upTo: mark.line, name) {
         problems.add(
-          "yaml", at: range(line: line, column: 1, length: text[line - 1].utf8.count), message)
+          .yaml, at: range(line: line, column: 1, length: text[line - 1].utf8.count), message)
         return
       }
       problems.add(
-        "yaml", at: range(line: mark.line, column: mark.column, length: 1),
+        .yaml, at: range(line: mark.line, column: mark.column, length: 1),
         "\(name) isn't YAML: \(problem)")
     case .duplicatedKeysInMapping(let keys, let context):
       let key = keys.first ?? ""
       problems.add(
-        "duplicate-key", at: secondPlace(of: key, from: context.mark.line),
+        .duplicateKey, at: secondPlace(of: key, from: context.mark.line),
         "key '\(key)' is given twice in \(name)")
     default:
       problems.add(
-        "yaml", at: SourceRange(file: source.path, line: max(1, firstLine)), "\(name) isn't YAML")
+        .yaml, at: SourceRange(file: source.path, line: max(1, firstLine)), "\(name) isn't YAML")
     }
   }
 }

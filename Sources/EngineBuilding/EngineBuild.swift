@@ -118,7 +118,7 @@ private func hundredths(_ number: Double) -> String {
 
 func cacheUnusable(_ failure: FileError) -> Diagnostic {
   Diagnostic(
-    .error, "cache-not-writable",
+    .error, .cacheNotWritable,
     "the cache folder '\(failure.path)' cannot be written: \(failure.reason)",
     notes: [.init("name another folder with NNBOOK_CACHE")])
 }

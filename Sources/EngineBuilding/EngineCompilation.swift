@@ -88,7 +88,7 @@ struct EngineCompilation: Sendable {
     if said.succeeded { return }
     throw DiagnosticError(
       Diagnostic(
-        .error, "engine-build-failed", "compiling the engine failed at \(what)",
+        .error, .engineBuildFailed, "compiling the engine failed at \(what)",
         notes: said.text.split(separator: "\n").filter { $0.contains("error:") }.prefix(5)
           .map { .init(String($0)) }))
   }

@@ -25,7 +25,7 @@ package struct EngineSources: Sendable {
       let places = candidates.prefix(1).joined() + (folder == nil ? " or a folder above it" : "")
       throw DiagnosticError(
         Diagnostic(
-          .error, "engine-missing",
+          .error, .engineMissing,
           "the engine's sources are not in '\(places)'; cells are compiled against them",
           notes: [.init("reinstall nnbook, or name their folder with NNBOOK_ENGINE")]))
     }
@@ -41,7 +41,7 @@ package struct EngineSources: Sendable {
       } catch {
         throw DiagnosticError(
           Diagnostic(
-            .error, "engine-missing",
+            .error, .engineMissing,
             "the engine's source '\(file)' cannot be read: \(error.reason)")
         )
       }

@@ -41,7 +41,7 @@ extension Toolchain {
     } catch {
       throw DiagnosticError(
         Diagnostic(
-          .error, "compiler-missing",
+          .error, .compilerMissing,
           "the toolchain's '\(program.rawValue)' does not start: \(error.code.reason)",
           notes: [.init("it was looked for at '\(path(of: program))'")]))
     }

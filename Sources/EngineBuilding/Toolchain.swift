@@ -78,7 +78,7 @@ package struct Toolchain: Sendable, Hashable {
       compiler.map { "the Swift compiler '\($0)' does not run" }
       ?? "the Swift compiler 'swiftc' is not on the search path"
     return Diagnostic(
-      .error, "compiler-missing", "\(subject); chapters with cells need Swift 6.3 or newer",
+      .error, .compilerMissing, "\(subject); chapters with cells need Swift 6.3 or newer",
       notes: [.init("install it from https://www.swift.org/install")])
   }
 }

@@ -16,6 +16,7 @@ IMPORTED(stop) _Noreturn extern void host_stop(const void *message, size_t count
 
 // ---- Printing
 
+// The number of `console` among the kinds of records (Notebook/Channel/RecordKind.swift).
 enum { console_record = 8 };
 
 static unsigned char printed[4096];

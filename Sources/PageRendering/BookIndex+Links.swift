@@ -7,7 +7,7 @@ extension BookIndex {
     /// Another page or a place on one; `label` is what stands in for a missing text.
     case page(slug: String, anchor: String?, label: String?)
     case file(path: String, destination: String)
-    case unknown(summary: String, id: String)
+    case unknown(summary: String, id: DiagnosticID)
   }
 
   /// Where a link written in the chapter `slug` at `path` leads.
@@ -15,12 +15,12 @@ extension BookIndex {
     if destination.isEmpty {
       return .unknown(
         summary: "link has no destination; it leads to '#id', 'other.md' or an address",
-        id: "unknown-link")
+        id: .unknownLink)
     }
     if destination.lowercased().hasPrefix("javascript:") {
       return .unknown(
         summary: "link '\(destination)' runs a script; pages link to addresses and files",
-        id: "unknown-link")
+        id: .unknownLink)
     }
     if Self.isExternal(destination) { return .external }
     let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
@@ -31,7 +31,7 @@ extension BookIndex {
       return .unknown(
         summary:
           "link '\(destination)' leads out of the book's folder; pages link to what is in it",
-        id: "unknown-link")
+        id: .unknownLink)
     }
     if let target = pagesByPath[joined.path] {
       return resolve(anchor: anchor, onPage: target, written: destination)
@@ -40,7 +40,7 @@ extension BookIndex {
       let names = pagesByPath.keys.sorted().map { Self.relative($0, to: Self.folder(of: path)) }
       return .unknown(
         summary: "link '\(destination)' leads to no chapter" + suggestion(for: file, in: names),
-        id: "unknown-link")
+        id: .unknownLink)
     }
     return .file(path: joined.path, destination: joined.destination)
   }
@@ -52,7 +52,7 @@ extension BookIndex {
     let ids = targets.keys.filter { $0.slug == nil || $0.slug == slug }.map(\.id).sorted()
     return .unknown(
       summary: "reference '#\(anchor)' names nothing in the book"
-        + suggestion(for: anchor, in: ids), id: "unknown-reference")
+        + suggestion(for: anchor, in: ids), id: .unknownReference)
   }
 
   private func resolve(anchor: String?, onPage page: String, written: String) -> Resolution {
@@ -67,7 +67,7 @@ extension BookIndex {
     let ids = targets.values.filter { $0.slug == page }.map(\.id).sorted()
     return .unknown(
       summary: "link '\(written)' names no place on its page" + suggestion(for: id, in: ids),
-      id: "unknown-link")
+      id: .unknownLink)
   }
 
   mutating func check(
@@ -78,7 +78,7 @@ extension BookIndex {
       guard link.isImage, !link.destination.hasPrefix("data:") else { return }
       diagnostics.append(
         Diagnostic(
-          .warning, "remote-image", at: link.range,
+          .warning, .remoteImage, at: link.range,
           "image '\(link.destination)' will not show: pages load nothing from other servers; put the "
             + "file beside the chapter"))
     case .page(let slug, let anchor, let label):
@@ -86,14 +86,14 @@ extension BookIndex {
       guard !link.hasText, label == nil else { return }
       diagnostics.append(
         Diagnostic(
-          .error, "reference-without-text", at: link.range,
+          .error, .referenceWithoutText, at: link.range,
           "reference '\(link.destination)' has no text, and what it names has no number; write the "
             + "text between the square brackets"))
     case .file(let path, let destination):
       if !link.hasText {
         diagnostics.append(
           Diagnostic(
-            .error, "link-without-text", at: link.range,
+            .error, .linkWithoutText, at: link.range,
             "link '\(link.destination)' has no text; write it between the square brackets"))
       }
       if seen.insert(path).inserted {

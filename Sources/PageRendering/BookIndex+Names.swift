@@ -13,7 +13,7 @@ extension BookIndex {
       guard let own = Self.ownPages[chapter.slug] else { continue }
       diagnostics.append(
         Diagnostic(
-          .error, "reserved-name", at: SourceRange(file: chapter.path, line: 1),
+          .error, .reservedChapterName, at: SourceRange(file: chapter.path, line: 1),
           "chapter '\(chapter.slug).md' would take the place of \(own); give it another name"))
     }
     for part in settings.parts {
@@ -21,7 +21,7 @@ extension BookIndex {
       if let other = parts[place] {
         diagnostics.append(
           Diagnostic(
-            .error, "duplicate-part", at: part.first.range,
+            .error, .duplicatePart, at: part.first.range,
             "chapter '\(part.first.value)' begins two parts, '\(other)' and '\(part.title)'; each "
               + "part begins with a chapter of its own"))
       }
@@ -39,7 +39,7 @@ extension BookIndex {
     let hint = nearest(to: name.value, in: files).map { "; did you mean '\($0)'?" } ?? ""
     diagnostics.append(
       Diagnostic(
-        .error, "unknown-chapter", at: name.range,
+        .error, .unknownChapter, at: name.range,
         "\(user) names '\(name.value)', which is no chapter of the book" + hint))
     return nil
   }
@@ -56,7 +56,7 @@ extension BookIndex {
     let hint = nearest(to: cover.value, in: figures).map { "; did you mean '\($0)'?" } ?? ""
     diagnostics.append(
       Diagnostic(
-        .error, "unknown-reference", at: cover.range,
+        .error, .unknownReference, at: cover.range,
         "cover '\(cover.value)' is no figure of the book; it is the id of one, such as 'fig-xor'"
           + hint))
   }
@@ -68,12 +68,12 @@ extension BookIndex {
         if titles[name.value] != nil || Self.ownPages[name.value] != nil {
           diagnostics.append(
             Diagnostic(
-              .error, "reserved-name", at: name.range,
+              .error, .movedPage, at: name.range,
               "page '\(name.value).html' is there; 'moved from' names pages that are gone"))
         } else if let first = seen[name.value] {
           diagnostics.append(
             Diagnostic(
-              .error, "reserved-name", at: name.range,
+              .error, .movedPage, at: name.range,
               "page '\(name.value).html' has moved twice; one chapter names it",
               notes: [Diagnostic.Note("first named here", range: first)]))
         }

@@ -112,7 +112,7 @@ extension BookIndex {
       if let first = targets[key] {
         diagnostics.append(
           Diagnostic(
-            .error, "duplicate-id", at: target.range,
+            .error, .duplicateID, at: target.range,
             "id '\(target.id)' is taken; each id names one thing in the whole book",
             notes: [Diagnostic.Note("first used here", range: first.range)]))
       } else {

@@ -77,7 +77,7 @@ package struct ChapterOutline: Sendable {
       if heading.level > level + 1 {
         diagnostics.append(
           Diagnostic(
-            .warning, "heading-level", at: heading.range,
+            .warning, .headingLevel, at: heading.range,
             "heading '\(heading.text)' has level \(heading.level) below one of level \(level); "
               + "levels go down one at a time"))
       }
@@ -108,7 +108,7 @@ package struct ChapterOutline: Sendable {
       if node.plainText.allSatisfy(\.isWhitespace), let range = chapter.range(of: node) {
         diagnostics.append(
           Diagnostic(
-            .warning, "missing-alternative-text", at: range,
+            .warning, .missingAlternativeText, at: range,
             "image '\(destination)' has no alternative text; what it shows belongs between the "
               + "square brackets"))
       }
@@ -134,7 +134,7 @@ package struct ChapterOutline: Sendable {
     if name == "img", attributes["alt"] == nil {
       diagnostics.append(
         Diagnostic(
-          .warning, "missing-alternative-text", at: range,
+          .warning, .missingAlternativeText, at: range,
           "image '\(attributes["src"] ?? "")' has no alternative text; alt=\"…\" says what it shows, "
             + "and alt=\"\" that it shows nothing of meaning"))
     }
@@ -142,7 +142,7 @@ package struct ChapterOutline: Sendable {
     if link.prefix(while: { $0 != "#" }).hasSuffix(".md"), !BookIndex.isExternal(link) {
       diagnostics.append(
         Diagnostic(
-          .error, "chapter-link-in-html", at: range,
+          .error, .chapterLinkInHTML, at: range,
           "link '\(link)' in HTML leads to no page; '[text](\(link))' becomes a link to the page"))
     } else {
       links.append(WrittenLink(destination: link, hasText: true, isImage: false, range: range))

@@ -155,7 +155,7 @@ extension ChapterRenderer {
         do throws(HTMLFragment.Problem) {
           return .markup(try HTMLFragment.wellFormed([text])[0])
         } catch {
-          problems.append(Diagnostic(.error, "raw-html", at: cell.range, error.summary))
+          problems.append(Diagnostic(.error, .rawHTML, at: cell.range, error.summary))
           return .text(text)
         }
       })

@@ -21,6 +21,7 @@ package indirect enum HTML: Hashable, Sendable {
   static let closingBracketText = ">"
 
   static let xmlDeclaration = "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+  static let doctype = "<!doctype html>\n"
 
   /// Elements that have no content and no closing tag.
   static let voidElements: Set<String> = [

@@ -24,7 +24,7 @@ package struct Page: Sendable {
     let isError = bytes > sizeLimit
     let kibibytes = (bytes + 1023) / 1024
     return Diagnostic(
-      isError ? .error : .warning, "page-size", at: SourceRange(file: chapter.path, line: 1),
+      isError ? .error : .warning, .pageSize, at: SourceRange(file: chapter.path, line: 1),
       isError
         ? "page '\(chapter.slug).html' has \(kibibytes) KiB; a page holds at most 200 KiB, so show "
           + "less data or split the chapter"

@@ -37,7 +37,7 @@ struct RawMarkup {
         return nil
       } catch {
         return Diagnostic(
-          .error, "raw-html", at: range(pieces[error.piece].node), error.summary)
+          .error, .rawHTML, at: range(pieces[error.piece].node), error.summary)
       }
     }
   }

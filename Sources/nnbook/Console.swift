@@ -12,11 +12,13 @@ final class Console: Sendable {
   private struct Line {
     var running: [String] = []
     var shown = 0
+    var hasToldOfExplanations = false
   }
 
   private let quiet: Bool
   private let verbose: Bool
   private let isTerminal: Bool
+  private let isErrorTerminal: Bool
   private let printer: DiagnosticPrinter
   private let line = Mutex(Line())
 
@@ -24,6 +26,7 @@ final class Console: Sendable {
     self.quiet = quiet
     self.verbose = verbose
     isTerminal = Terminal.rewritesLines
+    isErrorTerminal = Terminal.showsErrors
     printer = DiagnosticPrinter(usesColor: Terminal.showsColors)
   }
 
@@ -73,8 +76,23 @@ final class Console: Sendable {
   func report(_ diagnostics: [Diagnostic]) {
     line.withLock { line in
       clear(&line)
-      StandardStream.error.write(printer.text(for: diagnostics))
+      var text = printer.text(for: diagnostics)
+      if isErrorTerminal, !line.hasToldOfExplanations, let hint = Self.hint(after: diagnostics) {
+        text += hint + "\n"
+        line.hasToldOfExplanations = true
+      }
+      StandardStream.error.write(text)
     }
+  }
+
+  /// To a person, and once: where the names in brackets lead. The compiler's own messages have no more
+  /// to them than they say.
+  private static func hint(after diagnostics: [Diagnostic]) -> String? {
+    let ids = diagnostics.map(\.id).filter { $0 != .swiftError && $0 != .swiftWarning }
+    guard let first = ids.first else { return nil }
+    return ids.allSatisfy { $0 == first }
+      ? "'nnbook explain \(first)' says more"
+      : "'nnbook explain' with a name in brackets, such as '\(first)', says more"
   }
 
   /// Time of each stage, and the largest memory that the tool itself has used.

@@ -25,7 +25,10 @@ final class Editor: Sendable {
     for (name, text) in chapters {
       try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
     }
-    let missing = DiagnosticError(Diagnostic(.error, "language-server-missing", "no Swift server"))
+    let missing = DiagnosticError(
+      Diagnostic(
+        .error, .languageServerMissing,
+        "the toolchain has no 'sourcekit-lsp', which understands the cells"))
     let inbox = Inbox()
     server = LanguageServer(
       LanguageServer.Surroundings(

@@ -36,6 +36,25 @@ enum Confinement {
   /// Everything as it is, but with this folder a mount point.
   static func mounting(_ folder: String) -> [String] { command(["--bind", folder, folder]) }
 
+  /// Everything as it is, but without root's right to pass over the bits of files.
+  static let withoutPrivileges = command(["--cap-drop", "ALL"])
+
+  /// Whether `unshare` may make namespaces with a root of their own.
+  static let canUnshare: Bool = {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["unshare", "-rn", "/bin/true"]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }()
+
+  /// In namespaces of its own, after a line of shell.
+  static func unshare(_ options: [String], _ line: String) -> [String] {
+    ["/usr/bin/env", "unshare", "-r"] + options + ["/bin/sh", "-c", line + "\nexec \"$@\"", "sh"]
+  }
+
   private static func command(_ arguments: [String]) -> [String] {
     guard let bubblewrap else { return [] }
     return [bubblewrap, "--dev-bind", "/", "/"] + arguments + ["--"]

@@ -1,6 +1,7 @@
 import BookBuilding
 import Foundation
 import HostSystem
+import Support
 import Testing
 
 /// Builds with cells, killed at any moment: while a compiler works, while a cell runs, while results
@@ -62,12 +63,13 @@ import Testing
     var whole = (ContinuousClock.now - start) / .milliseconds(1)
     var onSite = 1
     var interrupted = 0
+    var moments = SeededGenerator()
     for round in 2...21 {
       try writeBook(round)
       let process = CommandRun.process(
         ["build", "--quiet"], in: folder.path, environment: temporary)
       try process.run()
-      try await Task.sleep(for: .milliseconds(Double.random(in: 0...1.1) * whole))
+      try await Task.sleep(for: .milliseconds(Double.random(in: 0...1.1, using: &moments) * whole))
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       let versions = try versions()

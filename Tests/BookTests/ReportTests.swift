@@ -8,14 +8,14 @@ import Testing
   private func diagnostics(_ path: String) -> [Diagnostic] {
     [
       Diagnostic(
-        .error, "unknown-cell-word",
+        .error, .unknownCellWord,
         at: SourceRange(
           file: path, start: SourcePosition(line: 2, column: 5),
           end: SourcePosition(line: 2, column: 8)), "word 'é: 50%' is none,\nso it is",
         notes: [
           .init("first here", range: SourceRange(file: path, line: 1)), .init("a loose note"),
         ]),
-      Diagnostic(.note, "unused-id", "nothing of the book"),
+      Diagnostic(.note, .unusedID, "nothing of the book"),
     ]
   }
 

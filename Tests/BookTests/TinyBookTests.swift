@@ -1,6 +1,7 @@
 import BookBuilding
 import Foundation
 import HostSystem
+import Support
 import Testing
 
 /// Each folder of `Tests/Books` is a tiny book with what `nnbook` must say about it and, where it
@@ -30,24 +31,10 @@ import Testing
     let words = (try? folder.read("arguments.txt")) ?? "build --quiet"
     let arguments = words.split(whereSeparator: \.isWhitespace).map(String.init)
     let run = try await CommandRun(arguments, in: folder.path)
-    expectGolden(run.transcript, at: source + "/expected.txt")
+    Golden.expect(run.transcript, at: source + "/expected.txt")
     for file in (try? FileSystem.everyFile(below: source + "/expected")) ?? [] {
-      expectGolden((try? folder.read(file)) ?? "(no such file)\n", at: source + "/expected/" + file)
+      Golden.expect(
+        (try? folder.read(file)) ?? "(no such file)\n", at: source + "/expected/" + file)
     }
   }
-}
-
-/// Compares with a golden file, or rewrites it where `UPDATE_GOLDENS` is set.
-func expectGolden(
-  _ text: String, at path: String, sourceLocation: SourceLocation = #_sourceLocation
-) {
-  if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] != nil {
-    #expect(throws: Never.self, sourceLocation: sourceLocation) {
-      try FileSystem.makeFolder(Path.folder(of: path))
-      try FileSystem.write(text, to: path)
-    }
-    return
-  }
-  let expected = (try? FileSystem.read(path)).map { String(decoding: $0, as: UTF8.self) }
-  #expect(text == expected ?? "(no golden file)", "\(path)", sourceLocation: sourceLocation)
 }

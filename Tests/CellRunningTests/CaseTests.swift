@@ -2,6 +2,7 @@ import BookModel
 import ChapterParsing
 import Foundation
 import HostSystem
+import Support
 import Testing
 
 @testable import CellRunning
@@ -18,12 +19,7 @@ import Testing
     let (chapter, parsing) = ChapterParser().parse(bytes: bytes, path: "chapters/\(name).md")
     #expect(!parsing.hasErrors, "\(DiagnosticPrinter().text(for: parsing))")
     let got = await report(try #require(chapter))
-    let golden = "\(Self.folder)/\(name).txt"
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
-      try FileSystem.writeAtomically(Array(got.utf8), to: golden)
-    }
-    let expected = try FileSystem.read(golden)
-    #expect(got == String(decoding: expected, as: UTF8.self))
+    Golden.expect(got, at: "\(Self.folder)/\(name).txt")
   }
 
   private func report(_ chapter: Chapter) async -> String {

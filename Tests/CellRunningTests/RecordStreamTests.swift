@@ -32,9 +32,13 @@ import Testing
     #expect(
       events(text, chunk: chunk) == [
         .console(Array("one\n".utf8)),
-        .record(key: key, kind: "text", payload: Array("ab\ncd".utf8)),
-        .console(Array("two".utf8)), .record(key: key, kind: "begin", payload: Array("3".utf8)),
+        .record(key: key, kind: .text, payload: Array("ab\ncd".utf8)),
+        .console(Array("two".utf8)), .record(key: key, kind: .begin, payload: Array("3".utf8)),
       ])
+  }
+
+  @Test func `knows kinds that do not exist`() {
+    #expect(events("\u{1}\(key) sound 1\nx\n", chunk: 9) == [.unknown(kind: "sound")])
   }
 
   @Test(arguments: [1, 40]) func `knows frames with another key`(_ chunk: Int) {
@@ -58,7 +62,7 @@ import Testing
     for start in stride(from: 0, to: text.count, by: chunk) {
       stream.receive(text[start..<min(start + chunk, text.count)]) { events.append($0) }
     }
-    #expect(events == [.record(key: key, kind: "text", payload: Array("abcd".utf8)), .oversized])
+    #expect(events == [.record(key: key, kind: .text, payload: Array("abcd".utf8)), .oversized])
   }
 
   @Test func `keeps a head without a number as text`() {

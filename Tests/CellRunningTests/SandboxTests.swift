@@ -7,6 +7,29 @@ import Testing
 @testable import CellRunning
 
 @Suite struct `The sandbox` {
+  @Test func `says which program does not start`() throws {
+    let folder = try FileSystem.makeTemporaryFolder("nnbook-sandbox-test")
+    defer { FileSystem.discard(folder) }
+    let sandbox = Sandbox(
+      bubblewrap: nil, prlimit: nil, limits: Limits(),
+      toolchain: try Toolchain(compiler: nil, cache: folder))
+    let chapter = try chapter("```swift\n1\n```\n")
+    let scope = Scope.all(of: chapter)[0]
+    let program = ProgramRunner(
+      sandbox: sandbox, scope: scope, map: ProgramMap(chapter: chapter), book: folder)
+    do {
+      // Longer than an argument may be.
+      let scratch = String(repeating: "a", count: 200_000)
+      _ = try program.run(executable: "/bin/true", data: [], scratch: scratch)
+      Issue.record("nothing thrown")
+    } catch {
+      #expect(
+        DiagnosticPrinter().text(for: error.diagnostics)
+          == "error: the program of 'chapters/01-test.md' does not start: Argument list too long "
+          + "[program-not-started]\n")
+    }
+  }
+
   @Test(.enabled(if: geteuid() == 0 && hasSandbox, "only a build by root copies data"))
   func `says which data file cannot be copied`() throws {
     let folder = try FileSystem.makeTemporaryFolder("nnbook-sandbox-test")

@@ -20,7 +20,8 @@ import Testing
       ], inlineValues: ["6", "", "漢字"],
       liveModule: LiveModule(bytes: [0, 97, 115, 109], cells: [1])),
     remarks: [
-      .init(id: "x", summary: "y", index: 0, isInline: false, line: 1, column: 2, width: 3)
+      .init(
+        id: .swiftWarning, summary: "y", index: 0, isInline: false, line: 1, column: 2, width: 3)
     ])
 
   /// Numbers as they are written, large and negative ones too.

@@ -85,7 +85,7 @@ struct CellOptionsTests {
     let (chapter, diagnostics) = ChapterParser().parse(
       bytes: Array("# T\n\n`{swift} f(a, \"b, %\"), \(text)`\n".utf8), path: "a.md")
     #expect(chapter?.inlineValues.first?.format == format)
-    #expect(diagnostics.map(\.id) == (format == nil ? ["value-format"] : []))
+    #expect(diagnostics.map(\.id) == (format == nil ? [.valueFormat] : []))
     if format != nil { #expect(chapter?.inlineValues.first?.expression == "f(a, \"b, %\")") }
   }
 }

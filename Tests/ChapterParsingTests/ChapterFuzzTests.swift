@@ -65,7 +65,7 @@ struct ChapterFuzzTests {
       guard range.start.line >= 1, range.start.line <= lines.count, range.start.column >= 1,
         range.start <= range.end
       else { return "\(diagnostic.id) is at \(range)" }
-      if diagnostic.id == "not-utf-8" { continue }
+      if diagnostic.id == .notUTF8 { continue }
       guard range.start.column <= lines[range.start.line - 1].count + 1 else {
         return "\(diagnostic.id) is beyond its line: \(range)"
       }

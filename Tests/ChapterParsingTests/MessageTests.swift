@@ -17,6 +17,30 @@ struct MessageTests {
     #expect(headlines(diagnostics) == "a.md:3:" + printed)
   }
 
+  @Test func `a text beyond the parser's limits is refused`() {
+    func said(_ text: String) -> String {
+      headlines(ChapterParser().parse(bytes: Array(text.utf8), path: "a.md").1)
+    }
+    func times(_ count: Int, _ text: String) -> String { String(repeating: text, count: count) }
+    #expect(
+      said("# T\n\n" + times(101, "> ") + "a\n")
+        == "a.md:3:1: error: line has more than 100 quotes in each other [nested-too-deep]")
+    #expect(
+      said("# T\n\n" + times(60, "- ") + "a\n").hasSuffix(
+        "error: text is nested deeper than 100 levels of quotes, lists and marks [nested-too-deep]")
+    )
+    #expect(
+      said("# T\n\n" + times(30_000, "|") + "\n|-|-|\n")
+        == "a.md:4:1: error: table, or the text before it without a blank line, is too large to be read; "
+        + "2000000 cells are the limit [table-too-large]")
+    let many = said("# T\n\n" + times(120, "`{swift}`\n\n")).split(separator: "\n")
+    #expect(many.count == 101)
+    #expect(
+      many.last ?? ""
+        == "a.md:201:1: note: more than 100 messages for one file; the others are left out "
+        + "[too-many-errors]")
+  }
+
   @Test func `a message shows the line and points at the place`() {
     let text = "# T\n\n- ```swift id=a hiden\n  x\n  ```\n"
     let (_, diagnostics) = ChapterParser().parse(bytes: Array(text.utf8), path: "a.md")
@@ -52,6 +76,28 @@ func headlines(_ diagnostics: [Diagnostic]) -> String {
 }
 
 private let chapterMistakes: [Mistake] = [
+  Mistake(
+    "# T\n\n| a |\n| - |\n| b | c |\n",
+    "a.md:5:5: error: row has 2 cells and its table 1 columns, so the rest of it would not be shown; "
+      + "a '|' inside a cell, code too, is written '\\|' [table-cells]"),
+  Mistake(
+    "# T\n\n```swift\nlet a = 1 // \u{202E}b\n```\n",
+    "a.md:4:14: warning: the code holds the invisible character U+202E, which changes the order in "
+      + "which text is shown; the page shows it as 'U+202E', and in a string it can be written as "
+      + "'\\u{202E}' [hidden-character]"),
+  Mistake(
+    "# T\n\n```swift\nlet a = \(String(repeating: "[", count: 30))1\n```\n",
+    "a.md:4:29: error: the code nests square brackets more than 20 levels deep, which is the limit; "
+      + "give parts of it names of their own [code-nesting]"),
+  Mistake(
+    "---\ntitle:\n---\n", "a.md:2:1: error: value of 'title' is missing [yaml-value]"),
+  Mistake(
+    "---\ntitle: T\n? [a]\n: b\n---\n",
+    "a.md:3:3: error: key in front matter must be a plain word [yaml]"),
+  Mistake(
+    "# T\n\n> [!ABCDEFGHIJ]\n> x\n",
+    "a.md:3:3: error: note '[!ABCDEFGHIJ]' doesn't exist; notes are '[!NOTE]', '[!TIP]', "
+      + "'[!IMPORTANT]', '[!WARNING]', '[!CAUTION]', '[!EXERCISE]', '[!SOLUTION]' [unknown-alert]"),
   Mistake(
     "text",
     "a.md:1:1: error: chapter has no title; write 'title: …' in its front matter or begin it with "

@@ -102,7 +102,7 @@ struct PlaceTests {
 
       """
     let (chapter, diagnostics) = parse(Array(text.utf8))
-    #expect(diagnostics.map(\.id) == ["fence-never-closed"])
+    #expect(diagnostics.map(\.id) == [.fenceNeverClosed])
     #expect(diagnostics.first?.range?.start == SourcePosition(line: 5, column: 8))
     let found = try #require(chapter)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Array($0.utf8) }

@@ -1,5 +1,6 @@
 import Foundation
 import Markdown
+import Support
 import Testing
 
 /// Each `Golden/NAME.md` and the tree it gives, `Golden/NAME.txt`.
@@ -9,12 +10,8 @@ struct DumpTests {
   func `the tree of a text is the golden one`(name: String) throws {
     let text = try String(contentsOf: golden("\(name).md"), encoding: .utf8)
     let dump = MarkdownDocument(parsing: text).dump()
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] != nil {
-      let source = URL(filePath: #filePath).deletingLastPathComponent()
-      try Data(dump.utf8).write(to: source.appending(path: "Golden/\(name).txt"))
-    } else {
-      #expect(try dump == String(contentsOf: golden("\(name).txt"), encoding: .utf8))
-    }
+    Golden.expect(
+      dump, at: Repository.root.appending(path: "Tests/MarkdownTests/Golden/\(name).txt"))
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import NeuralNet
+import Support
 import Testing
 
 /// The same bits everywhere. Changing the instruction set while other tests run is harmless for the
@@ -31,10 +32,7 @@ import Testing
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Golden/bits.txt")
     let text = lines.joined(separator: "\n") + "\n"
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] != nil {
-      try text.write(to: file, atomically: true, encoding: .utf8)
-    }
-    #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    Golden.expect(text, at: file)
   }
 
   @Test(.enabled(if: BitsTests.canRunWebAssembly, "needs node and a compiler for WebAssembly"))

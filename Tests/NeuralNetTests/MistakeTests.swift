@@ -1,5 +1,6 @@
 import Foundation
 import NeuralNet
+import Support
 import Testing
 
 /// `16_errors.json`, and the like: every mistake stops with the sentence on record in
@@ -33,10 +34,7 @@ import Testing
         #expect(message.contains(MistakeTests.text(number)), "\(name): \(number) in \(message)")
       }
     }
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] != nil {
-      try text.write(to: record, atomically: true, encoding: .utf8)
-    }
-    #expect(try String(contentsOf: record, encoding: .utf8) == text)
+    Golden.expect(text, at: record)
   }
 
   @Test func throwingTwinsThrowTypedErrors() throws {

@@ -176,6 +176,33 @@ let mistakes: [(name: String, make: @Sendable () -> Void)] = [
   ),
   ("unknown_name", { _ = network([2]) { Dense(2).named("hidden") }["hiden"] }),
   ("padding_index", { _ = Embedding(4, 2, padding: 4) }),
+  ("axis_named_twice", { _ = zeros(2, 3).transposed(0, 0) }),
+  ("negative_size", { _ = Shape([2, -1]) }),
+  ("ragged_rows", { _ = Tensor([[1, 2], [3]]) }),
+  ("slice_outside", { _ = zeros(2, 3).slice(axis: 1, 2..<5) }),
+  ("nothing_to_concatenate", { _ = Tensor.concatenate([]) }),
+  ("no_layers", { _ = Network {} }),
+  ("no_steps", { _ = LSTM(2, 3)(zeros(1, 0, 2)) }),
+  ("backward_of_data", { zeros(1).backward() }),
+  ("backward_of_many", { Tensor([1, 2], needsGradient: true).backward() }),
+  (
+    "counts_differ",
+    { _ = Dataset("points", inputs: zeros(3, 2), targets: zeros(2, 1)) }
+  ),
+  (
+    "class_in_part",
+    { _ = Dataset("points", inputs: zeros(1, 2), targets: Tensor([[0.5]])).classes }
+  ),
+  ("pieces_of_a_curve", { _ = LinearPieces(of: network([1]) { Tanh() }, over: 0...1) }),
+  (
+    "batch_of_another_size",
+    {
+      let data = Dataset("two", inputs: zeros(2, 1), targets: zeros(2, 1))
+      let step = TrainingStep(
+        network([1]) { Dense(1) }, .meanSquaredError, .sgd(learningRate: 0.1), like: data)
+      step.load(data, 0..<1)
+    }
+  ),
   (
     "training_diverges",
     {

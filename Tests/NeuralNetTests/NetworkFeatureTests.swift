@@ -190,4 +190,26 @@ import Testing
     #expect(try #require(layer.runningMean).values == [0.5 * (0.5 * 1) + 0.5 * 6])
     #expect(try #require(layer.runningVariance).values == [0.5 * (0.5 * 1 + 0.5 * 2) + 0.5 * 8])
   }
+
+  /// Such an error may leave a cell, whose author then reads this.
+  @Test func errorsOfSavedParametersSayWhatIsWrong() {
+    func message(_ text: String) -> String {
+      do {
+        try Network { Dense(2, 1) }.load(text)
+        return ""
+      } catch { return error.description }
+    }
+    let text = Network { Dense(2, 1) }.saved()
+    #expect(message("weights") == "the text is no JSON from byte 0 on [not-json]")
+    #expect(message("{}") == "the member version is missing or of another type [not-parameters]")
+    #expect(
+      message(text.replacing("\"version\": 1", with: "\"version\": 2"))
+        == "the format has version 2, this engine reads 1 [wrong-version]")
+    #expect(
+      message(Network { Dense(3, 1) }.saved())
+        .hasSuffix(" weight: the network has [2, 1], the text [3, 1] [different-network]"))
+    let changed = message(text.replacing("\"values\": [", with: "\"values\": [1"))
+    #expect(changed.hasPrefix("the checksum is ") && changed.hasSuffix(" or cut [checksum]"))
+    #expect(changed.contains(", the text states "))
+  }
 }

@@ -7,11 +7,4 @@ import Testing
     let frame = OutputChannel.frame(.text, Array("é\n".utf8), key: Array("abc".utf8))
     #expect(frame == [0x01] + Array("abc text 3\né\n\n".utf8))
   }
-
-  @Test func everyKindHasTheWordThatTheBuilderReads() {
-    let kinds: [RecordKind] = [.begin, .end, .text, .markdown, .html, .svg, .inline, .control]
-    #expect(
-      kinds.map { "\($0.name)" }
-        == ["begin", "end", "text", "markdown", "html", "svg", "inline", "control"])
-  }
 }

@@ -9,7 +9,7 @@ import Testing
 
   init() throws {
     let book = try SampleBook([
-      "01-tour": Golden.markdown("tour"), "02-counting": Golden.markdown("counting"),
+      "01-tour": GoldenFile.markdown("tour"), "02-counting": GoldenFile.markdown("counting"),
     ])
     let page = book.renderer(math: try SampleResults.math("tour"))
       .page(for: book.chapters[0], result: SampleResults.tour)

@@ -149,10 +149,11 @@ import Testing
     #expect(
       book.messages == """
         chapters/figures.md:1:1: error: chapter 'figures.md' would take the place of the list of \
-        figures; give it another name [reserved-name]
+        figures; give it another name [reserved-chapter-name]
         chapters/figures.md:3:14: error: page 'b.html' is there; 'moved from' names pages that are \
-        gone [reserved-name]
-        chapters/b.md:3:13: error: page 'c.html' has moved twice; one chapter names it [reserved-name]
+        gone [moved-page]
+        chapters/b.md:3:13: error: page 'c.html' has moved twice; one chapter names it \
+        [moved-page]
         chapters/figures.md:3:17: note: first named here
 
         """)

@@ -41,7 +41,7 @@ import Testing
   ]
 
   @Test func mangledChaptersGiveWellFormedPages() throws {
-    let tour = Array(try Golden.markdown("tour"))
+    let tour = Array(try GoldenFile.markdown("tour"))
     let first = Self.setting("FUZZ_SEED", otherwise: 1)
     for seed in first..<(first + Self.setting("FUZZ_COUNT", otherwise: 40)) {
       var generator = Generator(state: UInt64(seed))

@@ -96,7 +96,7 @@ import Testing
       let (built, shown) = (page(book.renderer(), filling: filling), page(served, filling: filling))
       #expect(size(built) == Page.sizeWarning + (warns ? 1 : 0))
       #expect(size(shown) > Page.sizeWarning + 1)
-      #expect(built.diagnostics.map(\.id) == (warns ? ["page-size"] : []))
+      #expect(built.diagnostics.map(\.id) == (warns ? [.pageSize] : []))
       #expect(shown.diagnostics == built.diagnostics)
     }
   }

@@ -188,16 +188,6 @@ import Testing
         """)
   }
 
-  @Test func aChapterMayNotTakeThePlaceOfTheIndex() throws {
-    let book = try SampleBook(["index": "Text\n"])
-    #expect(
-      book.messages == """
-        chapters/index.md:1:1: error: chapter 'index.md' would take the place of the list of \
-        chapters; give it another name [reserved-name]
-
-        """)
-  }
-
   @Test func referencesInCaptionsAndQuestionsAreCheckedAtTheirPlace() throws {
     let book = try SampleBook([
       "01-one": Self.first,

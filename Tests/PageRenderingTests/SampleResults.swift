@@ -65,7 +65,7 @@ enum SampleResults {
       var isDisplay: Bool
       var mathML: String
     }
-    let data = try Data(contentsOf: Golden.folder.appending(path: "\(name).math.json"))
+    let data = try Data(contentsOf: GoldenFile.folder.appending(path: "\(name).math.json"))
     let formulas = try JSONDecoder().decode([Typeset].self, from: data)
     return Dictionary(
       uniqueKeysWithValues: formulas.map {

@@ -10,7 +10,7 @@ import Testing
 
   init() throws {
     book = try SampleBook([
-      "01-tour": Golden.markdown("tour"), "02-counting": Golden.markdown("counting"),
+      "01-tour": GoldenFile.markdown("tour"), "02-counting": GoldenFile.markdown("counting"),
     ])
     let renderer = PageRenderer(index: book.index, math: try SampleResults.math("tour"))
     let pages = [
@@ -42,12 +42,12 @@ import Testing
   }
 
   @Test func pagesAreAsExpected() {
-    Golden(name: "tour.html").expect(text("01-tour.html"))
-    Golden(name: "counting.html").expect(text("02-counting.html"))
-    Golden(name: "index.html").expect(text("index.html"))
-    Golden(name: "figures.html").expect(text("figures.html"))
-    Golden(name: "search-words.js").expect(text("assets/search/words-0.js"))
-    Golden(name: "search-entries.js").expect(text("assets/search/entries-0.js"))
+    GoldenFile(name: "tour.html").expect(text("01-tour.html"))
+    GoldenFile(name: "counting.html").expect(text("02-counting.html"))
+    GoldenFile(name: "index.html").expect(text("index.html"))
+    GoldenFile(name: "figures.html").expect(text("figures.html"))
+    GoldenFile(name: "search-words.js").expect(text("assets/search/words-0.js"))
+    GoldenFile(name: "search-entries.js").expect(text("assets/search/entries-0.js"))
   }
 
   @Test func markdownHoldsTheResults() throws {
@@ -55,9 +55,9 @@ import Testing
     var files = renderer.markdownFiles(for: book.chapters[0], result: SampleResults.tour)
     files["README.md"] = renderer.markdownContents
     #expect(files.keys.sorted() == ["01-tour.md", "README.md", "images/01-tour-1-0.svg"])
-    Golden(name: "tour.results.md").expect(
+    GoldenFile(name: "tour.results.md").expect(
       String(decoding: files["01-tour.md"] ?? [], as: UTF8.self))
-    Golden(name: "README.results.md").expect(
+    GoldenFile(name: "README.results.md").expect(
       String(decoding: files["README.md"] ?? [], as: UTF8.self))
     let image = String(decoding: files["images/01-tour-1-0.svg"] ?? [], as: UTF8.self)
     #expect(image.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox="))

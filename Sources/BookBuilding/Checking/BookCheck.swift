@@ -41,7 +41,7 @@ package struct BookCheck: Sendable {
     for chapter in outcome.book?.chapters ?? [] {
       guard let result = outcome.results[chapter.slug] else { continue }
       let lines = outcome.diagnostics.filter {
-        $0.id == "unexpected-output" && $0.range?.file == chapter.path
+        $0.id == .unexpectedOutput && $0.range?.file == chapter.path
       }.compactMap { $0.range?.start.line }
       let accepted = zip(chapter.cells, result.cells).compactMap { cell, result in
         cell.expectedOutput.flatMap { expected -> AcceptedOutput? in
@@ -58,7 +58,7 @@ package struct BookCheck: Sendable {
       } catch {
         throw DiagnosticError(
           Diagnostic(
-            .error, "chapter-not-writable",
+            .error, .chapterNotWritable,
             "chapter '\(chapter.path)' cannot be written: \(error.reason)"))
       }
       changed.append("Rewrote the expected output in \(chapter.path)")
@@ -77,7 +77,7 @@ package struct BookCheck: Sendable {
     }
     let numbered = index.unusedTargets(printed: printed).map { target in
       Diagnostic(
-        .warning, "unused-id", at: target.range,
+        .warning, .unusedID, at: target.range,
         "id '\(target.id)' is used by no reference; '[](#\(target.id))' in the text would lead to it"
       )
     }
@@ -98,7 +98,7 @@ package struct BookCheck: Sendable {
         + "or leave it out"
       : "ids \(names.dropLast().joined(separator: ", ")) and \(names.last!) are used by no "
         + "reference; keep them for 'nnbook why' or links from elsewhere, or leave them out"
-    return Diagnostic(.note, "unused-id", at: targets[0].range, summary)
+    return Diagnostic(.note, .unusedID, at: targets[0].range, summary)
   }
 
   /// A numbered figure or table says what it shows.
@@ -109,7 +109,7 @@ package struct BookCheck: Sendable {
       else { return nil }
       let kind = id.value.hasPrefix("fig-") ? "figure" : "table"
       return Diagnostic(
-        .warning, "missing-caption", at: id.range,
+        .warning, .missingCaption, at: id.range,
         "\(kind) '\(id.value)' has no caption; '//| caption: …' says what it shows")
     }
   }
@@ -141,7 +141,7 @@ package struct BookCheck: Sendable {
     for (cell, (a, b)) in zip(chapter.cells, zip(first.cells, second.cells)) where a != b {
       found.append(
         Diagnostic(
-          .error, "changing-result", at: cell.range,
+          .error, .changingResult, at: cell.range,
           "cell gives another result when it runs again; a seed makes what is random repeatable",
           notes: Self.firstDifference(a, b).map { [Diagnostic.Note($0)] } ?? []))
     }
@@ -149,7 +149,7 @@ package struct BookCheck: Sendable {
     where a != b {
       found.append(
         Diagnostic(
-          .error, "changing-result", at: value.expressionRange,
+          .error, .changingResult, at: value.expressionRange,
           "value was '\(a)', and is '\(b)' when it runs again; a seed makes what is random repeatable"
         ))
     }

@@ -64,7 +64,7 @@ package struct ChangeReport: Sendable {
     let hint = nearest(to: name, in: ids).map { "; did you mean '\($0)'?" } ?? ""
     throw DiagnosticError(
       Diagnostic(
-        .error, "unknown-cell",
+        .error, .unknownCell,
         "cell '\(name)' is not in '\(chapter.path)'; a cell is named by its id, or by its number "
           + "from 1 to \(chapter.cells.count)\(hint)"))
   }
@@ -73,6 +73,6 @@ package struct ChangeReport: Sendable {
     let names = folder.chapterNames.map { String($0.dropLast(3)) }
     let hint = nearest(to: chapterName, in: names).map { "; did you mean '\($0)'?" } ?? ""
     return Diagnostic(
-      .error, "unknown-chapter", "chapter '\(chapterName)' is not in '\(folder.path)'\(hint)")
+      .error, .unknownChapter, "chapter '\(chapterName)' is not in '\(folder.path)'\(hint)")
   }
 }

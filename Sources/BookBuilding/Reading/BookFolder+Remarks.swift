@@ -14,7 +14,7 @@ extension BookFolder {
         && Self.markdownEndings.contains { name.lowercased().hasSuffix($0) }
     }.map { name in
       Diagnostic(
-        .warning, "chapter-not-read", at: SourceRange(file: file(name), line: 1),
+        .warning, .chapterNotRead, at: SourceRange(file: file(name), line: 1),
         "file '\(name)' is not read; the name of a chapter ends in '.md'")
     }
   }
@@ -25,7 +25,7 @@ extension BookFolder {
         && FileSystem.status(file($0.name)) == nil
     }.map { entry in
       Diagnostic(
-        .error, "chapter-not-readable", at: SourceRange(file: file(entry.name), line: 1),
+        .error, .chapterNotReadable, at: SourceRange(file: file(entry.name), line: 1),
         "chapter '\(entry.name)' is a link to a file that is not there")
     }
   }
@@ -44,7 +44,7 @@ extension BookFolder {
         names.count == 1
         ? "is not read" : "and \(names.count - 1) more of its folder are not read"
       return Diagnostic(
-        .warning, "chapter-not-read",
+        .warning, .chapterNotRead,
         at: SourceRange(file: file("\(entry.name)/\(first)"), line: 1),
         "file '\(entry.name)/\(first)' \(others); chapters stand in '\(path)' itself")
     }
@@ -60,7 +60,7 @@ extension BookFolder {
       if let other = byLowercase.updateValue(name, forKey: name.lowercased()) {
         problems.append(
           Diagnostic(
-            .error, "chapter-names-alike", at: place,
+            .error, .chapterNamesAlike, at: place,
             "chapters '\(other)' and '\(name)' differ in capital letters alone, and many machines take "
               + "them for one file; give one another name"))
         continue
@@ -69,7 +69,7 @@ extension BookFolder {
       if !number.isEmpty, let other = byNumber.updateValue(name, forKey: number) {
         problems.append(
           Diagnostic(
-            .warning, "chapter-numbers-alike", at: place,
+            .warning, .chapterNumbersAlike, at: place,
             "chapters '\(other)' and '\(name)' have one number, so their letters decide which comes "
               + "first"))
       }
@@ -77,7 +77,7 @@ extension BookFolder {
     if chapterNames.contains("README.md") {
       problems.append(
         Diagnostic(
-          .warning, "readme-as-chapter", at: SourceRange(file: file("README.md"), line: 1),
+          .warning, .readmeAsChapter, at: SourceRange(file: file("README.md"), line: 1),
           "'README.md' is a chapter of the book, as every file here that ends in '.md'; one that is "
             + "none stands outside of '\(path)'"))
     }

@@ -34,13 +34,13 @@ package struct BookFolder: Hashable, Sendable {
     if !hasSettings, files.contains("book.yaml") {
       throw DiagnosticError(
         Diagnostic(
-          .error, "settings-name",
+          .error, .settingsName,
           "settings '\(file("book.yaml"))' are not read; the file is named book.yml"))
     }
     if chapterNames.isEmpty {
       throw DiagnosticError(
         Diagnostic(
-          .error, "no-chapters",
+          .error, .noChapters,
           "folder '\(self.path)' holds no chapters; "
             + (Self.holdsChapters(file("chapters"))
               ? "did you mean '\(file("chapters"))'?"
@@ -69,17 +69,17 @@ package struct BookFolder: Hashable, Sendable {
   private static func unreadable(_ path: String, _ error: FileError) -> Diagnostic {
     if error.code == .notFolder {
       return Diagnostic(
-        .error, "book-is-a-file", "'\(path)' is a file; a book is a folder of chapters")
+        .error, .bookIsAFile, "'\(path)' is a file; a book is a folder of chapters")
     }
     if error.isAbsence {
       return Diagnostic(
-        .error, "no-such-folder",
+        .error, .noSuchFolder,
         holdsChapters(".") && !path.contains("/")
           ? "no folder '\(path)' here; the chapters here are the book '.'"
           : "no folder '\(path)' here; a book is a folder of chapters ('nnbook init' makes one)")
     }
     return Diagnostic(
-      .error, "folder-not-readable", "folder '\(path)' cannot be read: \(error.reason)")
+      .error, .folderNotReadable, "folder '\(path)' cannot be read: \(error.reason)")
   }
 }
 

@@ -36,7 +36,7 @@ struct BookReader: Sendable {
     var result = ReadBook(
       folder: folder, book: Book(settings: settings, chapters: []),
       diagnostics: settingsProblems + orderProblems
-        + folder.remarks.filter { $0.id != "chapter-numbers-alike" || settings.chapterOrder == nil },
+        + folder.remarks.filter { $0.id != .chapterNumbersAlike || settings.chapterOrder == nil },
       chapterCount: names.count, leftOut: [])
     for (chapter, problems) in parsed {
       if let chapter, chapter.frontMatter.isDraft, !includesDrafts {
@@ -58,7 +58,7 @@ struct BookReader: Sendable {
         nil,
         [
           Diagnostic(
-            .error, "chapter-not-readable", at: SourceRange(file: path, line: 1),
+            .error, .chapterNotReadable, at: SourceRange(file: path, line: 1),
             "chapter cannot be read: \(error.reason)")
         ]
       )
@@ -66,16 +66,12 @@ struct BookReader: Sendable {
     let (chapter, problems) = parsed(bytes, path)
     if let chapter, let scheme = Self.scheme(of: chapter.slug) {
       let clash = Diagnostic(
-        .error, "reserved-chapter-name", at: SourceRange(file: path, line: 1),
+        .error, .reservedChapterName, at: SourceRange(file: path, line: 1),
         "chapter '\(chapter.slug).md' begins with '\(scheme)', so that a link to its page would not "
           + "lead there; give it another name")
       return (chapter, problems + [clash])
     }
-    guard let chapter, chapter.slug == "index" else { return (chapter, problems) }
-    let clash = Diagnostic(
-      .error, "reserved-chapter-name", at: SourceRange(file: path, line: 1),
-      "chapter 'index.md' would take the place of the page of contents; give it another name")
-    return (chapter, problems + [clash])
+    return (chapter, problems)
   }
 
   /// What makes an address of its own of a name, such as `mailto:`.
@@ -104,7 +100,7 @@ struct BookReader: Sendable {
       return BookSettingsParser().parse(bytes: try FileSystem.read(path), path: path)
     } catch {
       let problem = Diagnostic(
-        .error, "settings-not-readable", at: SourceRange(file: path, line: 1),
+        .error, .settingsNotReadable, at: SourceRange(file: path, line: 1),
         "settings cannot be read: \(error.reason)")
       return (BookSettings(), [problem])
     }
@@ -127,14 +123,14 @@ struct BookReader: Sendable {
         .map { "; did you mean '\($0)'?" }
       problems.append(
         Diagnostic(
-          .error, "unknown-chapter", at: entry.range,
+          .error, .unknownChapter, at: entry.range,
           "chapter '\(entry.value)' is not in folder '\(folder.path)'\(hint ?? "")"))
     }
     let settingsPath = folder.file(BookFolder.settingsName)
     for name in folder.chapterNames where !order.contains(where: { $0.value == name }) {
       problems.append(
         Diagnostic(
-          .error, "unlisted-chapter", at: SourceRange(file: folder.file(name), line: 1),
+          .error, .unlistedChapter, at: SourceRange(file: folder.file(name), line: 1),
           "chapter '\(name)' is not among the chapters of '\(settingsPath)'; the list names all "
             + "of them, and 'draft: true' keeps one out of the site"))
     }

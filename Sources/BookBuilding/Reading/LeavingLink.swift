@@ -37,7 +37,7 @@ struct LeavingLink: Hashable {
 
   func diagnostic(at range: SourceRange?) -> Diagnostic {
     Diagnostic(
-      .error, "link-leaves-book", at: range,
+      .error, .linkLeavesBook, at: range,
       "'\(path)' is a symbolic link that leads out of the book, to '\(target)'; copy what the book "
         + "needs into its folder")
   }

@@ -20,7 +20,7 @@ struct GitHubAnnotation {
         properties.append("endColumn=\(range.end.column)")
       }
     }
-    properties.append("title=" + Self.escaped(diagnostic.id, isProperty: true))
+    properties.append("title=" + Self.escaped(diagnostic.id.rawValue, isProperty: true))
     let notes = diagnostic.notes.map { "\n" + $0.summary }.joined()
     return "::\(kind) \(properties.joined(separator: ","))::"
       + Self.escaped(diagnostic.summary + notes, isProperty: false) + "\n"

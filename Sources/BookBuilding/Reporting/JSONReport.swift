@@ -36,7 +36,8 @@ struct JSONReport: Encodable {
   init(_ diagnostics: [Diagnostic]) {
     self.diagnostics = diagnostics.map { diagnostic in
       Entry(
-        severity: diagnostic.severity.rawValue, id: diagnostic.id, message: diagnostic.summary,
+        severity: diagnostic.severity.rawValue, id: diagnostic.id.rawValue,
+        message: diagnostic.summary,
         file: diagnostic.range?.file, line: diagnostic.range?.start.line,
         column: diagnostic.range?.start.column, endLine: diagnostic.range?.end.line,
         endColumn: diagnostic.range?.end.column, excerpt: diagnostic.excerpt,

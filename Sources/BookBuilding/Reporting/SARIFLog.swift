@@ -61,7 +61,7 @@ struct SARIFLog: Encodable {
 
   init(_ diagnostics: [Diagnostic]) {
     var texts = Texts()
-    let ids = Set(diagnostics.map(\.id)).sorted()
+    let ids = Set(diagnostics.map(\.id.rawValue)).sorted()
     let results = diagnostics.map { diagnostic in
       let loose = diagnostic.notes.filter { $0.range == nil }.map { "\n" + $0.summary }
       let related = diagnostic.notes.enumerated().compactMap { index, note in
@@ -71,7 +71,8 @@ struct SARIFLog: Encodable {
         }
       }
       return Result(
-        ruleId: diagnostic.id, ruleIndex: ids.firstIndex(of: diagnostic.id) ?? 0,
+        ruleId: diagnostic.id.rawValue,
+        ruleIndex: ids.firstIndex(of: diagnostic.id.rawValue) ?? 0,
         level: diagnostic.severity.rawValue,
         message: Text(text: diagnostic.summary + loose.joined()),
         locations: diagnostic.range.map { [Location(physicalLocation: texts.place($0))] } ?? [],

@@ -1,6 +1,7 @@
 import BookModel
 import Foundation
 import HostSystem
+import PageRendering
 
 /// Serves the pages of a `ServedSite` on the loopback address, and tells open pages to reload.
 ///
@@ -27,8 +28,8 @@ package struct BookServer: Sendable {
     } catch {
       throw DiagnosticError(
         error.code == .addressInUse
-          ? Diagnostic(.error, "port-taken", "port \(port) is in use; '--port' names another")
-          : Diagnostic(.error, "server-failed", "port \(port) cannot be served: \(error.reason)"))
+          ? Diagnostic(.error, .portTaken, "port \(port) is in use; '--port' names another")
+          : Diagnostic(.error, .serverFailed, "port \(port) cannot be served: \(error.reason)"))
     }
     await withTaskCancellationHandler {
       await onOwnThread { connections.run() }
@@ -61,7 +62,8 @@ package struct BookServer: Sendable {
     guard let bytes = await site.files[path] else {
       let problems = update.problems.isEmpty ? "No page '\(path)' in this book.\n" : update.problems
       let page = ReloadScript.placed(
-        in: ReloadScript.page(showing: problems), version: update.version)
+        in: ProblemPage.bytes(showing: problems, script: ReloadScript.path), version: update.version
+      )
       return ServedResponse(.notFound, type: "text/html", .whole(page))
     }
     let type = Self.contentType(of: path)

@@ -12,19 +12,6 @@ enum ReloadScript {
     page.replacingBytes("\"\(path)\"", with: "\"\(path)?version=\(version)\"")
   }
 
-  /// Stands in where there is no page to show.
-  static func page(showing problems: String) -> [UInt8] {
-    let escaped = problems.replacingOccurrences(of: "&", with: "&amp;")
-      .replacingOccurrences(of: "\u{3C}", with: "&lt;")
-    return Array(
-      """
-      \u{3C}!doctype html>
-      \u{3C}html lang="en">\u{3C}head>\u{3C}meta charset="utf-8">\u{3C}title>nnbook\u{3C}/title>
-      \u{3C}script src="\(path)" defer>\u{3C}/script>\u{3C}/head>\u{3C}body>\u{3C}pre>\(escaped)\u{3C}/pre>\u{3C}/body>\u{3C}/html>
-
-      """.utf8)
-  }
-
   /// One line of JSON.
   static func message(for update: ServedSite.Update) -> String {
     struct Message: Encodable {

@@ -11,7 +11,7 @@ package struct NewBook: Sendable {
     guard !folder.isEmpty else {
       throw DiagnosticError(
         Diagnostic(
-          .error, "no-folder-name",
+          .error, .noFolderName,
           "a book needs a folder; name one that is new, or '.' for the one at hand"))
     }
     self.folder = folder
@@ -40,7 +40,7 @@ package struct NewBook: Sendable {
     where name != Self.ignoreName && FileSystem.kind(of: folder + "/" + name) != nil {
       throw DiagnosticError(
         Diagnostic(
-          .error, "book-exists",
+          .error, .bookExists,
           "'\(folder)/\(name)' is there already; a book starts in a new folder"
         ))
     }
@@ -55,7 +55,7 @@ package struct NewBook: Sendable {
     } catch {
       throw DiagnosticError(
         Diagnostic(
-          .error, "folder-not-writable", "'\(error.path)' cannot be written: \(error.reason)"))
+          .error, .folderNotWritable, "'\(error.path)' cannot be written: \(error.reason)"))
     }
   }
 }

@@ -20,12 +20,12 @@ package struct NewChapter: Hashable, Sendable {
     guard !slug.isEmpty else {
       throw DiagnosticError(
         Diagnostic(
-          .error, "title-without-name",
+          .error, .titleWithoutName,
           "title '\(title)' gives no file name; a title has at least one letter or digit"))
     }
     if let taken = existing.first(where: { Self.withoutNumber($0) == slug + ".md" }) {
       throw DiagnosticError(
-        Diagnostic(.error, "chapter-exists", "chapter '\(taken)' is there already"))
+        Diagnostic(.error, .chapterExists, "chapter '\(taken)' is there already"))
     }
     let number: String
     (number, remark) = Self.number(among: existing, isAppendix)

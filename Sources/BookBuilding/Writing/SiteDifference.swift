@@ -43,14 +43,14 @@ package enum SiteDifference: Hashable, Sendable {
     let file = output + "/" + path
     return switch self {
     case .missing:
-      Diagnostic(.error, "site-differs", "'\(file)' is missing; 'nnbook build' writes it")
+      Diagnostic(.error, .siteDiffers, "'\(file)' is missing; 'nnbook build' writes it")
     case .changed(_, let line):
       Diagnostic(
-        .error, "site-differs", at: SourceRange(file: file, line: line),
+        .error, .siteDiffers, at: SourceRange(file: file, line: line),
         "page is not what the chapters give from here on; 'nnbook build' writes it anew")
     case .extra:
       Diagnostic(
-        .error, "site-differs", "'\(file)' is left from an earlier build; 'nnbook build' removes it"
+        .error, .siteDiffers, "'\(file)' is left from an earlier build; 'nnbook build' removes it"
       )
     }
   }

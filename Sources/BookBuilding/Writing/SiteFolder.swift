@@ -35,14 +35,14 @@ package struct SiteFolder: Sendable {
     guard exists else { return }
     guard FileSystem.kind(of: path) == .folder else {
       throw DiagnosticError(
-        Diagnostic(.error, "output-is-a-file", "output '\(name)' is a file; the site is a folder"))
+        Diagnostic(.error, .outputIsAFile, "output '\(name)' is a file; the site is a folder"))
     }
     do {
       files = try FileSystem.everyFile(below: path).filter { !$0.hasPrefix(Self.stagingName + "/") }
     } catch {
       throw DiagnosticError(
         Diagnostic(
-          .error, "output-not-readable", "output '\(name)' cannot be read: \(error.reason)"))
+          .error, .outputNotReadable, "output '\(name)' cannot be read: \(error.reason)"))
     }
     let foreign = Set(files).subtracting(listed()).subtracting(Self.ofHost).sorted()
     guard foreign.isEmpty else { throw DiagnosticError(Self.refusal(of: name, foreign: foreign)) }
@@ -66,7 +66,7 @@ package struct SiteFolder: Sendable {
     let others = foreign.count - 1
     let more = others == 0 ? "" : others == 1 ? " and 1 other file" : " and \(others) other files"
     return Diagnostic(
-      .error, "foreign-files",
+      .error, .foreignFiles,
       "output '\(name)' holds '\(foreign[0])'\(more) that nnbook did not write; the output is "
         + "an empty or new folder, or one that nnbook wrote (nothing was changed)")
   }

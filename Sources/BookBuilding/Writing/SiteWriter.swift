@@ -72,7 +72,7 @@ package struct SiteWriter: Sendable {
   private func notWritable(_ error: FileError, _ state: String) -> DiagnosticError {
     DiagnosticError(
       Diagnostic(
-        .error, "output-not-writable",
+        .error, .outputNotWritable,
         "output '\(output)' cannot be written: \(error.reason); \(state)",
         notes: [Diagnostic.Note("the system refused '\(error.path)'")]))
   }
@@ -90,7 +90,7 @@ package struct SiteWriter: Sendable {
     } catch {
       throw DiagnosticError(
         Diagnostic(
-          .error, "output-not-readable", "output '\(error.path)' cannot be read: \(error.reason)"))
+          .error, .outputNotReadable, "output '\(error.path)' cannot be read: \(error.reason)"))
     }
   }
 

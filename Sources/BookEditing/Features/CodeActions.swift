@@ -48,12 +48,12 @@ extension LanguageServer {
         actions.append(action("Write '\(word)'", file, range, text, for: diagnostic))
       }
     }
-    switch diagnostic["code"]?.text {
-    case "unexpected-output":
+    switch diagnostic["code"]?.text.flatMap(DiagnosticID.init) {
+    case .unexpectedOutput:
       if let (place, text) = accepted(file, at: range.start) {
         actions.append(action("Accept this output", file, place, text, for: diagnostic))
       }
-    case "swift-error":
+    case .swiftError:
       var file = file
       if let cell = file.scan().cell(withLine: range.start.line), !cell.mustFail {
         let end = file.text.line(cell.fenceLine)
@@ -64,7 +64,7 @@ extension LanguageServer {
             "Mark the cell 'fail': it must not compile", file, EditorRange(place, place), " fail",
             for: diagnostic))
       }
-    case "missing-alternative-text":
+    case .missingAlternativeText:
       if let place = file.text.text(in: range).firstRange(of: "![]") {
         let lead = file.text.text(in: range)[..<place.lowerBound].utf16.count
         let start = EditorPosition(

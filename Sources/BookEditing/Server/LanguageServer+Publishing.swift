@@ -16,7 +16,8 @@ extension LanguageServer {
     var list: [JSON] = []
     for diagnostic in file.problems + file.built where told.insert(diagnostic).inserted {
       // What the Swift server says while typing, the build says again.
-      if diagnostic.id.hasPrefix("swift-"), let line = diagnostic.range?.start.line,
+      if diagnostic.id == .swiftError || diagnostic.id == .swiftWarning,
+        let line = diagnostic.range?.start.line,
         lines.contains(line - 1)
       {
         continue
@@ -26,7 +27,7 @@ extension LanguageServer {
     list += swift.map { remark in
       [
         "range": remark.range.json, "severity": .integer(remark.severity),
-        "code": .string(remark.severity == 1 ? "swift-error" : "swift-warning"),
+        "code": .string((remark.severity == 1 ? DiagnosticID.swiftError : .swiftWarning).rawValue),
         "source": "swift", "message": .string(remark.message),
         "relatedInformation": .array(remark.related),
       ]
@@ -67,7 +68,7 @@ extension LanguageServer {
       "range": range.json,
       "severity": .integer(
         diagnostic.severity == .error ? 1 : diagnostic.severity == .warning ? 2 : 3),
-      "code": .string(diagnostic.id),
+      "code": .string(diagnostic.id.rawValue),
       "source": "nnbook",
       "message": .string(diagnostic.summary + loose.joined()),
       "relatedInformation": .array(related),

@@ -40,7 +40,7 @@ struct CellTools: Sendable {
     } catch {
       throw DiagnosticError(
         Diagnostic(
-          .error, "compiler-missing", "'\(program)' does not start: " + error.code.text))
+          .error, .compilerMissing, "'\(program)' does not start: " + error.code.text))
     }
     if let excess = excess(outcome.ending, program) { throw DiagnosticError(excess) }
     return outcome
@@ -62,7 +62,7 @@ struct CellTools: Sendable {
     case .exited, .signaled: return nil
     case .tookTooLong:
       return Diagnostic(
-        .error, "compiler-time-limit", at: place,
+        .error, .compilerTimeLimit, at: place,
         "'\(name)' took more than \(limits.compilerSeconds) s for the cells of this chapter, which is "
           + "the limit",
         notes: [
@@ -72,7 +72,7 @@ struct CellTools: Sendable {
         ])
     case .usedTooMuchMemory:
       return Diagnostic(
-        .error, "compiler-memory-limit", at: place,
+        .error, .compilerMemoryLimit, at: place,
         "'\(name)' took more than \(limits.compilerMemory >> 20) MiB of memory for the cells of this "
           + "chapter, which is the limit",
         notes: [
@@ -81,7 +81,7 @@ struct CellTools: Sendable {
         ])
     case .saidTooMuch:
       return Diagnostic(
-        .error, "compiler-output-limit", at: place,
+        .error, .compilerOutputLimit, at: place,
         "'\(name)' said more about the cells of this chapter than anybody can read")
     }
   }

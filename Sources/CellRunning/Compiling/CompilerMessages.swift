@@ -69,7 +69,7 @@ struct CompilerMessages {
       return false
     }
     let diagnostic = Diagnostic(
-      message.severity, isError ? "swift-error" : "swift-warning", at: range,
+      message.severity, isError ? .swiftError : .swiftWarning, at: range,
       message.presentableText, excerpt: map.chapter.sourceLine(range.start.line))
     // The wrapper of a shown value can make the compiler say one thing twice.
     if diagnostics.contains(where: { $0.range == range && $0.summary == diagnostic.summary }) {

@@ -146,7 +146,7 @@ struct SwiftCompiler: Sendable {
   /// For a failure that names no place of the chapter.
   private func broken(_ program: CellProgram, _ messages: CompilerMessages?) -> Diagnostic {
     Diagnostic(
-      .error, "compiler-failed", at: SourceRange(file: program.map.chapter.path, line: 1),
+      .error, .compilerFailed, at: SourceRange(file: program.map.chapter.path, line: 1),
       "the compiler stopped without naming a place in the chapter",
       notes: (messages?.elsewhere.prefix(5) ?? []).map { .init($0) } + [
         .init("please report this with the chapter; \(toolchain.version)")

@@ -96,13 +96,13 @@ struct CellOutputs: ChildProcess.Observer {
       if !runs[cell, default: CellRun()].printError(bytes, limit: limits.output) {
         stop = stop ?? .printedTooMuch
       }
-    case .record(let key, "begin", let payload):
+    case .record(let key, .begin, let payload):
       guard let index = Int(String(decoding: payload, as: UTF8.self)), keys.cells[index] == key
-      else { return stop = stop ?? .forged("begin") }
+      else { return stop = stop ?? .forged(RecordKind.begin.rawValue) }
       errorCell = index
       errorCellHasEnded = false
-    case .record(keys.cells[errorCell], "end", _): errorCellHasEnded = true
-    case .record: break
+    case .record(keys.cells[errorCell], .end, _): errorCellHasEnded = true
+    case .record, .unknown: break
     case .forged: stop = stop ?? .forged(nil)
     case .oversized: stop = stop ?? .recordedTooMuch
     }
@@ -111,13 +111,15 @@ struct CellOutputs: ChildProcess.Observer {
   private mutating func handle(_ event: RecordStream.Event) {
     switch event {
     case .console(let bytes): print(bytes)
-    case .record(let key, "begin", let payload): begin(key, payload)
-    case .record(let key, "inline", let payload): inline(key, payload)
+    case .record(let key, .begin, let payload): begin(key, payload)
+    case .record(let key, .inline, let payload): inline(key, payload)
     // All others are of the cell that runs; one that writes them for another has that one's key.
-    case .record(let key, let kind, _) where key != keys.cells[current]: stop = .forged(kind)
-    case .record(_, "end", let payload): end(payload)
-    case .record(_, "leaves", let payload): stop = .leftProcess(Self.name(payload))
+    case .record(let key, let kind, _) where key != keys.cells[current]:
+      stop = .forged(kind.rawValue)
+    case .record(_, .end, let payload): end(payload)
+    case .record(_, .leaves, let payload): stop = .leftProcess(Self.name(payload))
     case .record(_, let kind, let payload): show(kind, payload)
+    case .unknown(let kind): stop = .forged(kind)
     case .forged: stop = .forged(nil)
     case .oversized: stop = .recordedTooMuch
     }
@@ -133,7 +135,7 @@ struct CellOutputs: ChildProcess.Observer {
     guard let index = expected.first, payload == Array("\(index)".utf8), !isInsideCell,
       key == keys.cells[index]
     else {
-      return stop = .forged("begin")
+      return stop = .forged(RecordKind.begin.rawValue)
     }
     expected.removeFirst()
     current = index
@@ -147,7 +149,9 @@ struct CellOutputs: ChildProcess.Observer {
     let words = payload.split(separator: UInt8(ascii: "\n")).map {
       String(decoding: $0, as: UTF8.self)
     }
-    guard isInsideCell, words.first == "\(current)" else { return stop = .forged("end") }
+    guard isInsideCell, words.first == "\(current)" else {
+      return stop = .forged(RecordKind.end.rawValue)
+    }
     isInsideCell = false
     runs[current]!.hasEnded = true
     runs[current]!.childStatus = words.dropFirst().first.flatMap { Int($0) }
@@ -159,22 +163,22 @@ struct CellOutputs: ChildProcess.Observer {
     guard let end = payload.firstIndex(of: UInt8(ascii: "\n")),
       let index = Int(String(decoding: payload[..<end], as: UTF8.self)), !isInsideCell,
       key == keys.inlineValues[index], inlineValues[index] == nil
-    else { return stop = .forged("inline") }
+    else { return stop = .forged(RecordKind.inline.rawValue) }
     inlineValues[index] = String(decoding: payload[(end + 1)...], as: UTF8.self)
   }
 
-  private mutating func show(_ kind: String, _ payload: [UInt8]) {
+  private mutating func show(_ kind: RecordKind, _ payload: [UInt8]) {
     let text = String(decoding: payload, as: UTF8.self)
     let output: CellOutput
     switch kind {
-    case "text": output = .text(text)
-    case "markdown": output = .markdown(text)
-    case "html": output = .html(text)
-    case "svg": output = .svg(text)
-    case "control":
-      guard let record = ControlRecord(text) else { return stop = .forged(kind) }
+    case .text: output = .text(text)
+    case .markdown: output = .markdown(text)
+    case .html: output = .html(text)
+    case .svg: output = .svg(text)
+    case .control:
+      guard let record = ControlRecord(text) else { return stop = .forged(kind.rawValue) }
       output = .control(record)
-    default: return stop = .forged(kind)
+    case .begin, .end, .inline, .console, .leaves: return stop = .forged(kind.rawValue)
     }
     if !runs[current, default: CellRun()].show(output, size: payload.count, limit: limits.records) {
       stop = .recordedTooMuch

@@ -12,7 +12,7 @@ extension ProgramRunner {
       return lostOutput(outputs, start)
     }
     return diagnostic(
-      "cell-exits", outputs, calls.count == 1 ? calls[0] : start,
+      .cellExits, outputs, calls.count == 1 ? calls[0] : start,
       "the cell ended the program with exit code \(code), before the chapter's end; all cells run in "
         + "one program, to their end, so leave out what exits")
   }
@@ -21,7 +21,7 @@ extension ProgramRunner {
   func lostOutput(_ outputs: CellOutputs, _ start: SourceRange?) -> Diagnostic {
     let calls = places(of: Self.closings, in: outputs.current)
     return diagnostic(
-      "cell-closes-output", outputs, calls.count == 1 ? calls[0] : start,
+      .cellClosesOutput, outputs, calls.count == 1 ? calls[0] : start,
       "the cell closed standard output, or put another file in its place; results come to the page "
         + "through it, so leave it as it is")
   }

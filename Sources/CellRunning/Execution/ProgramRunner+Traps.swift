@@ -9,7 +9,7 @@ extension ProgramRunner {
     let report = StopReport(
       outputs.runs[outputs.current]?.errorText ?? "", chapter: chapter.path)
     var stop = diagnostic(
-      report.id ?? "cell-stopped", outputs, place(of: report, in: outputs.current) ?? start,
+      report.id ?? .cellStopped, outputs, place(of: report, in: outputs.current) ?? start,
       "the cell stopped: "
         + report.reason(signal: signal).split(separator: "\n").joined(separator: "; "))
     if report.message == nil, signal == .segmentation || signal == .bus {

@@ -41,7 +41,7 @@ struct ProgramRunner {
     } catch {
       throw DiagnosticError(
         Diagnostic(
-          .error, "program-not-started",
+          .error, .programNotStarted,
           "the program of '\(chapter.path)' does not start: \(error.code.text)"
         ))
     }
@@ -84,7 +84,7 @@ struct ProgramRunner {
       return nil
     }
     return Diagnostic(
-      .error, "sandbox-failed", at: SourceRange(file: chapter.path, line: 1),
+      .error, .sandboxFailed, at: SourceRange(file: chapter.path, line: 1),
       "the sandbox of the cells does not start: \(said)",
       notes: [.init("'--sandbox off' runs them with limits alone")])
   }
@@ -96,33 +96,33 @@ struct ProgramRunner {
     case .timeout:
       let seconds = cell?.timeout ?? CellOptions.Run().timeout
       return Diagnostic(
-        .error, "cell-timeout", at: start,
+        .error, .cellTimeout, at: start,
         "the cell ran longer than \(seconds) s, which is its limit",
         excerpt: excerpt(start), notes: [.init("give it more time with timeout=\(seconds * 2)")])
     case .printedTooMuch:
       return Diagnostic(
-        .error, "cell-output-limit", at: start,
+        .error, .cellOutputLimit, at: start,
         "the cell printed more than \(sandbox.limits.output >> 10) KiB, which is the limit",
         excerpt: excerpt(start),
         notes: [.init("print less, or let all but the first 16 KiB be cut with cut-output=16")])
     case .recordedTooMuch:
       return Diagnostic(
-        .error, "cell-output-limit", at: start,
+        .error, .cellOutputLimit, at: start,
         "the cell showed more than \(sandbox.limits.records >> 20) MiB of tables and figures, "
           + "which is the limit", excerpt: excerpt(start))
     case .usedTooMuchMemory:
       return Diagnostic(
-        .error, "cell-memory-limit", at: start,
+        .error, .cellMemoryLimit, at: start,
         "the cell and the processes it started used more than \(sandbox.limits.memory >> 20) MiB of "
           + "memory together, which is the limit", excerpt: excerpt(start))
     case .forged(let kind):
       return Diagnostic(
-        .error, "cell-forges-records", at: start,
+        .error, .cellForgesRecords, at: start,
         "the cell wrote a \(kind.map { "'\($0)' " } ?? "")record of the output channel, which belongs "
           + "to nnbook", excerpt: excerpt(start))
     case .leftProcess(let name):
       return Diagnostic(
-        .error, "cell-leaves-process", at: start,
+        .error, .cellLeavesProcess, at: start,
         "the cell leaves the process '\(name)' running; a cell waits for what it starts",
         excerpt: excerpt(start))
     }
@@ -130,7 +130,7 @@ struct ProgramRunner {
 
   /// With what the cell printed before: often that is the explanation.
   func diagnostic(
-    _ id: String, _ outputs: CellOutputs, _ range: SourceRange?, _ summary: String
+    _ id: DiagnosticID, _ outputs: CellOutputs, _ range: SourceRange?, _ summary: String
   ) -> Diagnostic {
     var notes: [Diagnostic.Note] = []
     let printed = (outputs.runs[outputs.current]?.outputs ?? []).compactMap { output in

@@ -1,10 +1,14 @@
+import BookModel
+
 /// Takes a program's standard output apart: frames that start with a key of this run, and the
 /// console text between them.
 struct RecordStream {
   enum Event: Hashable {
     case console([UInt8])
     /// The key says who speaks.
-    case record(key: String, kind: String, payload: [UInt8])
+    case record(key: String, kind: RecordKind, payload: [UInt8])
+    /// A frame of the program's, of a kind that does not exist.
+    case unknown(kind: String)
     /// A frame that starts with another key: not the program's, but made by a cell.
     case forged
     /// A frame longer than any may be.
@@ -46,7 +50,8 @@ struct RecordStream {
       let payload = Array(pending[position..<position + count])
       position += count + 1
       frame = nil
-      return .record(key: key, kind: kind, payload: payload)
+      return RecordKind(rawValue: kind).map { .record(key: key, kind: $0, payload: payload) }
+        ?? .unknown(kind: kind)
     }
     guard position < pending.count else { return nil }
     let rest = pending[position...]

@@ -49,7 +49,7 @@ package struct Sandbox: Sendable {
       let reads = error.path == file.path
       throw DiagnosticError(
         Diagnostic(
-          .error, "data-not-readable",
+          .error, .dataNotReadable,
           reads
             ? "data file 'data/\(file.name)' cannot be read: \(error.reason)"
             : "data file 'data/\(file.name)' cannot be copied for the cells to '\(path)': "
@@ -103,13 +103,13 @@ package struct Sandbox: Sendable {
     if policy == .required {
       throw DiagnosticError(
         Diagnostic(
-          .error, "sandbox-missing", "\(reason), and this build requires the sandbox",
+          .error, .sandboxMissing, "\(reason), and this build requires the sandbox",
           notes: [.init(remedy)]))
     }
     return (
       sandbox,
       Diagnostic(
-        .warning, "sandbox-missing",
+        .warning, .sandboxMissing,
         "\(reason); cells run with limits on time, memory and output only",
         notes: [.init(remedy)])
     )

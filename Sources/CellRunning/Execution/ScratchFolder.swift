@@ -51,7 +51,7 @@ struct ScratchFolder: Sendable {
 
   static func unusable(_ failure: FileError) -> Diagnostic {
     Diagnostic(
-      .error, "temporary-folder-not-writable",
+      .error, .temporaryFolderNotWritable,
       "the folder for temporary files, '\(FileSystem.temporaryFolder)', cannot be written: "
         + failure.reason,
       notes: [.init("name another folder with TMPDIR")])

@@ -14,7 +14,7 @@ struct StopReport: Hashable {
   var printed = ""
   private(set) var signal: Signal?
   /// The stable name that messages of the engine end with.
-  private(set) var id: String?
+  private(set) var id: DiagnosticID?
   var isUncaughtError: Bool { message?.hasPrefix("uncaught error") == true }
 
   init(_ text: String, chapter path: String) {
@@ -98,11 +98,11 @@ struct StopReport: Hashable {
     guard let text = message, text.hasSuffix("]"), let open = text.ranges(of: " [").last else {
       return
     }
-    let word = text[open.upperBound...].dropLast()
-    guard !word.isEmpty, word.allSatisfy({ $0.isLowercase || $0.isNumber || $0 == "-" }) else {
-      return
-    }
-    id = String(word)
+    // What an author's own message has in brackets stays a part of it.
+    guard let known = DiagnosticID(rawValue: String(text[open.upperBound...].dropLast())),
+      MessageGroup.engine.explanation(of: known) != nil
+    else { return }
+    id = known
     message = String(text[..<open.lowerBound])
   }
 

@@ -19,12 +19,12 @@ package struct Expectations {
           return output(cell, result, run.tolerance)
         case .mustNotCompile(let expected):
           return failure(
-            cell, result.expectedFailure, expected, id: "fail-cell-compiles",
+            cell, result.expectedFailure, expected, id: .failCellCompiles,
             "the cell compiles, but the word 'fail' says that it must not",
             "the compiler's message")
         case .mustStop(let expected, _):
           return failure(
-            cell, result.expectedFailure, expected, id: "crash-cell-ends",
+            cell, result.expectedFailure, expected, id: .crashCellEnds,
             "the cell runs to its end, but the word 'crash' says that it must stop",
             "the message of the stop")
         case .compileOnly, .ignored:
@@ -49,7 +49,7 @@ package struct Expectations {
     zip(chapter.inlineValues, result.inlineValues).compactMap { value, text in
       guard ["nan", "-nan", "inf", "-inf"].contains(text) else { return nil }
       return Diagnostic(
-        .warning, "not-a-number", at: value.expressionRange,
+        .warning, .inlineNotANumber, at: value.expressionRange,
         "the value of '\(value.expression)' in the sentence is '\(text)', no number",
         excerpt: chapter.sourceLine(value.expressionRange.start.line),
         notes: [
@@ -98,7 +98,7 @@ package struct Expectations {
       file: chapter.path, line: line, column: expected.range.start.column)
     return [
       Diagnostic(
-        .error, "unexpected-output", at: place, summary,
+        .error, .unexpectedOutput, at: place, summary,
         excerpt: chapter.sourceLine(line),
         notes: [.init("'nnbook check --accept' takes the new output over")]
           + closeness(difference, tolerance))
@@ -106,7 +106,8 @@ package struct Expectations {
   }
 
   private func failure(
-    _ cell: Cell, _ message: String?, _ expected: Located<String>?, id: String, _ summary: String,
+    _ cell: Cell, _ message: String?, _ expected: Located<String>?, id: DiagnosticID,
+    _ summary: String,
     _ subject: String
   ) -> [Diagnostic] {
     guard let message else {
@@ -119,7 +120,7 @@ package struct Expectations {
     guard let expected, !message.contains(expected.value) else { return [] }
     return [
       Diagnostic(
-        .error, "unexpected-message", at: expected.range,
+        .error, .unexpectedMessage, at: expected.range,
         "\(subject) does not contain '\(expected.value)'",
         excerpt: chapter.sourceLine(expected.range.start.line),
         notes: [.init("it is: " + message)])

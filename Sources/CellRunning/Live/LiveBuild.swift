@@ -20,7 +20,7 @@ struct LiveBuild {
     if let missing = setup.missingForLiveCells {
       let isRequired = setup.settings.live == .required
       let diagnostic = Diagnostic(
-        isRequired ? .error : .warning, "live-toolchain", at: first.live.infoRange,
+        isRequired ? .error : .warning, .liveToolchain, at: first.live.infoRange,
         "the toolchain has not \(missing), so that live cells stay as they were built",
         notes: [.init("a toolchain from https://www.swift.org/install has it")])
       if isRequired { throw DiagnosticError(diagnostic) }
@@ -44,7 +44,7 @@ struct LiveBuild {
     } else {
       said = [
         Diagnostic(
-          setup.settings.live == .required ? .error : .warning, "node-missing",
+          setup.settings.live == .required ? .error : .warning, .nodeMissing,
           at: first.live.infoRange,
           "without 'node' nobody checks that live cells show in the page what they show in the build",
           notes: [.init("Debian has it in the package nodejs")])
@@ -53,7 +53,7 @@ struct LiveBuild {
     if setup.optimizer == nil {
       said.append(
         Diagnostic(
-          .warning, "wasm-opt-missing", at: first.live.infoRange,
+          .warning, .wasmOptMissing, at: first.live.infoRange,
           "without 'wasm-opt' the live cells of a page are a fifth larger than they need be",
           notes: [.init("Debian has it in the package binaryen")]))
     }

@@ -33,7 +33,7 @@ struct LiveCheck {
     } catch {
       throw DiagnosticError(
         Diagnostic(
-          .error, "node-missing",
+          .error, .nodeMissing,
           "'\(node)' does not start: " + error.code.text))
     }
     outputs.finish()
@@ -51,18 +51,18 @@ struct LiveCheck {
     let cell = slice.live
     if stop == .timeout {
       return Diagnostic(
-        .error, "live-timeout", at: cell.infoRange,
+        .error, .liveTimeout, at: cell.infoRange,
         "the live cell ran for more than \(cell.timeout) s as WebAssembly; a reader will not wait")
     }
     if stop == .usedTooMuchMemory {
       return Diagnostic(
-        .error, "live-memory-limit", at: cell.infoRange,
+        .error, .liveMemoryLimit, at: cell.infoRange,
         "the live cell used more than \(tools.limits.memory >> 20) MiB as WebAssembly, which is the "
           + "limit")
     }
     if !run.errorText.isEmpty {
       return Diagnostic(
-        .error, "live-stopped", at: cell.infoRange,
+        .error, .liveStopped, at: cell.infoRange,
         "the live cell stops in the reader's page: "
           + run.errorText.split(separator: "\n", maxSplits: 1)[0])
     }
@@ -74,7 +74,7 @@ struct LiveCheck {
         return unwritten.diagnostic(chapter)
       }
       return Diagnostic(
-        .error, "live-differs", at: cell.infoRange,
+        .error, .liveDiffers, at: cell.infoRange,
         "the live cell shows something else in the reader's page than in the build",
         notes: [
           .init("in the build: " + Self.excerpt(a, from: b)),
@@ -117,18 +117,19 @@ private let nodeHost = """
   const fs = require("fs");
   const [file, ...cells] = process.argv.slice(2);
   const module_ = new WebAssembly.Module(require("zlib").inflateRawSync(fs.readFileSync(file)));
-  const kinds = ["begin", "end", "text", "markdown", "html", "svg", "inline", "control"];
+  const kinds = [\(RecordKind.allCases.map { quoted($0.rawValue) }.joined(separator: ", "))];
+  const [begin, printed] = [\(RecordKind.begin.number), \(RecordKind.console.number)];
   for (const cell of cells) {
     let current = "";
     let instance;
     const bytes = (start, count) => Buffer.from(instance.memory.buffer, start, count);
     const imports = {
       record(kind, start, count) {
-        if (kind !== 8) instance.nnbook_flush();
+        if (kind !== printed) instance.nnbook_flush();
         const payload = Buffer.from(bytes(start, count));
-        if (kind === 0) current = payload.toString();
+        if (kind === begin) current = payload.toString();
         if (current !== cell) return;
-        if (kind === 8) return void fs.writeSync(1, payload);
+        if (kind === printed) return void fs.writeSync(1, payload);
         const head = Buffer.from("\\u0001KEY " + kinds[kind] + " " + count + "\\n");
         fs.writeSync(1, Buffer.concat([head, payload, Buffer.from("\\n")]));
       },

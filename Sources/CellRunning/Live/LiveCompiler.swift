@@ -114,7 +114,7 @@ struct LiveCompiler {
     let names = said.compactMap { $0.split(separator: "undefined symbol: ").dropFirst().first }
     let missing = Set(names.map(String.init)).sorted().joined(separator: "', '")
     return Diagnostic(
-      .error, "live-unsupported", at: slices.first?.live.infoRange,
+      .error, .liveUnsupported, at: slices.first?.live.infoRange,
       missing.isEmpty
         ? "the live cells cannot be linked: \(said.first ?? "no message")"
         : "a live cell uses '\(missing)' of the C library, which the reader's page doesn't have; the "

@@ -26,13 +26,13 @@ struct LiveLimits {
     switch item.kind {
     case .importing(let module) where module != "NeuralNet" && module != "Notebook":
       report(
-        "live-import", cell, item.range.lowerBound, live,
+        .liveImport, cell, item.range.lowerBound, live,
         "module '\(module)' doesn't exist in the reader's page: live cells have NeuralNet and "
           + "Notebook only")
     case .type, .fileLevel:
       for name in item.mentions.intersection(variables).sorted() {
         report(
-          "live-type-uses-variable", cell, item.range.lowerBound, live,
+          .liveTypeUsesVariable, cell, item.range.lowerBound, live,
           "a type or extension uses the variable '\(name)' of a cell: in a live cell it must get "
             + "the value as a parameter")
       }
@@ -40,30 +40,30 @@ struct LiveLimits {
     }
     if let offset = item.throwsAt, item.kind != .function {
       report(
-        "live-throws", cell, offset, live,
+        .liveThrows, cell, offset, live,
         "an error may leave the cell here: a live cell catches errors, or says 'try!'")
     }
     if let offset = item.awaitsAt {
       report(
-        "live-await", cell, offset, live,
+        .liveAwait, cell, offset, live,
         "'await' waits for work elsewhere: a live cell runs from its first line to its last")
     }
     if let offset = item.matchesAt {
       report(
-        "live-regex", cell, offset, live,
+        .liveRegex, cell, offset, live,
         "regular expressions don't exist in the reader's page: a live cell looks through text with "
           + "split(separator:), hasPrefix and loops")
     }
     if let offset = item.drawsAt {
       report(
-        "live-random", cell, offset, live,
+        .liveRandom, cell, offset, live,
         "a random number without a seed would differ in the reader's page: a live cell draws from "
           + "RandomSource(seed: seed())")
     }
   }
 
   private mutating func report(
-    _ id: String, _ cell: Cell, _ offset: Int, _ live: Cell, _ summary: String
+    _ id: DiagnosticID, _ cell: Cell, _ offset: Int, _ live: Cell, _ summary: String
   ) {
     let range = SourceRange(file: chapter.path, start: cell.position(ofByte: offset))
     // One cell may be needed by several live ones.

@@ -32,7 +32,7 @@ struct LiveMessages {
       }
       let summary = error.split(separator: ": error: ").dropFirst().joined(separator: ": error: ")
       return Diagnostic(
-        .error, "live-unsupported", at: map.range(line: number, column: column), summary,
+        .error, .liveUnsupported, at: map.range(line: number, column: column), summary,
         excerpt: map.chapter.sourceLine(number))
     }
     return nil
@@ -40,14 +40,14 @@ struct LiveMessages {
 
   private static func unplaced(_ said: [String], _ slices: [LiveSlice]) -> Diagnostic {
     Diagnostic(
-      .error, "live-unsupported", at: slices.first?.live.infoRange,
+      .error, .liveUnsupported, at: slices.first?.live.infoRange,
       "the live cells of this chapter do not compile as Embedded Swift",
       notes: said.filter { $0.contains("error:") }.prefix(5).map { .init($0) })
   }
 
   private static func explained(_ diagnostic: Diagnostic, _ slices: [LiveSlice]) -> Diagnostic {
     var diagnostic = diagnostic
-    diagnostic.id = "live-unsupported"
+    diagnostic.id = .liveUnsupported
     let summary = diagnostic.summary
     if let advice = advice.first(where: { entry in entry.words.allSatisfy(summary.contains) }) {
       // What the library says of itself helps nobody who has the advice.

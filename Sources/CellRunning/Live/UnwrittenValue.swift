@@ -37,7 +37,7 @@ struct UnwrittenValue {
   func diagnostic(_ chapter: Chapter) -> Diagnostic {
     let range = SourceRange(file: chapter.path, start: cell.position(ofByte: offset))
     return Diagnostic(
-      .error, "live-unprintable", at: range,
+      .error, .liveUnprintable, at: range,
       "the value of '\(expression)' cannot be written into text in the reader's page: show it with "
         + "show(…), or write out its parts", excerpt: chapter.sourceLine(range.start.line))
   }

@@ -17,7 +17,7 @@ extension EarlyUses.Use {
         : "values in captions see their own cell and those above it, so move the cell below line "
           + "\(fence)"
       return Diagnostic(
-        .error, "inline-before-cell", at: range(start, in: chapter),
+        .error, .inlineBeforeCell, at: range(start, in: chapter),
         "inline value uses \(used) before the cell that declares \(what) (line \(declared.line)); "
           + rule,
         excerpt: chapter.sourceLine(start.line))
@@ -32,7 +32,7 @@ extension EarlyUses.Use {
             + "run from top to bottom, so declare it above"
         }
       return Diagnostic(
-        .error, "use-before-declaration", at: range(start, in: chapter), summary,
+        .error, .useBeforeDeclaration, at: range(start, in: chapter), summary,
         excerpt: chapter.sourceLine(start.line))
     }
   }
@@ -53,7 +53,7 @@ extension HiddenEarlyUses.Use {
     let member = through.split(separator: ".").last ?? ""
     let isNamed = line.utf8.dropFirst(start.column - 1).starts(with: member.utf8)
     return Diagnostic(
-      .error, "use-before-declaration",
+      .error, .useBeforeDeclaration,
       at: map.range(line: place.line, column: place.column, width: isNamed ? member.utf8.count : 1),
       "'\(through)' uses '\(variable)' before the line that declares it (line \(declared)); cells "
         + "run from top to bottom, so use '\(through)' below that line", excerpt: line)

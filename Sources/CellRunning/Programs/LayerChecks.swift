@@ -77,7 +77,7 @@ struct LayerChecks {
         ]
       }
       return Diagnostic(
-        .warning, "layer-before-loss",
+        .warning, .layerBeforeLoss,
         at: SourceRange(file: chapter.path, start: start, end: end), found.summary,
         excerpt: chapter.sourceLine(start.line), notes: notes ?? [])
     }

@@ -9,7 +9,7 @@ struct StoredRun: Hashable, Sendable {
 
   /// A warning of the compiler, at a place of a cell's or inline value's own text.
   struct Remark: Hashable, Sendable {
-    var id: String
+    var id: DiagnosticID
     var summary: String
     /// Index of the cell, or of the inline value.
     var index: Int
@@ -40,7 +40,7 @@ extension StoredRun {
       writer.write(each: module.cells) { $0.write($1) }
     }
     writer.write(each: remarks) { writer, remark in
-      writer.write(remark.id)
+      writer.write(remark.id.rawValue)
       writer.write(remark.summary)
       for number in [
         remark.index, remark.isInline ? 1 : 0, remark.line, remark.column, remark.width,
@@ -70,8 +70,11 @@ extension StoredRun {
     }
     result = ChapterResult(cells: cells, inlineValues: inlineValues, liveModule: modules.first)
     remarks = try reader.each { reader throws(ByteReader.Malformed) in
-      Remark(
-        id: try reader.text(), summary: try reader.text(), index: try reader.number(),
+      guard let id = DiagnosticID(rawValue: try reader.text()) else {
+        throw ByteReader.Malformed()
+      }
+      return Remark(
+        id: id, summary: try reader.text(), index: try reader.number(),
         isInline: try reader.number() == 1, line: try reader.number(),
         column: try reader.number(), width: try reader.number())
     }

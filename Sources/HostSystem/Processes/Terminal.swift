@@ -17,8 +17,11 @@ package enum Terminal {
     _ = FileSystem.write(Array(text.utf8), to: STDERR_FILENO)
   }
 
+  /// Whether somebody reads standard error while it is written.
+  package static var showsErrors: Bool { isatty(STDERR_FILENO) == 1 }
+
   /// Whether standard error shows colors, and the user wants them (https://no-color.org).
   package static var showsColors: Bool {
-    isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
+    showsErrors && getenv("NO_COLOR") == nil
   }
 }

@@ -1,5 +1,5 @@
-/// What a record holds. The raw value is the kind's number in WebAssembly, `name` its word in a
-/// native frame.
+/// What a record holds, as `BookModel` has it. The raw value is the kind's number in WebAssembly, `name`
+/// its word in a native frame.
 enum RecordKind: Int32, Sendable {
   case begin = 0
   case end = 1
@@ -9,8 +9,10 @@ enum RecordKind: Int32, Sendable {
   case svg = 5
   case inline = 6
   case control = 7
+  /// Printed text: in WebAssembly, where the C runtime sends it.
+  case console = 8
   /// A process that the cell leaves running.
-  case leaves = 8
+  case leaves = 9
 
   var name: StaticString {
     switch self {
@@ -22,6 +24,7 @@ enum RecordKind: Int32, Sendable {
     case .svg: "svg"
     case .inline: "inline"
     case .control: "control"
+    case .console: "console"
     case .leaves: "leaves"
     }
   }
@@ -30,7 +33,7 @@ enum RecordKind: Int32, Sendable {
   var isShown: Bool {
     switch self {
     case .text, .markdown, .html, .svg: true
-    case .begin, .end, .inline, .control, .leaves: false
+    case .begin, .end, .inline, .control, .console, .leaves: false
     }
   }
 }

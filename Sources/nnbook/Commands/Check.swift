@@ -37,7 +37,7 @@ struct Check: AsyncParsableCommand {
         console.report(error.diagnostics)
         throw ExitCode(1)
       }
-      outcome.diagnostics.removeAll { $0.id == "unexpected-output" }
+      outcome.diagnostics.removeAll { $0.id == .unexpectedOutput }
     }
     // Notes ask for nothing.
     let told =

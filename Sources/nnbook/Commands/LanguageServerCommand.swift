@@ -64,7 +64,7 @@ extension LanguageServer.Surroundings {
           guard let program = found.languageServer else {
             throw DiagnosticError(
               Diagnostic(
-                .error, "language-server-missing",
+                .error, .languageServerMissing,
                 "the toolchain has no 'sourcekit-lsp', which understands the cells"))
           }
           return .success(

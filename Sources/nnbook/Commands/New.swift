@@ -31,7 +31,7 @@ struct New: ParsableCommand {
     } catch {
       throw DiagnosticError(
         Diagnostic(
-          .error, "no-such-folder",
+          .error, .noSuchFolder,
           "no folder '\(book)' here; a book is a folder of chapters ('nnbook init' makes one)"))
     }
     let chapter = try NewChapter(title: title, existing: existing) {
@@ -42,7 +42,7 @@ struct New: ParsableCommand {
       try FileSystem.write(chapter.text, to: path)
     } catch {
       throw DiagnosticError(
-        Diagnostic(.error, "folder-not-writable", "'\(path)' cannot be written: \(error.reason)"))
+        Diagnostic(.error, .folderNotWritable, "'\(path)' cannot be written: \(error.reason)"))
     }
     return (path, chapter.remark)
   }

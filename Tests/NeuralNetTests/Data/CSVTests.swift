@@ -25,6 +25,9 @@ import Testing
     #expect(mistake("a,b\n") == "the text holds no rows below its header [empty-data]")
     #expect(mistake("") == "the text holds no rows below its header [empty-data]")
     #expect(mistake("a,b\n\"1,2\n") == "line 2: a quote is opened and never closed [open-quote]")
+    #expect(
+      CSV.Mistake.unreadable(path: "data/none.csv").description
+        == "data/none.csv: cannot be read as text [unreadable]")
     #expect(mistake("a,b\n1,2\n", label: "c") == "no column is named 'c' [no-such-column]")
   }
 

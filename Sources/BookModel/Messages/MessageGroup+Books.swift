@@ -1,0 +1,112 @@
+extension MessageGroup {
+  package static let books = MessageGroup(title: "Books and their files") { id in
+    switch id {
+    case .bookExists:
+      Explanation(
+        "'…' is there already; a book starts in a new folder",
+        advice: "Name another folder. 'nnbook new' adds a chapter to a book that is there.")
+    case .bookIsAFile:
+      Explanation(
+        "'…' is a file; a book is a folder of chapters",
+        advice: "Name the folder that the chapters are in.")
+    case .chapterExists:
+      Explanation(
+        "chapter '…' is there already",
+        advice: "Choose another title, or write on in the chapter that is there.")
+    case .chapterNamesAlike:
+      Explanation(
+        "chapters '…' and '…' differ in capital letters alone, and many machines take them for one file; give one another name",
+        advice: "Rename one of the two.")
+    case .chapterNotRead:
+      Explanation(
+        "file '…' is not read; the name of a chapter ends in '.md'",
+        "file '…' is not read; chapters stand in '…' itself",
+        advice: "Rename or move the file where it is a chapter. A warning only.")
+    case .chapterNotReadable:
+      Explanation(
+        "chapter cannot be read: …",
+        advice: "Give yourself the right to read the file, or move it out of the folder.")
+    case .chapterNotWritable:
+      Explanation(
+        "chapter '…' cannot be written: …",
+        advice: "Give yourself the right to write the file, then accept the outputs again.")
+    case .chapterNumbersAlike:
+      Explanation(
+        "chapters '…' and '…' have one number, so their letters decide which comes first",
+        advice: "Give one of the two another number, or list the chapters in book.yml.")
+    case .folderNotReadable:
+      Explanation(
+        "folder '…' cannot be read: …",
+        advice: "Give yourself the right to read the folder.")
+    case .folderNotWritable:
+      Explanation(
+        "'…' cannot be written: …",
+        advice: "Choose a folder that you may write to, or make room on the disk.")
+    case .linkLeavesBook:
+      Explanation(
+        "'…' is a symbolic link that leads out of the book, to '…'; copy what the book needs into its folder",
+        advice:
+          "Copy the file into the book: a book that came from somebody else must not carry your own files onto its pages."
+      )
+    case .noChapters:
+      Explanation(
+        "folder '…' holds no chapters; a chapter is a file whose name ends in .md",
+        advice:
+          "Write a first chapter with 'nnbook new \"Title\"', or name the folder that the chapters are in."
+      )
+    case .noFolderName:
+      Explanation(
+        "a book needs a folder; name one that is new, or '.' for the one at hand",
+        advice: "Name a folder.")
+    case .noSuchFolder:
+      Explanation(
+        "no folder '…' here; a book is a folder of chapters ('nnbook init' makes one)",
+        advice: "Check the name and the folder you are in, or start a book with 'nnbook init'.")
+    case .readmeAsChapter:
+      Explanation(
+        "'README.md' is a chapter of the book, as every file here that ends in '.md'; one that is none stands outside of '…'",
+        advice:
+          "Move the file out of the folder of chapters, or keep it as a chapter. A warning only.")
+    case .reservedChapterName:
+      Explanation(
+        "chapter '…' would take the place of …; give it another name",
+        advice: "Rename the chapter: its page would have the name of one that every site has.")
+    case .reservedFileName:
+      Explanation(
+        "file '…' would take the place of a page of the site; give it another name",
+        advice: "Rename the file, and the links to it.")
+    case .settingsName:
+      Explanation(
+        "settings '…' are not read; the file is named book.yml",
+        advice: "Rename the file to book.yml.")
+    case .settingsNotReadable:
+      Explanation(
+        "settings cannot be read: …",
+        advice: "Give yourself the right to read book.yml.")
+    case .titleWithoutName:
+      Explanation(
+        "title '…' gives no file name; a title has at least one letter or digit",
+        advice: "Choose a title with a letter or a digit.")
+    case .unknownCell:
+      Explanation(
+        "cell '…' is not in '…'; a cell is named by its id, or by its number from 1 to …",
+        advice: "Name the cell by its id, or by its number from the top of the chapter.")
+    case .unknownChapter:
+      Explanation(
+        "chapter '…' is not in '…'",
+        "chapter '…' is not in folder '…'",
+        advice: "Write the name of the file as it is in the folder.")
+    case .unknownMessage:
+      Explanation(
+        "message '…' doesn't exist; …",
+        advice: "Copy the name that stands in brackets at the end of a message.")
+    case .unlistedChapter:
+      Explanation(
+        "chapter '…' is not among the chapters of '…'; the list names all of them, and 'draft: true' keeps one out of the site",
+        advice:
+          "Add the file to 'chapters' of book.yml, or remove that list: then the order of the names is the order."
+      )
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,100 @@
+extension MessageGroup {
+  package static let pages = MessageGroup(title: "Pages, links and formulas") { id in
+    switch id {
+    case .changingResult:
+      Explanation(
+        "cell gives another result when it runs again; a seed makes what is random repeatable",
+        "value was '…', and is '…' when it runs again; a seed makes what is random repeatable",
+        advice:
+          "Draw random numbers from a RandomSource with a seed, and show no times and no addresses."
+      )
+    case .chapterLinkInHTML:
+      Explanation(
+        "link '…' in HTML leads to no page; '[text](…)' becomes a link to the page",
+        advice: "Write the link in Markdown: only such links are made into links to pages.")
+    case .duplicatePart:
+      Explanation(
+        "chapter '…' begins two parts, '…' and '…'; each part begins with a chapter of its own",
+        advice: "Let one of the parts of book.yml begin with another chapter.")
+    case .formula:
+      Explanation(
+        "formula cannot be set…: …",
+        advice: "Mend the formula; the message is KaTeX's, and names the place.")
+    case .headingLevel:
+      Explanation(
+        "heading '…' has level … below one of level …; levels go down one at a time",
+        advice:
+          "Use the level below the one of the heading before: '##' below '#', '###' below '##'.")
+    case .katexFailed:
+      Explanation(
+        "formulas are shown as TeX, because KaTeX failed: …",
+        advice: "See the reason; reinstalling katex and nodejs mends most.")
+    case .linkWithoutText:
+      Explanation(
+        "link '…' has no text; write it between the square brackets",
+        advice: "Say between the square brackets where the link leads.")
+    case .missingAlternativeText:
+      Explanation(
+        "image '…' has no alternative text; what it shows belongs between the square brackets",
+        advice: "Say in a sentence what the picture shows, for readers who cannot see it.")
+    case .missingCaption:
+      Explanation(
+        "figure '…' has no caption; '//| caption: …' says what it shows",
+        advice: "Add a caption to the cell.")
+    case .movedPage:
+      Explanation(
+        "page '…' is there; 'moved from' names pages that are gone",
+        "page '…' has moved twice; one chapter names it",
+        advice: "Name under 'moved from' only old names of this chapter's page.")
+    case .noKatex:
+      Explanation(
+        "formulas are shown as TeX, because '…' is not installed; 'apt install katex nodejs' mends this",
+        advice: "Install the packages that the message names.")
+    case .pageSize:
+      Explanation(
+        "page '…' has … KiB; a page holds at most 200 KiB, so show less data or split the chapter",
+        "page '…' has … KiB; above 100 KiB it loads slowly, and above 200 KiB it is refused",
+        advice: "Show fewer points or rows, make some figures images, or split the chapter.")
+    case .rawHTML:
+      Explanation(
+        "element '…' is never closed; its closing tag belongs into the same paragraph, list item or quote",
+        "attribute '…' of '…' can't be used; the page's content policy allows no styles or handlers in tags",
+        advice:
+          "Close the element, or write it in Markdown. What cannot be made well-formed is shown as text."
+      )
+    case .referenceWithoutText:
+      Explanation(
+        "reference '…' has no text, and what it names has no number; write the text between the square brackets",
+        advice:
+          "Write the text of the reference, or name a figure, table, listing, section or formula that has a number."
+      )
+    case .remoteImage:
+      Explanation(
+        "image '…' will not show: pages load nothing from other servers; put the file beside the chapter",
+        advice: "Save the picture beside the chapter, and link to it.")
+    case .unknownFile:
+      Explanation(
+        "file '…' …",
+        advice: "Put the file where the link says, or correct the link.")
+    case .unknownLink:
+      Explanation(
+        "link '…' leads to no chapter",
+        "link '…' names no place on its page",
+        "link has no destination; it leads to '#id', 'other.md' or an address",
+        "link '…' runs a script; pages link to addresses and files",
+        "link '…' leads out of the book's folder; pages link to what is in it",
+        advice:
+          "Correct the destination: a file of the book's folder as it is named there, or an address."
+      )
+    case .unknownReference:
+      Explanation(
+        "reference '#…' names nothing in the book",
+        advice: "Correct the id, or give the figure, section or formula that is meant this id.")
+    case .unusedID:
+      Explanation(
+        "id '…' is used by no reference; …",
+        advice: "Refer to it with '[](#id)', or leave the id out. A note only.")
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,209 @@
+import BookModel
+import Foundation
+import Support
+import Testing
+
+/// Messages are a product: each has a name, an explanation, a place in `docs/messages.md`, and a test
+/// that holds its sentence.
+@Suite struct MessageTests {
+  @Test(arguments: DiagnosticID.allCases)
+  func everyMessageIsExplainedOnce(_ id: DiagnosticID) {
+    let groups = MessageGroup.all.filter { $0.explanation(of: id) != nil }
+    #expect(
+      groups.count == 1,
+      """
+      '\(id)' has \(groups.count) explanations; write one row 'case .…' for it in one of \
+      Sources/BookModel/Messages/MessageGroup+*.swift
+      """)
+    guard let explanation = id.explanation else { return }
+    #expect(!explanation.sentences.isEmpty && explanation.advice.hasSuffix("."))
+    for sentence in explanation.sentences { #expect(!sentence.hasSuffix("."), "\(id)") }
+  }
+
+  @Test func theListOfMessagesIsUpToDate() {
+    Golden.expect(MessageIndex.markdown, at: Repository.root.appending(path: "docs/messages.md"))
+  }
+
+  /// Messages without a test: a debt, to be paid and not to grow.
+  static let untested: Set<DiagnosticID> = [
+    // They want a machine whose compiler is slow, large or talkative.
+    .compilerTimeLimit, .compilerMemoryLimit, .compilerOutputLimit,
+    // It wants a module that grows beyond the limit under node.
+    .liveMemoryLimit,
+  ]
+
+  @Test func everySentenceStandsInATest() throws {
+    let corpus = try TestTexts()
+    for id in Self.untested {
+      #expect(!corpus.names(id), "'\(id)' has a test now; take it off the list of the untested")
+    }
+    for id in DiagnosticID.allCases where !Self.untested.contains(id) {
+      #expect(
+        corpus.names(id),
+        """
+        no test names '\(id)'; add a tiny book, a case or an expectation that shows the message \
+        (CONTRIBUTING.md, Messages)
+        """)
+      for sentence in id.explanation?.sentences ?? [] {
+        #expect(
+          corpus.holds(sentence),
+          """
+          no test holds the sentence '\(sentence)' of '\(id)'; test it, or correct the row in \
+          Sources/BookModel/Messages
+          """)
+      }
+    }
+  }
+
+  /// The engine's messages are plain text, since it knows nothing of the builder: what stands in
+  /// brackets at their ends must be names all the same.
+  @Test func theEngineUsesKnownNames() throws {
+    var used: Set<String> = []
+    for folder in ["Sources/NeuralNet", "Sources/Notebook"] {
+      for path in Repository.files(below: folder, endings: [".swift"]) {
+        for name in Self.bracketed(in: try Repository.text(of: path)) {
+          used.insert(name)
+          let id = DiagnosticID(rawValue: name)
+          #expect(
+            id.map { MessageGroup.engine.explanation(of: $0) } ?? nil != nil,
+            """
+            \(path): '[\(name)]' has no explanation; add a case to DiagnosticID.swift and a row to \
+            MessageGroup+Engine.swift, both in Sources/BookModel/Messages
+            """)
+        }
+      }
+    }
+    for id in DiagnosticID.allCases where MessageGroup.engine.explanation(of: id) != nil {
+      #expect(used.contains(id.rawValue), "the engine has no message '\(id)' any more")
+    }
+  }
+
+  /// A case that nothing uses is a message that nobody can get.
+  @Test func everyMessageOfTheBuilderIsUsed() throws {
+    let modules = ["ChapterParsing", "CellRunning", "PageRendering", "BookBuilding", "nnbook"]
+    var words: Set<[UInt8]> = []
+    for module in modules {
+      for path in Repository.files(below: "Sources/" + module, endings: [".swift"]) {
+        let text = Array(try Repository.text(of: path).utf8)
+        for word in text.split(whereSeparator: { !Self.isPartOfName($0) }) {
+          words.insert(word.map { $0 | 0x20 })
+        }
+      }
+    }
+    for id in DiagnosticID.allCases where MessageGroup.engine.explanation(of: id) == nil {
+      let name = id.rawValue.utf8.filter { $0 != UInt8(ascii: "-") }
+      #expect(words.contains(name), "no source uses the message '\(id)'")
+    }
+  }
+
+  private static func isPartOfName(_ byte: UInt8) -> Bool {
+    switch byte | 0x20 {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte & 0x20 != 0
+    default: false
+    }
+  }
+
+  /// Words between square brackets at the ends of literals.
+  private static func bracketed(in text: String) -> Set<String> {
+    let bytes = Array(text.utf8)
+    var words: Set<String> = []
+    for open in bytes.indices where bytes[open] == UInt8(ascii: "[") {
+      let word = bytes[(open + 1)...].prefix { byte in
+        byte == UInt8(ascii: "-") || byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+      }
+      let rest = bytes[word.endIndex...]
+      guard !word.isEmpty, rest.first == UInt8(ascii: "]") else { continue }
+      let after = rest.dropFirst()
+      let next = after.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+      let isAtEnd =
+        after.first == UInt8(ascii: "\"")
+        || after.first == UInt8(ascii: "\n") && next.starts(with: "\"\"\"".utf8)
+      if isAtEnd { words.insert(String(decoding: word, as: UTF8.self)) }
+    }
+    return words
+  }
+}
+
+/// Everything that tests compare messages with.
+private struct TestTexts {
+  private var bytes: [UInt8] = []
+
+  init() throws {
+    for path in Repository.files(
+      below: "Tests", endings: [".swift", ".txt", ".md", ".json", ".py", "/run"])
+    where !path.hasSuffix("BookTests/MessageTests.swift") {
+      let file = Array(try Repository.text(of: path).utf8)
+      bytes += path.hasSuffix(".swift") ? Self.joined(file) : file
+      bytes.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  /// Sentences that are written over several lines of a literal, in one line.
+  private static func joined(_ swift: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(swift.count)
+    let (quote, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
+    var place = 0
+    while place < swift.count {
+      let blanks = swift[(place + 1)...].prefix(while: isBlank)
+      if swift[place] == quote, blanks.contains(0x0A),
+        swift[blanks.endIndex...].starts(with: "+ \"".utf8)
+      {
+        place = blanks.endIndex + 3
+      } else if swift[place] == backslash, blanks.first == 0x0A {
+        place = blanks.endIndex
+      } else if swift[place] == backslash, place + 1 < swift.count, swift[place + 1] == quote {
+        place += 1
+      } else {
+        result.append(swift[place])
+        place += 1
+      }
+    }
+    return result
+  }
+
+  /// Whether a test has the name in brackets, or compares with it.
+  func names(_ id: DiagnosticID) -> Bool {
+    first(of: "[\(id)]", in: bytes.indices) != nil
+      || first(of: "\"\(id)\"", in: bytes.indices) != nil
+  }
+
+  /// - Parameter sentence: with `…` for any text of one line.
+  func holds(_ sentence: String) -> Bool {
+    let pieces = sentence.split(separator: "…").map(String.init)
+    guard let longest = pieces.max(by: { $0.utf8.count < $1.utf8.count }) else { return true }
+    var next = 0
+    while let found = first(of: longest, in: next..<bytes.count) {
+      let start = bytes[..<found].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      let end = bytes[found...].firstIndex(of: 0x0A) ?? bytes.count
+      var rest = start
+      let isWhole = pieces.allSatisfy { piece in
+        guard let place = first(of: piece, in: rest..<end) else { return false }
+        rest = place + piece.utf8.count
+        return true
+      }
+      if isWhole { return true }
+      next = found + 1
+    }
+    return false
+  }
+
+  private func first(of text: String, in range: Range<Int>) -> Int? {
+    let wanted = Array(text.utf8)
+    return bytes.withUnsafeBytes { all in
+      guard let start = all.baseAddress else { return nil }
+      var place = range.lowerBound
+      while range.upperBound - place >= wanted.count,
+        let found = memchr(
+          start + place, Int32(wanted[0]), range.upperBound - place - wanted.count + 1)
+      {
+        place = UnsafeRawPointer(found) - start
+        if memcmp(found, wanted, wanted.count) == 0 { return place }
+        place += 1
+      }
+      return nil
+    }
+  }
+}

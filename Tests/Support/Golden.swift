@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+
+/// Text that a test made, and the committed file that holds what it has to be.
+///
+/// `UPDATE_GOLDENS=1 swift test` rewrites the files that differ, whichever test they belong to, and
+/// lets those tests pass; the difference is reviewed as code is.
+public enum Golden {
+  public static let isUpdating = !["", "0"].contains(
+    ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] ?? "")
+
+  public static func expect(
+    _ text: String, at file: URL, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let expected = (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self) }
+    if text == expected { return }
+    guard isUpdating else {
+      #expect(
+        text == expected ?? "(no such file)",
+        "\(file.lastPathComponent) differs; UPDATE_GOLDENS=1 rewrites it",
+        sourceLocation: sourceLocation)
+      return
+    }
+    #expect(throws: Never.self, sourceLocation: sourceLocation) {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+  }
+
+  public static func expect(
+    _ text: String, at path: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    expect(text, at: URL(fileURLWithPath: path), sourceLocation: sourceLocation)
+  }
+}
