@@ -23,8 +23,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    // For a store of the tests
-    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
   ],
   targets: [
@@ -78,9 +76,6 @@ let package = Package(
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
       ],
       resources: [.embedInCode("Theme")]),
-    // What several machines share
-    .target(name: "SharedStores", dependencies: ["HostSystem"]),
-
     .target(
       name: "BookBuilding",
       dependencies: [
@@ -135,11 +130,6 @@ let package = Package(
       name: "PageRenderingTests",
       dependencies: ["PageRendering", "ChapterParsing", "BookModel", "Support"],
       exclude: ["Golden"]),
-    .testTarget(
-      name: "SharedStoresTests",
-      dependencies: [
-        "SharedStores", "HostSystem", .product(name: "FlyingFox", package: "FlyingFox"),
-      ]),
     .testTarget(
       name: "BookEditingTests",
       dependencies: ["BookEditing", "BookBuilding", "ChapterParsing", "BookModel"]),
