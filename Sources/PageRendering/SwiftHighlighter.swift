@@ -66,7 +66,7 @@ struct SwiftHighlighter: Sendable {
     var place = 0
     for character in hidden {
       parts.append(.text(String(decoding: bytes[place..<character.offset], as: UTF8.self)))
-      parts.append(.tag("span", ["class": .hiddenCharacter], .text(character.name)))
+      parts.append(.tag("span", ["class": "hidden-character"], .text(character.name)))
       place = character.offset + UTF8.width(character.scalar)
     }
     return .group(parts + [.text(String(decoding: bytes[place...], as: UTF8.self))])
