@@ -16,8 +16,8 @@ import Testing
     let chapter = try chapter("```swift\n1\n```\n")
     let scope = Scope.all(of: chapter)[0]
     let program = ProgramRunner(
-      sandbox: sandbox, scope: scope, map: ProgramMap(chapter: chapter), book: folder)
-    do {
+      sandbox: sandbox, scope: scope, program: CellProgram(scope), book: folder)
+    do throws(DiagnosticError) {
       // Longer than an argument may be.
       let scratch = String(repeating: "a", count: 200_000)
       _ = try program.run(executable: "/bin/true", data: [], scratch: scratch)
