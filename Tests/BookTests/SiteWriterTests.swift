@@ -76,8 +76,8 @@ import Testing
 
   @Test func aFileAddedToABuiltSiteIsForeign() throws {
     _ = try write(["a.html": "1"])
-    try folder.write("mine", to: "site/CNAME")
-    #expect(refusal { _ = try write(["a.html": "2"]) }.contains("'CNAME'"))
+    try folder.write("mine", to: "site/mine.txt")
+    #expect(refusal { _ = try write(["a.html": "2"]) }.contains("'mine.txt'"))
     #expect(try folder.read("site/a.html") == "1")
   }
 

@@ -87,7 +87,7 @@ private let chapterMistakes: [Mistake] = [
       + "'\\u{202E}' [hidden-character]"),
   Mistake(
     "# T\n\n```swift\nlet a = \(String(repeating: "[", count: 30))1\n```\n",
-    "a.md:4:29: error: the code nests square brackets more than 20 levels deep, which is the limit; "
+    "a.md:4:19: error: the code nests square brackets more than 10 levels deep, which is the limit; "
       + "give parts of it names of their own [code-nesting]"),
   Mistake(
     "---\ntitle:\n---\n", "a.md:2:1: error: value of 'title' is missing [yaml-value]"),

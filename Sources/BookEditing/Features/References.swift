@@ -83,7 +83,8 @@ extension LanguageServer {
 
   private static func canBeRenamed(_ target: ReferenceTarget) -> Bool {
     // A heading's name is made of its words, unless it was given one; a page's is its file's.
-    (target.kind != .section || target.isNamed) && !(target.kind == .chapter && target.number == nil)
+    (target.kind != .section || target.isNamed)
+      && !(target.kind == .chapter && target.number == nil)
   }
 
   /// An id through the whole book.
