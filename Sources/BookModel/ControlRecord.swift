@@ -28,17 +28,24 @@ package struct ControlRecord: Hashable, Sendable {
   private static let common: [String: Shapes] = ["key": [.string], "label": [.string]]
   private static let number: Shapes = [.number, .null]
 
+  /// Of what gives whole numbers of a range.
+  private static let whole: [String: Shapes] = [
+    "min": number, "max": number, "step": number, "default": number, "unit": [.string],
+  ]
+
   /// By kind, the members that the page reads.
   private static let fields: [String: [String: Shapes]] = [
     "button": [:],
     "goal": ["reached": [.truth]],
     "picker": ["choices": [.strings, .empty], "default": number],
+    "player": whole,
     "points": ["default": [.numbers, .empty]],
     "seed": ["min": number, "max": number, "step": number, "default": number],
     "slider": [
       "min": number, "max": number, "step": number, "default": number, "scale": [.string],
       "unit": [.string],
     ],
+    "stepper": whole,
     "toggle": ["default": [.truth]],
     "weights": [
       "names": [.strings, .empty], "min": number, "max": number, "default": [.numbers, .empty],

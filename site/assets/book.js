@@ -1,284 +1,306 @@
-// What a page can do beyond being read: remember light or dark, search, copy a cell's source, and
-// check a reader's prediction. Without this file every page is complete.
 "use strict";
-
 (() => {
-  const root = document.documentElement;
+const words = {"add": "Add", "asNumber": "%, as a number", "auto": "Auto", "cannotRun": "this browser cannot run the cell", "classNumber": "class %", "classOfNew": "%: class of new points", "clear": "Clear", "closeBy": "Close: you are off by %. Try again, or show the result", "code": "Code", "colors": "Colors: %", "compare": "Compare", "continue": "Continue reading: %", "copied": "Copied", "copy": "Copy", "copyCode": "Copy this code", "dark": "Dark", "dragHint": "drag them, or press on the figure for more", "drawNew": "%: draw a new one", "formula": "Formula", "hideCode": "Hide all code", "less": "%: less", "light": "Light", "linkCopied": "Link copied", "more": "%: more", "moreControls": "More controls", "new": "New", "noIndex": "The search index is missing", "notAllowed": "Not allowed", "notYet": "Not yet", "off": "Not this time: you are off by %. Try again, or show the result", "output": "Output", "pause": "Pause", "play": "Play", "pointAt": "point % at %, %, class %", "prediction": "Your prediction", "reached": "Reached", "read": "Read", "reset": "Reset", "restart": "Restart", "right": "Right: it is %", "scrolls": "Scrolls sideways", "search": "Search", "showCode": "Show all code", "speed": "%: speed", "step": "Step", "stopped": "Stopped: %", "table": "Table", "tooLong": "the cell ran for more than % s and was stopped", "typeNumber": "Type a number, such as 12, 0.5 or 1/2"};
 
-  // Pages opened from disk may be refused storage; the choice then lasts as long as the page.
-  const stored = {
-    get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
-    set: (key, value) => { try { localStorage.setItem(key, value); } catch { return; } },
+// What a page can do beyond being read. Without this script every page is complete.
+
+const root = document.documentElement;
+const listen = (target, ...rest) => target.addEventListener(...rest);
+const all = (selector) => document.querySelectorAll(selector);
+
+// Words of the book's language, with values in the places of the marks.
+const say = (key, ...values) =>
+  words[key].split("%").map((part, place) => part + (values[place] ?? "")).join("");
+
+const make = (name, properties = {}, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key in element) element[key] = value; else element.setAttribute(key, value);
+  }
+  element.append(...children);
+  return element;
+};
+
+// 2.5, 2,5, 5/2 and 250% are one number; 1,024 is a thousand and some.
+const number = (typed) => {
+  const [, over, under, percent] =
+    /^\s*([^/%]+?)\s*(?:\/\s*([^/%]+?))?\s*(%?)\s*$/.exec(typed.replace("−", "-")) ?? [];
+  const plain = (digits) => Number(/^-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(digits)
+    ? digits.replaceAll(",", "") : digits?.replace(",", "."));
+  const value = plain(over) / plain(under ?? "1") / (percent ? 100 : 1);
+  return Number.isFinite(value) ? value : null;
+};
+
+// Pages opened from disk may be refused storage; a choice then lasts as long as the page.
+const stored = {
+  get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+  set: (key, value) => { try { localStorage.setItem(key, value); } catch { return; } },
+};
+
+// Scripts that are needed only when they are: a page opened from disk may load them, but not fetch.
+const loading = new Map();
+const load = (path) => {
+  if (!loading.has(path)) {
+    loading.set(path, new Promise((resolve, reject) => {
+      const script = make("script", { src: path });
+      listen(script, "load", resolve);
+      listen(script, "error", () => { loading.delete(path); reject(); });
+      document.head.append(script);
+    }));
+  }
+  return loading.get(path);
+};
+
+// What stands among the text is put there before a picture of it is drawn, so that nothing moves.
+const toText = [];
+
+window.nnbook = { make, listen, say, number, load, toText, words };
+
+// Light, dark, or as the system has it
+
+const themes = ["auto", "light", "dark"];
+const theme = () => root.dataset.theme ?? "auto";
+const setTheme = (name) => {
+  if (name === "auto") delete root.dataset.theme; else root.dataset.theme = name;
+};
+if (themes.includes(stored.get("nnbook-theme"))) setTheme(stored.get("nnbook-theme"));
+
+const addThemeButton = (tools) => {
+  const button = make("button", { type: "button", className: "colors" });
+  const label = () => {
+    button.textContent = say(theme());
+    button.setAttribute("aria-label", say("colors", say(theme())));
   };
-
-  const theme = stored.get("nnbook-theme");
-  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-
-  const make = (name, properties = {}, ...children) => {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(properties)) {
-      if (key in element) element[key] = value; else element.setAttribute(key, value);
-    }
-    element.append(...children);
-    return element;
-  };
-
-  // Light and dark
-
-  const addThemeButton = (tools) => {
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    const isDark = () => (root.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
-    const button = make("button", { type: "button" });
-    const label = () => { button.textContent = isDark() ? "Light" : "Dark"; };
-    button.setAttribute("aria-label", "Switch between light and dark");
-    button.addEventListener("click", () => {
-      root.dataset.theme = isDark() ? "light" : "dark";
-      stored.set("nnbook-theme", root.dataset.theme);
-      label();
-    });
-    system.addEventListener("change", label);
+  listen(button, "click", () => {
+    setTheme(themes[(themes.indexOf(theme()) + 1) % themes.length]);
+    stored.set("nnbook-theme", theme());
     label();
-    tools.append(button);
-  };
-
-  // Search: the index is a script, because a page opened from disk may not fetch
-
-  let index;
-  const loadIndex = () => index ??= new Promise((resolve, reject) => {
-    const script = make("script", { src: "assets/search.js" });
-    script.addEventListener("load", () => resolve(window.nnbookSearch));
-    script.addEventListener("error", reject);
-    document.head.append(script);
   });
+  label();
+  tools.append(button);
+};
 
-  const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase()
-    .replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
+// The search is a script of its own, loaded when it is asked for
 
-  // Words that say something of a message that somebody pasted: without its numbers and shapes.
-  const isTelling = (word) => word.length > 2 && !/\d/.test(word);
-
-  // Entries with all the words; where there are none, those with at least half of the telling ones.
-  const findAll = (entries, query) => {
-    const phrase = fold(query).trim();
-    const words = [...new Set(phrase.split(/[^\p{L}\p{N}_.]+/u).map((word) =>
-      word.replace(/^\.+|\.+$/g, "")).filter(Boolean))];
-    const telling = words.filter(isTelling);
-    if (!words.length) return [];
-    const found = [];
-    for (const entry of entries) {
-      entry.folded ??= [fold(entry.chapter), fold(entry.section), fold(entry.text)];
-      const [chapter, section, text] = entry.folded;
-      const matched = [];
-      let score = text.includes(phrase) ? 8 : 0;
-      for (const word of words) {
-        const here = (section.includes(word) ? 6 : 0) + (chapter.includes(word) ? 3 : 0)
-          + (text.includes(word) ? 1 : 0) + (text.includes(" " + word) ? 1 : 0);
-        if (here) matched.push(word);
-        score += here;
-      }
-      if (matched.length) found.push({ entry, score, words: matched });
+const addSearchButton = (tools) => {
+  const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
+  const button = make("button", { type: "button" }, say("search"),
+    make("kbd", {}, isApple ? "⌘K" : "Ctrl K"));
+  const open = async () => {
+    try {
+      await load("assets/search.js");
+      nnbook.openSearch();
+    } catch {
+      tellShortly(say("noIndex"));
     }
-    const all = found.filter((hit) => hit.words.length === words.length);
-    const told = (hit) => hit.words.filter(isTelling).length;
-    return all.length ? all.sort((a, b) => b.score - a.score)
-      : found.filter((hit) => telling.length && told(hit) * 2 >= telling.length)
-        .sort((a, b) => told(b) - told(a) || b.score - a.score);
   };
-
-  const excerpt = ({ entry, words }) => {
-    const text = entry.text;
-    const at = Math.max(0, Math.min(...words.map((word) => {
-      const place = text.toLowerCase().indexOf(word);
-      return place < 0 ? text.length : place;
-    })));
-    const start = at >= text.length ? 0 : Math.max(0, text.lastIndexOf(" ", Math.max(0, at - 50)));
-    const end = text.length <= start + 170 ? text.length : text.lastIndexOf(" ", start + 170);
-    const piece = text.slice(start, end);
-    const line = make("span");
-    if (start > 0) line.append("… ");
-    const pattern = new RegExp("(" + words.map((word) =>
-      word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|") + ")", "i");
-    piece.split(pattern).forEach((part, place) => {
-      line.append(place % 2 ? make("mark", {}, part) : part);
-    });
-    if (end < text.length) line.append(" …");
-    return line;
-  };
-
-  const addSearch = (tools) => {
-    const most = 20;
-    const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
-    const button = make("button", { type: "button" }, "Search",
-      make("kbd", {}, isApple ? "⌘K" : "Ctrl K"));
-    const input = make("input", { type: "search", autocomplete: "off", spellcheck: false,
-      placeholder: "Words, or a message that you met" });
-    input.setAttribute("aria-label", "Search the book");
-    const status = make("p", { role: "status" });
-    const list = make("ol");
-    const close = make("button", { type: "button" }, "Close");
-    const dialog = make("dialog", { className: "search" },
-      make("form", { method: "dialog" }, input, close), status, list);
-    dialog.setAttribute("aria-label", "Search");
-    document.body.append(dialog);
-
-    const show = async () => {
-      const query = input.value;
-      let entries;
-      try { entries = await loadIndex(); } catch {
-        status.textContent = "The search index is missing";
-        return;
-      }
-      if (query !== input.value) return;
-      const found = findAll(entries, query);
-      status.textContent = query.trim() === "" ? ""
-        : found.length === 0 ? "Nothing found"
-        : found.length === 1 ? "1 place"
-        : found.length + " places" + (found.length > most ? ", the first " + most : "");
-      list.replaceChildren(...found.slice(0, most).map((hit) => make("li", {},
-        make("a", { href: hit.entry.url },
-          make("small", {}, hit.entry.section ? hit.entry.chapter : ""),
-          make("b", {}, hit.entry.section || hit.entry.chapter), excerpt(hit)))));
-    };
-    const open = () => { dialog.showModal(); input.select(); loadIndex().catch(() => {}); };
-
-    button.addEventListener("click", open);
-    input.addEventListener("input", show);
-    close.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog || event.target.closest("a")) dialog.close();
-    });
-    dialog.querySelector("form").addEventListener("submit", (event) => {
+  listen(button, "click", open);
+  listen(window, "keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
-      list.querySelector("a")?.click();
-    });
-    dialog.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") dialog.close();
-      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-      const stops = [input, ...list.querySelectorAll("a")];
-      const place = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-      stops[Math.max(0, Math.min(stops.length - 1, place))].focus();
-      event.preventDefault();
-    });
-    addEventListener("keydown", (event) => {
-      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
-        event.preventDefault();
-        open();
-      }
-    });
-    tools.append(button);
-  };
-
-  // Copying
-
-  const addCopyButtons = () => {
-    for (const source of document.querySelectorAll(".cell > .source:not(:has(> .copy))")) {
-      const button = make("button", { type: "button", className: "copy" }, "Copy");
-      button.setAttribute("aria-label", "Copy this code");
-      button.addEventListener("click", async () => {
-        const text = [...source.querySelectorAll("code")].map((code) => code.textContent).join("\n");
-        try {
-          await navigator.clipboard.writeText(text);
-          button.textContent = "Copied";
-        } catch {
-          button.textContent = "Not allowed";
-        }
-        setTimeout(() => { button.textContent = "Copy"; }, 1500);
-      });
-      source.prepend(button);
+      open();
     }
-  };
-
-  // Predictions: the answer is what the cell computed
-
-  // 2.5, 2,5, 5/2 and 250% are one number; 1,024 is a thousand and some.
-  const number = (typed) => {
-    const [, over, under, percent] =
-      /^\s*([^/%]+?)\s*(?:\/\s*([^/%]+?))?\s*(%?)\s*$/.exec(typed.replace("−", "-")) ?? [];
-    const plain = (digits) => Number(/^-?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(digits)
-      ? digits.replaceAll(",", "") : digits?.replace(",", "."));
-    const value = plain(over) / plain(under ?? "1") / (percent ? 100 : 1);
-    return Number.isFinite(value) ? value : null;
-  };
-
-  const judge = (typed, answer, tolerance) => {
-    const guess = number(typed);
-    if (guess === null) return null;
-    const difference = Math.abs(guess - answer);
-    const decimals = Math.min(15, (typed.split(/[.,]/)[1] ?? "").length);
-    const scale = Math.max(Math.abs(answer), Math.abs(guess));
-    // A reader who rounds is right, as long as the rounding keeps the value.
-    const isRounded = typed.includes("/") ? difference <= 0.001 * scale
-      : Number(answer.toFixed(decimals)) === guess && difference <= 0.05 * scale;
-    const isRight = difference <= tolerance * Math.max(1, Math.abs(answer)) || isRounded;
-    const isClose = difference <= 0.1 * scale;
-    return { kind: isRight ? "right" : isClose ? "close" : "off", difference };
-  };
-
-  const addPredictions = () => {
-    const open = "details.predict[data-answer]:not(.predict-form + *)";
-    for (const details of document.querySelectorAll(open)) {
-      const answer = Number(details.dataset.answer);
-      const tolerance = Number(details.dataset.tolerance ?? 0);
-      const verdict = make("output");
-      const input = make("input", { type: "text", inputMode: "decimal", autocomplete: "off" });
-      const label = make("label", {}, "Your prediction", input);
-      const form = make("form", { className: "predict-form" }, label,
-        make("button", { type: "submit" }, "Compare"), verdict);
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        const judged = judge(input.value, answer, tolerance);
-        if (!judged) {
-          verdict.className = "";
-          verdict.textContent = "Type a number, such as 12, 0.5 or 1/2";
-          return;
-        }
-        const off = Number(judged.difference.toPrecision(3));
-        verdict.className = judged.kind;
-        // Who is wrong may want to think again before the result is told.
-        verdict.textContent = judged.kind === "right" ? "Right: it is " + details.dataset.answer
-          : (judged.kind === "close" ? "Close" : "Not this time") + ": you are off by " + off
-            + ". Try again, or show the result";
-        if (judged.kind === "right") details.open = true;
-      });
-      details.before(form);
-    }
-  };
-
-  // The section being read, in the list at the side
-
-  const followSections = () => {
-    const links = new Map([...document.querySelectorAll(".page-contents a")].map((link) =>
-      [document.getElementById(decodeURIComponent(link.hash.slice(1))), link]));
-    links.delete(null);
-    if (!links.size) return;
-    const mark = () => {
-      let current;
-      for (const [heading, link] of links) {
-        link.removeAttribute("aria-current");
-        if (heading.getBoundingClientRect().top < innerHeight / 3) current = link;
-      }
-      current?.setAttribute("aria-current", "location");
-    };
-    const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
-    for (const heading of links.keys()) observer.observe(heading);
-  };
-
-  // What stands among the text is put there before a picture of it is drawn, so that nothing moves.
-  const addToText = () => {
-    addCopyButtons();
-    addPredictions();
-    if (document.readyState === "loading") requestAnimationFrame(addToText);
-  };
-  requestAnimationFrame(addToText);
-
-  document.addEventListener("DOMContentLoaded", () => {
-    const tools = document.getElementById("tools");
-    addSearch(tools);
-    addThemeButton(tools);
-    addToText();
-    followSections();
-    addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && location.hash === "#contents") location.hash = "#main";
-    });
   });
+  tools.append(button);
+};
+
+// A word that goes away by itself
+
+const toast = make("p", { className: "toast", role: "status" });
+let toasting;
+const tellShortly = (text) => {
+  toast.textContent = text;
+  clearTimeout(toasting);
+  toasting = setTimeout(() => { toast.textContent = ""; }, 2000);
+};
+
+// What references lead to is shown by another script, from the first time that one is pointed at
+
+const askForPreviews = async (event) => {
+  const isPointer = event.type === "pointerover";
+  if (!event.target.closest?.("article a[href]") || (isPointer && event.pointerType === "touch")) return;
+  for (const name of ["pointerover", "focusin"]) document.removeEventListener(name, askForPreviews);
+  await load("assets/previews.js");
+  nnbook.preview(event);
+};
+for (const name of ["pointerover", "focusin"]) listen(document, name, askForPreviews);
+
+// Code: to copy, to hide, to reach with the keys
+
+const copy = async (text) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const addCopyButtons = () => {
+  for (const source of all("article .source:not(:has(> .copy))")) {
+    const button = make("button", { type: "button", className: "copy", "aria-label": say("copyCode") },
+      say("copy"));
+    listen(button, "click", async () => {
+      const text = [...source.querySelectorAll("code")].map((code) => code.textContent.trimEnd()).join("\n");
+      button.textContent = say(await copy(text) ? "copied" : "notAllowed");
+      setTimeout(() => { button.textContent = say("copy"); }, 1500);
+    });
+    source.prepend(button);
+  }
+};
+
+// A number or a mark beside a heading is a link: pressing it also copies its address, with what the
+// reader chose in live cells.
+listen(document, "click", async (event) => {
+  const link = event.target.closest?.("a.anchor, a.number");
+  if (!link) return;
+  const state = nnbook.state?.();
+  if (await copy(link.href + (state ? "?" + state : ""))) tellShortly(say("linkCopied"));
+});
+
+const addCodeToggle = () => {
+  const button = document.querySelector(".toggle-code[hidden]");
+  if (!button) return;
+  const isHidden = () => root.dataset.code === "hidden";
+  const label = () => { button.textContent = say(isHidden() ? "showCode" : "hideCode"); };
+  listen(button, "click", () => {
+    if (isHidden()) delete root.dataset.code; else root.dataset.code = "hidden";
+    stored.set("nnbook-code", root.dataset.code ?? "shown");
+    label();
+  });
+  button.hidden = false;
+  label();
+};
+if (stored.get("nnbook-code") === "hidden") root.dataset.code = "hidden";
+
+// What scrolls sideways can be reached and scrolled with the keys.
+const scrollers = { "pre": "code", ".formula": "formula", ".table, .nn-table-box": "table",
+  ".output .html, .output .svg": "output" };
+const nameScrollers = () => {
+  for (const [selector, word] of Object.entries(scrollers)) {
+    for (const box of all("article :is(" + selector + ")")) {
+      const scrolls = box.scrollWidth > box.clientWidth + 1
+        && getComputedStyle(box).overflowX !== "visible";
+      if (scrolls === box.hasAttribute("data-scrolls")) continue;
+      if (scrolls) {
+        box.tabIndex = 0;
+        if (!box.hasAttribute("role")) {
+          box.setAttribute("role", "group");
+          box.setAttribute("aria-label", say(word) + ", " + say("scrolls"));
+        }
+      } else {
+        for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+      }
+      box.toggleAttribute("data-scrolls", scrolls);
+    }
+  }
+};
+
+// Where the reader is: the section in the list at the side, how far down the page, which chapters
+
+const followSections = () => {
+  const links = [...all(".page-contents a")].map((link) =>
+    [document.getElementById(decodeURIComponent(link.hash.slice(1))), link])
+    .filter(([heading]) => heading);
+  const bar = document.querySelector(".progress");
+  let chosen;
+  const mark = () => {
+    const rest = root.scrollHeight - innerHeight;
+    const done = rest > 0 ? Math.min(1, scrollY / rest) : 1;
+    if (bar) bar.style.transform = `scaleX(${done})`;
+    remember(done);
+    // A jump may lead to a heading that the end of the page keeps low on the screen.
+    const isBelow = ([heading]) => heading.getBoundingClientRect().top >= innerHeight / 3;
+    const first = links.findIndex(isBelow);
+    const read = links[(first < 0 ? links.length : first) - 1]?.[1];
+    const current = chosen ?? read;
+    for (const [, link] of links) {
+      if (link === current) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  const jump = () => {
+    const anchor = location.hash.split("?")[0];
+    chosen = links.find(([, link]) => link.hash === anchor)?.[1];
+    mark();
+  };
+  let waiting;
+  listen(window, "scroll", () => {
+    waiting ??= requestAnimationFrame(() => { waiting = undefined; mark(); });
+  }, { passive: true });
+  // Once the reader moves, what is on the screen says where they are.
+  for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    listen(window, name, () => { chosen = undefined; }, { passive: true });
+  }
+  listen(window, "hashchange", jump);
+  jump();
+};
+
+// How far each chapter was read, by its file; books in other folders have memories of their own.
+const folder = location.href.replace(/[^/]*$/, "");
+const page = location.pathname.replace(/.*\//, "") || "index.html";
+const memory = () => { try { return JSON.parse(stored.get("nnbook-read " + folder)) ?? {}; } catch { return {}; } };
+const remember = (done) => {
+  if (!document.body.classList.contains("chapter")) return;
+  const known = memory();
+  const most = Math.max(known.pages?.[page] ?? 0, Math.round(done * 100));
+  if (known.last === page && known.pages?.[page] === most) return;
+  stored.set("nnbook-read " + folder, JSON.stringify({ last: page, pages: { ...known.pages, [page]: most } }));
+};
+
+const showProgress = () => {
+  const { last, pages = {} } = memory();
+  for (const link of all(".chapters a")) {
+    const name = link.getAttribute("href");
+    if (pages[name] >= 90) link.after(make("span", { className: "read" }, "✓ " + say("read")));
+    const start = document.querySelector(".start");
+    if (name === last && pages[name] < 90 && start) {
+      start.append(make("a", { href: name, className: "continue" }, say("continue", link.textContent)));
+    }
+  }
+};
+
+// Contents that cover the page keep the keys.
+const followContents = () => {
+  const contents = document.getElementById("contents");
+  if (!contents) return;
+  const wide = matchMedia("(min-width: 64rem)");
+  const update = () => {
+    const isOver = location.hash === "#contents" && !wide.matches;
+    for (const part of document.body.children) {
+      if (part !== contents && part !== toast) part.inert = isOver;
+    }
+    if (isOver) contents.focus();
+  };
+  listen(window, "hashchange", update);
+  listen(wide, "change", update);
+  update();
+  listen(window, "keydown", (event) => {
+    if (event.key === "Escape" && location.hash === "#contents") location.hash = "#main";
+  });
+};
+
+toText.push(addCodeToggle, addCopyButtons);
+const addToText = () => {
+  for (const add of toText) add();
+  if (document.readyState === "loading") requestAnimationFrame(addToText);
+};
+requestAnimationFrame(addToText);
+
+listen(document, "DOMContentLoaded", () => {
+  const tools = document.getElementById("tools");
+  document.body.append(toast);
+  addSearchButton(tools);
+  addThemeButton(tools);
+  addToText();
+  showProgress();
+  followSections();
+  followContents();
+  // Whatever changes what scrolls changes the size of something on the page.
+  const article = document.querySelector("article");
+  let waiting;
+  new ResizeObserver(() => {
+    waiting ??= requestAnimationFrame(() => { waiting = undefined; nameScrollers(); });
+  }).observe(article);
+});
 })();

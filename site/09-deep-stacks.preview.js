@@ -1,0 +1,1 @@
+(nnbook.previews ??= {})["09-deep-stacks.html"] = {"": "<h3>Chapter 10 · Training deep stacks</h3><p>Twenty layers, and a message that must go through all of them, there and back. Why it fades or swells, and what keeps it alive.</p>"};

@@ -1,0 +1,1 @@
+nnbookControls({"10":{"limit":5,"controls":[{"kind":"slider","key":"share-that-is-cut","label":"Share that is cut","min":0,"max":95,"step":5,"default":60},{"kind":"picker","key":"cut","label":"Cut","choices":["the smallest","by lot"],"default":0},{"kind":"toggle","key":"train-again","label":"Train again","default":false}]}});
