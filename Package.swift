@@ -123,7 +123,8 @@ let package = Package(
     .testTarget(
       name: "CellRunningTests",
       dependencies: [
-        "CellRunning", "EngineBuilding", "ChapterParsing", "BookModel", "HostSystem", "Fuzz", "Support",
+        "CellRunning", "EngineBuilding", "ChapterParsing", "BookModel", "HostSystem", "Fuzz",
+        "Support",
       ],
       exclude: ["Cases", "Live"]),
     .testTarget(

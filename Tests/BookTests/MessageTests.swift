@@ -32,6 +32,7 @@ import Testing
     .liveMemoryLimit,
     // It wants a sentence whose value is no number, which a build must run to see.
     .inlineNotANumber,
+    .layerBeforeLoss, .languageServerMissing,
   ]
 
   @Test func everyNameStandsInATest() throws {

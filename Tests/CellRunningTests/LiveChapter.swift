@@ -77,7 +77,7 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
       try FileSystem.write(module, to: folder + "/module.deflated")
       let files = [
         Self.root + "Tests/CellRunningTests/Live/page-worker.cjs", mode,
-        Self.root + "Sources/PageRendering/Theme/live.js", folder + "/module.deflated",
+        Self.root + "Sources/PageRendering/Theme/live-host.js", folder + "/module.deflated",
       ]
       let (ending, text) = try ChildProcess(
         executable: try #require(setup.node), arguments: files + arguments,

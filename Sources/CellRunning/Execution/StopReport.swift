@@ -68,7 +68,9 @@ struct StopReport: Hashable {
     let uncaught = "Error raised at top level: "
     guard message.hasPrefix(uncaught) else { return String(message) }
     let error = message.dropFirst(uncaught.count)
-    if let words = foundationError(error) { return "uncaught error: " + words }
+    if let words = foundationError(error) ?? plainFoundationError(error) {
+      return "uncaught error: " + words
+    }
     return "uncaught error " + (error.hasPrefix("main.") ? error.dropFirst(5) : error)
   }
 
@@ -83,6 +85,27 @@ struct StopReport: Hashable {
     let sentence = words.last == "." ? words.dropLast() : words
     let file = error.ranges(of: "NSFilePath=").first.map { found in
       error[found.upperBound...].prefix { $0 != "," && $0 != "}" }
+    }
+    return sentence + (file.map { " ('\($0)')" } ?? "")
+  }
+
+  /// The same where the program links no more of Foundation than it uses, which then has no sentences:
+  /// `FoundationEssentials.CocoaError(code: …(rawValue: 260), userInfo: ["NSFilePath": "data/a.csv", …`.
+  private static func plainFoundationError(_ error: Substring) -> String? {
+    guard error.hasPrefix("FoundationEssentials.CocoaError("),
+      let code = error.ranges(of: "rawValue: ").first
+    else { return nil }
+    let sentences = [
+      "4": "The file doesn’t exist", "256": "The file couldn’t be opened",
+      "257": "The file may not be read", "260": "The file doesn’t exist",
+      "261": "The file is not text in the expected encoding", "513": "The file may not be written",
+      "516": "The file exists already", "640": "There is not enough disk space",
+    ]
+    guard let sentence = sentences[String(error[code.upperBound...].prefix { $0 != ")" })] else {
+      return nil
+    }
+    let file = error.ranges(of: "\"NSFilePath\": \"").first.map { found in
+      error[found.upperBound...].prefix { $0 != "\"" }
     }
     return sentence + (file.map { " ('\($0)')" } ?? "")
   }
