@@ -142,7 +142,7 @@ import Testing
       this is not looked at
       ```
 
-          ```swift
+          ```text
           let code = "that shows a fence"
           ```
 

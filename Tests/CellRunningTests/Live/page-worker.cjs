@@ -19,7 +19,7 @@ globalThis.DecompressionStream = class {
 };
 
 const [mode, script, file, count, ...rest] = process.argv.slice(2);
-const source = fs.readFileSync(script, "utf8").match(/const worker = (\(\) => \{[\s\S]*?\n {2}\});\n/);
+const source = fs.readFileSync(script, "utf8").match(/const worker = (\(\) => \{[\s\S]*?\n\});\n/);
 if (!source) throw new Error("no worker in " + script);
 
 let answer;
