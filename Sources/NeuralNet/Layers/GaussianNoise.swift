@@ -23,7 +23,7 @@ public final class GaussianNoise: Layer {
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape { input }
 
   public func initialize(for input: Shape, random: inout RandomSource) throws(ShapeError) {
-    let own = Int(truncatingIfNeeded: random.next())
+    let own = random.seed()
     if isDrawn { return }
     noise.restart(seed: own)
     isDrawn = true

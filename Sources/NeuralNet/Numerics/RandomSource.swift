@@ -74,6 +74,10 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
     return order
   }
 
+  /// A seed for something else, of 31 bits: an `Int` in the reader's page has 32, and what is seeded must be
+  /// the same there.
+  mutating func seed() -> Int { Int(next() >> 33) }
+
   /// A source of its own, whose numbers do not depend on how many are drawn from this one later.
   public mutating func split() -> RandomSource {
     RandomSource(mixing: next())

@@ -48,7 +48,7 @@ public final class TransformerDecoderLayer: Layer {
     self.normFirst = normFirst
     self.activation = activation
     var random = RandomSource(seed: seed ?? 0)
-    func next() -> Int? { seed == nil ? nil : Int(truncatingIfNeeded: random.next()) }
+    func next() -> Int? { seed == nil ? nil : random.seed() }
     selfAttention = MultiHeadAttention(width, heads: heads, causal: causal, seed: next())
     crossAttention = MultiHeadAttention(width, heads: heads, seed: next())
     expand = Dense(width, feedForward, seed: next())

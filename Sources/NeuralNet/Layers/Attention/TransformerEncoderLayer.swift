@@ -41,7 +41,7 @@ public final class TransformerEncoderLayer: Layer {
     self.normFirst = normFirst
     self.activation = activation
     var random = RandomSource(seed: seed ?? 0)
-    func next() -> Int? { seed == nil ? nil : Int(truncatingIfNeeded: random.next()) }
+    func next() -> Int? { seed == nil ? nil : random.seed() }
     attention = MultiHeadAttention(width, heads: heads, causal: causal, seed: next())
     expand = Dense(width, feedForward, seed: next())
     contract = Dense(feedForward, width, seed: next())

@@ -62,7 +62,8 @@ extension DoublePrecision {
     let u = (x - near) / (1 + x * near)
     let z = u * u
     var series = 0.0
-    for odd in stride(from: 17.0, to: 1, by: -2) { series = (1 / odd - series) * z }
+    // Steps of whole numbers: those of doubles are fused, by a function of the C library.
+    for odd in stride(from: 17, to: 1, by: -2) { series = (1 / Double(odd) - series) * z }
     let known = arcs(Int(eighth))
     return known.high + (known.low + (u - u * series))
   }

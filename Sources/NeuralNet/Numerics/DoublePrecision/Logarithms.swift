@@ -78,7 +78,7 @@ extension DoublePrecision {
     )
     let z = product(s, s)
     var tail = 0.0
-    for odd in stride(from: 25.0, to: 3, by: -2) { tail = (tail + 1 / odd) * z.high }
+    for odd in stride(from: 25, to: 3, by: -2) { tail = (tail + 1 / Double(odd)) * z.high }
     let third = sum(0x1.5555555555555p-2, tail)
     let cubic = product(s, product(z, (third.high, third.low + 0x1.5555555555555p-56)))
     let half = sum(s.high, cubic.high)
