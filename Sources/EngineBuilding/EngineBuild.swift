@@ -26,7 +26,10 @@ package struct EngineBuild: Sendable {
   ) throws(DiagnosticError) -> EngineBuild {
     let key = key(sources: sources, toolchain: toolchain, target: target)
     let parent = cache + "/engines"
-    let build = EngineBuild(folder: parent + "/" + key.prefix(32), key: key)
+    // Two keys that share a cache, each of which finds the other's seals broken, keep engines apart:
+    // one that takes the other's for damaged would remove it under a running compiler.
+    let name = ContentHash.keyed(.ofUser, key).prefix(32)
+    let build = EngineBuild(folder: parent + "/" + name, key: key)
     let seal = EngineSeal(folder: build.folder)
     let upkeep = CacheUpkeep(folder: cache)
     if seal.isWhole {

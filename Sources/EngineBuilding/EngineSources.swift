@@ -12,11 +12,12 @@ package struct EngineSources: Sendable {
 
   package static let modules = ["NeuralNetKernels", "NeuralNet", "Notebook"]
 
-  /// `folder` when given, else `share/nnbook/engine` beside the executable's folder, else
+  /// `folder` when given, else the one that NNBOOK_ENGINE names, else `share/nnbook/engine` beside the executable's folder, else
   /// `Sources` of the package that the executable was built in.
   package init(folder: String? = nil) throws(DiagnosticError) {
     let executable = RunningProcess.executable ?? ""
-    try self.init(folder: folder, executable: executable)
+    try self.init(
+      folder: folder ?? Environment.value("NNBOOK_ENGINE"), executable: executable)
   }
 
   init(folder: String?, executable: String) throws(DiagnosticError) {
@@ -59,7 +60,7 @@ package struct EngineSources: Sendable {
 
   private static func candidates(for executable: String) -> [String] {
     let above = Path.folders(above: executable)
-    return (Environment.value("NNBOOK_ENGINE").map { [$0] } ?? [])
-      + above.prefix(1).map { $0 + "/../share/nnbook/engine" } + above.map { $0 + "/Sources" }
+    return above.prefix(1).map { $0 + "/../share/nnbook/engine" }
+      + above.map { $0 + "/Sources" }
   }
 }

@@ -31,16 +31,18 @@ struct InstallationTests {
     let (status, said) = try run([CommandRun.packageRoot + "/bin/install", prefix, CommandRun.tool])
     #expect(status == 0 && said == "Installed \(prefix)/bin/nnbook\n")
     // The engine is the same as in the other tests, and takes a minute to compile: copied with its
-    // name, which holds its sources' content and nothing of where they are.
-    let engines = try #require(CommandRun.environment["NNBOOK_CACHE"]) + "/engines"
+    // name, which holds its sources' content and the secret, and nothing of where they are.
+    let shared = try #require(CommandRun.environment["NNBOOK_CACHE"])
     try FileSystem.makeFolder(folder.file("cache"))
     let warm = try await CommandRun(["init", "warm"], in: folder.path)
     #expect(warm.status == 0)
     #expect(
       try await CommandRun(["build", "-q", "warm/chapters", "-o", "warm/site"], in: folder.path)
         .transcript == "exit 0\n")
-    let copied = try run(["/bin/cp", "-a", engines, folder.file("cache/engines")])
-    #expect(copied == (0, ""))
+    for name in ["engines", "secret"] {
+      let copied = try run(["/bin/cp", "-a", "\(shared)/\(name)", folder.file("cache/\(name)")])
+      #expect(copied == (0, ""))
+    }
     let before = try FileSystem.list(folder.file("cache/engines")).map(\.name)
 
     let hidden = Confinement.hiding([CommandRun.packageRoot])

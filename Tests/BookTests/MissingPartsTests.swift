@@ -208,7 +208,7 @@ import Testing
     try folder.write(
       """
       #!/bin/sh
-      case "$*" in *.program*)
+      case "$*" in *main.swift*)
         echo "bwrap: Can't mount tmpfs on /newroot/tmp: No space left on device" >&2
         exit 1
       esac

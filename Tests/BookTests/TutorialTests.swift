@@ -87,10 +87,11 @@ import Testing
     #expect(page.contains("\nto \(losses[1]) in 60 steps.</p>"))
 
     for figure in [
-      "Figure 2.1</span>The loss of the same neuron at four learning rates",
-      "Figure 2.2</span>The loss at a rate of your choice",
+      "fig-rates\">Figure 2.1</a>The loss of the same neuron at four learning rates",
+      "fig-your-rate\">Figure 2.2</a>The loss at a rate of your choice",
     ] {
-      #expect(page.contains("</svg></div></div><figcaption><span class=\"number\">" + figure))
+      #expect(
+        page.contains("</svg></div></div><figcaption><a class=\"number\" href=\"#" + figure))
     }
     #expect(page.contains(">Figure 2.1</a> the smallest rate hardly moves"))
     #expect(page.contains("Which rate ends with the smallest loss?"))

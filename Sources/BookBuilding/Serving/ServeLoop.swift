@@ -40,7 +40,7 @@ package struct ServeLoop: Sendable {
       changes = try FileEvents(root: request.book).changes()
     } catch {
       throw DiagnosticError(
-        Diagnostic(.error, .notWatchable, "'\(error.path)' cannot be watched: \(error.reason)"))
+        Diagnostic(.error, .notWatchable, "'\(request.book)' cannot be watched: \(error.reason)"))
     }
     var number = 0
     var round = Task { [number] in await build(round: number) }

@@ -43,6 +43,11 @@ struct CellTools: Sendable {
           .error, .compilerMissing, "'\(program)' does not start: " + error.code.text))
     }
     if let excess = excess(outcome.ending, program) { throw DiagnosticError(excess) }
+    if outcome.ending != .exited(0), bubblewrap != nil,
+      let said = Sandbox.complaint(in: String(decoding: outcome.error, as: UTF8.self))
+    {
+      throw DiagnosticError(Sandbox.notStarted(said, chapter: chapter))
+    }
     return outcome
   }
 

@@ -119,7 +119,7 @@ struct SwiftCompiler: Sendable {
       if let failure = messages.fileFailure {
         throw DiagnosticError(ScratchFolder.unusable(failure))
       }
-      diagnostics.append(broken(program, messages))
+      diagnostics.append(broken(program, said(told, messages)))
     }
     return Outcome(diagnostics: diagnostics, succeeded: false)
   }
@@ -130,7 +130,7 @@ struct SwiftCompiler: Sendable {
     do {
       return try ConfinedTool.result(path)
     } catch {
-      throw DiagnosticError(broken(program, nil))
+      throw DiagnosticError(broken(program))
     }
   }
 
@@ -138,23 +138,39 @@ struct SwiftCompiler: Sendable {
     _ path: String, of program: CellProgram
   ) throws(DiagnosticError) -> FileSystem.Status {
     guard let status = FileSystem.status(path, followingLinks: false), status.kind == .file else {
-      throw DiagnosticError(broken(program, nil))
+      throw DiagnosticError(broken(program))
     }
     return status
   }
 
   /// For a failure that names no place of the chapter.
-  private func broken(_ program: CellProgram, _ messages: CompilerMessages?) -> Diagnostic {
+  private func broken(_ program: CellProgram, _ said: [String] = []) -> Diagnostic {
     Diagnostic(
       .error, .compilerFailed, at: SourceRange(file: program.map.chapter.path, line: 1),
       "the compiler stopped without naming a place in the chapter",
-      notes: (messages?.elsewhere.prefix(5) ?? []).map { .init($0) } + [
-        .init("please report this with the chapter; \(toolchain.version)")
-      ])
+      notes: (said + ["please report this with the chapter; \(toolchain.version)"])
+        .map { .init($0) })
+  }
+
+  private func said(_ told: ConfinedTool.Outcome, _ messages: CompilerMessages) -> [String] {
+    messages.elsewhere.isEmpty
+      ? ["it ended with \(told.summary)"] : Array(messages.elsewhere.prefix(5))
   }
 }
 
 extension ConfinedTool.Outcome {
   /// All that the tool said.
   var text: String { String(decoding: error + output, as: UTF8.self) }
+
+  /// How it ended, and the last line that it wrote.
+  fileprivate var summary: String {
+    let ending =
+      switch ending {
+      case .exited(let code): "exit code \(code)"
+      case .signaled(let signal): "signal \(signal.rawValue) (\(signal.text))"
+      case .tookTooLong, .usedTooMuchMemory, .saidTooMuch: "a limit"
+      }
+    let said = text.split(whereSeparator: \.isNewline).last
+    return ending + (said.map { ", after saying: \($0.prefix(300))" } ?? " and said nothing")
+  }
 }

@@ -79,14 +79,8 @@ struct ProgramRunner {
 
   /// For a sandbox that gave up before the program's first statement; what it said is the reason.
   private func notStarted(_ outputs: CellOutputs, _ code: Int32) -> Diagnostic? {
-    let said = (outputs.runs[-1]?.errorText ?? "").split(separator: "\n").last.map(String.init)
-    guard let said, ["bwrap: ", "setpriv: ", "prlimit: "].contains(where: said.hasPrefix) else {
-      return nil
-    }
-    return Diagnostic(
-      .error, .sandboxFailed, at: SourceRange(file: chapter.path, line: 1),
-      "the sandbox of the cells does not start: \(said)",
-      notes: [.init("'--sandbox off' runs them with limits alone")])
+    Sandbox.complaint(in: outputs.runs[-1]?.errorText ?? "")
+      .map { Sandbox.notStarted($0, chapter: chapter.path) }
   }
 
   private func ended(
