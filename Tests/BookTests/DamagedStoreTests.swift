@@ -47,7 +47,8 @@ import Testing
     try FileSystem.makeFolder(folder.file("cache"))
     symlink(shared + "/engines", folder.file("cache/engines"))
     // Whose secret is another one finds no engine there.
-    try FileManager.default.copyItem(atPath: shared + "/secret", toPath: folder.file("cache/secret"))
+    try FileManager.default.copyItem(
+      atPath: shared + "/secret", toPath: folder.file("cache/secret"))
     try folder.write(
       """
       ---

@@ -28,7 +28,8 @@ import Testing
     try folder.write("", to: "book/chapters/01-a-first-network.md")
     #expect(
       try await run("init book").errors
-        == "error: 'book/chapters/01-a-first-network.md' is there already; a book starts in a new folder [book-exists]\n")
+        == "error: 'book/chapters/01-a-first-network.md' is there already; a book starts in a new folder [book-exists]\n"
+    )
     #expect(
       try await run("init /proc/book").errors.hasSuffix(
         " cannot be written: no such file or directory [folder-not-writable]\n"))
