@@ -2,11 +2,15 @@
 public struct ActivationStatistics: Sendable {
   /// The layer as written.
   public let layer: String
+  /// Numbers that the layer gives for one row.
   public let units: Int
+  /// Over all rows and units.
   public let mean: Float
   /// Population standard deviation over all rows and units.
   public let deviation: Float
+  /// The smallest value of any unit for any row.
   public let minimum: Float
+  /// The largest value of any unit for any row.
   public let maximum: Float
   /// The share of values that are exactly 0.
   public let sparsity: Float
@@ -16,7 +20,9 @@ public struct ActivationStatistics: Sendable {
   /// 0 and 1 for sigmoid); empty for layers without bounds.
   public let saturatedUnits: [Int]
 
+  /// The share of units that are dead, 0...1.
   public var deadShare: Float { Float(deadUnits.count) / Float(units) }
+  /// The share of units that are saturated, 0...1.
   public var saturatedShare: Float { Float(saturatedUnits.count) / Float(units) }
 
   /// How near to its bound a value counts as saturated.

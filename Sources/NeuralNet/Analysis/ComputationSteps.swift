@@ -6,6 +6,7 @@ public struct ComputationStep {
   public let operation: String
   /// Whether the operation is written between its two arguments.
   public let isBinary: Bool
+  /// The numbers that this step gave.
   public let tensor: Tensor
   /// The places of the arguments in the list of steps, each before this one.
   public let inputs: [Int]

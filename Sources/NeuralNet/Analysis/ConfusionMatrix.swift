@@ -35,6 +35,7 @@ public struct ConfusionMatrix: Equatable, Sendable {
     self.counts = counts
   }
 
+  /// Rows, and columns, of `counts`.
   public var classCount: Int { counts.count }
 
   /// How many samples there are.

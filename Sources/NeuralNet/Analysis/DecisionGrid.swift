@@ -1,14 +1,19 @@
 /// What a network with two inputs gives on a grid over the plane.
 public struct DecisionGrid: Sendable {
+  /// What the columns span: the first input, from the first column's value to the last one's.
   public let x: ClosedRange<Float>
+  /// What the rows span: the second input, from the first row's value to the last one's.
   public let y: ClosedRange<Float>
+  /// Points along `x`.
   public let columns: Int
+  /// Points along `y`.
   public let rows: Int
   /// Numbers for each point.
   public let outputs: Int
   /// Row by row from the smallest `y`, point by point from the smallest `x`.
   public let values: [Float]
 
+  /// The first number that the network gives at a point; row 0 is the smallest `y`.
   public subscript(row: Int, column: Int) -> Float { values[(row * columns + column) * outputs] }
 }
 

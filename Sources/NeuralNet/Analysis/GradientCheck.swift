@@ -4,7 +4,9 @@ public struct GradientCheck: Sendable {
   public private(set) var worstError: Float = 0
   /// Where it is: the number of the tensor and of its element.
   public private(set) var worstPlace: (tensor: Int, element: Int) = (0, 0)
+  /// The gradient at the worst place, by backpropagation.
   public private(set) var computed: Float = 0
+  /// The central difference at the worst place.
   public private(set) var measured: Float = 0
 
   /// Checks the gradients of `loss`, a number computed anew at each call, for all elements of

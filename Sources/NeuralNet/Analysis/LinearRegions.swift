@@ -1,16 +1,20 @@
 /// The regions of the plane on which a ReLU network of two inputs is one affine function, found
 /// exactly by cutting polygons along every unit's line, layer by layer.
 public struct LinearRegions: Sendable {
+  /// One polygon of the plane, inside of which no unit changes between on and off.
   public struct Region: Sendable {
     /// Corners of a convex polygon, in order.
     public let corners: [(x: Double, y: Double)]
     /// Which hidden units are on, layer after layer.
     public let pattern: [Bool]
 
+    /// In the units of `x` times those of `y`, the whole box being the sum of all.
     public var area: Double { polygonArea(corners) }
   }
 
+  /// Regions that share an edge are others, though their affine functions be equal.
   public let regions: [Region]
+  /// How many regions the box holds.
   public var count: Int { regions.count }
 
   /// - Shape: a network of two inputs, with Dense layers and ReLU between them

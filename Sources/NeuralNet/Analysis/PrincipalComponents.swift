@@ -7,12 +7,15 @@ internal import NeuralNetKernels
 ///     let pca = PrincipalComponents(of: digits.inputs)
 ///     pca.projection     // two numbers for each row
 public struct PrincipalComponents: Sendable {
+  /// Of each column, which was taken off before anything else.
   public let mean: [Double]
   /// `[component][column]`, each of length 1, its largest entry positive.
   public let components: [[Double]]
+  /// The eigenvalues, largest first: the variance along each component.
   public let explainedVariance: [Double]
   /// Of the variance of all columns.
   public let explainedRatio: [Double]
+  /// Of the centered points: `√(explainedVariance (n − 1))`.
   public let singularValues: [Double]
   /// `[row][component]`
   public let projection: [[Double]]

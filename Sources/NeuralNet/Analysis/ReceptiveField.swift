@@ -3,11 +3,16 @@
 /// With kernel sizes `k_i`, strides `s_i` and dilations `d_i` the field is
 /// `1 + Σ_i (k_i − 1) d_i Π_{j<i} s_j`.
 public struct ReceptiveField: Sendable {
+  /// One convolution or pooling of the stack.
   public struct Step: Sendable {
+    /// `k`: how many places one output is computed from.
     public let kernelSize: Int
+    /// `s`: how many places further the next output looks.
     public let stride: Int
+    /// `d`: how many places lie from one tap of the kernel to the next.
     public let dilation: Int
 
+    /// A pooling of size 2 is `Step(kernelSize: 2, stride: 2)`.
     public init(kernelSize: Int, stride: Int = 1, dilation: Int = 1) {
       requirePositive(kernelSize, "kernel size", in: "ReceptiveField")
       requirePositive(stride, "stride", in: "ReceptiveField")
@@ -20,8 +25,10 @@ public struct ReceptiveField: Sendable {
 
   /// The field after each step.
   public let sizes: [Int]
+  /// The field after the last step; 1 without steps.
   public var size: Int { sizes.last ?? 1 }
 
+  /// Steps in the order in which the input passes them.
   @export(interface)
   public init(_ steps: [Step]) {
     var size = 1

@@ -3,8 +3,11 @@
 /// `between = Σ_c n_c |μ_c − μ|² / N`; `within` is the mean over classes of a class's mean squared
 /// distance to its centroid, so every class counts the same; `ratio = between / (within + 1e-10)`.
 public struct Separability: Sendable {
+  /// The spread of the classes' centroids around the mean of all points, in squared units.
   public let between: Double
+  /// The mean squared distance to the centroid of the own class, in squared units.
   public let within: Double
+  /// Large where classes lie apart; it does not change when all points are scaled.
   public var ratio: Double { between / (within + 1e-10) }
 
   /// - Shape: points `[n, …]`, one label a row

@@ -5,6 +5,7 @@
 public struct Silhouette: Sendable {
   /// −1...1, one for each row.
   public let samples: [Double]
+  /// The mean over all points: near 1 where classes are apart, near 0 where they touch.
   public var score: Double {
     var sum = 0.0
     for sample in samples { sum += sample }

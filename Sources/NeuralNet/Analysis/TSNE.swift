@@ -8,6 +8,7 @@
 ///     let map = TSNE(of: digits.inputs)
 ///     map.embedding      // two numbers for each row
 public struct TSNE: Sendable {
+  /// How the forces between points are added up.
   public enum Method: Sendable {
     /// All pairs: `O(n²)` for each step.
     case exact

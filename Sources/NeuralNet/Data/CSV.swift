@@ -2,15 +2,24 @@
 ///
 /// Fields may stand in double quotes, with two for one inside; lines end with LF or CR LF.
 public struct CSV: Sendable {
+  /// The names of the columns, as the first line has them.
   public let header: [String]
+  /// The fields below the header as text, `[row][column]`.
   public let rows: [[String]]
 
+  /// Why a text is no table of numbers; lines and columns count from 1.
   public enum Mistake: Error, Equatable, Sendable {
+    /// Nothing stands below the header.
     case empty
+    /// A field begins with a quote that nothing closes.
     case openQuote(line: Int)
+    /// A line with more or fewer fields than the header.
     case fieldCount(line: Int, expected: Int, got: Int)
+    /// A field of a column of numbers that is none; `name` is the column's.
     case notANumber(line: Int, column: Int, name: String, got: String)
+    /// A column was asked for that the header does not name.
     case noSuchColumn(String)
+    /// A file that is not there, may not be read, or is not UTF-8.
     case unreadable(path: String)
   }
 

@@ -2,10 +2,14 @@ internal import NeuralNetKernels
 
 /// Samples with their targets, row by row along the first axis of both.
 public struct Dataset {
+  /// As messages and figures call it.
   public let name: String
+  /// `[n, …]`, one sample after the other: `[n, 2]` for points, `[n, 1, 8, 8]` for images.
   public let inputs: Tensor
+  /// `[n]` class indices, or `[n, …]` numbers, as the loss wants them.
   public let targets: Tensor
 
+  /// Stops where inputs and targets differ in their first axis, or where it is 0.
   @export(interface)
   public init(_ name: String, inputs: Tensor, targets: Tensor) {
     guard inputs.shape.rank >= 1, targets.shape.rank >= 1, inputs.shape[0] == targets.shape[0]

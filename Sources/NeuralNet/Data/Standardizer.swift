@@ -2,10 +2,12 @@
 ///
 /// Measure on the training part only, then apply to both parts.
 public struct Standardizer: Sendable {
+  /// The mean of each number of a sample, over all samples.
   public let means: [Float]
   /// Population standard deviations; 1 for a column that never changes.
   public let deviations: [Float]
 
+  /// Takes means and deviations from the inputs, in double precision.
   public init(measuring data: Dataset) {
     let width = data.inputs.count / data.count
     let values = data.inputs.values
@@ -28,6 +30,7 @@ public struct Standardizer: Sendable {
     self.deviations = deviations
   }
 
+  /// `(x − mean) / deviation` for every column; stops for samples of another size.
   public func callAsFunction(_ data: Dataset) -> Dataset {
     let width = data.inputs.count / data.count
     guard width == means.count else {

@@ -10,12 +10,19 @@
 public final class BatchNorm: Layer {
   /// The size of axis 1; nil until the network tells it.
   public private(set) var features: Int?
+  /// `ε`, which keeps the root of a constant feature's variance from 0.
   public let epsilon: Float
+  /// How much of a batch the running statistics take in, 0...1.
   public let momentum: Float
+  /// Whether weight and bias are there to be trained.
   public let isAffine: Bool
+  /// `[features]`, from 1; nil where not affine or while the size is unknown.
   public private(set) var weight: Tensor?
+  /// `[features]`, from 0; nil where not affine or while the size is unknown.
   public private(set) var bias: Tensor?
+  /// `[features]`, from 0; nil while the size is unknown.
   public private(set) var runningMean: Tensor?
+  /// `[features]`, from 1; nil while the size is unknown.
   public private(set) var runningVariance: Tensor?
   private var mode = Mode.inference
 
@@ -26,6 +33,7 @@ public final class BatchNorm: Layer {
     isAffine = affine
   }
 
+  /// A layer with its number of features stated.
   public init(
     _ features: Int, epsilon: Float = 1e-5, momentum: Float = 0.1, affine: Bool = true
   ) {

@@ -10,9 +10,13 @@
 /// - Parameter count: `out * (in / groups) * kernel + out`
 /// - Gradient: that of `Convolution2D` with images of height 1
 public final class Convolution1D: Layer {
+  /// Places that one output is summed from.
   public let kernel: Int
+  /// Zeros before the first place and as many behind the last one; 0 where causal.
   public let padding: Int
+  /// Whether all padding, `dilation (kernel - 1)` zeros, stands in front.
   public let isCausal: Bool
+  /// Whether sequences are `[batch, length, channels]` instead of `[batch, channels, length]`.
   public let channelsLast: Bool
   private let base: Convolution2D
 
@@ -66,9 +70,13 @@ public final class Convolution1D: Layer {
 
   /// How many channels come in; nil until the network tells.
   public var inputs: Int? { base.inputs }
+  /// How many channels go out.
   public var outputs: Int { base.outputs }
+  /// How many places the kernel moves from one output to the next.
   public var stride: Int { base.stride.width }
+  /// How many places lie from one tap of the kernel to the next.
   public var dilation: Int { base.dilation.width }
+  /// Into how many blocks of channels the work is cut; each sees its own block alone.
   public var groups: Int { base.groups }
 
   /// `[outputs, inputs / groups, kernel]`

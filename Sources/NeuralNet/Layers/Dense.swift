@@ -6,7 +6,9 @@
 public final class Dense: Layer {
   /// How many numbers come in; nil until the first network that holds the layer knows.
   public private(set) var inputs: Int?
+  /// How many numbers go out: the units of the layer.
   public let outputs: Int
+  /// Whether `b` is there; its values then start as the initializer has it for biases.
   public let hasBias: Bool
   private let initializer: Initializer
   /// What the values were drawn from, where they are to stay: by a seed, or by the first network.

@@ -11,6 +11,8 @@ public final class Dropout: Layer {
   fileprivate var random: RandomSource
   private var mode = Mode.inference
 
+  /// A layer with a seed drops by it in whatever network it stands; without one, by the network's.
+  /// Stops for a rate outside 0...1.
   public init(_ rate: Float, seed: Int? = nil) {
     if !(rate >= 0 && rate <= 1) {
       stop("Dropout(\(rate)): the rate must be in 0...1, got \(rate) [value-out-of-range]")

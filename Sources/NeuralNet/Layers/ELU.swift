@@ -4,8 +4,10 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = dy` where `x > 0`, else `dy (y + α)`
 public final class ELU: Layer {
+  /// Minus the value that the output nears for very negative inputs.
   public let alpha: Float
 
+  /// With 1 the slope has no jump at 0.
   public init(alpha: Float = 1) { self.alpha = alpha }
 
   public var name: String { "ELU(alpha: \(alpha))" }

@@ -6,7 +6,9 @@ internal import NeuralNetKernels
 /// - Parameter count: `count * width`
 /// - Gradient: `dweight[x] += dy`, but for the padding index; indices have none
 public final class Embedding: Layer {
+  /// Rows of the table: indices are 0 up to one less.
   public let count: Int
+  /// Numbers of each vector.
   public let width: Int
   /// The index whose vector starts at zero and is not trained.
   public let padding: Int?
@@ -15,6 +17,8 @@ public final class Embedding: Layer {
   /// Whether the values are to stay: drawn by a seed, or by the first network.
   private var isDrawn: Bool
 
+  /// Numbers are drawn from the standard normal distribution. A layer with a seed keeps the values of that
+  /// seed in whatever network it stands. Stops where the padding index is none.
   public init(_ count: Int, _ width: Int, padding: Int? = nil, seed: Int? = nil) {
     requirePositive(count, "count", in: "Embedding(\(count), \(width))")
     requirePositive(width, "width", in: "Embedding(\(count), \(width))")
@@ -88,10 +92,12 @@ public final class Embedding: Layer {
 public struct IndexError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Where it stands among the indices, row by row.
   public let place: Int
+  /// The number that was given as an index.
   public let value: Float
   /// How many entries the table has.
   public let count: Int
 
+  /// Made by `Embedding.validate`, and by layers of one's own that look things up.
   public init(place: Int, value: Float, count: Int) {
     self.place = place
     self.value = value

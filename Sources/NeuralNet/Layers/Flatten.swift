@@ -4,6 +4,7 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = dy`, in the input's shape
 public final class Flatten: Layer {
+  /// The sizes follow from the input; axis 0 stays.
   public init() {}
 
   public var name: String { "Flatten" }

@@ -6,6 +6,7 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = dy (Φ(x) + x φ(x))`, φ being the normal density
 public final class GELU: Layer {
+  /// Two ways to compute it, which differ by less than 0.001.
   public enum Formula: Sendable {
     /// Through the error function.
     case exact
@@ -13,8 +14,10 @@ public final class GELU: Layer {
     case tanh
   }
 
+  /// How it is computed, here and in the gradient.
   public let formula: Formula
 
+  /// GPT-2 was trained with `.tanh`; most else with the exact one.
   public init(_ formula: Formula = .exact) { self.formula = formula }
 
   public var name: String {

@@ -5,12 +5,15 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = dy`
 public final class GaussianNoise: Layer {
+  /// In the units of the values that come in.
   public let deviation: Float
   /// Whether the numbers are to stay: those of a seed, or of the first network.
   private var isDrawn: Bool
   private let noise: Noise
   private var mode = Mode.inference
 
+  /// A layer with a seed draws by it in whatever network it stands; without one, by the network's.
+  /// Stops for a deviation below 0.
   public init(_ deviation: Float, seed: Int? = nil) {
     requireRange(deviation, "deviation", atLeast: 0, in: "GaussianNoise")
     self.deviation = deviation

@@ -8,10 +8,13 @@
 /// - Parameter count: `2 * channels`; 0 where not affine
 /// - Gradient: by composition of `RowNormalization`, a product and a sum
 public final class GroupNorm: Layer {
+  /// Into how many blocks of neighboring channels a sample is cut; it divides the channels.
   public let groups: Int
   /// The size of axis 1; nil until the network tells it.
   public private(set) var channels: Int?
+  /// `ε`, which keeps the root of a constant group's variance from 0.
   public let epsilon: Float
+  /// Whether weight and bias are there to be trained.
   public let isAffine: Bool
   /// `[channels]`
   public private(set) var weight: Tensor?
@@ -26,6 +29,7 @@ public final class GroupNorm: Layer {
     isAffine = affine
   }
 
+  /// A layer with its number of channels stated; stops where the groups do not divide it.
   public convenience init(
     _ channels: Int, groups: Int, epsilon: Float = 1e-5, affine: Bool = true
   ) {

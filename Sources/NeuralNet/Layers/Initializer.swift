@@ -18,10 +18,13 @@ public struct Initializer {
 
   /// Which of the two counts a rule divides by.
   public enum Fan: Sendable {
+    /// Keeps the variance of values on their way forward.
     case input
+    /// Keeps the variance of gradients on their way back.
     case output
   }
 
+  /// As tables and figures call it.
   public let name: String
   private let rule: (_ fanIn: Int, _ fanOut: Int) -> Distribution
   private let biasRule: (_ fanIn: Int, _ fanOut: Int) -> Distribution

@@ -47,9 +47,14 @@ extension Initializer {
     }
   }
 
+  /// Glorot and Bengio 2010, for layers before tanh or sigmoid: uniform within
+  /// ±√(6 / (fanIn + fanOut)).
   public static var xavierUniform: Initializer { xavierUniform(gain: 1) }
+  /// Glorot and Bengio 2010: normal with deviation √(2 / (fanIn + fanOut)).
   public static var xavierNormal: Initializer { xavierNormal(gain: 1) }
+  /// He et al. 2015, for layers before a rectifier: uniform within ±√(6 / fanIn).
   public static var heUniform: Initializer { heUniform(slope: 0) }
+  /// He et al. 2015: normal with deviation √(2 / fanIn).
   public static var heNormal: Initializer { heNormal(slope: 0) }
 
   /// LeCun et al. 1998: uniform within ±√(3 / fanIn).

@@ -44,7 +44,9 @@ public protocol Layer: AnyObject {
 
 /// Whether a network is being trained or used.
 public enum Mode: Sendable {
+  /// Dropout drops, noise is added, batches are normalized by their own statistics.
   case training
+  /// The layers as they are in use: the same input gives the same output.
   case inference
 }
 
@@ -69,8 +71,10 @@ extension Layer {
 public struct Parameter {
   /// What it is within its layer: `weight`, `bias`.
   public let name: StaticString
+  /// Its values and, after `backward`, its gradient.
   public let tensor: Tensor
 
+  /// For layers of one's own: `var parameters: [Parameter] { [Parameter("weight", weight)] }`.
   public init(_ name: StaticString, _ tensor: Tensor) {
     self.name = name
     self.tensor = tensor

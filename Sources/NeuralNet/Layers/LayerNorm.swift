@@ -7,9 +7,13 @@
 public final class LayerNorm: Layer {
   /// The axes that are normalized together; nil until the network tells the width.
   public private(set) var shape: Shape?
+  /// `ε`, which keeps the root of a constant sample's variance from 0.
   public let epsilon: Float
+  /// Whether weight and bias are there to be trained.
   public let isAffine: Bool
+  /// In the shape of the normalized axes, from 1; nil where not affine or while the shape is unknown.
   public private(set) var weight: Tensor?
+  /// In the shape of the normalized axes, from 0; nil where not affine or while the shape is unknown.
   public private(set) var bias: Tensor?
 
   /// A layer over the last axis, whose width the network tells.
@@ -24,6 +28,7 @@ public final class LayerNorm: Layer {
     self.init([features], epsilon: epsilon, affine: affine)
   }
 
+  /// A layer over as many last axes as the shape has, of these sizes.
   public init(_ shape: Shape, epsilon: Float = 1e-5, affine: Bool = true) {
     requirePositive(shape.count, "features", in: "LayerNorm(\(shape))")
     self.epsilon = epsilon

@@ -4,8 +4,10 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = dy` where `x > 0`, else `slope · dy`
 public final class LeakyReLU: Layer {
+  /// The slope below 0.
   public let slope: Float
 
+  /// `y = x` from 0 on, `y = slope x` below.
   public init(slope: Float = 0.01) { self.slope = slope }
 
   public var name: String { "LeakyReLU(slope: \(slope))" }

@@ -4,6 +4,7 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = dy σ(−x)`
 public final class LogSigmoid: Layer {
+  /// Computed without overflow, unlike the logarithm of a sigmoid.
   public init() {}
 
   public var name: String { "LogSigmoid" }

@@ -7,6 +7,7 @@ public final class LogSoftmax: Layer {
   /// Counted from the back where negative.
   public let axis: Int
 
+  /// Along the last axis unless another one is named, which the input must have.
   public init(axis: Int = -1) { self.axis = axis }
 
   public var name: String { axis == -1 ? "LogSoftmax" : "LogSoftmax(axis: \(axis))" }

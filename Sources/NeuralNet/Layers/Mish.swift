@@ -4,6 +4,7 @@
 /// - Parameter count: 0
 /// - Gradient: by composition
 public final class Mish: Layer {
+  /// Element by element, whatever the shape.
   public init() {}
 
   public var name: String { "Mish" }

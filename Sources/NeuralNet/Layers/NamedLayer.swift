@@ -4,7 +4,9 @@
 /// - Parameter count: that of the layer
 /// - Gradient: that of the layer
 public final class NamedLayer: Layer {
+  /// The author's name, by which `net["hidden"]` finds the layer.
   public let label: String
+  /// The layer that does the work.
   public let base: any Layer
 
   init(_ label: String, _ base: any Layer) {

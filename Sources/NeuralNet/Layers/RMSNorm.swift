@@ -6,12 +6,15 @@
 public final class RMSNorm: Layer {
   /// The width of the last axis; nil until the network tells it.
   public private(set) var features: Int?
+  /// `ε`; unless stated the distance from 1 to the next `Float`, as in PyTorch.
   public let epsilon: Float
+  /// `[features]`, from 1; nil while the width is unknown.
   public private(set) var weight: Tensor?
 
   /// A layer whose width the network tells.
   public init(epsilon: Float = 0x1p-23) { self.epsilon = epsilon }
 
+  /// A layer with its width stated.
   public init(_ features: Int, epsilon: Float = 0x1p-23) {
     requirePositive(features, "features", in: "RMSNorm(\(features))")
     self.epsilon = epsilon

@@ -4,6 +4,7 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = dy` where `y > 0`, else `0`
 public final class ReLU: Layer {
+  /// Element by element, whatever the shape.
   public init() {}
 
   public var name: String { "ReLU" }

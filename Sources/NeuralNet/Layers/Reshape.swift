@@ -9,6 +9,7 @@ public final class Reshape: Layer {
   /// The sizes of a sample; -1 for what is left.
   public let sizes: [Int]
 
+  /// The sizes of one sample, without the batch; stops for a size below -1, and for a second -1.
   public init(_ sizes: Int...) {
     self.sizes = sizes
     var open = 0

@@ -13,6 +13,7 @@ public final class Residual: Layer {
   /// The layers that the shortcut goes around.
   public let body: Network
 
+  /// Layers that together keep the shape, as the sum needs it; the network stops with both where not.
   public init(@NetworkBuilder _ layers: () -> [any Layer]) { body = Network(layers()) }
 
   public var name: String {

@@ -4,6 +4,7 @@
 /// - Parameter count: 0
 /// - Gradient: by composition
 public final class SELU: Layer {
+  /// Element by element, whatever the shape; meant for weights drawn by `.lecunNormal`.
   public init() {}
 
   public var name: String { "SELU" }

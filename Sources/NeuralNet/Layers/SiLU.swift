@@ -4,6 +4,7 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = dy (σ(x) + x σ(x) (1 − σ(x)))`
 public final class SiLU: Layer {
+  /// Element by element, whatever the shape.
   public init() {}
 
   public var name: String { "SiLU" }

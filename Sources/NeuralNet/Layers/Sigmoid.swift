@@ -4,6 +4,7 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = dy y (1 - y)`
 public final class Sigmoid: Layer {
+  /// Element by element, whatever the shape; for two classes or more, one beside the other, `Softmax`.
   public init() {}
 
   public var name: String { "Sigmoid" }

@@ -7,6 +7,8 @@ public final class Softmax: Layer {
   /// Counted from the back where negative.
   public let axis: Int
 
+  /// Along the last axis unless another one is named, which the input must have. The loss
+  /// `.crossEntropy` takes logits: a network trained with it ends without this layer.
   public init(axis: Int = -1) { self.axis = axis }
 
   public var name: String { axis == -1 ? "Softmax" : "Softmax(axis: \(axis))" }

@@ -4,8 +4,10 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = dy σ(β x)`
 public final class Softplus: Layer {
+  /// How sharp the bend is; the larger, the nearer to the rectifier.
   public let beta: Float
 
+  /// Stops for a beta that is not above 0.
   public init(beta: Float = 1) {
     if !(beta > 0) { stop("Softplus: beta must be above 0, got \(beta) [value-out-of-range]") }
     self.beta = beta

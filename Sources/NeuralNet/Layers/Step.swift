@@ -4,8 +4,10 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = 0`; gradient descent cannot train through it
 public final class Step: Layer {
+  /// What exactly 0 becomes.
   public let valueAtZero: Float
 
+  /// Rosenblatt's perceptron fires at 0 too; `atZero: 0.5` is Heaviside's function.
   public init(atZero value: Float = 1) { valueAtZero = value }
 
   public var name: String { valueAtZero == 1 ? "Step" : "Step(atZero: \(valueAtZero))" }

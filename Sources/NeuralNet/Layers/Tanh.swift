@@ -4,6 +4,7 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = dy (1 - y²)`
 public final class Tanh: Layer {
+  /// Element by element, whatever the shape.
   public init() {}
 
   public var name: String { "Tanh" }

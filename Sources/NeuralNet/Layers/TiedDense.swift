@@ -15,12 +15,15 @@ public final class TiedDense: Layer {
   private let embedding: Embedding?
   /// `[outputs]`, of zeros at first; nil while the other layer's sizes are unknown.
   public private(set) var bias: Tensor?
+  /// Whether the layer has a bias of its own; the other one's is not shared.
   public let hasBias: Bool
 
+  /// The way back through a fully connected layer, as decoders have it.
   public init(to dense: Dense, bias: Bool = true) {
     (self.dense, embedding, hasBias) = (dense, nil, bias)
   }
 
+  /// Vectors to one score an index, as language models end.
   public init(to embedding: Embedding, bias: Bool = false) {
     (dense, self.embedding, hasBias) = (nil, embedding, bias)
   }

@@ -18,7 +18,9 @@ public enum LossError: Error, Equatable, Sendable {
 
 /// The two sides of a loss.
 public enum LossOperand: Sendable {
+  /// What the network says.
   case prediction
+  /// What it should say.
   case target
 
   var word: String {

@@ -14,9 +14,11 @@
 ///   in the network
 /// - Gradient: by composition
 public final class Network: Layer {
+  /// In the order in which the input passes them.
   public let layers: [any Layer]
   /// The shape of one sample with a batch of one in front; nil until known.
   public private(set) var inputShape: Shape?
+  /// Training or inference, as the last `prepare(for:)` said.
   public private(set) var mode = Mode.inference
   /// Which weights are cut, if any; see `prune`.
   public internal(set) var mask: PruningMask?

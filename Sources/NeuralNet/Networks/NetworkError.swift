@@ -8,6 +8,7 @@ public struct NetworkError: Error, Equatable, Sendable, CustomStringConvertible 
   public let count: Int
   /// The layer before it, if any.
   public let previous: String?
+  /// What the layer's shape rule says of what comes in.
   public let error: ShapeError
 
   public var description: String {

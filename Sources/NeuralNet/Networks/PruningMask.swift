@@ -24,6 +24,7 @@ public final class PruningMask {
 
   /// The weight arrays, and for each 1 where a weight lives and 0 where it is cut.
   public let weights: [Tensor]
+  /// Ones and zeros, each in the shape of its weight array.
   public let masks: [Tensor]
 
   init(weights: [Tensor], masks: [Tensor]) {

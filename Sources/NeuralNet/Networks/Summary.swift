@@ -1,8 +1,12 @@
 /// What a network consists of, layer by layer, as data.
 public struct Summary {
+  /// One layer of the table.
   public struct Row {
+    /// The layer as written, `Dense(784, 128)`.
     public let name: String
+    /// What reaches the layer, the batch in front.
     public let inputShape: Shape
+    /// What the layer hands on, the batch in front.
     public let outputShape: Shape
     /// By the layer's formula; what a row above has counted already does not count again.
     public let parameterCount: Int
@@ -10,12 +14,17 @@ public struct Summary {
     public let storedParameterCount: Int
     /// The share of all parameters, 0...1.
     public let share: Float
+    /// For the input shape of the table, batch included.
     public let multiplyAdds: Int
   }
 
+  /// In the order of the layers.
   public let rows: [Row]
+  /// By the layers' formulas; an array that stands in two layers counts once.
   public let parameterCount: Int
+  /// By the arrays there are, which is the same number unless a formula is wrong.
   public let storedParameterCount: Int
+  /// The sum of the rows'.
   public let multiplyAdds: Int
   /// Bytes of the parameters.
   public let parameterBytes: Int

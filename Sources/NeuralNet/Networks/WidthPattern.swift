@@ -11,6 +11,7 @@ public enum WidthPattern: String, CaseIterable, Sendable {
   /// From a quarter of the base the width doubles, up to twice the base.
   case expanding
 
+  /// The widths of so many hidden layers, first to last; stops where a number is not positive.
   @export(interface)
   public func widths(layers: Int, base: Int) -> [Int] {
     requirePositive(layers, "layers", in: "WidthPattern.\(rawValue)")

@@ -2,8 +2,11 @@ internal import NeuralNetKernels
 
 /// Which vector instructions the engine uses. All of them give the same bits.
 public enum InstructionSet: String, CaseIterable, Sendable {
+  /// C that every processor runs, and WebAssembly.
   case portable
+  /// Eight numbers at once, on x86-64.
   case avx2
+  /// Sixteen numbers at once, on x86-64.
   case avx512
   /// That of 64-bit Arm.
   case neon

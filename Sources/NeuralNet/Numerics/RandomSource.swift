@@ -5,6 +5,7 @@
 public struct RandomSource: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
+  /// Neighboring seeds give numbers that have nothing to do with each other.
   public init(seed: Int) { self.init(mixing: UInt64(bitPattern: Int64(seed))) }
 
   /// All 64 bits count, also where `Int` has 32.

@@ -2,8 +2,10 @@ internal import NeuralNetKernels
 
 /// How many threads large operations may use. The number never changes a result's bits.
 public enum Threads {
+  /// 1 unless `use(_:)` said otherwise; in a browser always.
   public static var count: Int { nn_thread_count() }
 
+  /// Takes effect with the next operation, and stops for a number below 1. More than 64 are 64.
   public static func use(_ count: Int) {
     requirePositive(count, "count", in: "Threads.use")
     nn_use_threads(count)

@@ -62,9 +62,13 @@ final class AffineMap: Operation {
 
 /// An activation that an affine map can take in: its slope follows from its value alone.
 public enum Activation: Sendable {
+  /// The sums as they are.
   case none
+  /// `1 / (1 + exp(-x))`, with the slope `y (1 − y)`.
   case sigmoid
+  /// The hyperbolic tangent, with the slope `1 − y²`.
   case tanh
+  /// `max(x, 0)`, with the slope 1 where `y > 0`.
   case relu
 
   var function: nn_function {

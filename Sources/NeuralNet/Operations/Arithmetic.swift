@@ -141,19 +141,32 @@ extension Tensor {
     return Combination(op, a, b, layout).result(layout.shape)
   }
 
+  /// Element by element; shapes broadcast, and where they cannot it stops with both.
   public static func + (a: Tensor, b: Tensor) -> Tensor { combine(NN_PLUS, "a + b", a, b) }
+  /// Element by element; shapes broadcast.
   public static func - (a: Tensor, b: Tensor) -> Tensor { combine(NN_MINUS, "a - b", a, b) }
+  /// Element by element, not the matrix product; shapes broadcast.
   public static func * (a: Tensor, b: Tensor) -> Tensor { combine(NN_TIMES, "a * b", a, b) }
+  /// Element by element; shapes broadcast. By 0 it gives infinity or NaN, as floats do.
   public static func / (a: Tensor, b: Tensor) -> Tensor { combine(NN_OVER, "a / b", a, b) }
 
+  /// One number added to every element.
   public static func + (a: Tensor, b: Float) -> Tensor { a + Tensor(b) }
+  /// One number taken from every element.
   public static func - (a: Tensor, b: Float) -> Tensor { a - Tensor(b) }
+  /// Every element times one number.
   public static func * (a: Tensor, b: Float) -> Tensor { a * Tensor(b) }
+  /// Every element divided by one number.
   public static func / (a: Tensor, b: Float) -> Tensor { a / Tensor(b) }
+  /// One number added to every element.
   public static func + (a: Float, b: Tensor) -> Tensor { Tensor(a) + b }
+  /// One number less every element.
   public static func - (a: Float, b: Tensor) -> Tensor { Tensor(a) - b }
+  /// Every element times one number.
   public static func * (a: Float, b: Tensor) -> Tensor { Tensor(a) * b }
+  /// One number divided by every element.
   public static func / (a: Float, b: Tensor) -> Tensor { Tensor(a) / b }
+  /// Every element with the other sign.
   public static prefix func - (a: Tensor) -> Tensor { a.mapped(NN_NEGATE) }
 
   /// The larger of both, element by element, NaN where one of them is; the gradient of equal ones goes

@@ -37,11 +37,17 @@ extension Tensor {
   /// 1 where they differ, else 0; NaN differs from everything.
   public static func .!= (a: Tensor, b: Tensor) -> Tensor { compare(a, b) { $0 != $1 } }
 
+  /// 1 where an element is smaller than a number, else 0.
   public static func .< (a: Tensor, b: Float) -> Tensor { a .< Tensor(b) }
+  /// 1 where an element is at most a number, else 0.
   public static func .<= (a: Tensor, b: Float) -> Tensor { a .<= Tensor(b) }
+  /// 1 where an element is larger than a number, else 0.
   public static func .> (a: Tensor, b: Float) -> Tensor { a .> Tensor(b) }
+  /// 1 where an element is at least a number, else 0.
   public static func .>= (a: Tensor, b: Float) -> Tensor { a .>= Tensor(b) }
+  /// 1 where an element is exactly a number, else 0.
   public static func .== (a: Tensor, b: Float) -> Tensor { a .== Tensor(b) }
+  /// 1 where an element differs from a number, else 0.
   public static func .!= (a: Tensor, b: Float) -> Tensor { a .!= Tensor(b) }
 
   @export(interface)

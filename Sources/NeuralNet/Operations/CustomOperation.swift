@@ -25,14 +25,18 @@ public struct CustomOperation {
   fileprivate let forward: Forward
   fileprivate let backward: Backward
 
+  /// An operation that can be applied any number of times, to any inputs that the closures take.
   public init(_ name: String, forward: @escaping Forward, backward: @escaping Backward) {
     self.name = name
     self.forward = forward
     self.backward = backward
   }
 
+  /// The operation applied to inputs written one by one: `sign(x)`, `blend(x, y)`.
   public func callAsFunction(_ inputs: Tensor...) -> Tensor { self(inputs) }
 
+  /// The operation applied; the result has the shape that the forward closure gave. `backward()` stops
+  /// where the other closure gives too few or too many gradients, or one of another shape than its input.
   @export(interface)
   public func callAsFunction(_ inputs: [Tensor]) -> Tensor {
     let shape = withoutGradients { forward(inputs) }.shape

@@ -33,15 +33,23 @@ extension Tensor {
     Map(function, parameter, self).result(shape)
   }
 
+  /// `eˣ`
   public func exp() -> Tensor { mapped(NN_EXP) }
   /// The natural logarithm.
   public func log() -> Tensor { mapped(NN_LOG) }
+  /// The square root; NaN below 0.
   public func sqrt() -> Tensor { mapped(NN_SQRT) }
+  /// `x²`
   public func squared() -> Tensor { mapped(NN_SQUARE) }
+  /// The absolute value; its gradient at 0 is 0.
   public func abs() -> Tensor { mapped(NN_ABSOLUTE) }
+  /// `1 / x`
   public func reciprocal() -> Tensor { mapped(NN_RECIPROCAL) }
+  /// The sine of an angle in radians.
   public func sin() -> Tensor { mapped(NN_SIN) }
+  /// The cosine of an angle in radians.
   public func cos() -> Tensor { mapped(NN_COS) }
+  /// The hyperbolic tangent, −1...1.
   public func tanh() -> Tensor { mapped(NN_TANH) }
   /// The error function.
   public func erf() -> Tensor { mapped(NN_ERF) }

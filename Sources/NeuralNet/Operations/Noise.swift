@@ -12,6 +12,7 @@ internal import NeuralNetKernels
 public final class Noise {
   fileprivate var random: RandomSource
 
+  /// The same seed gives the same numbers in the same order.
   public init(seed: Int = 0) { random = RandomSource(seed: seed) }
 
   /// Goes back to the beginning of a seed's numbers.

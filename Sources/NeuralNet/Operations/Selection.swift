@@ -79,14 +79,17 @@ extension Tensor {
       .result(shape)
   }
 
+  /// `a` where the mask is not 0, else one number.
   public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: Float) -> Tensor {
     Tensor.where(mask, a, Tensor(b))
   }
 
+  /// One number where the mask is not 0, else `b`.
   public static func `where`(_ mask: Tensor, _ a: Float, _ b: Tensor) -> Tensor {
     Tensor.where(mask, Tensor(a), b)
   }
 
+  /// One of two numbers; the result has the mask's shape.
   public static func `where`(_ mask: Tensor, _ a: Float, _ b: Float) -> Tensor {
     Tensor.where(mask, Tensor(a), Tensor(b))
   }

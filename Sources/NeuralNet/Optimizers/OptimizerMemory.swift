@@ -19,6 +19,7 @@
     /// What was loaded before there was a rule to take it.
     private var waiting: OptimizerState?
 
+    /// An empty one: the first training with it begins as if there were none.
     public init() {}
 
     func rule(
@@ -121,12 +122,14 @@
       nextNumber += 1
     }
 
+    /// A count, such as that of the steps taken; exact up to 2⁵³.
     public func exchange(_ number: inout Int) {
       var value = Double(number)
       exchange(&value)
       number = Int(value)
     }
 
+    /// Something that the rule has or has not done yet.
     public func exchange(_ flag: inout Bool) {
       var value = flag ? 1.0 : 0
       exchange(&value)

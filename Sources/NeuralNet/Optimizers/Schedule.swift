@@ -3,6 +3,7 @@
 ///     .sgd(learningRate: 0.1).scheduled(.cosine(over: 500))
 ///     .adam().scheduled(.linearWarmup(over: 50).then(.cosine(over: 450), after: 50))
 public struct Schedule {
+  /// As messages and figures call it.
   public let name: String
   private let factor: (_ step: Int, _ base: Double) -> Double
 

@@ -6,7 +6,9 @@ internal import NeuralNetKernels
 /// gradients from the output's gradient. An operation knows its inputs and its output's *storage*,
 /// never the output tensor, so that a graph has no cycles. Subclasses keep storages, not tensors.
 open class Operation {
+  /// What it computes with, in the order that it was given.
   public final internal(set) var inputs: [Tensor]
+  /// The memory of the result, which `forward` fills.
   public final let output: Storage
   /// Creation order: inputs were always made earlier.
   final let order: Int
@@ -14,6 +16,7 @@ open class Operation {
   /// The inputs' versions, added up, when their values were taken.
   private final var versions = 0
 
+  /// An operation whose result holds so many numbers; it gets a gradient if one of its inputs needs one.
   @export(interface)
   public init(inputs: [Tensor], outputCount: Int) {
     self.inputs = inputs

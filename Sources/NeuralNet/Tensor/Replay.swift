@@ -9,11 +9,13 @@
 /// What the computation does must not depend on values through Swift's own `if`: the operations are
 /// those of the first time.
 public final class Replay {
+  /// What the body gave; its numbers are those of the last `forward`.
   public let result: Tensor
   private let tape: Tape
   /// Whether gradients have flowed since the last `forward`.
   private var hasFlowed = false
 
+  /// Runs the body once and keeps its operations.
   public init(_ body: () -> Tensor) {
     result = Recording.everything.during(body)
     tape = Tape(of: result)

@@ -1,5 +1,6 @@
 /// The sizes of a tensor's axes, outermost first; a number has the shape `[]`.
 public struct Shape: Equatable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  /// One size for each axis.
   public let dimensions: [Int]
 
   /// How many elements there are.

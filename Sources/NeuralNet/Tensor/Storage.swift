@@ -4,6 +4,7 @@ internal import NeuralNetKernels
 ///
 /// Tensors that show the same numbers in another shape share one storage.
 public final class Storage {
+  /// Numbers of 32 bits.
   public let count: Int
   let values: UnsafeMutablePointer<Float>
   private var gradientMemory: UnsafeMutablePointer<Float>?

@@ -6,6 +6,7 @@
 ///     loss.backward()
 ///     w.gradient    // [[24], [34]]
 public final class Tensor {
+  /// The sizes of the axes, `[rows, columns]` for a matrix; `[]` for a single number.
   public let shape: Shape
   let storage: Storage
   var operation: Operation?
@@ -80,6 +81,7 @@ public final class Tensor {
     self.operation = nil
   }
 
+  /// How many numbers it holds: the product of its shape.
   public var count: Int { storage.count }
 
   /// Whether `backward` computes a gradient for this tensor.

@@ -9,6 +9,8 @@ public struct EarlyStopping: Sendable {
   /// Whether the network goes back to its best epoch when training ends early.
   public let restoresBest: Bool
 
+  /// Ends training after so many epochs in a row without improvement. Stops where the patience is not
+  /// positive or the improvement below 0.
   public static func after(
     _ patience: Int, minimumImprovement: Float = 0, restoringBest: Bool = true
   ) -> EarlyStopping {

@@ -13,9 +13,13 @@ public struct History: Sendable {
   /// Whether early stopping ended the training.
   public var stoppedEarly = false
 
+  /// That of a training that has not begun: no epoch, and losses that are NaN.
   public init() {}
 
+  /// How many epochs ran, fewer than asked for where early stopping ended them.
   public var epochs: Int { losses.count }
+  /// The mean loss of the first epoch; NaN before one has ended.
   public var firstLoss: Float { losses.first ?? .nan }
+  /// The mean loss of the last epoch; NaN before one has ended.
   public var finalLoss: Float { losses.last ?? .nan }
 }

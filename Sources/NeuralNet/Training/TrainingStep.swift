@@ -9,10 +9,13 @@ internal import NeuralNetKernels
 ///     let step = TrainingStep(net, .meanSquaredError, .sgd(learningRate: 0.5), like: data)
 ///     for _ in 0..<500 { loss = step.run() }
 public final class TrainingStep {
+  /// What is trained.
   public let network: Network
   /// The batch that a run works on.
   public let inputs: Tensor
+  /// What the batch should give; like `inputs`, its values may be changed between runs.
   public let targets: Tensor
+  /// That of the next run; it may be changed from run to run, as schedules do.
   public var learningRate: Float
   private let rule: any UpdateRule
   private let parameters: [Storage]

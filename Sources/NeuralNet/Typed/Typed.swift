@@ -19,6 +19,7 @@ public enum Typed {
     private let hasBias: Bool
     private let initializer: Initializer
 
+    /// The sizes stand in the type: `Typed.Dense<784, 128>()`.
     public init(bias: Bool = true, initializer: Initializer = .uniformFanIn) {
       hasBias = bias
       self.initializer = initializer
@@ -31,16 +32,19 @@ public enum Typed {
 
   /// `max(x, 0)`, of whatever width comes in.
   public struct ReLU {
+    /// Fits behind every layer.
     public init() {}
   }
 
   /// `1 / (1 + exp(-x))`, of whatever width comes in.
   public struct Sigmoid {
+    /// Fits behind every layer.
     public init() {}
   }
 
   /// `tanh(x)`, of whatever width comes in.
   public struct Tanh {
+    /// Fits behind every layer.
     public init() {}
   }
 }

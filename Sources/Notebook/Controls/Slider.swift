@@ -2,6 +2,7 @@ import NeuralNet
 
 /// How the positions of a slider are spread over its range.
 public enum SliderScale: Sendable {
+  /// Equal steps in equal distances.
   case linear
   /// Equal steps multiply by equal factors; for ranges above zero.
   case log

@@ -10,6 +10,8 @@ public struct Axis: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInt
   let from: Double?
   let to: Double?
 
+  /// A linear axis; an end that is left out is that of the data. With neither, the axis goes on to the next
+  /// tick on both sides.
   public init(_ label: String, from: Double? = nil, to: Double? = nil) {
     self.init(label, .linear, from, to)
   }

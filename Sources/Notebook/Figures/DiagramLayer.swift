@@ -22,6 +22,7 @@ public struct DiagramLayer: Sendable {
     self.maps = maps
   }
 
+  /// A column whose units are not connected to the one before, such as the inputs.
   public init(_ name: String, count: Int, unitNames: [String] = [], maps: [Field] = []) {
     self.init(name, count: count, unitNames: unitNames, weights: [[Double]](), maps: maps)
   }

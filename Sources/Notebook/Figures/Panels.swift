@@ -47,6 +47,7 @@ public func panels(_ figures: Figure..., title: String = "", between: [String] =
   Panels(figures: figures, title: title, between: between)
 }
 
+/// The same for figures that a loop has made.
 public func panels(_ figures: [Figure], title: String = "", between: [String] = []) -> Panels {
   Panels(figures: figures, title: title, between: between)
 }

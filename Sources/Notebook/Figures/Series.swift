@@ -69,6 +69,7 @@ public struct Series: Sendable {
     ) { (x: Double) -> Double in Double(function(Float(x))) }
   }
 
+  /// A broken line, for what is compared with.
   public var dashed: Series { with(.dashed) }
 
   /// Dots instead of a line.

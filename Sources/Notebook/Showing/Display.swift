@@ -12,14 +12,17 @@ public struct Display: Sendable {
     self.plain = plain
   }
 
+  /// As it is, in the type of program output; line ends stay.
   public static func text(_ text: String) -> Display {
     Display(.text, Array(text.utf8))
   }
 
+  /// Text that was built up, as `Displayable` types for live cells do it.
   public static func text(_ text: TextBuffer) -> Display {
     Display(.text, text.bytes)
   }
 
+  /// Rendered as the chapter's own text is, formulas included.
   public static func markdown(_ text: String) -> Display {
     Display(.markdown, Array(text.utf8))
   }
@@ -42,6 +45,7 @@ public struct Display: Sendable {
 /// }
 /// ```
 public protocol Displayable {
+  /// What `show`, and the last line of a cell, puts on the page.
   var display: Display { get }
 
   /// The text of the value inside a collection or a sentence; by default the bytes of `display`.

@@ -3,6 +3,7 @@
   // Embedded Swift prints one value at a time, and few kinds of it; these print what `show` can
   // show. Natively Swift's own `print` stands.
 
+  /// Prints a value as `show` writes it.
   @_disfavoredOverload
   public func print<A: Displayable>(
     _ a: A, separator: String = " ",
@@ -13,6 +14,7 @@
     printText(text, terminator)
   }
 
+  /// Prints two values, with the separator between.
   public func print<A: Displayable, B: Displayable>(
     _ a: A, _ b: B, separator: String = " ",
     terminator: String = "\n"
@@ -24,6 +26,7 @@
     printText(text, terminator)
   }
 
+  /// Prints three values, with the separator between.
   public func print<A: Displayable, B: Displayable, C: Displayable>(
     _ a: A, _ b: B, _ c: C, separator: String = " ",
     terminator: String = "\n"
@@ -37,6 +40,7 @@
     printText(text, terminator)
   }
 
+  /// Prints four values, with the separator between.
   public func print<A: Displayable, B: Displayable, C: Displayable, D: Displayable>(
     _ a: A, _ b: B, _ c: C, _ d: D, separator: String = " ",
     terminator: String = "\n"
@@ -52,6 +56,7 @@
     printText(text, terminator)
   }
 
+  /// Prints five values, with the separator between.
   public func print<A: Displayable, B: Displayable, C: Displayable, D: Displayable, E: Displayable>(
     _ a: A, _ b: B, _ c: C, _ d: D, _ e: E, separator: String = " ",
     terminator: String = "\n"
@@ -69,6 +74,7 @@
     printText(text, terminator)
   }
 
+  /// Prints six values, with the separator between.
   public func print<
     A: Displayable, B: Displayable, C: Displayable, D: Displayable, E: Displayable, F: Displayable
   >(

@@ -22,10 +22,13 @@
 
 #else
 
+  /// Nothing is shown for a call without a result.
   public func show(_ nothing: Void) {}
 
+  /// Nothing is shown for an optional call without a result.
   public func show(_ nothing: Void?) {}
 
+  /// Puts a value on the page where the cell stands.
   public func show<Value: Displayable>(_ value: Value) {
     value.display.send()
   }
@@ -33,32 +36,39 @@
   // Tuples cannot conform to a protocol, and Embedded Swift cannot look into them: so the small
   // arities are written out.
 
+  /// Puts a pair on the page, in parentheses.
   public func show<A: Displayable, B: Displayable>(_ value: (A, B)) {
     show(textOf(value))
   }
 
+  /// Puts a triple on the page, in parentheses.
   public func show<A: Displayable, B: Displayable, C: Displayable>(_ value: (A, B, C)) {
     show(textOf(value))
   }
 
+  /// Puts four values on the page, in parentheses.
   public func show<A: Displayable, B: Displayable, C: Displayable, D: Displayable>(
     _ value: (A, B, C, D)
   ) {
     show(textOf(value))
   }
 
+  /// Puts a pair on the page, or `nil`.
   public func show<A: Displayable, B: Displayable>(_ value: (A, B)?) {
     if let value { show(value) } else { show("nil") }
   }
 
+  /// Puts a list of pairs on the page, in brackets.
   public func show<A: Displayable, B: Displayable>(_ values: [(A, B)]) {
     showTuples(count: values.count) { textOf(values[$0]) }
   }
 
+  /// Puts a list of triples on the page, in brackets.
   public func show<A: Displayable, B: Displayable, C: Displayable>(_ values: [(A, B, C)]) {
     showTuples(count: values.count) { textOf(values[$0]) }
   }
 
+  /// Says at compile time what a live cell cannot show.
   @_disfavoredOverload
   @available(
     *, unavailable,

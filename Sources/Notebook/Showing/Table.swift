@@ -151,6 +151,7 @@ public func table(_ columns: Column..., caption: String = "") -> Table {
   Table(columns: columns, caption: caption)
 }
 
+/// The same for columns that a loop has made.
 public func table(_ columns: [Column], caption: String = "") -> Table {
   Table(columns: columns, caption: caption)
 }

@@ -1,20 +1,26 @@
 /// Text being built, as UTF-8. Appending never touches Unicode tables, which keeps WebAssembly
 /// modules small.
 public struct TextBuffer: Sendable {
+  /// UTF-8, without an end mark.
   public private(set) var bytes: [UInt8] = []
 
+  /// A buffer without text.
   public init() {}
 
+  /// Whether nothing has been appended.
   public var isEmpty: Bool { bytes.isEmpty }
 
+  /// The text so far as Swift has it.
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// Text as it is.
   @inline(never)
   @export(interface)
   public mutating func append(_ text: String) {
     bytes.append(contentsOf: text.utf8)
   }
 
+  /// Text that is known when compiling, which costs a module least.
   @inline(never)
   @export(interface)
   public mutating func append(_ text: StaticString) {
@@ -22,6 +28,7 @@ public struct TextBuffer: Sendable {
       contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  /// What another buffer holds.
   @inline(never)
   @export(interface)
   public mutating func append(_ text: TextBuffer) {
@@ -40,6 +47,7 @@ public struct TextBuffer: Sendable {
     bytes.append(byte)
   }
 
+  /// Decimal digits, behind a minus sign below 0.
   @inline(never)
   @export(interface)
   public mutating func append(_ number: Int) {

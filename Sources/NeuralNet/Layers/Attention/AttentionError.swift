@@ -2,8 +2,11 @@
 public enum AttentionError: Error, Equatable, Sendable {
   /// The three sides.
   public enum Side: Sendable {
+    /// What asks: one row of scores for each.
     case query
+    /// What a query is held against.
     case key
+    /// What is mixed by the scores.
     case value
 
     var word: String {
@@ -15,12 +18,17 @@ public enum AttentionError: Error, Equatable, Sendable {
     }
   }
 
+  /// A side without the three axes of batch, place and width.
   case rank(Side, Shape)
+  /// A side of another width than the layer was made for.
   case width(Side, expected: Int, got: Shape)
+  /// Sides with different numbers of sequences.
   case batch(query: Shape, Side, Shape)
   /// Keys and values come in pairs.
   case lengths(keys: Int, values: Int)
+  /// A mask of another shape than `[queries, keys]`, with or without the batch in front.
   case maskSize(expected: Shape, got: Shape)
+  /// A padding mask of another shape than `[batch, keys]`.
   case paddingSize(expected: Shape, got: Shape)
   /// A query that may look at nothing.
   case nothingToSee(batch: Int, query: Int)

@@ -10,13 +10,19 @@
 ///   `4 width² + 4 width` where all widths are equal; without bias the square terms alone
 /// - Gradient: by composition of affine maps and `ScaledDotProduct`
 public final class MultiHeadAttention: Layer {
+  /// Numbers of a query, and of each place of the output.
   public let width: Int
+  /// Into how many blocks the width is cut, each with a softmax of its own; it divides the width.
   public let heads: Int
+  /// Numbers of a key; the width unless stated.
   public let keyWidth: Int
+  /// Numbers of a value; the width unless stated.
   public let valueWidth: Int
+  /// Whether each of the four maps adds a bias.
   public let hasBias: Bool
   /// Whether a query sees only keys at its own place and before.
   public let isCausal: Bool
+  /// Whether axis 0 counts sequences and axis 1 places, or the other way round.
   public let isBatchFirst: Bool
   /// `[width, width]`
   public private(set) var queryWeight: Tensor
@@ -28,12 +34,19 @@ public final class MultiHeadAttention: Layer {
   public private(set) var outputWeight: Tensor
   /// `[width]` each
   public let queryBias: Tensor?
+  /// Added to `K W_k`, `[width]`; nil without bias.
   public let keyBias: Tensor?
+  /// Added to `V W_v`, `[width]`; nil without bias.
   public let valueBias: Tensor?
+  /// Added to the joined heads' map, `[width]`; nil without bias.
   public let outputBias: Tensor?
   /// Whether the values are to stay: drawn by a seed, or by the first network.
   private var isDrawn: Bool
 
+  /// The three maps of the input are drawn by Xavier's uniform rule, `W_o` within ±1/√width, as PyTorch has
+  /// it; biases are 0. A layer with a seed keeps the values of that seed in whatever network it stands.
+  ///
+  /// - Parameter causal: whether a query sees only keys at its own place and before.
   @export(interface)
   public init(
     _ width: Int, heads: Int, keyWidth: Int? = nil, valueWidth: Int? = nil, bias: Bool = true,

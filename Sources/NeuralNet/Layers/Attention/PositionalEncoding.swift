@@ -6,6 +6,7 @@
 /// - Parameter count: 0
 /// - Gradient: `dx = dy`
 public final class PositionalEncoding: Layer {
+  /// Length and width are those of the input, so that one layer serves sequences of any length.
   public init() {}
 
   public var name: String { "PositionalEncoding" }

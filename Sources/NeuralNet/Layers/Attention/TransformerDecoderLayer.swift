@@ -13,19 +13,32 @@
 ///   width` for the feed-forward block, `6 width` for the norms
 /// - Gradient: by composition; it flows to the memory too
 public final class TransformerDecoderLayer: Layer {
+  /// `f` of the feed-forward block.
   public typealias Activation = TransformerEncoderLayer.Activation
 
+  /// Numbers of each place, in the target as in the memory.
   public let width: Int
+  /// Of both attentions; it divides the width.
   public let heads: Int
+  /// Hidden units of the feed-forward block.
   public let feedForward: Int
+  /// Whether a block's input is normalized, rather than the sum behind it.
   public let normFirst: Bool
+  /// What follows the first map of the feed-forward block.
   public let activation: Activation
+  /// The target looks at itself.
   public let selfAttention: MultiHeadAttention
+  /// The target looks at the memory: queries come from it, keys and values from there.
   public let crossAttention: MultiHeadAttention
+  /// `W₁` and `b₁`: from the width to the feed-forward width.
   public let expand: Dense
+  /// `W₂` and `b₂`: from the feed-forward width back to the width.
   public let contract: Dense
+  /// Of the block of self-attention.
   public let norm1: LayerNorm
+  /// Of the block of cross-attention.
   public let norm2: LayerNorm
+  /// Of the feed-forward block.
   public let norm3: LayerNorm
   /// What the layer attends to where it is called without one, as in a network.
   public var memory: Tensor?

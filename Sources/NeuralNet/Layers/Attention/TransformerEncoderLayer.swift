@@ -8,25 +8,43 @@
 ///   width` for the feed-forward block, `4 width` for the norms
 /// - Gradient: by composition
 public final class TransformerEncoderLayer: Layer {
+  /// `f` of the feed-forward block.
   public enum Activation: Sendable {
+    /// `max(x, 0)`, as in the paper of the transformer.
     case relu
+    /// `x Φ(x)`, as in BERT and GPT.
     case gelu
   }
 
+  /// Numbers of each place.
   public let width: Int
+  /// Of the attention; it divides the width.
   public let heads: Int
+  /// Hidden units of the feed-forward block.
   public let feedForward: Int
+  /// Whether a block's input is normalized, rather than the sum behind it.
   public let normFirst: Bool
+  /// What follows the first map of the feed-forward block.
   public let activation: Activation
+  /// Every place looks at every place of its sequence, or where causal at itself and those before.
   public let attention: MultiHeadAttention
+  /// `W₁` and `b₁`: from the width to the feed-forward width.
   public let expand: Dense
+  /// `W₂` and `b₂`: from the feed-forward width back to the width.
   public let contract: Dense
+  /// Of the block of attention.
   public let norm1: LayerNorm
+  /// Of the feed-forward block.
   public let norm2: LayerNorm
   private let dropouts: [Dropout]
   /// Whether the values are to stay: drawn by a seed, or by the first network.
   private var isDrawn: Bool
 
+  /// - Parameters:
+  ///   - heads: must divide the width.
+  ///   - dropout: the rate behind the attention, inside the feed-forward block and behind it.
+  ///   - normFirst: normalizing first trains deep stacks without a warm-up of the learning rate.
+  ///   - causal: whether a place sees only itself and those before it.
   public init(
     _ width: Int, heads: Int, feedForward: Int = 2048, dropout: Float = 0,
     activation: Activation = .relu, normFirst: Bool = false, causal: Bool = false,

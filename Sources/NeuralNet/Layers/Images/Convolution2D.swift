@@ -9,13 +9,19 @@
 public final class Convolution2D: Layer {
   /// How many channels come in; nil until the network tells.
   public private(set) var inputs: Int?
+  /// How many channels go out: the filters of the layer.
   public let outputs: Int
+  /// Rows and columns of pixels that one output is summed from.
   public let kernel: Extent
+  /// Rows and columns that the kernel moves from one output to the next.
   public let stride: Extent
+  /// Rows of zeros above and as many below, columns of zeros on each side.
   public let padding: Extent
+  /// Rows and columns from one tap of the kernel to the next; 1 for neighbors.
   public let dilation: Extent
   /// Into how many blocks of channels the work is cut; each sees its own block alone.
   public let groups: Int
+  /// Whether a number is added to each output channel.
   public let hasBias: Bool
   private let initializer: Initializer
   /// Whether the values are to stay: drawn by a seed, or by the first network.

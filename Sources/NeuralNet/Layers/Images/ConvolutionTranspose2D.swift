@@ -10,15 +10,21 @@
 public final class ConvolutionTranspose2D: Layer {
   /// How many channels come in; nil until the network tells.
   public private(set) var inputs: Int?
+  /// How many channels go out.
   public let outputs: Int
+  /// Rows and columns of pixels that one input adds to.
   public let kernel: Extent
+  /// Rows and columns between what two neighboring inputs add.
   public let stride: Extent
+  /// Rows that are cut off above and as many below, columns on each side.
   public let padding: Extent
   /// Rows and columns more at the end, which tell apart the sizes that a convolution's stride makes equal.
   public let outputPadding: Extent
+  /// Rows and columns from one tap of the kernel to the next; 1 for neighbors.
   public let dilation: Extent
   /// Into how many blocks of channels the work is cut; each sees its own block alone.
   public let groups: Int
+  /// Whether a number is added to each output channel.
   public let hasBias: Bool
   private let initializer: Initializer
   /// Whether the values are to stay: drawn by a seed, or by the first network.

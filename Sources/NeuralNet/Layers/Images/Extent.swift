@@ -2,14 +2,18 @@
 public struct Extent: Equatable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral,
   CustomStringConvertible
 {
+  /// Along axis 2 of images: rows of pixels.
   public let height: Int
+  /// Along axis 3 of images: columns of pixels.
   public let width: Int
 
+  /// Rows first, as shapes have them.
   public init(_ height: Int, _ width: Int) {
     self.height = height
     self.width = width
   }
 
+  /// A square one, for a size that is a variable; a number written out is one already.
   public init(_ both: Int) { self.init(both, both) }
 
   public init(integerLiteral both: Int) { self.init(both, both) }

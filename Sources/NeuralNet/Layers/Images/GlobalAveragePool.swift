@@ -4,6 +4,7 @@
 /// - Parameter count: 0
 /// - Gradient: `dy / places` to each place
 public final class GlobalAveragePool: Layer {
+  /// Images may be of any size, and of different sizes from one batch to the next.
   public init() {}
 
   public var name: String { "GlobalAveragePool" }

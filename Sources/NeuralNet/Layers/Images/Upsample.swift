@@ -8,14 +8,20 @@
 /// - Parameter count: 0
 /// - Gradient: `dy` back to each pixel by the share that it had
 public final class Upsample: Layer {
+  /// What the pixels between become.
   public enum Mode: Sendable {
+    /// The pixel that lies nearest.
     case nearest
+    /// A blend of the four nearest pixels.
     case bilinear
   }
 
+  /// How many rows, and columns, one becomes.
   public let factor: Extent
+  /// How the new pixels are made.
   public let mode: Mode
 
+  /// `Upsample([1, 2])` makes images wider alone. Stops for a factor below 1.
   public init(_ factor: Extent = 2, mode: Mode = .nearest) {
     factor.requireAtLeast(1, "factor", in: "Upsample(\(factor))")
     self.factor = factor

@@ -45,9 +45,12 @@ public final class LSTM: RecurrentLayer {
 
   /// Hidden and cell states, `[layers * directions, batch, hidden]` each.
   public struct State {
+    /// `h`: what goes out at the last step, for each layer and direction.
     public var hidden: Tensor
+    /// `c`: what the gates keep from step to step.
     public var cell: Tensor
 
+    /// Both in the shape `[layers * directions, batch, hidden]`.
     public init(hidden: Tensor, cell: Tensor) {
       self.hidden = hidden
       self.cell = cell

@@ -8,11 +8,15 @@ internal import NeuralNetKernels
 ///   after the first layer `inputs` is `hidden * directions`
 /// - Gradient: backpropagation through time, `d_t = f' (dh_t + d_(t+1) Uᵀ)`
 public final class RNN: RecurrentLayer {
+  /// `f` of the recurrence.
   public enum Nonlinearity: Sendable {
+    /// Keeps states within −1...1.
     case tanh
+    /// Lets states grow without limit.
     case relu
   }
 
+  /// What each new state goes through.
   public let nonlinearity: Nonlinearity
 
   /// A layer whose input width the network tells.

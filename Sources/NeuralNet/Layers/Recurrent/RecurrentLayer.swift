@@ -4,6 +4,7 @@
 public class RecurrentLayer: Layer {
   /// How many numbers a step brings; nil until the network tells.
   public private(set) final var inputs: Int?
+  /// Sizes, directions, biases and layout, as the initializer was told.
   public final let options: RecurrentOptions
   /// Layer 0 forward, layer 0 backward, layer 1 forward, …
   public private(set) final var weights: [RecurrentWeights] = []
@@ -37,6 +38,7 @@ public class RecurrentLayer: Layer {
     stop("a recurrent layer must override operation")
   }
 
+  /// Numbers of the state of one layer and direction.
   public final var hidden: Int { options.hidden }
 
   public final var name: String { options.name(kind, inputs, detail) }

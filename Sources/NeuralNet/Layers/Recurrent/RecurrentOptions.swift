@@ -1,5 +1,6 @@
 /// How many bias vectors a recurrent layer keeps for each of its gates.
 public enum RecurrentBias: Sendable {
+  /// Products alone.
   case none
   /// One vector, as the equations of the textbooks and Keras have it.
   case one
@@ -25,15 +26,22 @@ public enum RecurrentOutput: Sendable {
 
 /// Everything that RNN, LSTM and GRU have in common but their cells.
 public struct RecurrentOptions: Sendable {
+  /// Numbers of the state of one layer and direction.
   public var hidden: Int
+  /// How many recurrences stand on each other.
   public var layers: Int
+  /// Whether a second recurrence goes through the steps from the end; outputs are then twice as wide.
   public var isBidirectional: Bool
+  /// Bias vectors for each gate.
   public var bias: RecurrentBias
+  /// Whether axis 0 counts sequences and axis 1 steps, or the other way round.
   public var isBatchFirst: Bool
+  /// Every step's state, or the last one.
   public var output: RecurrentOutput
 
   var directions: Int { isBidirectional ? 2 : 1 }
 
+  /// Also without a layer, to count what one would have: see `parameterCount(gates:inputs:)`.
   public init(
     hidden: Int, layers: Int = 1, isBidirectional: Bool = false, bias: RecurrentBias = .two,
     isBatchFirst: Bool = true, output: RecurrentOutput = .sequence

@@ -12,12 +12,16 @@ public enum ParameterFileError: Error, Equatable, Sendable {
   case layers(expected: String, got: String)
   /// The memory of another optimizer.
   case optimizer(expected: String, got: String)
+  /// More or fewer arrays than the network has.
   case arrayCount(expected: Int, got: Int)
+  /// An array of another shape than the network's of that place.
   case shape(array: String, expected: Shape, got: Shape)
+  /// An array with more or fewer numbers than its shape says.
   case valueCount(array: String, expected: Int, got: Int)
 
   /// A static string that can be compared.
   public struct StaticStringBox: Equatable, Sendable {
+    /// The name of the member.
     public let text: StaticString
 
     public static func == (a: StaticStringBox, b: StaticStringBox) -> Bool {
