@@ -111,6 +111,13 @@ let package = Package(
       name: "NotebookTests", dependencies: ["Notebook", "NeuralNet", "Support"],
       resources: [.copy("Golden")]),
     .testTarget(
+      name: "InterfaceTests",
+      dependencies: [
+        "Support",
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+      ]),
+    .testTarget(
       name: "MarkdownTests", dependencies: ["Markdown", "Fuzz", "Support"],
       resources: [.copy("Golden")]),
     .testTarget(name: "HostSystemTests", dependencies: ["HostSystem"]),
