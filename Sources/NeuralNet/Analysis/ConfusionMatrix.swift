@@ -9,7 +9,10 @@ public struct ConfusionMatrix: Equatable, Sendable {
 
   /// Counts pairs of classes, which are numbered from 0.
   ///
-  /// - Parameter classCount: how many classes there are, at least one more than the largest number.
+  /// - Parameters:
+  ///   - classes: the true class of each sample.
+  ///   - predicted: the class that each sample was taken for.
+  ///   - classCount: how many classes there are, at least one more than the largest number.
   @export(interface)
   public init(classes: [Int], predicted: [Int], classCount: Int? = nil) {
     if classes.count != predicted.count {

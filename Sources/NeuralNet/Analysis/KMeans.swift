@@ -17,7 +17,10 @@ public struct KMeans: Sendable {
 
   /// - Parameters:
   ///   - points: `[points, features…]`
+  ///   - clusters: how many groups to find, at most one for each point.
+  ///   - seed: decides which points the centers start from.
   ///   - runs: how often to begin anew; the run of least inertia counts.
+  ///   - maximumRounds: how often the centers may move in one run; fewer where none moves any more.
   @export(interface)
   public init(
     of points: Tensor, clusters: Int, seed: Int = 0, runs: Int = 4, maximumRounds: Int = 300

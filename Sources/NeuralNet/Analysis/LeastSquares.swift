@@ -9,7 +9,10 @@ public struct LeastSquares: Sendable {
   public let rank: Int
 
   /// - Shape: `A [n, p]`, `B [n, k]`
-  /// - Parameter tolerance: singular values below this share of the largest count as zero.
+  /// - Parameters:
+  ///   - a: the matrix `A`, one row for each equation.
+  ///   - b: the right sides `B`, one column for each system.
+  ///   - tolerance: singular values below this share of the largest count as zero.
   public init(_ a: Tensor, _ b: Tensor, tolerance: Double = 1e-10) {
     let matrix = Points(a, in: "LeastSquares")
     let right = Points(b, in: "LeastSquares")

@@ -3,8 +3,12 @@ extension Network {
   /// (D. Erhan and others, 2009).
   ///
   /// - Parameters:
+  ///   - unit: the place of the unit among the numbers that the layer gives for one sample.
   ///   - layer: place of the layer in `layers`; the last when left out.
   ///   - range: what each input number is held within.
+  ///   - steps: how often the input moves along its gradient.
+  ///   - learningRate: how far it moves, in units of the input.
+  ///   - seed: decides the noise that it starts from.
   /// - Returns: one row, `[1, …]`, of the network's input shape
   public func preferredInput(
     ofUnit unit: Int, layer: Int? = nil, range: ClosedRange<Float> = 0...1, steps: Int = 100,

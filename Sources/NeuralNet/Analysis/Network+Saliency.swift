@@ -1,7 +1,9 @@
 extension Network {
   /// The gradient of one output of each row with respect to that row of the input.
   ///
-  /// - Parameter outputs: which output of each row; the largest of each row when left out.
+  /// - Parameters:
+  ///   - input: one row for each sample.
+  ///   - outputs: which output of each row; the largest of each row when left out.
   /// - Shape: input `[n, …]` to the same
   public func inputGradient(_ input: Tensor, outputs: [Int]? = nil) -> Tensor {
     let x = Tensor(input.shape, input.values, needsGradient: true)

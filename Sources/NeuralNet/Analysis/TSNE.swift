@@ -23,8 +23,12 @@ public struct TSNE: Sendable {
   public let divergence: Double
 
   /// - Parameters:
+  ///   - tensor: points `[n, …]`.
   ///   - perplexity: about how many neighbors each point has; at most a third of the points.
+  ///   - iterations: steps of gradient descent.
+  ///   - earlyExaggeration: by what attraction is multiplied for the first 250 steps.
   ///   - learningRate: `max(n / earlyExaggeration / 4, 50)` when left out.
+  ///   - method: all pairs of points, or far ones together.
   public init(
     of tensor: Tensor, perplexity: Double = 30, iterations: Int = 1000,
     earlyExaggeration: Double = 12, learningRate: Double? = nil,

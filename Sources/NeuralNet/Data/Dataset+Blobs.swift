@@ -3,8 +3,10 @@ extension Dataset {
   ///
   /// - Shape: inputs `[count, axes]`, targets `[count]`, class indices
   /// - Parameters:
+  ///   - count: points of all classes together.
   ///   - centers: the middle of each class, all with the same number of coordinates.
   ///   - spread: standard deviation around the middle, in each coordinate.
+  ///   - seed: decides where in its cloud each point lies.
   public static func blobs(
     count: Int = 150, centers: [[Float]] = [[-1, -1], [1, -1], [0, 1]], spread: Float = 0.3,
     seed: Int = 0

@@ -81,9 +81,11 @@ extension Network {
   /// The class that the network names for each sample: the place of the largest of several outputs; of a
   /// single one, 1 where it is above the threshold, else 0.
   ///
-  /// - Parameter threshold: left out, it is 0 after training with a loss on logits and one half after
-  ///   training with another one. Of a network that was not trained here, outputs are taken for
-  ///   probabilities where all of them are in 0...1, and for logits otherwise.
+  /// - Parameters:
+  ///   - input: `[n, …]`, as the network takes it.
+  ///   - threshold: left out, it is 0 after training with a loss on logits and one half after
+  ///     training with another one. Of a network that was not trained here, outputs are taken for
+  ///     probabilities where all of them are in 0...1, and for logits otherwise.
   @export(interface)
   public func classes(of input: Tensor, threshold: Float? = nil) -> [Int] {
     let answers = predict(input)

@@ -3,7 +3,9 @@ extension Dataset {
   ///
   /// - Shape: inputs `[count, 2]`, targets `[count, 1]` of 0 and 1
   /// - Parameters:
+  ///   - count: points of both classes together, which take turns.
   ///   - noise: standard deviation of the normal noise added to each coordinate.
+  ///   - seed: decides the noise.
   public static func moons(count: Int = 200, noise: Float = 0.1, seed: Int = 0) -> Dataset {
     planar("moons", count: count, noise: noise, seed: seed) { index, share in
       let angle = Float.pi * share
@@ -16,7 +18,10 @@ extension Dataset {
   ///
   /// - Shape: inputs `[count, 2]`, targets `[count, 1]` of 0 and 1
   /// - Parameters:
+  ///   - count: points of both classes together, which take turns.
+  ///   - noise: standard deviation of the normal noise added to each coordinate.
   ///   - innerRadius: radius of the inner ring; the outer one has radius 1.
+  ///   - seed: decides the noise.
   public static func circles(
     count: Int = 200, noise: Float = 0.05, innerRadius: Float = 0.5, seed: Int = 0
   ) -> Dataset {
@@ -31,7 +36,10 @@ extension Dataset {
   ///
   /// - Shape: inputs `[count, 2]`, targets `[count, 1]` of 0 and 1
   /// - Parameters:
+  ///   - count: points of both classes together, which take turns.
   ///   - turns: how often each arm goes round; its radius grows from 0 to 1.
+  ///   - noise: standard deviation of the normal noise added to each coordinate.
+  ///   - seed: decides the noise.
   public static func spirals(
     count: Int = 200, turns: Float = 1.5, noise: Float = 0.02, seed: Int = 0
   ) -> Dataset {

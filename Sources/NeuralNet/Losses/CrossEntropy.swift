@@ -12,6 +12,7 @@ extension Loss {
   ///     included.
   ///   - classWeights: one factor a class; the mean is then over the weights of the targets.
   ///   - ignoring: rows with this target count for nothing.
+  ///   - reduction: what becomes of the losses of single rows.
   public static func crossEntropy(
     labelSmoothing: Float = 0, classWeights: [Float]? = nil, ignoring: Int? = nil,
     reduction: Reduction = .mean

@@ -7,8 +7,11 @@ extension Tensor {
 
   /// Variances along one axis, which is dropped, or kept with size 1.
   ///
-  /// - Parameter unbiased: divides by one less than the size of the axis, as PyTorch does; `false`
-  ///   divides by the size, as normalization layers and NumPy do.
+  /// - Parameters:
+  ///   - axis: counted from the back where negative.
+  ///   - keepingAxis: whether the axis stays, with size 1, so that the result broadcasts.
+  ///   - unbiased: divides by one less than the size of the axis, as PyTorch does; `false` divides
+  ///     by the size, as normalization layers and NumPy do.
   /// - Gradient: `dx = 2 (x - mean) dy / (n - 1)`, or `/ n`
   @export(interface)
   public func variance(axis: Int, keepingAxis: Bool = false, unbiased: Bool = true) -> Tensor {

@@ -7,6 +7,10 @@ extension Optimizer {
   /// `p -= learningRate * m / (1 - b1ᵗ) / (√(v / (1 - b2ᵗ)) + epsilon)` at step `t` from 1 on.
   ///
   /// - Parameters:
+  ///   - learningRate: about how far a parameter moves in a step, whatever the size of its
+  ///     gradient.
+  ///   - betas: `b1` and `b2`, each in 0..<1: how much of the running means a step keeps.
+  ///   - epsilon: keeps the quotient finite where gradients are 0.
   ///   - weightDecay: adds `weightDecay * p` to each gradient first; see `adamW` for the other way.
   ///   - amsgrad: divides by the largest `v` so far.
   public static func adam(

@@ -5,8 +5,12 @@ extension Optimizer {
   /// `v = a v + (1 - a) g²`, `p -= learningRate * g / (√v + epsilon)`.
   ///
   /// - Parameters:
-  ///   - centered: takes the square of the mean gradient off `v`, which leaves the variance.
+  ///   - learningRate: about how far a parameter moves in a step, whatever the size of its
+  ///     gradient.
+  ///   - smoothing: `a`, in 0..<1: how much of the mean square a step keeps.
+  ///   - epsilon: keeps the quotient finite where gradients are 0.
   ///   - momentum: the share of the last step that is taken again.
+  ///   - centered: takes the square of the mean gradient off `v`, which leaves the variance.
   ///   - weightDecay: adds `weightDecay * p` to each gradient first.
   public static func rmsProp(
     learningRate: Float = 0.01, smoothing: Float = 0.99, epsilon: Float = 1e-8,

@@ -10,8 +10,11 @@ extension Optimizer {
   /// Gradient descent with a memory: `b = momentum * b + (1 - dampening) * g`, `p -= learningRate * b`.
   ///
   /// - Parameters:
+  ///   - learningRate: the share of `b` that a step takes.
+  ///   - momentum: the share of the memory that is kept; 0 for plain gradient descent.
   ///   - dampening: how much less than itself each gradient but the first adds to the memory.
-  ///   - nesterov: steps along `g + momentum * b` instead of `b`.
+  ///   - nesterov: steps along `g + momentum * b` instead of `b`; needs a momentum and no
+  ///     dampening.
   ///   - weightDecay: adds `weightDecay * p` to each gradient first.
   public static func sgd(
     learningRate: Float, momentum: Float = 0, dampening: Float = 0, nesterov: Bool = false,

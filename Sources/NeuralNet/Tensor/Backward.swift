@@ -77,7 +77,9 @@ extension Tensor {
 
   /// Computes the gradient of the sum of `self * upstream`.
   ///
-  /// - Parameter again: that a second call on the same tensor is meant, for another `upstream`.
+  /// - Parameters:
+  ///   - upstream: in the shape of this tensor: how much each of its elements counts.
+  ///   - again: that a second call on the same tensor is meant, for another `upstream`.
   @export(interface)
   public func backward(upstream: Tensor, again: Bool = false) {
     guard upstream.shape == shape else {

@@ -11,9 +11,20 @@ extension Network {
   ///     net.train(
   ///       on: .xor, loss: .meanSquaredError, optimizer: .sgd(learningRate: 0.5), epochs: 500)
   ///
-  /// - Parameter accumulating: after how many batches the parameters take a step, by the mean gradient over
-  ///   all samples of these batches: as one batch of them all would, in the memory of a small one. The loss
-  ///   must be a mean over samples.
+  /// - Parameters:
+  ///   - data: samples in the shape that the network takes, and targets as the loss wants them.
+  ///   - loss: what falls; a mean over the samples of a batch unless its reduction says otherwise.
+  ///   - optimizer: how parameters follow their gradients. It begins with nothing remembered,
+  ///     unless `remembering(_:)` says where.
+  ///   - epochs: how often all samples are seen.
+  ///   - batchSize: samples of one step; all of them when left out.
+  ///   - shuffling: whether each epoch has an order of its own; of batches alone.
+  ///   - seed: decides the orders, and nothing else: layers draw from the network's seed.
+  ///   - accumulating: after how many batches the parameters take a step, by the mean gradient over
+  ///     all samples of these batches: as one batch of them all would, in the memory of a small
+  ///     one. The loss must be a mean over samples.
+  ///   - earlyStopping: when to end before the last epoch; never when left out.
+  ///   - onEpoch: called after each epoch with its number, from 1, and its mean loss.
   @discardableResult
   // Here and elsewhere: compiled once, with the engine, and not again in every chapter's live module.
   @export(interface)

@@ -98,7 +98,9 @@ public final class TrainingStep {
   ///     }
   ///     step.update()
   ///
-  /// - Parameter isFirst: that the gradients from before are forgotten.
+  /// - Parameters:
+  ///   - share: by what the gradients are multiplied: the batch's part of all samples of the step.
+  ///   - isFirst: that the gradients from before are forgotten.
   @discardableResult
   public func accumulate(share: Float, isFirst: Bool) -> Float {
     computeGradients(share: share, adding: !isFirst)

@@ -8,7 +8,11 @@ public struct DiagramLayer: Sendable {
   let maps: [Field]
 
   /// - Parameters:
+  ///   - name: stands above the column.
+  ///   - count: how many units the column has.
+  ///   - unitNames: stand beside the units; one for each, or none.
   ///   - weights: one row for each unit of the layer before, one column for each unit of this.
+  ///   - biases: one for each unit, or none.
   ///   - maps: what each unit answers over the plane, drawn inside it.
   public init<Number: ShownNumber>(
     _ name: String, count: Int, unitNames: [String] = [], weights: [[Number]],

@@ -7,7 +7,11 @@ public struct GraphNode: Sendable {
   /// Stands for the numbers of a tensor that has more than one.
   var detail = ""
 
-  /// - Parameter inputs: the places of its arguments in the list of nodes, each before this one.
+  /// - Parameters:
+  ///   - name: the operation, or the name of a given number.
+  ///   - value: what came out.
+  ///   - gradient: of the result with respect to this value, written beside it; nil for none.
+  ///   - inputs: the places of its arguments in the list of nodes, each before this one.
   public init<Value: ShownNumber>(
     _ name: String, value: Value, gradient: Value? = nil, inputs: [Int] = []
   ) {

@@ -8,8 +8,11 @@ public struct HiddenStage {
   let line: (a: Float, b: Float, c: Float)?
 
   /// - Parameters:
-  ///   - map: where a point of the input plane is at this stage.
+  ///   - title: stands above the plane.
+  ///   - x: the label of the plane's first axis.
+  ///   - y: the label of its second one.
   ///   - line: the line `a·x + b·y + c = 0` that separates the classes here, if there is one.
+  ///   - map: where a point of the input plane is at this stage.
   public init(
     _ title: String, x: String = "", y: String = "", line: (a: Float, b: Float, c: Float)? = nil,
     _ map: @escaping (Float, Float) -> (Float, Float) = { ($0, $1) }

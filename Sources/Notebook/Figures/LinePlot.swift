@@ -42,8 +42,14 @@ public func plot(
 /// ```
 ///
 /// - Parameters:
+///   - range: what the horizontal axis spans.
 ///   - samples: at how many equal steps the function is computed.
 ///   - breaks: where it bends or jumps; it is drawn through these places, too.
+///   - title: stands above the plot, and begins its alternative text.
+///   - x: the horizontal axis: a label, or how it is divided.
+///   - y: the vertical axis; its ends follow from the function unless stated.
+///   - marks: lines and points that are drawn in with their names.
+///   - function: takes and gives the engine's 32-bit numbers.
 public func plot(
   over range: ClosedRange<Float>, samples: Int = 240, breaks: [Double] = [], title: String = "",
   x: Axis = "", y: Axis = "", marks: [Mark] = [], _ function: (Float) -> Float

@@ -5,8 +5,14 @@
 /// linearRegions(x: -2...2, y: -2...2) { x, y in [first(x, y), second(x, y)] }
 /// ```
 ///
-/// - Parameter sums: for each layer the sums of its units before the ReLU; a unit's line is where
-///   its sum is zero.
+/// - Parameters:
+///   - xRange: what the horizontal axis spans: the network's first input.
+///   - yRange: what the vertical axis spans: its second input.
+///   - title: stands above the plot, and begins its alternative text.
+///   - xLabel: of the horizontal axis.
+///   - yLabel: of the vertical axis.
+///   - sums: for each layer the sums of its units before the ReLU; a unit's line is where its sum
+///     is zero.
 public func linearRegions(
   x xRange: ClosedRange<Float>, y yRange: ClosedRange<Float>, title: String = "",
   xLabel: String = "x₁", yLabel: String = "x₂", _ sums: @escaping (Float, Float) -> [[Float]]

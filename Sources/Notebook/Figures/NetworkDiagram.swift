@@ -10,8 +10,12 @@
 /// ```
 ///
 /// - Parameters:
-///   - showsValues: whether weights and biases are written as numbers.
-///   - showsWeights: false draws all connections alike, for a network whose lines are to be counted.
+///   - layers: columns from left to right, the inputs first.
+///   - title: stands above the diagram, and begins its alternative text.
+///   - showsValues: whether weights and biases are written as numbers; left out, where there is
+///     room.
+///   - showsWeights: false draws all connections alike, for a network whose lines are to be
+///     counted.
 public func diagram(
   _ layers: [DiagramLayer], title: String = "", showsValues: Bool? = nil,
   showsWeights: Bool = true

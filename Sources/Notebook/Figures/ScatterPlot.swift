@@ -5,6 +5,14 @@
 /// ```
 ///
 /// - Parameters:
+///   - xs: the first coordinate of each point.
+///   - ys: the second one; the longer array is cut.
+///   - classes: a class from 0 for each point, or none.
+///   - names: of the classes, for the legend.
+///   - title: stands above the plot, and begins its alternative text.
+///   - x: the horizontal axis: a label, or how it is divided.
+///   - y: the vertical axis.
+///   - marks: lines and points that are drawn in with their names.
 ///   - dotSize: how large dots are across, 1...30; left out, 6, or 11 for a handful.
 ///   - opacity: 0.02...1; where transparent dots overlap they are darker.
 public func scatter<X: ShownNumber, Y: ShownNumber>(

@@ -4,7 +4,10 @@ public struct SeedRow: Sendable {
   let losses: [Double]
   let group: String
 
-  /// - Parameter group: what a row and its neighbors have in common; written once above them.
+  /// - Parameters:
+  ///   - name: stands beside the row.
+  ///   - losses: what each seed ended with.
+  ///   - group: what a row and its neighbors have in common; written once above them.
   public init<Value: ShownNumber>(_ name: String, _ losses: [Value], group: String = "") {
     self.name = name
     self.losses = doubles(losses)

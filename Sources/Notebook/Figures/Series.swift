@@ -42,7 +42,12 @@ public struct Series: Sendable {
 
   /// A function over a range.
   ///
-  /// - Parameter breaks: where the function bends or jumps; it is drawn through these places, too.
+  /// - Parameters:
+  ///   - name: as the legend calls it.
+  ///   - range: where the function is computed.
+  ///   - samples: at how many equal steps.
+  ///   - breaks: where the function bends or jumps; it is drawn through these places, too.
+  ///   - function: gives `y` for an `x` of the range.
   @_disfavoredOverload
   public init(
     _ name: String = "", over range: ClosedRange<Double>, samples: Int = 240,

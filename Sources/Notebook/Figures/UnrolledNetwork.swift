@@ -6,8 +6,11 @@
 /// ```
 ///
 /// - Parameters:
+///   - inputs: what each step reads; as many steps are drawn.
 ///   - states: the hidden state after each step, drawn as a column of shades; may be empty.
 ///   - outputs: what is read at each step; an empty name where nothing is.
+///   - cell: the name inside of each cell.
+///   - title: stands above the drawing, and begins its alternative text.
 public func unrolled(
   inputs: [String], states: [[Float]] = [], outputs: [String] = [], cell: String = "cell",
   title: String = ""

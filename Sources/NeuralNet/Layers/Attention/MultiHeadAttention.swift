@@ -46,7 +46,15 @@ public final class MultiHeadAttention: Layer {
   /// The three maps of the input are drawn by Xavier's uniform rule, `W_o` within ±1/√width, as PyTorch has
   /// it; biases are 0. A layer with a seed keeps the values of that seed in whatever network it stands.
   ///
-  /// - Parameter causal: whether a query sees only keys at its own place and before.
+  /// - Parameters:
+  ///   - width: numbers of a query, and of each place of the output.
+  ///   - heads: into how many blocks the width is cut; must divide it.
+  ///   - keyWidth: numbers of a key; the width when left out.
+  ///   - valueWidth: numbers of a value; the width when left out.
+  ///   - bias: whether each of the four maps adds a bias.
+  ///   - causal: whether a query sees only keys at its own place and before.
+  ///   - batchFirst: whether axis 0 counts sequences and axis 1 places, or the other way round.
+  ///   - seed: decides the first values, in whatever network the layer stands.
   @export(interface)
   public init(
     _ width: Int, heads: Int, keyWidth: Int? = nil, valueWidth: Int? = nil, bias: Bool = true,
@@ -139,6 +147,9 @@ public final class MultiHeadAttention: Layer {
   /// Masks are part of what is recorded: `Replay` and `TrainingStep` run with those of the first time.
   ///
   /// - Parameters:
+  ///   - query: `[batch, queries, width]`, batch second where not batch first; the others alike.
+  ///   - key: `[batch, keys, keyWidth]`
+  ///   - value: `[batch, keys, valueWidth]`
   ///   - mask: `[queries][keys]`, true where a query must not see a key.
   ///   - padding: `[batch][keys]`, true where a key is padding.
   @export(interface)

@@ -46,7 +46,16 @@ public final class TransformerDecoderLayer: Layer {
   /// Whether the values are to stay: drawn by a seed, or by the first network.
   private var isDrawn: Bool
 
-  /// - Parameter causal: whether a place sees only itself and those before it in self-attention.
+  /// - Parameters:
+  ///   - width: numbers of each place, in the target as in the memory.
+  ///   - heads: of both attentions; must divide the width.
+  ///   - feedForward: hidden units of the feed-forward block.
+  ///   - dropout: the rate behind both attentions, inside the feed-forward block and behind it.
+  ///   - activation: what follows the first map of the feed-forward block.
+  ///   - normFirst: normalizing first trains deep stacks without a warm-up of the learning rate.
+  ///   - causal: whether a place sees only itself and those before it in self-attention.
+  ///   - epsilon: of the three norms.
+  ///   - seed: decides the first values, in whatever network the layer stands.
   public init(
     _ width: Int, heads: Int, feedForward: Int = 2048, dropout: Float = 0,
     activation: Activation = .relu, normFirst: Bool = false, causal: Bool = true,

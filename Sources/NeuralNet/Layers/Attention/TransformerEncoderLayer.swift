@@ -41,10 +41,15 @@ public final class TransformerEncoderLayer: Layer {
   private var isDrawn: Bool
 
   /// - Parameters:
+  ///   - width: numbers of each place.
   ///   - heads: must divide the width.
+  ///   - feedForward: hidden units of the feed-forward block.
   ///   - dropout: the rate behind the attention, inside the feed-forward block and behind it.
+  ///   - activation: what follows the first map of the feed-forward block.
   ///   - normFirst: normalizing first trains deep stacks without a warm-up of the learning rate.
   ///   - causal: whether a place sees only itself and those before it.
+  ///   - epsilon: of the two norms.
+  ///   - seed: decides the first values, in whatever network the layer stands.
   public init(
     _ width: Int, heads: Int, feedForward: Int = 2048, dropout: Float = 0,
     activation: Activation = .relu, normFirst: Bool = false, causal: Bool = false,
