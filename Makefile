@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 COUNT ?= 10000
 
 .DEFAULT_GOAL := site
-.PHONY: site test test-arm test-editors lint format bench fuzz attacks verify-functions install clean
+.PHONY: site test test-arm test-editors lint format bench fuzz attacks verify-functions docs install clean
 
 ## The book: tool, engine, chapters, pages
 site:
@@ -53,6 +53,11 @@ attacks:
 fuzz:
 	bin/prerequisites build
 	FUZZ_COUNT=$(COUNT) swift test --filter Fuzz
+
+## The documentation of what cells import, by DocC
+docs:
+	bin/prerequisites build
+	bin/docs
 
 ## The tool, the engine's sources and the theme, for books in any folder
 install:
