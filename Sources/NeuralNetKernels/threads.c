@@ -99,8 +99,24 @@ size_t nn_part_count(size_t amount) {
   return worthwhile < 1 ? 1 : worthwhile < threads ? worthwhile : threads;
 }
 
+// A child process has none of the threads: it starts its own, and finds no lock that one of them held.
+
+static void before_fork(void) { pthread_mutex_lock(&sleeping); }
+static void after_fork_in_parent(void) { pthread_mutex_unlock(&sleeping); }
+
+static void after_fork_in_child(void) {
+  started = sleepers = 0;
+  pthread_cond_init(&woken, 0);
+  pthread_mutex_unlock(&sleeping);
+}
+
 /// Starts workers until there are `count`, or as many as the system lets.
 static void start_workers(size_t count) {
+  static int knows_forks = 0;  // guarded by `caller`
+  if (!knows_forks) {
+    if (pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child) != 0) return;
+    knows_forks = 1;
+  }
   while (started < count) {
     pthread_t thread;
     uintptr_t seen = round_of(atomic_load(&state));
