@@ -30,7 +30,7 @@ import Testing
     .compilerTimeLimit, .compilerMemoryLimit, .compilerOutputLimit,
     // It wants a module that grows beyond the limit under node.
     .liveMemoryLimit,
-    .languageServerMissing, .liveStopped, .differentOptimizer,
+    .languageServerMissing, .differentOptimizer,
   ]
 
   @Test func everyNameStandsInATest() throws {

@@ -26,8 +26,7 @@ struct LiveCheck {
     }
     let tool = tools.tool(
       node, ["host.cjs", "module.deflated"] + cells.map { "\($0.index)" }, in: folder)
-    var outputs = CellOutputs(
-      keys: keys, cells: cells, limits: tools.limits, marksErrors: false)
+    var outputs = CellOutputs(keys: keys, cells: cells, limits: tools.limits)
     do {
       _ = try tool.process(in: tools.bubblewrap).run(&outputs)
     } catch {
@@ -108,6 +107,7 @@ extension CellOutput {
     case .html: "a table"
     case .svg: "a figure"
     case .control: "a control"
+    case .check: "a check"
     }
   }
 }
@@ -131,7 +131,10 @@ private let nodeHost = """
         if (current !== cell) return;
         if (kind === printed) return void fs.writeSync(1, payload);
         const head = Buffer.from("\\u0001KEY " + kinds[kind] + " " + count + "\\n");
-        fs.writeSync(1, Buffer.concat([head, payload, Buffer.from("\\n")]));
+        const frame = Buffer.concat([head, payload, Buffer.from("\\n")]);
+        // What is said of a stop may be read before that the cell began.
+        if (kind === begin) fs.writeSync(2, frame);
+        fs.writeSync(1, frame);
       },
       stop(start, count) { throw new Error(bytes(start, count).toString()); },
       count() { return -1; },
