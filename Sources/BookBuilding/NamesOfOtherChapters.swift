@@ -30,6 +30,9 @@ struct NamesOfOtherChapters {
         }
         switch cell.options.execution {
         case .run: continue
+        case .starter, .solution, .checks:
+          return .init(
+            "'\(name)' is declared in a cell of an exercise, whose names end with it", range: range)
         case .compileOnly, .ignored, .mustNotCompile, .mustStop:
           return .init(
             "'\(name)' is declared in a cell whose names no other cell sees, since it does not run to "

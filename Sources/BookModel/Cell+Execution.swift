@@ -16,16 +16,16 @@ extension Cell {
   /// Whether its code is part of the program of its scope.
   package var isCompiled: Bool {
     switch options.execution {
-    case .run, .mustStop, .compileOnly: true
+    case .run, .mustStop, .compileOnly, .starter, .solution, .checks: true
     case .ignored, .mustNotCompile: false
     }
   }
 
-  /// Whether its code runs when the program does.
+  /// Whether it runs when the program does, as itself: `checks` are part of what is checked.
   package var runs: Bool {
     switch options.execution {
-    case .run, .mustStop: true
-    case .compileOnly, .ignored, .mustNotCompile: false
+    case .run, .mustStop, .starter, .solution: true
+    case .compileOnly, .ignored, .mustNotCompile, .checks: false
     }
   }
 
@@ -35,12 +35,25 @@ extension Cell {
   }
 
   /// Whether a build finds out something of it that a page can show: an output, or a message.
-  package var hasResult: Bool { runs || mustNotCompile }
+  package var hasResult: Bool { runs && !isStarter || mustNotCompile }
+
+  /// `exercise`: what a learner begins with.
+  package var isStarter: Bool {
+    if case .starter = options.execution { true } else { false }
+  }
+
+  /// `solution`: the author's answer to an exercise.
+  package var isSolution: Bool {
+    if case .solution = options.execution { true } else { false }
+  }
+
+  /// `checks`: what is asked of starter and solution.
+  package var isChecks: Bool { options.execution == .checks }
 
   /// Whether its code stands inside braces of the program, so that its names end with it.
   package var isGuarded: Bool {
     switch options.execution {
-    case .compileOnly, .mustStop: true
+    case .compileOnly, .mustStop, .starter, .solution, .checks: true
     case .run, .ignored, .mustNotCompile: false
     }
   }
@@ -54,14 +67,18 @@ extension Cell {
   package var timeout: Int {
     switch options.execution {
     case .run(let run): run.timeout
-    case .mustStop(_, let timeout): timeout
-    case .compileOnly, .ignored, .mustNotCompile: CellOptions.Run().timeout
+    case .mustStop(_, let timeout), .starter(let timeout), .solution(let timeout, _): timeout
+    case .compileOnly, .ignored, .mustNotCompile, .checks: CellOptions.Run().timeout
     }
   }
 
   /// Absolute and relative tolerance of numbers in its expected output.
   package var tolerance: Double? {
-    if case .run(let run) = options.execution { run.tolerance } else { nil }
+    switch options.execution {
+    case .run(let run): run.tolerance
+    case .solution(_, let tolerance): tolerance
+    case .compileOnly, .ignored, .mustNotCompile, .mustStop, .starter, .checks: nil
+    }
   }
 
   /// Bytes of printed text to keep where more is no mistake.

@@ -35,6 +35,12 @@ package struct CellOptions: Hashable, Sendable {
     case mustNotCompile(expecting: Located<String>?)
     /// `crash`: must stop while running, with this in the message.
     case mustStop(expecting: Located<String>?, timeout: Int)
+    /// `exercise`: the starter, which a learner is to change. It fails a check of the exercise.
+    case starter(timeout: Int)
+    /// `solution`: the author's answer to the exercise before it, which passes every check.
+    case solution(timeout: Int, tolerance: Double?)
+    /// `checks`: what is asked of both.
+    case checks
   }
 
   package struct Run: Hashable, Sendable {

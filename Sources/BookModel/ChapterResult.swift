@@ -38,6 +38,23 @@ package enum CellOutput: Hashable, Sendable {
   case html(String)
   case svg(String)
   case control(ControlRecord)
+  /// One condition of an exercise, as it came out.
+  case check(CheckOutcome)
+}
+
+/// What a condition of an exercise gave, for a starter or a solution.
+package struct CheckOutcome: Hashable, Sendable {
+  package var holds: Bool
+  /// Of the code of the exercise's cell with `checks`, from 0.
+  package var line: Int
+  /// What a learner is told where it does not hold.
+  package var sentence: String
+
+  package init(holds: Bool, line: Int, sentence: String) {
+    self.holds = holds
+    self.line = line
+    self.sentence = sentence
+  }
 }
 
 extension CellOutput {
@@ -47,6 +64,7 @@ extension CellOutput {
     case .console(let text), .text(let text), .markdown(let text), .html(let text), .svg(let text):
       text
     case .control(let record): record.json
+    case .check(let outcome): outcome.sentence
     }
   }
 }

@@ -9,6 +9,8 @@ package enum RecordKind: String, CaseIterable, Hashable, Sendable {
   case console
   /// A process that the cell leaves running; native alone.
   case leaves
+  /// A condition of an exercise; native alone.
+  case check
 
   package var number: Int { Self.allCases.firstIndex(of: self)! }
 }

@@ -116,7 +116,15 @@ struct ChapterJob {
   private func take(_ outputs: CellOutputs, of scope: Scope, into result: inout ChapterResult) {
     for cell in scope.compiledCells {
       guard let run = outputs.runs[cell.id.index] else { continue }
-      result.cells[cell.id.index].outputs = run.outputs
+      if cell.cell.isStarter || cell.cell.isSolution {
+        result.cells[cell.id.index] = checked(cell.cell, run)
+        continue
+      }
+      result.cells[cell.id.index].outputs = run.outputs.map { output in
+        guard case .check(var outcome) = output else { return output }
+        outcome.line = cell.lines.firstIndex { $0.line == outcome.line } ?? 0
+        return .check(outcome)
+      }
       if cell.mustStop {
         let report = StopReport(run.errorText, chapter: chapter.path)
         result.cells[cell.id.index].expectedFailure = report.reason(waitStatus: run.childStatus)
@@ -127,6 +135,29 @@ struct ChapterJob {
     for value in scope.inlineValues {
       result.inlineValues[value.id.index] = outputs.inlineValues[value.id.index] ?? ""
     }
+  }
+
+  /// What a starter or a solution gave. Of the checks only the outcomes count, and of a starter nothing
+  /// else: what it prints is no result of the book.
+  private func checked(_ cell: Cell, _ run: CellRun) -> CellResult {
+    let exercise = chapter.exercises.first { $0.starter == cell.id || $0.solution == cell.id }
+    let lines = exercise.map { chapter.cells[$0.checks.index].lines } ?? []
+    var result = CellResult()
+    for (place, output) in run.outputs.enumerated() {
+      if case .check(var outcome) = output {
+        outcome.line = lines.firstIndex { $0.line == outcome.line } ?? 0
+        result.outputs.append(.check(outcome))
+      } else if cell.isSolution, place < run.checksStart ?? .max {
+        result.outputs.append(output)
+      }
+    }
+    if run.childStatus != 0 {
+      let report = StopReport(run.errorText, chapter: chapter.path)
+      result.expectedFailure = report.reason(waitStatus: run.childStatus)
+    } else if cell.isSolution, !run.errorText.isEmpty {
+      result.outputs.append(.console(run.errorText))
+    }
+    return result
   }
 
   private func compileFailing(
@@ -173,6 +204,14 @@ struct ChapterJob {
           "the attribute '@\($0.name)' is not for cells: it names or places code of the program that "
             + "runs them, which belongs to nnbook")
       }
+    }
+    for cell in scopes.flatMap(\.exercises).flatMap({ [$0.starter, $0.checks, $0.solution] }) {
+      guard let range = cell.syntax.onlyAtTop.first else { continue }
+      found.append(
+        diagnostic(
+          .exerciseTopLevel, cell.cell, range.lowerBound,
+          "the cells of an exercise run inside braces, where no extension, import or operator can be "
+            + "declared; declare it in a cell above the exercise"))
     }
     for value in scopes.flatMap(\.inlineValues) where !value.isExpression {
       found.append(

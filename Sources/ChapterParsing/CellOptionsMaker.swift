@@ -6,7 +6,7 @@ struct CellOptionsMaker {
 
   func make(_ problems: inout Problems) -> CellOptions {
     var excluded: Set<CellWord> = []
-    for (first, second, reason) in Self.conflicts {
+    for (first, second, reason) in Self.conflicts + Self.conflictsOfExercises {
       guard let a = find(first), let b = find(second), !excluded.contains(a.word),
         !excluded.contains(b.word)
       else { continue }
@@ -45,6 +45,11 @@ struct CellOptionsMaker {
     if has(.ignore) { return .ignored }
     if has(.fail) { return .mustNotCompile(expecting: find(.expect)?.value) }
     if has(.crash) { return .mustStop(expecting: find(.expect)?.value, timeout: timeout) }
+    if has(.exercise) { return .starter(timeout: timeout) }
+    if has(.checks) { return .checks }
+    if has(.solution) {
+      return .solution(timeout: timeout, tolerance: tolerance(&problems))
+    }
     return .run(
       CellOptions.Run(
         timeout: timeout, tolerance: tolerance(&problems), isLive: has(.live),

@@ -10,6 +10,15 @@ extension CellWord {
     case .crash:
       "The cell must stop while running; the message is shown. `expect=\"…\"` says what the message "
         + "must hold."
+    case .exercise:
+      "The starter of an exercise, which a learner is to change: it compiles, and fails a check. Cells "
+        + "with `checks` and `solution` follow it."
+    case .checks:
+      "What an exercise asks: `check(condition, \"sentence for the learner\")`, run for the starter and "
+        + "for the solution."
+    case .solution:
+      "The author's answer to the exercise before it, folded away: it passes every check. Its names "
+        + "end with it."
     case .hideCode: "The cell runs; only its output is shown."
     case .hideOutput: "The cell runs; only its source is shown."
     case .hidden: "The cell runs; nothing of it is shown."

@@ -2,6 +2,7 @@
 package enum CellWord: String, CaseIterable, Sendable {
   case noRun = "no-run"
   case ignore, fail, crash
+  case exercise, checks, solution
   case hideCode = "hide-code"
   case hideOutput = "hide-output"
   case hidden, fold, asis, live, reset
@@ -59,6 +60,8 @@ package enum CellWord: String, CaseIterable, Sendable {
     "passthrough": .asis, "results=asis": .asis, "output=asis": .asis, "as-is": .asis,
     "reset-object": .reset, "nest": .reset,
     "webr": .live, "pyodide": .live, "mdoc:js": .live, "interactive": .live, "editable": .live,
+    "starter": .exercise, "task": .exercise, "answer": .solution, "test": .checks,
+    "tests": .checks, "check": .checks, "hidden-tests": .checks,
     "label": .id, "name": .id, "fig-cap": .caption, "fig.cap": .caption, "tbl-cap": .caption,
     "cap": .caption, "fig-alt": .alt, "fig.alt": .alt, "tolerance": .tol, "time-limit": .timeout,
     "time_limit": .timeout, "question": .predict, "message": .expect, "error": .expect,

@@ -53,6 +53,7 @@ struct ChapterReader {
     // Footnotes stand at the end of the tree, wherever the author wrote them.
     cells.sort { $0.range.start < $1.range.start }
     for index in cells.indices { cells[index].id = Cell.ID(index) }
+    checkExercises(&problems)
     inlineValues.sort { $0.range.start < $1.range.start }
     for index in inlineValues.indices {
       inlineValues[index].id = InlineValue.ID(index)
@@ -194,7 +195,9 @@ struct ChapterReader {
     guard let next = node.next, case .codeBlock(let block) = next.kind, block.isFenced,
       block.language == "output", let range = range(of: next)
     else { return nil }
-    guard case .run = options.execution else {
+    switch options.execution {
+    case .run, .solution: break
+    case .compileOnly, .ignored, .mustNotCompile, .mustStop, .starter, .checks:
       problems.add(
         .outputOfNothing, at: range,
         "expected output belongs to a cell that runs; the cell before it does not")

@@ -3,7 +3,7 @@ package struct MarkdownAlert {
   package enum Kind: String, CaseIterable, Hashable, Sendable {
     case note, tip, important, warning, caution
     /// Not GitHub's: there they are plain quotes.
-    case exercise, solution
+    case exercise, hint, solution
 
     /// As a heading has it.
     package var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }

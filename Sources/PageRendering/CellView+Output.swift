@@ -2,6 +2,8 @@ import BookModel
 
 extension CellView {
   var output: HTML {
+    // Of what a learner is to change, results would be those of nobody's code.
+    if cell.isStarter || cell.isChecks { return .group([]) }
     let content = result?.expectedFailure.map(failure) ?? figure(around: results)
     switch cell.options.output {
     case .hidden: return .group([])
@@ -45,7 +47,7 @@ extension CellView {
       // The figure in it has a description of its own, made from its data, which stays readable.
       return .tag(
         "div", ["class": "svg", "role": "group", "aria-label": description], markup(text))
-    case .control: return nil
+    case .control, .check: return nil
     }
   }
 
@@ -96,7 +98,7 @@ extension CellView {
       switch output {
       case .text(let text): shown += text.numbers
       case .console(let text): printed += text.numbers
-      case .markdown, .html, .svg, .control: continue
+      case .markdown, .html, .svg, .control, .check: continue
       }
     }
     let numbers = shown.isEmpty ? printed : shown

@@ -5,6 +5,11 @@ extension CellView {
     // A listing keeps its number and its place, whatever it holds.
     if cell.hasNoSource, !isListing { return .group([]) }
     let code = HTML.group(segments.map(html(of:)))
+    if cell.isChecks, cell.options.source == .shown {
+      return .tag(
+        "details", ["class": "fold"], .tag("summary", [:], .text(words["show-checks"])),
+        .tag("div", ["class": "source"], code))
+    }
     switch cell.options.source {
     case .hidden: return .group([])
     case .shown:

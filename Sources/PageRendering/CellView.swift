@@ -15,6 +15,8 @@ struct CellView {
   var alternativeText: String?
   var highlighter: SwiftHighlighter
   var words: InterfaceWords
+  /// Whether a fold around it says already that this is an answer.
+  var isInSolution = false
   /// The question of a prediction, as Markdown of one paragraph.
   var question: (Located<String>) -> HTML
   /// Printed text of an `asis` cell, or a markdown record, as part of the page.
@@ -25,7 +27,14 @@ struct CellView {
   var html: HTML {
     let parts = [source, output].filter { !$0.isEmpty }
     if parts.isEmpty { return .group([]) }
-    return .element(
+    guard cell.isSolution, !isInSolution else { return box(parts) }
+    return .tag(
+      "details", ["class": "alert solution"],
+      .tag("summary", [:], .text(words["solution"])), box(parts))
+  }
+
+  private func box(_ parts: [HTML]) -> HTML {
+    .element(
       "div",
       [
         HTML.Attribute(name: "class", value: "cell"),

@@ -31,6 +31,7 @@ extension ChapterRenderer {
     let headings = Dictionary(
       headings.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
     var exercises = 0
+    let hints = hintPlaces(nodes)
     for known in nodes where known.node.parent != nil {
       let node = known.node
       switch known.kind {
@@ -40,7 +41,11 @@ extension ChapterRenderer {
         guard let alert = node.alert, let kind = alert.kind else { continue }
         if kind == .exercise { exercises += 1 }
         alert.removeMarks()
-        shape(node, kind, number: exercises)
+        if let place = hints[node] {
+          shape(hint: node, place)
+        } else {
+          shape(node, kind, number: exercises)
+        }
       case .paragraph:
         if let figure = ImageFigure(node) { shape(figure, node) }
       case .table:
@@ -93,12 +98,39 @@ extension ChapterRenderer {
         enter: HTML.opening("div", ["class": style, "role": "note", "id": "exercise-\(number)"])
           + HTML.tag("p", ["class": "alert-title"], .text(title)).rendered,
         exit: HTML.closing("div"))
-    case .note, .tip, .important, .warning, .caution:
+    case .note, .tip, .important, .warning, .caution, .hint:
       alert.replaceMarks(
         enter: HTML.opening("div", ["class": style, "role": "note"])
           + HTML.tag("p", ["class": "alert-title"], .text(index.words[kind.rawValue])).rendered,
         exit: HTML.closing("div"))
     }
+  }
+
+  /// Found before the marks are taken out by which hints know each other.
+  private func hintPlaces(_ nodes: [KnownNode]) -> [MarkdownNode: HintPlace] {
+    var places: [MarkdownNode: HintPlace] = [:]
+    for known in nodes {
+      guard case .blockQuote = known.kind, known.node.alert?.kind == .hint else { continue }
+      let number = (known.node.previous.flatMap { places[$0]?.number } ?? 0) + 1
+      places[known.node] = HintPlace(
+        number: number, isLast: known.node.next?.alert?.kind != .hint)
+    }
+    return places
+  }
+
+  private struct HintPlace {
+    /// Among hints without anything between them, from 1.
+    var number: Int
+    var isLast: Bool
+  }
+
+  /// A hint holds the next one, which so can be unfolded only after it.
+  private func shape(hint: MarkdownNode, _ place: HintPlace) {
+    hint.replaceMarks(
+      enter: HTML.opening("details", ["class": "alert hint"])
+        + HTML.tag("summary", [:], .text(index.words.label("hint", "\(place.number)"))).rendered,
+      exit: place.isLast
+        ? String(repeating: HTML.closing("details"), count: place.number) : "")
   }
 
   private func shape(_ figure: ImageFigure, _ paragraph: MarkdownNode) {

@@ -84,7 +84,7 @@ extension ChapterRenderer {
         append(String(text.prefix(Self.mostPrinted)), to: &words)
       case .html(let text), .svg(let text):
         append(String(HTMLFragment.text(in: text).prefix(Self.mostPrinted)), to: &words)
-      case .control: continue
+      case .control, .check: continue
       }
     }
     return words

@@ -125,7 +125,7 @@ extension ChapterRenderer {
         continue
       }
       if let cell = cells[line] {
-        let (html, problems) = self.html(of: cell)
+        let (html, problems) = self.html(of: cell, isInSolution: node.isInSolution)
         diagnostics += problems
         node.replace(with: [.html(html.rendered)])
       } else if expectations.contains(line) {
@@ -135,7 +135,7 @@ extension ChapterRenderer {
     return diagnostics
   }
 
-  private func html(of cell: Cell) -> (HTML, [Diagnostic]) {
+  private func html(of cell: Cell, isInSolution: Bool) -> (HTML, [Diagnostic]) {
     var problems: [Diagnostic] = []
     let target = cell.options.id.flatMap { index.target($0.value, from: chapter.slug) }
     let view = CellView(
@@ -144,7 +144,7 @@ extension ChapterRenderer {
       number: target.flatMap { $0.number == nil ? nil : $0.label },
       caption: cell.options.caption.map(inline),
       alternativeText: cell.options.alternativeText.map { chapter.filled($0, result) },
-      highlighter: highlighter, words: index.words,
+      highlighter: highlighter, words: index.words, isInSolution: isInSolution,
       question: inline,
       markdown: { text in
         let (html, found) = fragment(text, at: cell.range)

@@ -36,7 +36,7 @@ package struct WrittenFormula: Hashable, Sendable {
         case .markdown(let text): all(in: text, at: cell.range)
         case .console(let text) where cell.options.output == .markdown:
           all(in: text, at: cell.range)
-        case .console, .text, .html, .svg, .control: [WrittenFormula]()
+        case .console, .text, .html, .svg, .control, .check: [WrittenFormula]()
         }
       }
     }

@@ -17,3 +17,15 @@ extension MarkdownDocument {
     return known
   }
 }
+
+extension MarkdownNode {
+  /// Whether a note `[!SOLUTION]` stands around it. Only as long as the marks of notes are in the tree.
+  var isInSolution: Bool {
+    var node = parent
+    while let current = node {
+      if current.alert?.kind == .solution { return true }
+      node = current.parent
+    }
+    return false
+  }
+}

@@ -8,11 +8,29 @@ struct MarkdownCell {
   /// Such as "Figure 3.2".
   var label: String?
   var slug: String
+  var words: InterfaceWords
+  /// Whether a fold around it says already that this is an answer.
+  var isInSolution = false
   /// A caption, question or alternative text with its values in place; the second argument says how
   /// they are written.
   var filled: (Located<String>, (String) -> String) -> String
 
   var fragments: [MarkdownFragment] {
+    if cell.isChecks, cell.options.source != .hidden {
+      return folded(words["show-checks"], content)
+    }
+    if cell.isSolution, !isInSolution { return folded(words["solution"], content) }
+    return content
+  }
+
+  private func folded(_ summary: String, _ content: [MarkdownFragment]) -> [MarkdownFragment] {
+    [
+      .html(
+        HTML.opening("details") + HTML.tag("summary", [:], .text(summary)).rendered)
+    ] + content + [.html(HTML.closing("details"))]
+  }
+
+  private var content: [MarkdownFragment] {
     var fragments: [MarkdownFragment] = []
     if let id = cell.options.id {
       fragments.append(.html(HTML.tag("a", ["id": id.value]).rendered))
@@ -23,8 +41,10 @@ struct MarkdownCell {
       fragments.append(.code(code.lines, info: "swift"))
     }
     let shown =
-      outputs.enumerated().compactMap(fragment)
-      + (result?.expectedFailure.map { [.code($0.lines, info: "text")] } ?? [])
+      cell.isStarter
+      ? []
+      : outputs.enumerated().compactMap(fragment)
+        + (result?.expectedFailure.map { [.code($0.lines, info: "text")] } ?? [])
     switch cell.options.output {
     case .shown, .markdown: fragments += shown
     case .hidden: break
@@ -69,7 +89,7 @@ struct MarkdownCell {
       .markdown(
         "![\((alternativeText ?? SVGFile(svg).title).markdownEscaped)]"
           + "(\(path(place)))")
-    case .control: nil
+    case .control, .check: nil
     }
   }
 }

@@ -17,6 +17,11 @@ struct MarkdownChapter {
     let values = chapter.inlineValuesByPlace
     var inline: [(MarkdownNode, String)] = []
     var exercises = 0
+    // Known before the marks of notes are taken out.
+    let solutions = Set(document.nodes.filter(\.isInSolution))
+    var hints = 0
+    /// The node after the hint read last, where only another hint goes on with it.
+    var precedingHint: MarkdownNode?
     for node in Array(document.nodes) {
       switch node.kind {
       case .code(let code) where code.hasPrefix("{swift"):
@@ -33,7 +38,8 @@ struct MarkdownChapter {
         guard let line = chapter.range(of: node)?.start.line else { continue }
         if let cell = cells[line] {
           let view = MarkdownCell(
-            cell: cell, result: result?[cell.id], label: label(of: cell), slug: chapter.slug
+            cell: cell, result: result?[cell.id], label: label(of: cell), slug: chapter.slug,
+            words: index.words, isInSolution: solutions.contains(node)
           ) { text, escape in chapter.filled(text, result, escape: escape) }
           node.replace(with: view.fragments)
           files.merge(view.images) { _, new in new }
@@ -43,6 +49,12 @@ struct MarkdownChapter {
       case .blockQuote:
         guard let alert = node.alert, let kind = alert.kind else { continue }
         if kind == .exercise { exercises += 1 }
+        if kind == .hint {
+          hints = precedingHint == node ? hints + 1 : 1
+          precedingHint = node.next
+          shape(hint: node, alert, number: hints)
+          continue
+        }
         shape(node, alert, kind, number: exercises)
       default: continue
       }
@@ -87,7 +99,7 @@ struct MarkdownChapter {
     _ quote: MarkdownNode, _ alert: MarkdownAlert, _ kind: MarkdownAlert.Kind, number: Int
   ) {
     switch kind {
-    case .note, .tip, .important, .warning, .caution:
+    case .note, .tip, .important, .warning, .caution, .hint:
       // As markup, since text would be escaped and no longer be read as an alert.
       alert.marks[0].replace(with: [.html("[!\(kind.rawValue.uppercased())]")])
     case .exercise:
@@ -104,6 +116,20 @@ struct MarkdownChapter {
             + HTML.tag("summary", [:], .text(index.words[kind.rawValue])).rendered + "\n")
       ])
       quote.insertAfter([.html(HTML.closing("details"))])
+    }
+  }
+
+  /// A hint holds the next one.
+  private func shape(hint quote: MarkdownNode, _ alert: MarkdownAlert, number: Int) {
+    let isLast = quote.next?.alert?.kind != .hint
+    alert.removeMarks()
+    quote.insertBefore([
+      .html(
+        HTML.opening("details")
+          + HTML.tag("summary", [:], .text(index.words.label("hint", "\(number)"))).rendered + "\n")
+    ])
+    if isLast {
+      quote.insertAfter([.html(String(repeating: HTML.closing("details"), count: number))])
     }
   }
 

@@ -43,7 +43,7 @@ extension BookIndex {
         switch output {
         case .markdown(let text): destinations(in: text, cell)
         case .console(let text) where cell.options.output == .markdown: destinations(in: text, cell)
-        case .console, .text, .html, .svg, .control: []
+        case .console, .text, .html, .svg, .control, .check: []
         }
       }
     }

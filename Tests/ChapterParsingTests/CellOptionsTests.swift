@@ -30,6 +30,37 @@ struct CellOptionsTests {
     #expect(try options("reset").resetsScope)
   }
 
+  @Test func `an exercise is three cells that follow one another`() throws {
+    func parse(_ words: [String]) -> (Chapter?, [Diagnostic]) {
+      let text = "# T\n\n" + words.map { "```swift \($0)\nx\n```\n\n" }.joined()
+      return ChapterParser().parse(bytes: Array(text.utf8), path: "a.md")
+    }
+    let (chapter, diagnostics) = parse([
+      "", "exercise timeout=60", "ignore", "checks hidden", "solution tol=0.1", "exercise",
+      "solution", "checks",
+    ])
+    #expect(diagnostics == [])
+    #expect(
+      chapter?.exercises == [
+        Exercise(starter: Cell.ID(1), checks: Cell.ID(3), solution: Cell.ID(4)),
+        Exercise(starter: Cell.ID(5), checks: Cell.ID(7), solution: Cell.ID(6)),
+      ])
+    #expect(chapter?.cells[1].options.execution == .starter(timeout: 60))
+    #expect(chapter?.cells[4].options.execution == .solution(timeout: 30, tolerance: 0.1))
+    for words in [
+      ["exercise", "checks"], ["exercise", "checks", "exercise", "checks", "solution"],
+      ["exercise", "checks", "", "solution"], ["exercise", "checks", "checks", "solution"],
+      ["solution"],
+    ] {
+      let (_, diagnostics) = parse(words)
+      #expect(Set(diagnostics.map(\.id)) == [.exerciseIncomplete], "\(words)")
+    }
+    #expect(
+      parse(["exercise", "checks", "checks", "solution"]).1.map(\.summary) == [
+        "the exercise has a cell with 'checks' already; one cell holds all of it"
+      ])
+  }
+
   @Test func `each word says what of a cell is shown`() throws {
     #expect(try options("fold").source == .folded)
     #expect(try options("hide-code").source == .hidden)

@@ -97,7 +97,8 @@ private let chapterMistakes: [Mistake] = [
   Mistake(
     "# T\n\n> [!ABCDEFGHIJ]\n> x\n",
     "a.md:3:3: error: note '[!ABCDEFGHIJ]' doesn't exist; notes are '[!NOTE]', '[!TIP]', "
-      + "'[!IMPORTANT]', '[!WARNING]', '[!CAUTION]', '[!EXERCISE]', '[!SOLUTION]' [unknown-alert]"),
+      + "'[!IMPORTANT]', '[!WARNING]', '[!CAUTION]', '[!EXERCISE]', '[!HINT]', '[!SOLUTION]' [unknown-alert]"
+  ),
   Mistake(
     "text",
     "a.md:1:1: error: chapter has no title; write 'title: …' in its front matter or begin it with "
@@ -323,7 +324,7 @@ private let wordMistakes: [(String, String)] = [
   (
     "xyzzyxyzzy",
     "10: error: cell word 'xyzzyxyzzy' doesn't exist; words are 'no-run', 'ignore', 'fail', "
-      + "'crash', 'hide-code', 'hide-output', 'hidden', 'fold', 'asis', 'live', 'reset', 'expect', "
+      + "'crash', 'exercise', 'checks', 'solution', 'hide-code', 'hide-output', 'hidden', 'fold', 'asis', 'live', 'reset', 'expect', "
       + "'predict', 'id', 'caption', 'alt', 'timeout', 'tol', 'cut-output' [unknown-cell-word]"
   ),
   ("fold=yes", "10: error: cell word 'fold' takes no value; write 'fold' [cell-word-value]"),
@@ -376,6 +377,24 @@ private let wordMistakes: [(String, String)] = [
     "fail crash",
     "15: error: cell words 'fail' and 'crash' can't be meant together: what does not compile "
       + "cannot run [cell-words-conflict]"
+  ),
+  (
+    "exercise live",
+    "4: error: the exercise has no cell with 'checks'; after 'exercise' come 'checks' and "
+      + "'solution', before any other cell [exercise-incomplete]\n"
+      + "a.md:3:4: error: the exercise has no cell with 'solution'; after 'exercise' come 'checks' and "
+      + "'solution', before any other cell [exercise-incomplete]\n"
+      + "a.md:3:19: error: cell words 'exercise' and 'live' can't be meant together: an exercise runs "
+      + "when the book is built [cell-words-conflict]"
+  ),
+  (
+    "checks",
+    "4: error: the cell with 'checks' has no exercise; it comes after a cell with 'exercise', before "
+      + "any other cell [exercise-incomplete]"
+  ),
+  (
+    "starter",
+    "10: error: cell word 'starter' doesn't exist; nnbook's word is 'exercise' [unknown-cell-word]"
   ),
   (
     "expect=\"x\"",

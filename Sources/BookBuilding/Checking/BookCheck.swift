@@ -170,7 +170,7 @@ package struct BookCheck: Sendable {
       switch output {
       case .console(let text), .text(let text), .markdown(let text):
         return text.split(separator: "\n", omittingEmptySubsequences: false)
-      case .html, .svg, .control: return []
+      case .html, .svg, .control, .check: return []
       }
     }
   }

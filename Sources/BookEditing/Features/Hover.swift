@@ -69,6 +69,8 @@ extension CellResult {
       case .html: parts.append("(a table)")
       case .svg(let svg): parts.append("(a figure: \(Self.title(of: svg)))")
       case .control: parts.append("(a control)")
+      case .check(let outcome):
+        parts.append("(\(outcome.holds ? "holds" : "fails"): \(outcome.sentence))")
       }
     }
     if let expectedFailure { parts.append(Self.fenced(expectedFailure)) }

@@ -154,6 +154,7 @@ extension CellResult {
     case .html: return "a table"
     case .svg: return "a figure"
     case .control: return "a control"
+    case .check(let outcome): return Self.cut(outcome.sentence)
     }
   }
 

@@ -63,7 +63,7 @@ struct CellDocument: Sendable, Equatable {
     self.kind = kind
     var lines: [Int: String] = [:]
     var ranges: [Range<Int>] = []
-    for cell in cells {
+    for (place, cell) in cells.enumerated() {
       for number in cell.codeLines {
         lines[number] = Self.blanked(text.line(number), prefix: cell.prefix)
       }
@@ -73,7 +73,10 @@ struct CellDocument: Sendable, Equatable {
         !cell.codeLines.contains(where: { Self.needsTopLevel(lines[$0] ?? "") })
       {
         lines[cell.fenceLine] = "do {"
-        lines[cell.codeLines.upperBound] = "}"
+        // Checks see the names of what they check.
+        let next = cells.dropFirst(place + 1).first { cell.isChecked && $0.isChecks && $0.isClosed }
+        let follows = next == cells.dropFirst(place + 1).first
+        lines[(follows ? next : nil)?.codeLines.upperBound ?? cell.codeLines.upperBound] = "}"
       }
     }
     for inline in inlines {

@@ -16,7 +16,12 @@ package struct ChapterScan: Sendable, Equatable {
     package var isIgnored: Bool { words.contains("ignore") }
     package var mustFail: Bool { words.contains("fail") }
     /// Its names end with it.
-    package var isGuarded: Bool { words.contains("crash") || words.contains("no-run") }
+    package var isGuarded: Bool {
+      words.contains("crash") || words.contains("no-run") || isChecked
+    }
+    /// A starter or a solution.
+    package var isChecked: Bool { words.contains("exercise") || words.contains("solution") }
+    package var isChecks: Bool { words.contains("checks") }
   }
 
   /// The expression of `` `{swift} … ` `` in a line, in bytes from 0.

@@ -46,6 +46,12 @@ extension MessageGroup {
       Explanation(
         "the cell ran longer than … s, which is its limit",
         advice: "Give it more time with 'timeout=…', or let it do less.")
+    case .checkOutsideExercise:
+      Explanation(
+        "check(…) tells a learner what an exercise asks, and belongs into a cell with 'checks'",
+        advice:
+          "Move it into the 'checks' of an exercise. To hold a result of the book itself, write an 'output' fence, or precondition(…)."
+      )
     case .compilerFailed:
       Explanation(
         "the compiler stopped without naming a place in the chapter",
@@ -90,6 +96,10 @@ extension MessageGroup {
         "the engine's sources are not in …; cells are compiled against them",
         "the engine's source '…' cannot be read: …",
         advice: "Reinstall nnbook, or name the folder of its sources with NNBOOK_ENGINE.")
+    case .exerciseTopLevel:
+      Explanation(
+        "the cells of an exercise run inside braces, where no extension, import or operator can be declared; declare it in a cell above the exercise",
+        advice: "Ask for a function or a type of its own instead of an extension.")
     case .failCellCompiles:
       Explanation(
         "the cell compiles, but the word 'fail' says that it must not",
@@ -118,6 +128,12 @@ extension MessageGroup {
       Explanation(
         "cells of '…' have no stored results as they are now; a build without --no-exec runs them",
         advice: "Build once without '--no-exec'.")
+    case .nothingChecked:
+      Explanation(
+        "the cell with 'checks' checks nothing; write check(condition, \"a sentence for the learner\")",
+        advice:
+          "Write at least one condition that the starter fails, each with a sentence that tells a learner what to look at."
+      )
     case .programNotStarted:
       Explanation(
         "the program of '…' does not start: …",
@@ -149,6 +165,19 @@ extension MessageGroup {
         advice:
           "Install bubblewrap, or allow it to make user namespaces. Until then, build only books that you trust."
       )
+    case .solutionFails:
+      Explanation(
+        "the solution fails a check of its exercise: …",
+        advice: "Mend the solution or the condition, whichever is wrong.")
+    case .solutionStops:
+      Explanation(
+        "the solution stops before its checks are done: …",
+        advice: "Mend what stops it; its message says what and, with a place, where.")
+    case .starterPasses:
+      Explanation(
+        "the starter passes every check, so the exercise asks nothing of its learner",
+        advice:
+          "Take something out of the starter, or add a condition that only the solution meets.")
     case .swiftError:
       Explanation(
         "cannot find '…' in scope",

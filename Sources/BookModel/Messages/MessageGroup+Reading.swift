@@ -50,6 +50,14 @@ extension MessageGroup {
       Explanation(
         "key '…' is given twice in …",
         advice: "Keep one of the two lines.")
+    case .exerciseIncomplete:
+      Explanation(
+        "the exercise has no cell with '…'; after 'exercise' come 'checks' and 'solution', before any other cell",
+        "the exercise has a cell with '…' already; one cell holds all of it",
+        "the cell with '…' has no exercise; it comes after a cell with 'exercise', before any other cell",
+        advice:
+          "An exercise is three cells that follow one another: 'exercise', 'checks' and 'solution', the last two in either order."
+      )
     case .fenceInHTML:
       Explanation(
         "fence stands in raw HTML, where Markdown sees none; put a blank line before it",

@@ -23,7 +23,6 @@ struct CellOutputs: ChildProcess.Observer {
   private var errorStream: RecordStream
   private var errorCell = -1
   private var errorCellHasEnded = false
-  private let marksErrors: Bool
   private var expected: ArraySlice<Int>
   private let keys: RecordKeys
   private let seconds: [Int: Int]
@@ -33,12 +32,9 @@ struct CellOutputs: ChildProcess.Observer {
   /// - Parameters:
   ///   - cells: indexes of the cells that run, in order, and their seconds.
   ///   - kept: for cells that may print more than is kept, the bytes of it.
-  ///   - marksErrors: whether the program marks cells on standard error as well.
   init(
-    keys: RecordKeys, cells: [(index: Int, seconds: Int)], kept: [Int: Int] = [:], limits: Limits,
-    marksErrors: Bool = true
+    keys: RecordKeys, cells: [(index: Int, seconds: Int)], kept: [Int: Int] = [:], limits: Limits
   ) {
-    self.marksErrors = marksErrors
     self.keys = keys
     stream = RecordStream(keys: keys.words, longestPayload: limits.records)
     errorStream = stream
@@ -92,8 +88,7 @@ struct CellOutputs: ChildProcess.Observer {
   private mutating func handleError(_ event: RecordStream.Event) {
     switch event {
     case .console(let bytes):
-      let cell = marksErrors ? errorCell : current
-      if !runs[cell, default: CellRun()].printError(bytes, limit: limits.output) {
+      if !runs[errorCell, default: CellRun()].printError(bytes, limit: limits.output) {
         stop = stop ?? .printedTooMuch
       }
     case .record(let key, .begin, let payload):
@@ -178,6 +173,13 @@ struct CellOutputs: ChildProcess.Observer {
     case .control:
       guard let record = ControlRecord(text) else { return stop = .forged(kind.rawValue) }
       output = .control(record)
+    case .check:
+      if payload.isEmpty {
+        runs[current, default: CellRun()].closeConsole()
+        return runs[current]!.checksStart = runs[current]!.outputs.count
+      }
+      guard let outcome = CheckOutcome(record: text) else { return stop = .forged(kind.rawValue) }
+      output = .check(outcome)
     case .begin, .end, .inline, .console, .leaves: return stop = .forged(kind.rawValue)
     }
     if !runs[current, default: CellRun()].show(output, size: payload.count, limit: limits.records) {
@@ -192,5 +194,16 @@ struct CellOutputs: ChildProcess.Observer {
 
   private mutating func startClock(_ seconds: Int) {
     deadline = monotonicNow() + UInt64(seconds) * 1_000_000_000
+  }
+}
+
+extension CheckOutcome {
+  /// As `check` sends it; its line counts in the chapter.
+  fileprivate init?(record: String) {
+    let parts = record.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, ["0", "1"].contains(parts[0]), let line = Int(parts[1]) else {
+      return nil
+    }
+    self.init(holds: parts[0] == "1", line: line, sentence: String(parts[2]))
   }
 }

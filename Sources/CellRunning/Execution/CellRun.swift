@@ -13,6 +13,8 @@ struct CellRun {
   var hasEnded = false
   /// Of the child that a `crash` cell ran in.
   var childStatus: Int?
+  /// How many outputs there were when the checks of an exercise began.
+  var checksStart: Int?
   /// Bytes of printed text to keep where more is no mistake.
   private let kept: Int?
   /// Place among the outputs of the one that was cut.

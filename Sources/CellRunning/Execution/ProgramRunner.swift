@@ -130,7 +130,7 @@ struct ProgramRunner {
     let printed = (outputs.runs[outputs.current]?.outputs ?? []).compactMap { output in
       switch output {
       case .console(let text), .text(let text): text
-      case .markdown, .html, .svg, .control: nil
+      case .markdown, .html, .svg, .control, .check: nil
       }
     }.joined()
     let lines = printed.split(separator: "\n").suffix(5)

@@ -12,11 +12,13 @@ package struct Expectations {
   }
 
   package var diagnostics: [Diagnostic] {
-    notNumbers
+    notNumbers + chapter.exercises.flatMap(exercise)
       + zip(chapter.cells, result.cells).flatMap { cell, result -> [Diagnostic] in
         switch cell.options.execution {
         case .run(let run):
-          return output(cell, result, run.tolerance)
+          return output(cell, result, run.tolerance) + strayChecks(cell, result)
+        case .solution(_, let tolerance):
+          return output(cell, result, tolerance)
         case .mustNotCompile(let expected):
           return failure(
             cell, result.expectedFailure, expected, id: .failCellCompiles,
@@ -27,7 +29,7 @@ package struct Expectations {
             cell, result.expectedFailure, expected, id: .crashCellEnds,
             "the cell runs to its end, but the word 'crash' says that it must stop",
             "the message of the stop")
-        case .compileOnly, .ignored:
+        case .compileOnly, .ignored, .starter, .checks:
           return []
         }
       }
@@ -39,7 +41,7 @@ package struct Expectations {
       switch output {
       case .console(let text): TerminalText(text).plain
       case .text(let text): TerminalText(text).plain + "\n"
-      case .markdown, .html, .svg, .control: nil
+      case .markdown, .html, .svg, .control, .check: nil
       }
     }.joined()
   }

@@ -8,6 +8,7 @@ struct CellProgram {
   private(set) var map: ProgramMap
   /// By what its records are known.
   let keys: RecordKeys
+  private var exercises: [Scope.Exercise] = []
 
   /// The program of a whole scope, or of the cells before `failing` with it as the last.
   init(_ scope: Scope, failing: ParsedCell? = nil) {
@@ -25,6 +26,7 @@ struct CellProgram {
       append(inlines.removeFirst().value)
     }
     let cells = scope.compiledCells.filter { cell in failing.map { cell.id < $0.id } ?? true }
+    exercises = scope.exercises
     for (position, cell) in cells.enumerated() {
       append(cell)
       let next = position + 1 < cells.count ? cells[position + 1].id : nil
@@ -44,7 +46,9 @@ struct CellProgram {
       text += "_nnbookEnd(\(cell.id.index))\n"
     case .compileOnly, .mustStop:
       append(guarded: cell)
-    case .ignored, .mustNotCompile:
+    case .starter:
+      append(exerciseOf: cell)
+    case .ignored, .mustNotCompile, .solution, .checks:
       break
     }
   }
@@ -85,6 +89,20 @@ struct CellProgram {
     }
     if cell.mustStop { text += "_nnbookLeavesChild(\(index))\n" }
     text += "}\n"
+  }
+
+  /// Starter and solution, each with the checks after it, inside braces and in a child process: both
+  /// may declare the same names, a starter may stop, and neither changes anything for later cells.
+  private mutating func append(exerciseOf starter: ParsedCell) {
+    guard let exercise = exercises.first(where: { $0.starter.id == starter.id }) else { return }
+    for cell in [exercise.starter, exercise.solution] {
+      text +=
+        "if _nnbookEntersChild(\(cell.id.index), \(keys.arguments(ofCell: cell.id.index))) {\n"
+      append(plain: cell)
+      text += "_nnbookChecks()\n"
+      append(Array(exercise.checks.code.utf8)[...], of: exercise.checks.cell)
+      text += "_nnbookLeavesChild(\(cell.id.index))\n}\n"
+    }
   }
 
   /// A stretch of a cell that begins anywhere in a line.

@@ -7,6 +7,8 @@ struct CellSyntax {
   /// Byte ranges of declarations that may only stand at the top of a file, and of the types that
   /// they may extend; empty where everything may stand inside braces.
   var topLevelOnly: [Range<Int>]
+  /// Of these, the declarations that may not stand inside braces themselves.
+  var onlyAtTop: [Range<Int>]
   /// First mistake of the grammar, as byte offset and message.
   var mistakes: [(offset: Int, message: String)]
   /// Uses of names that belong to the program around the cells.
@@ -22,6 +24,7 @@ struct CellSyntax {
       items.contains(where: Self.mustStandAtTop)
       ? items.filter { Self.mustStandAtTop($0) || Self.isType($0) }.map { byteRange(Syntax($0)) }
       : []
+    onlyAtTop = items.filter(Self.mustStandAtTop).map { byteRange(Syntax($0)) }
     reservedNames = Self.reservedNames(in: tree)
     let finder = AttributeFinder(viewMode: .sourceAccurate)
     finder.walk(tree)

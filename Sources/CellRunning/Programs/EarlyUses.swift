@@ -34,6 +34,8 @@ struct EarlyUses {
   /// number of steps before it.
   private var hidden: [String: Int] = [:]
   private var steps: [Step] = []
+  /// What the starter of the exercise read last declares.
+  private var starterNames: Set<String> = []
 
   private struct Step {
     var order: Int
@@ -90,6 +92,13 @@ struct EarlyUses {
     let id = cell.id
     switch cell.options.execution {
     case .ignored, .compileOnly, .mustNotCompile: return
+    case .starter, .solution, .checks:
+      // Names of the starter are those of the solution too, as far as checks use them.
+      let own = cell.facts.items.reduce(into: Set<String>()) { $0.formUnion($1.declares) }
+      if case .starter = cell.options.execution { starterNames = own }
+      var uses = NameUses(cell.tree)
+      uses.remove(own.union(starterNames))
+      append(uses) { .cell(id, offset: $0) }
     case .mustStop:
       // Its names end with it, and among those the compiler keeps the order.
       var uses = NameUses(cell.tree)

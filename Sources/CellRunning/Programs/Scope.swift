@@ -42,6 +42,23 @@ struct Scope {
   /// Cells that stand in the scope's own program: all but those that must not compile.
   var compiledCells: [ParsedCell] { cells.filter(\.cell.isCompiled) }
 
+  /// An exercise, and the cells that it is made of.
+  struct Exercise {
+    var starter: ParsedCell
+    var checks: ParsedCell
+    var solution: ParsedCell
+  }
+
+  var exercises: [Exercise] {
+    let own = Dictionary(uniqueKeysWithValues: cells.map { ($0.id, $0) })
+    return chapter.exercises.compactMap { exercise in
+      guard let starter = own[exercise.starter], let checks = own[exercise.checks],
+        let solution = own[exercise.solution]
+      else { return nil }
+      return Exercise(starter: starter, checks: checks, solution: solution)
+    }
+  }
+
   /// Nothing to run when every cell is only to be compiled.
   var runs: Bool { !inlineValues.isEmpty || cells.contains(where: \.cell.runs) }
 }

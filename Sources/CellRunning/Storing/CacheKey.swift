@@ -91,6 +91,9 @@ extension CellOptions.Execution {
     case .ignored: "ignore"
     case .mustNotCompile: "fail"
     case .mustStop: "crash"
+    case .starter: "exercise"
+    case .solution: "solution"
+    case .checks: "checks"
     }
   }
 }

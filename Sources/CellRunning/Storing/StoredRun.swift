@@ -91,6 +91,10 @@ extension CellOutput {
     case .html(let text): writer.write(3); writer.write(text)
     case .svg(let text): writer.write(4); writer.write(text)
     case .control(let record): writer.write(5); writer.write(record.json)
+    case .check(let outcome):
+      writer.write(outcome.holds ? 7 : 6)
+      writer.write(outcome.sentence)
+      writer.write(outcome.line)
     }
   }
 
@@ -106,6 +110,8 @@ extension CellOutput {
     case 5:
       guard let record = ControlRecord(text) else { throw ByteReader.Malformed() }
       self = .control(record)
+    case 6, 7:
+      self = .check(CheckOutcome(holds: kind == 7, line: try reader.number(), sentence: text))
     default: throw ByteReader.Malformed()
     }
   }

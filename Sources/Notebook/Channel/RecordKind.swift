@@ -13,6 +13,8 @@ enum RecordKind: Int32, Sendable {
   case console = 8
   /// A process that the cell leaves running.
   case leaves = 9
+  /// A condition of an exercise.
+  case check = 10
 
   var name: StaticString {
     switch self {
@@ -26,6 +28,7 @@ enum RecordKind: Int32, Sendable {
     case .control: "control"
     case .console: "console"
     case .leaves: "leaves"
+    case .check: "check"
     }
   }
 
@@ -33,7 +36,7 @@ enum RecordKind: Int32, Sendable {
   var isShown: Bool {
     switch self {
     case .text, .markdown, .html, .svg: true
-    case .begin, .end, .inline, .control, .console, .leaves: false
+    case .begin, .end, .inline, .control, .console, .leaves, .check: false
     }
   }
 }
