@@ -79,7 +79,7 @@ let package = Package(
     .target(
       name: "BookBuilding",
       dependencies: [
-        "BookModel", "HostSystem", "EngineBuilding", "ChapterParsing", "CellRunning",
+        "BookModel", "Deflate", "HostSystem", "EngineBuilding", "ChapterParsing", "CellRunning",
         "PageRendering",
       ]),
     .target(

@@ -67,6 +67,19 @@ extension BookBuild {
         site.files.merge(files) { $1 }
       }
       site.files.merge(keeping.keep(["README.md": renderer.markdownContents])) { $1 }
+    case .print, .pdf:
+      let parts = await wholeBookParts(items, renderer)
+      site.diagnostics += parts.flatMap(\.diagnostics)
+      // Of what is printed nothing goes into the output but the PDF.
+      let kept = request.format == .pdf ? SiteKeeping.inMemory : keeping
+      site.files.merge(kept.keep(renderer.wholeBook(parts))) { $1 }
+      for file in index.localFiles { add(file, to: &site, kept) }
+      if request.format == .pdf { await print(&site, parts, renderer, keeping) }
+      return site
+    case .epub:
+      for file in index.localFiles { add(file, to: &site, .inMemory) }
+      await bind(&site, items, renderer, keeping)
+      return site
     }
     for file in index.localFiles { add(file, to: &site, keeping) }
     if request.format == .html { addStatic(to: &site, keeping) }

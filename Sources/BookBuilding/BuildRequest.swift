@@ -15,6 +15,15 @@ package struct BuildRequest: Hashable, Sendable {
     case html
     /// The chapters with their results in place.
     case markdown
+    /// The whole book on one page.
+    case print
+    /// That page on paper.
+    case pdf
+    /// For readers of books.
+    case epub
+
+    /// The folder that a format goes to where none is named.
+    package var folder: String { self == .html ? "site" : "site-\(rawValue)" }
   }
 
   package var book: String

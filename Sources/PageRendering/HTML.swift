@@ -108,10 +108,21 @@ package indirect enum HTML: Hashable, Sendable {
   }
 
   /// The opening tag alone, with attributes that were read from other markup.
-  static func opening(_ name: String, attributes: [Attribute]) -> String {
+  static func opening(
+    _ name: String, attributes: [Attribute], isClosed: Bool = false
+  ) -> String {
     var bytes: [UInt8] = []
     openTag(name, attributes, into: &bytes)
+    if isClosed, !voidElements.contains(name), bytes.popLast() != nil { bytes += [UInt8(ascii: "/"), closingBracket] }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// An element of XML whose name is that of one that is empty in HTML.
+  static func filled(_ name: String, _ attributes: [Attribute], _ text: String) -> HTML {
+    let tag = opening("_", attributes: attributes).dropFirst(2)
+    return .markup(
+      "\(openingBracketText)\(name)\(tag)\(escaped(text))\(openingBracketText)/\(name)\(closingBracketText)"
+    )
   }
 
   static func closing(_ name: String) -> String {

@@ -10,7 +10,8 @@ struct MarkupScanner {
   }
 
   private let bytes: [UInt8]
-  private var position = 0
+  /// Where the next token begins, in bytes.
+  private(set) var position = 0
 
   init(_ text: String) { bytes = Array(text.utf8) }
 

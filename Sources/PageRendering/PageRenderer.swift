@@ -127,7 +127,8 @@ package struct PageRenderer: Sendable {
       policy: ContentPolicy(isServed: servingScript != nil), words: index.words)
   }
 
-  private func head(of chapter: Chapter, number: ChapterNumber) -> HTML {
+  /// - Parameter isPrinted: without what only a page does.
+  func head(of chapter: Chapter, number: ChapterNumber, isPrinted: Bool = false) -> HTML {
     let matter = chapter.frontMatter
     return .tag(
       "header", ["class": "chapter-head"],
@@ -138,7 +139,7 @@ package struct PageRenderer: Sendable {
             + (matter.isDraft ? " · \(index.words["draft"])" : ""))),
       .tag("h1", [:], .text(set(matter.title))),
       matter.description.map { .tag("p", ["class": "lead"], .text(set($0))) } ?? .group([]),
-      .tag("p", ["class": "about"], .group(about(chapter))))
+      isPrinted ? .group([]) : .tag("p", ["class": "about"], .group(about(chapter))))
   }
 
   /// Day and length of a chapter, and what can be done with all of it.

@@ -1,6 +1,6 @@
 /// The values that the page template takes, typed; the one place that knows the template's names.
 struct PageTemplate {
-  enum Kind: String { case chapter, index, list }
+  enum Kind: String { case chapter, index, list, whole }
 
   struct Link {
     var href: String
@@ -62,7 +62,7 @@ struct PageTemplate {
 
   private var values: [String: Any] {
     var values: [String: Any] = [
-      "kind": kind.rawValue, "root": root, "isIndex": kind == .index, "language": language,
+      "kind": kind.rawValue, "root": root, "isIndex": kind == .index, "isWhole": kind == .whole, "language": language,
       "title": title,
       "direction": InterfaceWords.isRightToLeft(language) ? "rtl" : "ltr",
       "book": book, "policy": policy.text, "icon": Theme.icon, "content": content.rendered,

@@ -41,6 +41,8 @@ package struct Theme: Sendable {
     }
   }
 
+  static let epubStyles = PackageResources.epub_css
+
   /// Parts of one script, joined: they share their names with one another and with nothing else.
   private static func script(_ parts: [UInt8]...) -> [UInt8] {
     Array("\"use strict\";\n(() => {\n".utf8) + parts.joined(separator: [UInt8(ascii: "\n")])

@@ -8,7 +8,7 @@ import Testing
 
   @Test(arguments: [
     ["build", "--jobs", "0"], ["build", "--no-exec", "--rerun"], ["build", "--fromat", "html"],
-    ["build", "--format", "pdf"], ["build", "a", "b"], ["bild"], ["new"], ["build", "-q", "-v"],
+    ["build", "--format", "docx"], ["build", "a", "b"], ["bild"], ["new"], ["build", "-q", "-v"],
     ["serve", "--port", "99999"],
   ])
   func wrongUsageExitsWith64(_ arguments: [String]) async throws {

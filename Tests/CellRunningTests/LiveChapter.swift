@@ -136,6 +136,7 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
 
   private func inFolder<Value>(_ body: (RunSetup, String) throws -> Value) throws -> Value {
     let folder = try FileSystem.makeTemporaryFolder("nnbook-live")
+    FileSystem.openToAll(folder)
     defer { FileSystem.discard(folder) }
     return try body(setup(), folder)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import Testing
 
@@ -142,4 +143,41 @@ private func inflated(_ bytes: [UInt8]) throws -> [UInt8] {
     }
   }
   return output
+}
+
+@Suite struct ArchiveTests {
+  /// The archive as Python's `zipfile` reads it: names, contents, checksums.
+  @Test func anotherProgramReadsIt() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("nnbook-zip-\(UInt64.random(in: 0 ... .max))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var archive = ZipArchive()
+    archive.add(Array("first".utf8), at: "mimetype", isStored: true)
+    archive.add([UInt8](repeating: 65, count: 5000), at: "Ordner/größer.txt")
+    archive.add([], at: "empty")
+    try Data(archive.finished()).write(to: folder.appendingPathComponent("a.zip"))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-c",
+      """
+      import sys, zipfile
+      archive = zipfile.ZipFile(sys.argv[1])
+      assert archive.testzip() is None
+      sys.stdout.buffer.write(repr([(i.filename, i.file_size, i.compress_type, i.date_time)
+        for i in archive.infolist()]).encode())
+      """, folder.appendingPathComponent("a.zip").path,
+    ]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let day = "(1980, 1, 1, 0, 0, 0)"
+    #expect(
+      said == """
+        [('mimetype', 5, 0, \(day)), ('Ordner/größer.txt', 5000, 8, \(day)), ('empty', 0, 0, \(day))]
+        """)
+  }
 }

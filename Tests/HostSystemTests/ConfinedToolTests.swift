@@ -6,7 +6,11 @@ import Testing
 final class ConfinedToolTests {
   let folder: String
 
-  init() throws { folder = try FileSystem.makeTemporaryFolder("nnbook-confined-test") }
+  init() throws {
+    folder = try FileSystem.makeTemporaryFolder("nnbook-confined-test")
+    // As a run's own folder is: where root may not mount, another user makes the sandbox's view.
+    FileSystem.openToAll(folder)
+  }
   deinit { FileSystem.discard(folder) }
 
   private func shell(

@@ -163,6 +163,8 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case movedPage = "moved-page"
   case noKatex = "no-katex"
   case pageSize = "page-size"
+  case chromiumMissing = "chromium-missing"
+  case printingFailed = "printing-failed"
   case rawHTML = "raw-html"
   case referenceWithoutText = "reference-without-text"
   case remoteImage = "remote-image"

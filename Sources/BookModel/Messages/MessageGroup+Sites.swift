@@ -15,6 +15,15 @@ extension MessageGroup {
       Explanation(
         "'…' cannot be removed: …",
         advice: "Give yourself the right to write the folder that it is in.")
+    case .chromiumMissing:
+      Explanation(
+        "a PDF is printed by 'chromium', which is not on the search path",
+        advice: "Install Chromium, or name another browser of its kind with NNBOOK_CHROMIUM.")
+    case .printingFailed:
+      Explanation(
+        "'…' printed no PDF", "'…' does not start: …", "'…' cannot be written: …",
+        "'…' cannot be read: …",
+        advice: "See what Chromium said; '--format print' makes the page that it prints.")
     case .notWatchable:
       Explanation(
         "'…' cannot be watched: …",

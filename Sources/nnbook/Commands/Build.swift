@@ -11,14 +11,18 @@ struct Build: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "Where the site goes (default: site, or site-markdown with --format markdown).",
+    help: "Where the site goes (default: site, or site-markdown with --format markdown, and so on).",
     completion: .directory)
   var output: String?
 
   @Flag(help: "Write nothing; say which files of the output differ from what the chapters give.")
   var check = false
 
-  @Option(help: "html, or markdown: the chapters with their results in place.")
+  @Option(
+    help: """
+      html; markdown: the chapters with their results in place; print: the whole book on one page; \
+      pdf: that page, printed by chromium; epub: for readers of books.
+      """)
   var format = BuildRequest.Format.html
 
   @Flag(name: .customLong("no-exec"), help: "Run nothing: pages from stored results only.")
@@ -39,7 +43,7 @@ struct Build: AsyncParsableCommand {
     request.format = format
     request.execution = noExec ? .never : rerun ? .always : .whereNeeded
     let start = ContinuousClock.now
-    let output = output ?? (format == .html ? "site" : "site-markdown")
+    let output = output ?? format.folder
     let report = await SiteBuild(
       request, output: output, check ? .compares : .writes, observer: console.observe
     ).run()

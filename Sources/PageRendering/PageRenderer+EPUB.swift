@@ -1,0 +1,179 @@
+import BookModel
+
+/// One chapter of an EPUB.
+package struct EPUBPart: Sendable {
+  let slug: String
+  let title: String
+  let sections: [PageTemplate.Section]
+  let markup: String
+  package let diagnostics: [Diagnostic]
+}
+
+/// The book as EPUB 3: XHTML files, the order to read them in, and a list of contents. The markup is
+/// that of the pages, without what needs a script.
+extension PageRenderer {
+  private static let folder = "EPUB"
+
+  package func epubPart(of chapter: Chapter, result: ChapterResult?) -> EPUBPart {
+    let content = ChapterRenderer(index: index, math: math, chapter: chapter, result: result)
+      .content()
+    let slugs = Set(index.chapters.map(\.slug))
+    let rules = RelocatedMarkup.Rules(
+      id: { $0 },
+      address: { address in
+        let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts[0].hasSuffix(".html"), slugs.contains(String(parts[0].dropLast(5))) else {
+          return nil
+        }
+        return "\(parts[0].dropLast(5)).xhtml" + (parts.count > 1 ? "#\(parts[1])" : "")
+      }, isXML: true)
+    let number = index.number(ofChapter: chapter.slug)
+    let top = number.map { head(of: chapter, number: $0, isPrinted: true) } ?? HTML.group([])
+    return EPUBPart(
+      slug: chapter.slug, title: set(chapter.frontMatter.title), sections: content.sections,
+      markup: RelocatedMarkup(HTML.group([top, content.html]).rendered, rules).markup,
+      diagnostics: content.diagnostics)
+  }
+
+  /// All files but `mimetype`, which stands first in the archive.
+  ///
+  /// - Parameters:
+  ///   - images: the author's files, by the address that pages have for them.
+  ///   - modified: a day such as `2026-03-01`.
+  package func epub(
+    _ parts: [EPUBPart], images: [String: [UInt8]], modified: String, identifier: String
+  ) -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    for part in parts {
+      files["\(Self.folder)/\(part.slug).xhtml"] = document(part.title, [.markup(part.markup)])
+    }
+    for (path, bytes) in images { files["\(Self.folder)/\(path)"] = bytes }
+    files["\(Self.folder)/book.css"] = Theme.epubStyles
+    files["\(Self.folder)/title.xhtml"] = document(set(index.settings.title), [titlePage])
+    files["\(Self.folder)/contents.xhtml"] = document(
+      index.words["contents"], [contents(of: parts)])
+    files["\(Self.folder)/book.opf"] = package(parts, images.keys.sorted(), modified, identifier)
+    files["META-INF/container.xml"] = xml(
+      .tag(
+        "container",
+        ["version": "1.0", "xmlns": "urn:oasis:names:tc:opendocument:xmlns:container"],
+        .tag(
+          "rootfiles", [:],
+          .tag(
+            "rootfile",
+            [
+              "full-path": "\(Self.folder)/book.opf",
+              "media-type": "application/oebps-package+xml",
+            ]))))
+    return files
+  }
+
+  private func xml(_ root: HTML) -> [UInt8] {
+    Array("\(HTML.xmlDeclaration)\n\(root.rendered)\n".utf8)
+  }
+
+  private func document(_ title: String, _ content: [HTML]) -> [UInt8] {
+    let language = index.settings.language
+    let root = HTML.tag(
+      "html",
+      [
+        "xmlns": "http://www.w3.org/1999/xhtml", "xmlns:epub": "http://www.idpf.org/2007/ops",
+        "lang": language, "xml:lang": language,
+        "dir": InterfaceWords.isRightToLeft(language) ? "rtl" : "ltr",
+      ],
+      .tag(
+        "head", [:], .tag("title", [:], .text(title)),
+        .tag("link", ["rel": "stylesheet", "type": "text/css", "href": "book.css"])),
+      .tag("body", [:], .group(content)))
+    return HTML.printable("\(HTML.xmlDeclaration)\n\(root.rendered)\n")
+  }
+
+  private var titlePage: HTML {
+    .tag(
+      "section", ["class": "title-page", "epub:type": "titlepage"],
+      .tag("h1", [:], .text(set(index.settings.title))),
+      index.settings.author.map { .tag("p", ["class": "author"], .text($0)) } ?? .group([]),
+      index.settings.description.map { .tag("p", ["class": "lead"], .text(set($0))) }
+        ?? .group([]))
+  }
+
+  private func contents(of parts: [EPUBPart]) -> HTML {
+    .tag(
+      "nav", ["epub:type": "toc", "id": "toc"], .tag("h1", [:], .text(index.words["contents"])),
+      .tag(
+        "ol", [:],
+        .group(
+          parts.enumerated().map { place, part in
+            let address = "\(part.slug).xhtml"
+            let label = index.chapterNumbers[place].text + " " + part.title
+            let sections = part.sections.map { section in
+              HTML.tag(
+                "li", [:],
+                .tag("a", ["href": "\(address)#\(section.anchor)"], .text(section.title)))
+            }
+            return .tag(
+              "li", [:], .tag("a", ["href": address], .text(label)),
+              sections.isEmpty ? .group([]) : .tag("ol", [:], .group(sections)))
+          })))
+  }
+
+  private func package(
+    _ parts: [EPUBPart], _ images: [String], _ modified: String, _ identifier: String
+  ) -> [UInt8] {
+    let settings = index.settings
+    func item(_ id: String, _ address: String, _ type: String, _ properties: String? = nil) -> HTML
+    {
+      .tag(
+        "item", ["id": id, "href": address, "media-type": type, "properties": properties])
+    }
+    let page = "application/xhtml+xml"
+    let chapters = parts.enumerated().map { place, part in
+      let used = [("math", "mathml"), ("svg", "svg")]
+        .filter { part.markup.contains(HTML.openingBracketText + $0.0) }.map(\.1)
+      return item(
+        "chapter-\(place)", "\(part.slug).xhtml", page,
+        used.isEmpty ? nil : used.joined(separator: " "))
+    }
+    let pictures = images.enumerated().map { place, path in
+      item("file-\(place)", path, Self.mediaType(of: path))
+    }
+    let order = ["title"] + parts.indices.map { "chapter-\($0)" }
+    return xml(
+      .tag(
+        "package",
+        [
+          "xmlns": "http://www.idpf.org/2007/opf", "version": "3.0", "unique-identifier": "id",
+          "xml:lang": settings.language,
+        ],
+        .tag(
+          "metadata", ["xmlns:dc": "http://purl.org/dc/elements/1.1/"],
+          .tag("dc:identifier", ["id": "id"], .text(identifier)),
+          .tag("dc:title", [:], .text(set(settings.title))),
+          .tag("dc:language", [:], .text(settings.language)),
+          settings.author.map { .tag("dc:creator", [:], .text($0)) } ?? .group([]),
+          settings.description.map { .tag("dc:description", [:], .text(set($0))) } ?? .group([]),
+          .filled(
+            "meta", [HTML.Attribute(name: "property", value: "dcterms:modified")],
+            "\(modified)T00:00:00Z")),
+        .tag(
+          "manifest", [:], item("contents", "contents.xhtml", page, "nav"),
+          item("title", "title.xhtml", page), item("styles", "book.css", "text/css"),
+          .group(chapters + pictures)),
+        .tag("spine", [:], .group(order.map { .tag("itemref", ["idref": $0]) }))))
+  }
+
+  private static func mediaType(of path: String) -> String {
+    switch path.split(separator: ".").last?.lowercased() {
+    case "png": "image/png"
+    case "jpg", "jpeg": "image/jpeg"
+    case "gif": "image/gif"
+    case "svg": "image/svg+xml"
+    case "webp": "image/webp"
+    case "pdf": "application/pdf"
+    case "csv": "text/csv"
+    case "html": "text/html"
+    case "txt", "md", "swift": "text/plain"
+    default: "application/octet-stream"
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import BookModel
+
+/// A chapter as a part of one page that holds the whole book.
+package struct WholeBookPart: Sendable {
+  let slug: String
+  let title: String
+  let label: String
+  let markup: String
+  let solutions: [RelocatedMarkup.Solution]
+  package let diagnostics: [Diagnostic]
+}
+
+/// The whole book on one page, for paper: every link leads to a place of the same page, and the
+/// solutions stand at the end.
+extension PageRenderer {
+  package func part(of chapter: Chapter, result: ChapterResult?) -> WholeBookPart {
+    let content = ChapterRenderer(index: index, math: math, chapter: chapter, result: result)
+      .content()
+    let slugs = Set(index.chapters.map(\.slug))
+    let rules = RelocatedMarkup.Rules(
+      id: { "\(chapter.slug)/\($0)" },
+      address: { address in
+        let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts[0].hasSuffix(".html"), slugs.contains(String(parts[0].dropLast(5))) else {
+          return nil
+        }
+        return "#\(parts[0].dropLast(5))" + (parts.count > 1 ? "/\(parts[1])" : "")
+      }, takesSolutions: true)
+    let relocated = RelocatedMarkup(content.html.rendered, rules)
+    let number = index.number(ofChapter: chapter.slug)
+    return WholeBookPart(
+      slug: chapter.slug, title: set(chapter.frontMatter.title),
+      label: number?.label(in: index.words) ?? "",
+      markup: HTML.tag(
+        "section", ["class": "whole-chapter", "id": chapter.slug],
+        number.map { head(of: chapter, number: $0, isPrinted: true) } ?? .group([]),
+        .markup(relocated.markup)
+      ).rendered,
+      solutions: relocated.solutions, diagnostics: content.diagnostics)
+  }
+
+  /// `index.html` and what it needs.
+  ///
+  /// - Parameter pages: the printed page of each id, where they are known.
+  package func wholeBook(
+    _ parts: [WholeBookPart], pages: [String: Int] = [:]
+  ) -> [String: [UInt8]] {
+    let settings = index.settings
+    var template = template(kind: .whole, title: settings.title)
+    template.description = settings.description.map(set)
+    let solutions = parts.filter { !$0.solutions.isEmpty }
+    template.content = .group(
+      [
+        .tag(
+          "header", ["class": "title-page"], .tag("h1", [:], .text(set(settings.title))),
+          settings.description.map { .tag("p", ["class": "lead"], .text(set($0))) } ?? .group([]),
+          settings.author.map { .tag("p", ["class": "about"], .text($0)) } ?? .group([])),
+        .tag(
+          "nav", ["class": "whole-contents", "aria-label": index.words["contents"]],
+          .tag("h2", [:], .text(index.words["contents"])),
+          .tag(
+            "ol", [:],
+            .group(parts.enumerated().map { entry($0.offset, $0.element) })),
+          solutions.isEmpty
+            ? .group([])
+            : .tag("p", [:], .tag("a", ["href": "#solutions"], .text(index.words["solutions"])))),
+      ] + parts.map { HTML.markup($0.markup) }
+        + (solutions.isEmpty ? [] : [solutionsPart(solutions)]))
+    if !pages.isEmpty {
+      template.content = .markup(
+        RelocatedMarkup.numbered(template.content.rendered, pages: pages) {
+          index.words.text("on-page", "\($0)")
+        })
+    }
+    var files = theme.files.filter { $0.key.hasSuffix(".css") }
+    files["index.html"] = template.render(with: theme)
+    return files
+  }
+
+  private func entry(_ place: Int, _ part: WholeBookPart) -> HTML {
+    .group([
+      index.parts[place].map { .tag("li", ["class": "part"], .text(set($0))) } ?? .group([]),
+      .tag(
+        "li", [:],
+        .tag(
+          "a", ["href": "#\(part.slug)"],
+          .tag("span", ["class": "number"], .text(index.chapterNumbers[place].text)),
+          .text(" " + part.title))),
+    ])
+  }
+
+  private func solutionsPart(_ parts: [WholeBookPart]) -> HTML {
+    .tag(
+      "section", ["class": "whole-chapter", "id": "solutions"],
+      .tag(
+        "header", ["class": "chapter-head"], .tag("h1", [:], .text(index.words["solutions"]))),
+      .group(
+        parts.map { part in
+          .group([
+            .tag("h2", [:], .text("\(part.label) · \(part.title)")),
+            .group(
+              part.solutions.map { solution in
+                .tag(
+                  "div", ["class": "alert solution"],
+                  .tag(
+                    "p", ["class": "alert-title"],
+                    .tag("a", ["href": "#\(solution.exercise)"], .text(solution.label))),
+                  .markup(solution.markup))
+              }),
+          ])
+        }))
+  }
+}
+
+extension RelocatedMarkup {
+  /// With the printed page of what each link leads to after the link.
+  static func numbered(
+    _ source: String, pages: [String: Int], words: (Int) -> String
+  ) -> String {
+    let bytes = Array(source.utf8)
+    var scanner = MarkupScanner(source)
+    var (start, markup) = (0, "")
+    while let token = try? scanner.next() {
+      let written = String(decoding: bytes[start..<scanner.position], as: UTF8.self)
+      start = scanner.position
+      guard case .opening("a", let attributes, _, _) = token,
+        let address = attributes.first(where: { $0.name == "href" })?.value,
+        address.hasPrefix("#"), let page = pages[String(address.dropFirst())]
+      else {
+        markup += written
+        continue
+      }
+      let number = HTML.Attribute(name: "data-page", value: words(page))
+      markup += HTML.opening("a", attributes: attributes + [number])
+    }
+    return markup + String(decoding: bytes[start...], as: UTF8.self)
+  }
+}
