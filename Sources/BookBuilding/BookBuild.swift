@@ -20,6 +20,10 @@ package struct BookBuild: Sendable {
     package var localFiles: [String: String] = [:]
     /// By slug.
     package var results: [String: ChapterResult] = [:]
+    /// By slug, for the next round of a served book.
+    package var known: [String: KnownResults] = [:]
+    /// Of cells whose results are not theirs, by the page's path.
+    package var states: [String: CellStates] = [:]
     /// False where a page shows results that are not those of its cells.
     package var isComplete = true
     /// Seconds of each stage, in order.
@@ -45,19 +49,21 @@ package struct BookBuild: Sendable {
     self.observer = observer
   }
 
-  package func run() async -> Outcome {
+  package func run() async -> Outcome { await run(Serving()) }
+
+  func run(_ serving: Serving) async -> Outcome {
     await build { book, faulty in
       switch request.execution {
       case .never: await reuse(book.chapters, faulty: faulty)
-      case .whereNeeded, .always: await run(book.chapters, faulty: faulty)
+      case .whereNeeded, .always: await run(book.chapters, faulty: faulty, serving)
       }
     }
   }
 
   /// The pages as they can be shown at once: nothing runs, and a chapter whose cells changed shows
-  /// the results it had.
-  package func preview(recalling known: [String: ChapterResult] = [:]) async -> Outcome {
-    await build { book, _ in await recall(book.chapters, known) }
+  /// the results it had, or has by now.
+  func preview(_ serving: Serving) async -> Outcome {
+    await build { book, faulty in await recall(book.chapters, faulty: faulty, serving) }
   }
 
   /// - Parameter getResults: one step for each chapter of the book, in order.
@@ -86,6 +92,8 @@ package struct BookBuild: Sendable {
     outcome.isComplete = steps.allSatisfy(\.isComplete)
     for (chapter, step) in zip(book.chapters, steps) {
       outcome.results[chapter.slug] = step.result
+      outcome.known[chapter.slug] = step.known ?? step.result.map { KnownResults(chapter, $0) }
+      if !step.states.isEmpty { outcome.states["\(chapter.slug).html"] = step.states }
     }
     clock.end("run")
 
@@ -106,8 +114,10 @@ package struct BookBuild: Sendable {
     clock.end("typeset")
 
     let known = read.diagnostics + steps.flatMap(\.diagnostics) + index.diagnostics
+    // Whoever writes a chapter sees what its cells gave beside what is wrong with them.
+    let held = request.isServed ? read.diagnostics + index.diagnostics : known
     let keeping: SiteKeeping =
-      (known + mathProblems).hasErrors ? .nowhere : stage.map { .on($0) } ?? .inMemory
+      (held + mathProblems).hasErrors ? .nowhere : stage.map { .on($0) } ?? .inMemory
     let site = await render(book, steps.map(\.result), index, math, keeping)
     clock.end("render")
 
@@ -124,7 +134,11 @@ package struct BookBuild: Sendable {
       read.diagnostics + steps.flatMap(\.diagnostics).map(names.explained)
         + quoted.with(found + mathProblems + site.diagnostics),
       chapters: book.chapters.map(\.path))
-    if !outcome.diagnostics.hasErrors { outcome.files = site.files }
+    let isHeldBack =
+      request.isServed
+      ? (read.diagnostics + found + mathProblems + site.diagnostics).hasErrors
+      : outcome.diagnostics.hasErrors
+    if !isHeldBack { outcome.files = site.files }
     outcome.localFiles = site.localFiles
     outcome.timings = clock.stages
     return outcome

@@ -11,10 +11,11 @@ extension CellExecution {
   ) -> CellExecution {
     let runner = LazyRunner(request, observer)
     return CellExecution(
-      run: { chapter throws(DiagnosticError) in
+      run: { chapter, observer throws(DiagnosticError) in
         let runner = try runner.get()
         return request.execution == .always
-          ? try await runner.rerun(chapter, storing: true) : try await runner.run(chapter)
+          ? try await runner.rerun(chapter, storing: true)
+          : try await runner.run(chapter, observer: observer)
       },
       rerun: { chapter throws(DiagnosticError) in try await runner.get().rerun(chapter) },
       stored: { chapter in (try? runner.get())?.stored(chapter) },

@@ -5,8 +5,10 @@ import CellRunning
 package struct CellExecution: Sendable {
   package typealias Run = @Sendable (Chapter) async throws(DiagnosticError) -> ChapterRun
 
-  /// Runs what is not stored.
-  package var run: Run
+  package typealias ObservedRun =
+    @Sendable (Chapter, @escaping RunProgress.Observer) async throws(DiagnosticError) -> ChapterRun
+
+  private let observedRun: ObservedRun
   /// Runs whatever is stored, and stores nothing.
   package var rerun: Run
   /// What is stored for the chapter's cells exactly as they are; nil where nothing is.
@@ -15,13 +17,21 @@ package struct CellExecution: Sendable {
   package var identity: @Sendable () -> String?
 
   package init(
-    run: @escaping Run, rerun: @escaping Run,
+    run: @escaping ObservedRun, rerun: @escaping Run,
     stored: @escaping @Sendable (Chapter) async -> ChapterRun?,
     identity: @escaping @Sendable () -> String? = { nil }
   ) {
-    self.run = run
+    observedRun = run
     self.rerun = rerun
     self.stored = stored
     self.identity = identity
+  }
+
+  /// Runs what is not stored.
+  /// - Parameter observer: told as cells come to their ends.
+  package func run(
+    _ chapter: Chapter, observer: @escaping RunProgress.Observer = { _ in }
+  ) async throws(DiagnosticError) -> ChapterRun {
+    try await observedRun(chapter, observer)
   }
 }

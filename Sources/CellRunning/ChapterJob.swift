@@ -11,7 +11,7 @@ struct ChapterJob {
   var sandbox: Sandbox
   private let scratch: ScratchFolder
   var folder: String { scratch.path }
-  private let tools: CellTools
+  let tools: CellTools
   var compiler: SwiftCompiler
 
   init(
@@ -36,41 +36,65 @@ struct ChapterJob {
 
   func removeFolder() { scratch.remove() }
 
-  func run() throws(DiagnosticError) -> ChapterRun {
+  /// - Parameter observer: told as cells come to their ends.
+  func run(
+    observer: @escaping RunProgress.Observer = { _ in }
+  ) throws(DiagnosticError) -> ChapterRun {
     let scopes = Scope.all(of: chapter)
     let mistakes = checkedBeforeCompiling(scopes)
     if !mistakes.isEmpty { throw DiagnosticError(mistakes) }
-    var result = ChapterResult.empty(for: chapter)
+    var progress = RunProgress(chapter)
     var said: [Diagnostic] = []
     let programs = try compile(scopes, &said)
     for scope in scopes {
       for cell in scope.cells where cell.mustNotCompile {
-        try compileFailing(cell, in: scope, &result)
+        try compileFailing(cell, in: scope, &progress.result)
+        progress.doneCells.insert(cell.id.index)
       }
     }
     for program in programs where program.scope.runs {
-      let outcome = try run(program)
-      take(outcome.outputs, of: program.scope, into: &result)
+      let before = progress
+      let outcome = try run(program) { outputs in
+        var now = before
+        take(outputs, of: program.scope, into: &now)
+        observer(now)
+      }
+      take(outcome.outputs, of: program.scope, into: &progress)
       said += outcome.diagnostics
     }
+    progress.running = nil
     said += scopes.flatMap { LayerChecks($0).found(in: chapter) }
-    if said.hasErrors { throw DiagnosticError(said) }
-    let (module, about) = try LiveBuild(
-      setup: setup, tools: tools, engine: engines.browser, chapter: chapter, folder: folder
-    ).module(scopes, native: result.cells)
-    result.liveModule = module
-    said += about
-    return ChapterRun(result: result, diagnostics: said, origin: .ran)
+    if said.hasErrors {
+      return ChapterRun(result: progress.result, unfinished: progress, diagnostics: said)
+    }
+    do throws(DiagnosticError) {
+      let (module, about) = try liveModule(scopes, native: progress.result.cells)
+      progress.result.liveModule = module
+      said += about
+      return ChapterRun(result: progress.result, diagnostics: said)
+    } catch {
+      return ChapterRun(
+        result: progress.result, unfinished: RunProgress(whole: progress.result),
+        diagnostics: said + error.diagnostics)
+    }
   }
 
-  private struct Compiled {
+  func liveModule(
+    _ scopes: [Scope], native: [CellResult]
+  ) throws(DiagnosticError) -> (LiveModule?, [Diagnostic]) {
+    try LiveBuild(
+      setup: setup, tools: tools, engine: engines.browser, chapter: chapter, folder: folder
+    ).module(scopes, native: native)
+  }
+
+  struct Compiled {
     var scope: Scope
     var program: CellProgram
     var executable: String
   }
 
   /// All scopes are compiled before anything runs, so that all mistakes are told at once.
-  private func compile(
+  func compile(
     _ scopes: [Scope], _ said: inout [Diagnostic]
   ) throws(DiagnosticError) -> [Compiled] {
     var programs: [Compiled] = []
@@ -99,7 +123,9 @@ struct ChapterJob {
     return uses.found.map { $0.diagnostic(in: program.map) }
   }
 
-  private func run(_ compiled: Compiled) throws(DiagnosticError) -> ProgramRunner.Outcome {
+  private func run(
+    _ compiled: Compiled, stepped: @escaping (CellOutputs) -> Void
+  ) throws(DiagnosticError) -> ProgramRunner.Outcome {
     let scratch = Path.folder(of: Path.folder(of: compiled.executable)) + "/scratch"
     do {
       try FileSystem.makeFolder(scratch + "/data")
@@ -110,30 +136,38 @@ struct ChapterJob {
       sandbox: sandbox, scope: compiled.scope, program: compiled.program,
       book: setup.settings.book
     )
-    .run(executable: compiled.executable, data: data, scratch: scratch)
+    .run(executable: compiled.executable, data: data, scratch: scratch, stepped: stepped)
   }
 
-  private func take(_ outputs: CellOutputs, of scope: Scope, into result: inout ChapterResult) {
+  private func take(_ outputs: CellOutputs, of scope: Scope, into progress: inout RunProgress) {
+    progress.running = outputs.isInsideCell ? outputs.current : nil
     for cell in scope.compiledCells {
       guard let run = outputs.runs[cell.id.index] else { continue }
-      if cell.cell.isStarter || cell.cell.isSolution {
-        result.cells[cell.id.index] = checked(cell.cell, run)
-        continue
-      }
-      result.cells[cell.id.index].outputs = run.outputs.map { output in
-        guard case .check(var outcome) = output else { return output }
-        outcome.line = cell.lines.firstIndex { $0.line == outcome.line } ?? 0
-        return .check(outcome)
-      }
-      if cell.mustStop {
-        let report = StopReport(run.errorText, chapter: chapter.path)
-        result.cells[cell.id.index].expectedFailure = report.reason(waitStatus: run.childStatus)
-      } else if !run.errorText.isEmpty {
-        result.cells[cell.id.index].outputs.append(.console(run.errorText))
-      }
+      take(run, of: cell, into: &progress.result)
+      if run.hasEnded { progress.doneCells.insert(cell.id.index) }
     }
     for value in scope.inlineValues {
-      result.inlineValues[value.id.index] = outputs.inlineValues[value.id.index] ?? ""
+      guard let text = outputs.inlineValues[value.id.index] else { continue }
+      progress.result.inlineValues[value.id.index] = text
+      progress.doneValues.insert(value.id.index)
+    }
+  }
+
+  func take(_ run: CellRun, of cell: ParsedCell, into result: inout ChapterResult) {
+    if cell.cell.isStarter || cell.cell.isSolution {
+      result.cells[cell.id.index] = checked(cell.cell, run)
+      return
+    }
+    result.cells[cell.id.index].outputs = run.outputs.map { output in
+      guard case .check(var outcome) = output else { return output }
+      outcome.line = cell.lines.firstIndex { $0.line == outcome.line } ?? 0
+      return .check(outcome)
+    }
+    if cell.mustStop {
+      let report = StopReport(run.errorText, chapter: chapter.path)
+      result.cells[cell.id.index].expectedFailure = report.reason(waitStatus: run.childStatus)
+    } else if !run.errorText.isEmpty {
+      result.cells[cell.id.index].outputs.append(.console(run.errorText))
     }
   }
 
@@ -160,7 +194,7 @@ struct ChapterJob {
     return result
   }
 
-  private func compileFailing(
+  func compileFailing(
     _ cell: ParsedCell, in scope: Scope, _ result: inout ChapterResult
   ) throws(DiagnosticError) {
     let program = CellProgram(scope, failing: cell)
@@ -188,7 +222,7 @@ struct ChapterJob {
   }
 
   /// Mistakes of the grammar and names of ours, all at once, without starting the compiler.
-  private func checkedBeforeCompiling(_ scopes: [Scope]) -> [Diagnostic] {
+  func checkedBeforeCompiling(_ scopes: [Scope]) -> [Diagnostic] {
     var found: [Diagnostic] = []
     for cell in scopes.flatMap(\.cells) {
       let (cell, syntax) = (cell.cell, cell.syntax)

@@ -3,6 +3,9 @@ import BookModel
 /// What running a chapter gave, and what is to be said about it.
 package struct ChapterRun: Sendable {
   package var result: ChapterResult
+  /// How far a run came that did not come to its end; nil for one that did. Such a result is never
+  /// stored.
+  package var unfinished: RunProgress?
   /// Warnings of the compiler, and errors that leave a result to show: expected output that
   /// differs, a `fail` cell with another message than `expect` says.
   package var diagnostics: [Diagnostic]
@@ -18,12 +21,16 @@ package struct ChapterRun: Sendable {
     /// From the store of results.
     case stored
     case ran
+    /// From checkpoints: as a run would give it, and not stored.
+    case previewed
   }
 
   package init(
-    result: ChapterResult, diagnostics: [Diagnostic] = [], origin: Origin = .ran
+    result: ChapterResult, unfinished: RunProgress? = nil, diagnostics: [Diagnostic] = [],
+    origin: Origin = .ran
   ) {
     self.result = result
+    self.unfinished = unfinished
     self.diagnostics = diagnostics
     self.origin = origin
   }

@@ -31,8 +31,12 @@ package final class ChapterRunner: Sendable {
     return ChapterRun(run, of: chapter, origin: .stored)
   }
 
-  /// From the store, or else by running, which then is stored.
-  package func run(_ chapter: Chapter) async throws(DiagnosticError) -> ChapterRun {
+  /// From the store, or else by running, which then is stored. Where its task is cancelled, all that
+  /// it started ends at once, and what it throws says nothing.
+  /// - Parameter observer: told as cells come to their ends.
+  package func run(
+    _ chapter: Chapter, observer: @escaping RunProgress.Observer = { _ in }
+  ) async throws(DiagnosticError) -> ChapterRun {
     guard chapter.hasWork else { return .nothingToRun(chapter) }
     let (key, data) = key(chapter)
     var details: [String] = []
@@ -44,8 +48,8 @@ package final class ChapterRunner: Sendable {
     case .damaged:
       details = ["The stored results of \(chapter.path) were damaged and are made anew"]
     }
-    var run = try await execute(chapter, data)
-    run.details = details
+    var run = try await execute(chapter, data, observer)
+    run.details = details + run.details
     if let failure = keep(run, chapter, key) { run.diagnostics.append(failure) }
     return run
   }
@@ -78,21 +82,26 @@ package final class ChapterRunner: Sendable {
   }
 
   private func execute(
-    _ chapter: Chapter, _ data: [DataFile]
+    _ chapter: Chapter, _ data: [DataFile], _ observer: @escaping RunProgress.Observer = { _ in }
   ) async throws(DiagnosticError) -> ChapterRun {
+    if Task.isCancelled { throw DiagnosticError([]) }
     let engines = try await setup.engines(for: chapter)
-    return try await onOwnThread { () throws(DiagnosticError) in
+    let run = try await onOwnThread { () throws(DiagnosticError) in
       let start = monotonicNow()
       let (sandbox, warning) = try self.sandbox()
       let job = try ChapterJob(
         setup: self.setup, engines: engines, sandbox: sandbox, chapter: chapter, data: data)
       defer { job.removeFolder() }
-      var run = try job.run()
+      var run = try job.run(observer: observer)
       run.diagnostics += warning.map { [$0] } ?? []
-      run.diagnostics += Expectations(chapter, run.result).diagnostics
+      run.diagnostics +=
+        Expectations(chapter, run.result, of: run.unfinished?.doneCells).diagnostics
       run.seconds = Double(monotonicNow() - start) / 1e9
       return run
     }
+    // What was ended half-way looks like a cell, or a tool, that stopped.
+    if Task.isCancelled { throw DiagnosticError([]) }
+    return run
   }
 
   /// Looked for by the first chapter that runs; only that one tells what is missing.
@@ -111,6 +120,7 @@ package final class ChapterRunner: Sendable {
 
   /// A full disk costs the next build time, and is worth a warning.
   private func keep(_ run: ChapterRun, _ chapter: Chapter, _ key: CacheKey) -> Diagnostic? {
+    guard run.unfinished == nil, run.origin == .ran else { return nil }
     let isFirst = hasEvicted.withLock { done in
       defer { done = true }
       return !done

@@ -16,7 +16,8 @@ package struct Engines: Sendable {
     @Sendable func make(_ target: EngineTarget) async -> Result<EngineBuild, DiagnosticError> {
       do throws(DiagnosticError) {
         return .success(
-          try await onOwnThread { () throws(DiagnosticError) in
+          // A minute's work, which the next build needs as well.
+          try await onOwnThread(endsWithTask: false) { () throws(DiagnosticError) in
             try EngineBuild.make(
               sources: sources, toolchain: toolchain, target: target, cache: cache,
               observer: observer)

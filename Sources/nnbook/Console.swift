@@ -10,22 +10,27 @@ import Synchronization
 /// every finished chapter gets a plain line.
 final class Console: Sendable {
   private struct Line {
-    var running: [String] = []
+    var running: [(chapter: String, since: ContinuousClock.Instant)] = []
+    /// What stays when nothing runs.
+    var status = ""
     var shown = 0
     var hasToldOfExplanations = false
   }
 
   private let quiet: Bool
   private let verbose: Bool
+  /// Whether the line stays for as long as the command runs, and finished chapters leave none.
+  private let keepsLine: Bool
   private let isTerminal: Bool
   private let isErrorTerminal: Bool
   private let printer: DiagnosticPrinter
   private let line = Mutex(Line())
 
-  init(quiet: Bool = false, verbose: Bool = false) {
+  init(quiet: Bool = false, verbose: Bool = false, keepsLine: Bool = false) {
     self.quiet = quiet
     self.verbose = verbose
     isTerminal = Terminal.rewritesLines
+    self.keepsLine = keepsLine && isTerminal
     isErrorTerminal = Terminal.showsErrors
     printer = DiagnosticPrinter(usesColor: Terminal.showsColors)
   }
@@ -35,26 +40,59 @@ final class Console: Sendable {
     line.withLock { line in
       clear(&line)
       switch event {
-      case .running(let chapter): line.running.append(chapter)
+      case .running(let chapter): line.running.append((chapter, .now))
       case .ran(let chapter, let seconds):
-        line.running.removeAll { $0 == chapter }
-        write("Ran \(chapter) in \(Self.text(seconds))\n")
+        line.running.removeAll { $0.chapter == chapter }
+        if !keepsLine { write("Ran \(chapter) in \(Self.text(seconds))\n") }
       case .failed(let chapter):
-        line.running.removeAll { $0 == chapter }
-        write("Found errors in \(chapter)\n")
+        line.running.removeAll { $0.chapter == chapter }
+        if !keepsLine { write("Found errors in \(chapter)\n") }
       case .reused(let chapter):
-        line.running.removeAll { $0 == chapter }
+        line.running.removeAll { $0.chapter == chapter }
         if verbose { write("Reused the results of \(chapter)\n") }
       case .detail(let text):
         if verbose { write(text + "\n") }
       case .engine(let event): write(event.summary + "\n")
       }
-      guard isTerminal, !line.running.isEmpty else { return }
-      let text = "Running " + line.running.joined(separator: ", ")
-      let visible = text.count <= 78 ? text : text.prefix(77) + "…"
-      write(visible)
-      line.shown = visible.count
+      show(&line)
     }
+  }
+
+  /// What the line says once nothing runs; where no line stays, it is said.
+  func settle(_ text: String) {
+    if quiet { return }
+    guard keepsLine else { return say(text) }
+    line.withLock { line in
+      clear(&line)
+      line.status = text
+      show(&line)
+    }
+  }
+
+  /// Shows how long what runs has taken by now; for a line that stays.
+  func tick() {
+    if quiet || !keepsLine { return }
+    line.withLock { line in
+      guard !line.running.isEmpty else { return }
+      clear(&line)
+      show(&line)
+    }
+  }
+
+  private func show(_ line: inout Line) {
+    guard isTerminal else { return }
+    var text = keepsLine ? line.status : ""
+    if !line.running.isEmpty {
+      let names = line.running.map { chapter, since in
+        let seconds = (ContinuousClock.now - since) / .seconds(1)
+        return keepsLine && seconds >= 1 ? "\(chapter) (\(Int(seconds)) s)" : chapter
+      }
+      text = "Running " + names.joined(separator: ", ")
+    }
+    if text.isEmpty { return }
+    let visible = text.count <= 78 ? text : text.prefix(77) + "…"
+    write(visible)
+    line.shown = visible.count
   }
 
   func say(_ text: String) {
@@ -62,6 +100,7 @@ final class Console: Sendable {
     line.withLock { line in
       clear(&line)
       write(text + "\n")
+      if keepsLine { show(&line) }
     }
   }
 
@@ -70,6 +109,7 @@ final class Console: Sendable {
     line.withLock { line in
       clear(&line)
       write(text + "\n")
+      if keepsLine { show(&line) }
     }
   }
 
@@ -82,6 +122,7 @@ final class Console: Sendable {
         line.hasToldOfExplanations = true
       }
       StandardStream.error.write(text)
+      if keepsLine { show(&line) }
     }
   }
 

@@ -162,6 +162,6 @@ private final class Inbox: Sendable {
 extension CellExecution {
   /// Runs nothing, and has nothing stored.
   static let nothing = CellExecution(
-    run: { _ throws(DiagnosticError) in throw DiagnosticError([]) },
+    run: { _, _ throws(DiagnosticError) in throw DiagnosticError([]) },
     rerun: { _ throws(DiagnosticError) in throw DiagnosticError([]) }, stored: { _ in nil })
 }

@@ -12,7 +12,7 @@ import Testing
 
   /// What a cell gives is its own text.
   private static let execution = CellExecution(
-    run: { answer($0) }, rerun: { answer($0) }, stored: { answer($0) })
+    run: { chapter, _ in answer(chapter) }, rerun: { answer($0) }, stored: { answer($0) })
 
   private static func answer(_ chapter: Chapter) -> ChapterRun {
     var result = ChapterResult(inlineValues: chapter.inlineValues.map(\.expression))

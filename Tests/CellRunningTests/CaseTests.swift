@@ -25,6 +25,7 @@ import Testing
   private func report(_ chapter: Chapter) async -> String {
     do {
       let run = try await runner().rerun(chapter)
+      if run.unfinished != nil { throw DiagnosticError(run.diagnostics) }
       var text = ""
       for (index, cell) in run.result.cells.enumerated() {
         text += "cell \(index + 1)\n"

@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 import Testing
 
 @testable import CellRunning
@@ -26,6 +27,53 @@ import Testing
     #expect(run.result.cells[1].outputs == [.text("6")])
     #expect(run.result.inlineValues == ["6", "3", "0.67"])
     #expect(run.diagnostics.isEmpty)
+  }
+
+  @Test(.timeLimit(.minutes(2))) func `A run ends with its task, and all that it started`()
+    async throws
+  {
+    let marker = "sleep 98\(Int.random(in: 100_000...999_999))"
+    let chapter = try chapter(
+      """
+      ```swift
+      1 + 1
+      ```
+
+      ```swift
+      import Foundation
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", "\(marker); true"]
+      try process.run()
+      process.waitUntilExit()
+      ```
+      """)
+    let (steps, step) = AsyncStream<RunProgress>.makeStream()
+    let task = Task { [runner = try runner()] in
+      try await runner.run(chapter) { step.yield($0) }
+    }
+    for await progress in steps where progress.running == 1 {
+      #expect(progress.doneCells == [0])
+      #expect(progress.result.cells[0].outputs == [.text("2")])
+      break
+    }
+    func isThere() throws -> Bool {
+      try FileSystem.list("/proc").contains { entry in
+        guard Int(entry.name) != nil,
+          let bytes = try? FileSystem.read("/proc/\(entry.name)/cmdline")
+        else { return false }
+        return String(decoding: bytes, as: UTF8.self).contains(marker)
+      }
+    }
+    while try !isThere() { try await Task.sleep(for: .milliseconds(10)) }
+    let start = ContinuousClock.now
+    task.cancel()
+    let failure = await #expect(throws: DiagnosticError.self) { try await task.value }
+    #expect(failure?.diagnostics == [])
+    #expect(ContinuousClock.now - start < .seconds(5))
+    while try isThere() { try await Task.sleep(for: .milliseconds(10)) }
+    // What was ended half-way is not stored.
+    #expect(try runner().stored(chapter) == nil)
   }
 
   @Test func `A network trains in a cell`() async throws {

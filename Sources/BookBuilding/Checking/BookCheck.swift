@@ -125,6 +125,10 @@ package struct BookCheck: Sendable {
       observer(.running(chapter: chapter.path))
       do throws(DiagnosticError) {
         let again = try await execution.rerun(chapter)
+        if again.unfinished != nil {
+          observer(.failed(chapter: chapter.path))
+          return again.diagnostics
+        }
         observer(.ran(chapter: chapter.path, seconds: again.seconds))
         return Self.differences(in: chapter, first, again.result)
       } catch {

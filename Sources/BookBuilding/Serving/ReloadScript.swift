@@ -18,9 +18,13 @@ enum ReloadScript {
       var version: Int
       var changed: [String]
       var problems: String
+      var states: [String: [String: String]]
+    }
+    let states = update.states.mapValues { page in
+      Dictionary(uniqueKeysWithValues: page.map { ("cell-\($0)", $1.rawValue) })
     }
     let message = Message(
-      version: update.version, changed: update.changed, problems: update.problems)
+      version: update.version, changed: update.changed, problems: update.problems, states: states)
     return (try? JSONEncoder().encode(message)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
@@ -70,28 +74,70 @@ enum ReloadScript {
         return root.outerHTML.replace(/version=\d+/, "");
       }
 
-      // Puts new prose into the page at hand, which keeps its place and its live cells; false where
-      // more than prose is new.
+      // What is alive in a page, or keeps what a reader did to it, is not exchanged under their hands.
+      const works = "[data-live], script, form, input";
+      const isAlive = (block) => block.matches(works) || block.querySelector(works);
+
+      // Which blocks take the place of which, in pairs of lists; null where that cannot be told.
+      function exchanges(from, to) {
+        const same = from.map((block, place) => to[place] && block.isEqualNode(to[place]));
+        if (from.length === to.length) {
+          return from.flatMap((block, place) => (same[place] ? [] : [[place, place + 1, [to[place]]]]));
+        }
+        let start = 0;
+        while (start < Math.min(from.length, to.length) && same[start]) start++;
+        let end = 0;
+        while (end < Math.min(from.length, to.length) - start
+          && from[from.length - 1 - end].isEqualNode(to[to.length - 1 - end])) end++;
+        return [[start, from.length - end, to.slice(start, to.length - end)]];
+      }
+
+      // Puts new blocks into the page at hand, which keeps its place and its live cells; false where
+      // more than that is new.
       function patch(old, next) {
         const article = document.querySelector("article");
         if (!article || !old?.querySelector("article") || !next.querySelector("article")) return false;
         const [here, from, to] = [document, old, next].map(
           (page) => [...page.querySelector("article").children]);
         if (here.length !== from.length || frame(old) !== frame(next)) return false;
-        let start = 0;
-        while (start < Math.min(from.length, to.length) && from[start].isEqualNode(to[start])) start++;
-        let end = 0;
-        while (end < Math.min(from.length, to.length) - start
-          && from[from.length - 1 - end].isEqualNode(to[to.length - 1 - end])) end++;
-        const [gone, come] = [from, to].map((blocks) => blocks.slice(start, blocks.length - end));
-        const works = ".cell, .cell *, script, form, input, details";
-        if ([...gone, ...come].some((block) => block.matches(works) || block.querySelector(works))) {
+        const found = exchanges(from, to);
+        if (found.some(([start, end, come]) => [...from.slice(start, end), ...come].some(isAlive))) {
           return false;
         }
-        const after = here[here.length - end] ?? null;
-        for (const block of here.slice(start, here.length - end)) block.remove();
-        for (const block of come) article.insertBefore(document.importNode(block, true), after);
+        for (const [start, end, come] of found.reverse()) {
+          const after = here[end] ?? null;
+          const open = here.slice(start, end).flatMap(
+            (block) => [...block.querySelectorAll("details")].map((details) => details.open));
+          for (const block of here.slice(start, end)) block.remove();
+          for (const block of come) {
+            const node = document.importNode(block, true);
+            for (const details of node.querySelectorAll("details")) details.open = open.shift() ?? details.open;
+            article.insertBefore(node, after);
+          }
+        }
+        // What the page's own script puts among the text.
+        for (const add of window.nnbook?.toText ?? []) add();
         return true;
+      }
+
+      // Results that are not those of their cells as they are say so.
+      const words = { running: "running…", waiting: "a new result comes", stale: "older result" };
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`
+        [data-result]::after { content: attr(data-result); display: block; font: 0.75rem/1.5 system-ui, sans-serif;
+          color: var(--muted, #667); text-align: right; }
+        [data-result] .results, [data-result] .output { opacity: 0.45; }`);
+      document.adoptedStyleSheets.push(sheet);
+      let states = {};
+
+      function mark() {
+        for (const cell of document.querySelectorAll(".cell[id]")) {
+          const word = words[states[cell.id]];
+          if (word) cell.dataset.result = word;
+          else delete cell.dataset.result;
+          if (states[cell.id] === "running") cell.setAttribute("aria-busy", "true");
+          else cell.removeAttribute("aria-busy");
+        }
       }
 
       // Where a build came between the page and this copy of it, they are not the same.
@@ -117,12 +163,14 @@ enum ReloadScript {
         const concerns = update.changed.includes(own) || others || missed;
         const isNew = update.version !== last;
         last = update.version;
+        states = update.states[own] ?? {};
         if (!isNew || !concerns && document.title !== "nnbook") {
           show(update.problems);
+          work = work.then(mark);
         } else if (others || missed || document.title === "nnbook") {
           location.reload();
         } else {
-          work = work.then(refresh).then(() => show(update.problems));
+          work = work.then(refresh).then(mark).then(() => show(update.problems));
         }
       };
     })();

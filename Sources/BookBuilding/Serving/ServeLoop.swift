@@ -1,10 +1,13 @@
 import BookModel
+import CellRunning
 import HostSystem
+import Synchronization
 
 /// Builds a book again whenever one of its files changes.
 ///
-/// Each round publishes twice where cells have to run: first the pages with what is known, then
-/// with the new results. A change during a round ends it, and the next begins.
+/// Each round publishes more than once where cells have to run: first the pages with what is known,
+/// then with each new result. A change during a round ends it with all that it started, and the next
+/// begins.
 package struct ServeLoop: Sendable {
   package struct Round: Sendable {
     package var diagnostics: [Diagnostic]
@@ -47,27 +50,92 @@ package struct ServeLoop: Sendable {
     for await _ in changes {
       number += 1
       round.cancel()
-      round = Task { [number] in await build(round: number) }
+      // Two runs of one chapter would take each other's time.
+      round = Task { [number, before = round] in
+        await before.value
+        if !Task.isCancelled { await build(round: number) }
+      }
     }
     round.cancel()
+    await round.value
   }
 
   private func build(round: Int) async {
     let start = ContinuousClock.now
     let build = BookBuild(request, execution: execution, memory: memory, observer: observer)
-    for complete in [false, true] {
-      let outcome = await complete ? build.run() : build.preview(recalling: site.results)
-      if Task.isCancelled { return }
-      // A preview that has all results already is the whole round.
-      let isLast = complete || outcome.isComplete
-      let problems = DiagnosticPrinter().text(for: outcome.diagnostics)
-      let isNews = await site.publish(
-        outcome.files?.compactMapValues(\.inMemory), problems: problems, round: round)
-      await site.remember(outcome.results)
-      guard isNews else { return }
-      let seconds = (ContinuousClock.now - start) / .seconds(1)
-      report(Round(diagnostics: outcome.diagnostics, seconds: seconds, isComplete: isLast))
-      if isLast { return }
+    let known = await site.known
+    let preview = await build.preview(BookBuild.Serving(known: known))
+    // A preview that has all results already is the whole round.
+    guard await publish(preview, round: round) else { return }
+    tell(preview, since: start, isComplete: preview.isComplete)
+    if preview.isComplete { return }
+    let outcome = await run(build, known, round: round)
+    guard await publish(outcome, round: round) else { return }
+    tell(outcome, since: start, isComplete: true)
+  }
+
+  /// Publishes new results as they come, as often as pages can be made of them.
+  private func run(
+    _ build: BookBuild, _ known: [String: KnownResults], round: Int
+  ) async -> BookBuild.Outcome {
+    let board = ProgressBoard()
+    let publishing = Task {
+      for await _ in board.steps {
+        let serving = BookBuild.Serving(known: known, progress: board.progress)
+        _ = await publish(await build.preview(serving), round: round, isPartial: true)
+      }
+    }
+    return await withTaskCancellationHandler {
+      let outcome = await build.run(
+        BookBuild.Serving(known: known) { board.take($1, of: $0) })
+      board.finish()
+      await publishing.value
+      return outcome
+    } onCancel: {
+      publishing.cancel()
     }
   }
+
+  /// False where a later round has begun.
+  private func publish(
+    _ outcome: BookBuild.Outcome, round: Int, isPartial: Bool = false
+  ) async -> Bool {
+    if Task.isCancelled { return false }
+    let problems =
+      isPartial
+      ? await site.latest.problems : DiagnosticPrinter().text(for: outcome.diagnostics)
+    let isNews = await site.publish(
+      outcome.files?.compactMapValues(\.inMemory), problems: problems, states: outcome.states,
+      round: round)
+    if isNews { await site.remember(outcome.known) }
+    return isNews
+  }
+
+  private func tell(
+    _ outcome: BookBuild.Outcome, since start: ContinuousClock.Instant, isComplete: Bool
+  ) {
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    report(Round(diagnostics: outcome.diagnostics, seconds: seconds, isComplete: isComplete))
+  }
+}
+
+/// How far the chapters of a round have come.
+private final class ProgressBoard: Sendable {
+  /// One element after each change; those that nobody took in time are one.
+  let steps: AsyncStream<Void>
+  private let step: AsyncStream<Void>.Continuation
+  private let bySlug = Mutex<[String: RunProgress]>([:])
+
+  init() {
+    (steps, step) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  var progress: [String: RunProgress] { bySlug.withLock { $0 } }
+
+  func take(_ progress: RunProgress, of chapter: Chapter) {
+    bySlug.withLock { $0[chapter.slug] = progress }
+    step.yield()
+  }
+
+  func finish() { step.finish() }
 }

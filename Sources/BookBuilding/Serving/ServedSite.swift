@@ -9,12 +9,14 @@ package actor ServedSite {
     package var changed: [String]
     /// Printed diagnostics of the build; empty where it has none.
     package var problems: String
+    /// Of cells whose results are not theirs, by the page's path.
+    package var states: [String: CellStates] = [:]
   }
 
   package private(set) var files: [String: [UInt8]] = [:]
   package private(set) var latest = Update(version: 0, changed: [], problems: "")
   /// The latest results of each chapter, by slug, also of chapters that have errors now.
-  package private(set) var results: [String: ChapterResult] = [:]
+  package private(set) var known: [String: KnownResults] = [:]
   private var readers: [Int: AsyncStream<Update>.Continuation] = [:]
   private var nextReader = 0
   private var latestRound = 0
@@ -24,7 +26,10 @@ package actor ServedSite {
   /// Takes the result of a build; without files (the book has errors) the pages stay as they were.
   /// False, and nothing taken, where a later round has been published already.
   @discardableResult
-  package func publish(_ new: [String: [UInt8]]?, problems: String, round: Int = .max) -> Bool {
+  package func publish(
+    _ new: [String: [UInt8]]?, problems: String, states: [String: CellStates] = [:],
+    round: Int = .max
+  ) -> Bool {
     if round < latestRound { return false }
     latestRound = round == .max ? latestRound : round
     var changed: [String] = []
@@ -32,8 +37,11 @@ package actor ServedSite {
       changed = Set(new.keys).union(files.keys).filter { new[$0] != files[$0] }.sorted()
       files = new
     }
-    if changed.isEmpty, problems == latest.problems, latest.version > 0 { return true }
-    latest = Update(version: latest.version + 1, changed: changed, problems: problems)
+    if changed.isEmpty, problems == latest.problems, states == latest.states, latest.version > 0 {
+      return true
+    }
+    latest = Update(
+      version: latest.version + 1, changed: changed, problems: problems, states: states)
     for reader in readers.values { reader.yield(latest) }
     return true
   }
@@ -49,7 +57,7 @@ package actor ServedSite {
     return stream
   }
 
-  package func remember(_ new: [String: ChapterResult]) { results.merge(new) { $1 } }
+  package func remember(_ new: [String: KnownResults]) { known.merge(new) { $1 } }
 
   private func leave(_ reader: Int) { readers[reader] = nil }
 }

@@ -87,14 +87,18 @@ struct SwiftCompiler: Sendable {
     return CallGraph(String(decoding: bytes, as: UTF8.self), path: program.map.chapter.path)
   }
 
+  func moduleCache() -> ModuleCache? {
+    ModuleCache.make(
+      for: engine, toolchain: toolchain, arguments: Self.flags, modules: Self.modules)
+  }
+
   private func run(
     _ program: CellProgram, in folder: String, arguments: [String]
   ) throws(DiagnosticError) -> Outcome {
     let arguments = Self.flags + ["-I", engine.folder] + arguments
     // The name decides that the file is the program's top level.
     let files = ["main.swift": Array(program.text.utf8)]
-    let cache = ModuleCache.make(
-      for: engine, toolchain: toolchain, arguments: Self.flags, modules: Self.modules)
+    let cache = moduleCache()
     var told = try tools.run(
       toolchain.confinedCompiler, arguments + (cache?.arguments ?? []) + ["main.swift"],
       in: folder, with: files, readable: [engine.folder])

@@ -28,13 +28,17 @@ struct CellOutputs: ChildProcess.Observer {
   private let seconds: [Int: Int]
   private let limits: Limits
   private var memory: MemoryWatch
+  private let stepped: (CellOutputs) -> Void
 
   /// - Parameters:
   ///   - cells: indexes of the cells that run, in order, and their seconds.
   ///   - kept: for cells that may print more than is kept, the bytes of it.
+  ///   - stepped: told when a cell begins, and when it ends.
   init(
-    keys: RecordKeys, cells: [(index: Int, seconds: Int)], kept: [Int: Int] = [:], limits: Limits
+    keys: RecordKeys, cells: [(index: Int, seconds: Int)], kept: [Int: Int] = [:], limits: Limits,
+    stepped: @escaping (CellOutputs) -> Void = { _ in }
   ) {
+    self.stepped = stepped
     self.keys = keys
     stream = RecordStream(keys: keys.words, longestPayload: limits.records)
     errorStream = stream
@@ -138,6 +142,7 @@ struct CellOutputs: ChildProcess.Observer {
     // It may have written to standard error, which is read on its own.
     runs[index, default: CellRun()].hasEnded = false
     startClock(seconds[index] ?? CellOptions.Run().timeout)
+    stepped(self)
   }
 
   private mutating func end(_ payload: [UInt8]) {
@@ -152,6 +157,7 @@ struct CellOutputs: ChildProcess.Observer {
     runs[current]!.childStatus = words.dropFirst().first.flatMap { Int($0) }
     runs[current]!.closeConsole()
     startClock(CellOptions.Run().timeout)
+    stepped(self)
   }
 
   private mutating func inline(_ key: String, _ payload: [UInt8]) {

@@ -25,7 +25,8 @@ struct ProgramRunner {
   }
 
   func run(
-    executable: String, data: [DataFile], scratch: String
+    executable: String, data: [DataFile], scratch: String,
+    stepped: @escaping (CellOutputs) -> Void = { _ in }
   ) throws(DiagnosticError) -> Outcome {
     let running = scope.compiledCells.filter(\.cell.runs)
     var outputs = CellOutputs(
@@ -33,7 +34,7 @@ struct ProgramRunner {
       kept: Dictionary(
         uniqueKeysWithValues: running.compactMap { cell in
           cell.keptOutput.map { (cell.id.index, $0) }
-        }), limits: sandbox.limits)
+        }), limits: sandbox.limits, stepped: stepped)
     let child = try sandbox.process(program: executable, scratch: scratch, data: data)
     let ending: ChildProcess.Ending
     do {
@@ -52,7 +53,7 @@ struct ProgramRunner {
   }
 
   /// Nil where the program came to its end.
-  private func stopped(
+  func stopped(
     _ outputs: CellOutputs, _ ending: ChildProcess.Ending, last: Cell?
   ) -> Diagnostic? {
     let cell = chapter.cell(Cell.ID(outputs.current))

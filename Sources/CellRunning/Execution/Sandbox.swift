@@ -13,15 +13,21 @@ package struct Sandbox: Sendable {
 
   /// The process that runs `program`, not yet started: in a scratch folder of its own, in which
   /// `data/` holds the given files of the book, and nothing else of the book can be seen.
+  /// - Parameters:
+  ///   - readable: what it sees besides, where there is a sandbox.
+  ///   - isAlone: whether every process that it sees is one that its cells have started.
   func process(
-    program: String, scratch: String, data: [DataFile]
+    program: String, arguments: [String] = [], scratch: String, data: [DataFile],
+    readable: [Bubblewrap.View.Place] = [], isAlone: Bool = true
   ) throws(DiagnosticError) -> ChildProcess {
+    var environment = environment
+    if !isAlone { environment["NNBOOK_ALONE"] = nil }
     guard let bubblewrap else {
       for file in data { link(file, in: scratch) }
       return ChildProcess(
         executable: Self.env,
         arguments: ["-C", scratch] + ConfinedTool.endingWithParent
-          + limits.wrapping([program], prlimit: prlimit),
+          + limits.wrapping([program] + arguments, prlimit: prlimit),
         environment: environment)
     }
     var view = Bubblewrap.View(folder: "/tmp/book")
@@ -36,8 +42,10 @@ package struct Sandbox: Sendable {
       view.readable.append(.init(path, seenAs: "/tmp/book/data/" + file.name))
     }
     view.readable.append(.init(program, seenAs: "/tmp/.program"))
+    view.readable += readable
     return bubblewrap.command(
-      limits.wrapping(["/tmp/.program"], prlimit: prlimit), in: view, environment: environment)
+      limits.wrapping(["/tmp/.program"] + arguments, prlimit: prlimit), in: view,
+      environment: environment)
   }
 
   /// Nobody may not read a file of root's own, so what a cell reads is copied beside its program.

@@ -5,15 +5,20 @@ import BookModel
 package struct Expectations {
   var chapter: Chapter
   var result: ChapterResult
+  /// Nil for all.
+  private var cells: Set<Int>?
 
-  package init(_ chapter: Chapter, _ result: ChapterResult) {
+  /// - Parameter cells: indexes of those that ran; nil for all.
+  package init(_ chapter: Chapter, _ result: ChapterResult, of cells: Set<Int>? = nil) {
     self.chapter = chapter
     self.result = result
+    self.cells = cells
   }
 
   package var diagnostics: [Diagnostic] {
     notNumbers + chapter.exercises.flatMap(exercise)
       + zip(chapter.cells, result.cells).flatMap { cell, result -> [Diagnostic] in
+        if cells?.contains(cell.id.index) == false { return [] }
         switch cell.options.execution {
         case .run(let run):
           return output(cell, result, run.tolerance) + strayChecks(cell, result)

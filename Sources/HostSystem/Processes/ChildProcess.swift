@@ -59,13 +59,17 @@ package struct ChildProcess: Sendable {
   }
 
   /// Runs to the end on the calling thread.
-  package func run(_ observer: inout some Observer) throws(StartFailure) -> Ending {
+  /// - Parameter endsWithTask: whether it ends, as `.stopped`, when the thread's work is cancelled.
+  package func run(
+    _ observer: inout some Observer, endsWithTask: Bool = true
+  ) throws(StartFailure) -> Ending {
     let started = try start()
     let process = started.process
     defer {
       for end in [started.output, started.error, started.leash] where end >= 0 { close(end) }
     }
-    let wasStopped = follow(&observer, started)
+    let wasStopped = follow(
+      &observer, started, endsWithTask ? ThreadCancellation.ofThisThread : nil)
     // Children left behind go with the group.
     kill(-process, SIGKILL)
     var status: Int32 = 0
@@ -81,12 +85,13 @@ package struct ChildProcess: Sendable {
 
   /// Reads until the process ends or must be ended; true in the second case.
   private func follow(
-    _ observer: inout some Observer, _ started: Started
+    _ observer: inout some Observer, _ started: Started, _ cancellation: ThreadCancellation?
   ) -> Bool {
     var polled = [started.error, started.output].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     while true {
+      if cancellation?.isCancelled == true { return true }
       // Both pipes end with the process, unless a child that it left behind keeps them open.
       var wait: Int32 = 50
       if let deadline = observer.deadline {

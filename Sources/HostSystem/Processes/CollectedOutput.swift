@@ -22,12 +22,12 @@ package struct CollectedOutput: ChildProcess.Observer {
 }
 
 extension ChildProcess {
-  /// Runs a tool to its end.
+  /// Runs a tool to its end, whoever waits for it: what it says of this machine is kept for later.
   package func collect(
     seconds: UInt64 = 600
   ) throws(StartFailure) -> (Ending, CollectedOutput) {
     var collected = CollectedOutput(seconds: seconds)
-    let ending = try run(&collected)
+    let ending = try run(&collected, endsWithTask: false)
     return (ending, collected)
   }
 }

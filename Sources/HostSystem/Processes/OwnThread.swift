@@ -2,17 +2,25 @@ import Glibc
 
 /// Runs blocking work on a thread of its own, so that waiting for processes never takes threads
 /// from Swift's pool.
+/// - Parameter endsWithTask: whether the processes that the work starts end at once when the task is
+///   cancelled, as `.stopped`; nothing else of the work notices.
 package func onOwnThread<Value: Sendable, Failure: Error>(
-  _ body: @escaping @Sendable () throws(Failure) -> Value
+  endsWithTask: Bool = true, _ body: @escaping @Sendable () throws(Failure) -> Value
 ) async throws(Failure) -> Value {
-  let result: Result<Value, Failure> = await withCheckedContinuation { continuation in
-    startThread {
-      do throws(Failure) {
-        continuation.resume(returning: .success(try body()))
-      } catch {
-        continuation.resume(returning: .failure(error))
+  let cancellation = endsWithTask ? ThreadCancellation() : nil
+  let result: Result<Value, Failure> = await withTaskCancellationHandler {
+    await withCheckedContinuation { continuation in
+      startThread {
+        ThreadCancellation.ofThisThread = cancellation
+        do throws(Failure) {
+          continuation.resume(returning: .success(try body()))
+        } catch {
+          continuation.resume(returning: .failure(error))
+        }
       }
     }
+  } onCancel: {
+    cancellation?.cancel()
   }
   return try result.get()
 }

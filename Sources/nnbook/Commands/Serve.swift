@@ -6,7 +6,7 @@ struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show a book on this machine, and build it anew on every save.",
     discussion: """
-      Prose appears at once, results when their cells are done. Pages reload by themselves; errors \
+      Prose appears at once, each result when its cell is done. Pages change by themselves; errors \
       are shown on the page and here. Nothing is written: 'nnbook build' writes the site.
       """)
 
@@ -15,12 +15,17 @@ struct Serve: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The port on the loopback address.")
   var port: UInt16 = 8080
 
+  @Flag(help: "Open the book in the browser.")
+  var open = false
+
   func run() async throws {
-    let console = Console(quiet: arguments.quiet, verbose: arguments.verbose)
+    let console = Console(
+      quiet: arguments.quiet, verbose: arguments.verbose, keepsLine: true)
     let site = ServedSite()
+    var request = arguments.request
+    request.isServed = true
     let loop = ServeLoop(
-      request: arguments.request,
-      execution: .compiling(arguments.request, observer: console.observe), site: site,
+      request: request, execution: .compiling(request, observer: console.observe), site: site,
       observer: console.observe
     ) {
       Self.report($0, console)
@@ -30,11 +35,20 @@ struct Serve: AsyncParsableCommand {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           try await server.run { port in
-            console.answer(
-              "Serving '\(arguments.book)' at http://localhost:\(port)/ (Ctrl-C ends)")
+            let address = "http://localhost:\(port)/"
+            console.answer("Serving '\(arguments.book)' at \(address) (Ctrl-C ends)")
+            if open, !WebBrowser.opens(address) {
+              console.say("No program here opens a browser; the address above is the book's")
+            }
           }
         }
         group.addTask { try await loop.run() }
+        group.addTask {
+          while true {
+            try await Task.sleep(for: .seconds(1))
+            console.tick()
+          }
+        }
         try await group.next()
         group.cancelAll()
       }
@@ -49,6 +63,6 @@ struct Serve: AsyncParsableCommand {
     let errors = round.diagnostics.count { $0.severity == .error }
     let what =
       errors > 0 ? Console.count(errors, "error") : round.isComplete ? "Ready" : "Prose ready"
-    console.say("\(what) after \(Console.text(round.seconds))")
+    console.settle("\(what) after \(Console.text(round.seconds))")
   }
 }

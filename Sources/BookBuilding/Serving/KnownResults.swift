@@ -1,0 +1,115 @@
+import BookModel
+import CellRunning
+
+/// What a chapter's cells gave last, with the chapter as it was then.
+package struct KnownResults: Sendable {
+  var chapter: Chapter
+  var result: ChapterResult
+  /// Indexes of the cells whose results are those of the chapter as it is, not of an earlier text.
+  var current: Set<Int>
+
+  init(_ chapter: Chapter, _ result: ChapterResult, current: Set<Int>? = nil) {
+    self.chapter = chapter
+    self.result = result
+    self.current = current ?? Set(chapter.cells.indices)
+  }
+
+  /// Of a chapter that never ran.
+  static func none(of chapter: Chapter) -> KnownResults {
+    KnownResults(chapter, RunProgress(chapter).result, current: [])
+  }
+
+  /// What of it can be shown for the chapter as it is now. A cell's result is known to be right where
+  /// the cell, and all cells before it in its scope, are as they were; any other shows what it had.
+  func carried(to new: Chapter) -> KnownResults {
+    var known = KnownResults.none(of: new)
+    let (old, now) = (CellPrefix.all(of: chapter), CellPrefix.all(of: new))
+    var places: [CellPrefix: Int] = [:]
+    for (index, prefix) in old.enumerated() { places[prefix] = index }
+    let aligned = Self.aligned(chapter.cells.map(\.code), new.cells.map(\.code))
+    for (index, prefix) in now.enumerated() {
+      if let place = places[prefix] {
+        known.result.cells[index] = result.cells[place]
+        if current.contains(place) { known.current.insert(index) }
+      } else if let place = aligned[index] {
+        known.result.cells[index] = result.cells[place]
+      }
+    }
+    let values = Self.aligned(
+      chapter.inlineValues.map(\.expression), new.inlineValues.map(\.expression))
+    for (index, place) in values where place < result.inlineValues.count {
+      known.result.inlineValues[index] = result.inlineValues[place]
+    }
+    if chapter.cells.count == new.cells.count { known.result.liveModule = result.liveModule }
+    return known
+  }
+
+  /// Whether it holds a right result for every cell of a chapter that says the same.
+  func isWhole(of new: Chapter) -> Bool {
+    current.count == chapter.cells.count && chapter.cells.map(\.code) == new.cells.map(\.code)
+      && chapter.inlineValues.map(\.expression) == new.inlineValues.map(\.expression)
+  }
+
+  mutating func take(_ progress: RunProgress) {
+    for index in progress.doneCells {
+      result.cells[index] = progress.result.cells[index]
+      current.insert(index)
+    }
+    for index in progress.doneValues {
+      result.inlineValues[index] = progress.result.inlineValues[index]
+    }
+    if progress.result.liveModule != nil { result.liveModule = progress.result.liveModule }
+  }
+
+  /// Which old text each new one stands for: equal ones at both ends, and those between them in their
+  /// order where there are as many.
+  private static func aligned(_ old: [String], _ new: [String]) -> [Int: Int] {
+    var places: [Int: Int] = [:]
+    let shorter = min(old.count, new.count)
+    var start = 0
+    while start < shorter, old[start] == new[start] {
+      places[start] = start
+      start += 1
+    }
+    var end = 0
+    while end < shorter - start, old[old.count - 1 - end] == new[new.count - 1 - end] {
+      end += 1
+      places[new.count - end] = old.count - end
+    }
+    if old.count == new.count {
+      for index in start..<(new.count - end) { places[index] = index }
+    }
+    return places
+  }
+}
+
+/// A cell with all before it that it may depend on.
+private struct CellPrefix: Hashable {
+  private struct Part: Hashable {
+    var code: String
+    var runs: Bool
+    var isGuarded: Bool
+    var mustNotCompile: Bool
+    var keptOutput: Int?
+
+    init(_ cell: Cell) {
+      code = cell.code
+      runs = cell.runs
+      isGuarded = cell.isGuarded
+      mustNotCompile = cell.mustNotCompile
+      keptOutput = cell.keptOutput
+    }
+  }
+
+  private var parts: [Part] = []
+
+  /// One for each cell.
+  static func all(of chapter: Chapter) -> [CellPrefix] {
+    var prefix = CellPrefix()
+    return chapter.cells.map { cell in
+      if cell.options.resetsScope { prefix = CellPrefix() }
+      prefix.parts.append(Part(cell))
+      return prefix
+    }
+  }
+}
