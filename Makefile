@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 COUNT ?= 10000
 
 .DEFAULT_GOAL := site
-.PHONY: site test test-arm test-editors lint format bench fuzz attacks verify-functions docs install clean
+.PHONY: site test test-arm test-editors lint format bench fuzz attacks verify-functions verify-snapshots docs install clean
 
 ## The book: tool, engine, chapters, pages
 site:
@@ -43,6 +43,11 @@ bench:
 ## Every float through every elementary function; minutes
 verify-functions:
 	Tests/FunctionErrors/run
+
+## Every cell of the book, changed and run from a checkpoint: what it shows is what a build gives; minutes
+verify-snapshots:
+	bin/prerequisites test
+	NNBOOK_VERIFY_SNAPSHOTS=1 swift test --filter "Every cell of the book"
 
 ## What a hostile book tries, with many kills; minutes
 attacks:

@@ -41,7 +41,7 @@ let package = Package(
       // Square roots: a program that imports nothing else would not link the C library's part.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
-      name: "Notebook", dependencies: ["NeuralNet"],
+      name: "Notebook", dependencies: ["NeuralNet", "NeuralNetKernels"],
       // In WebAssembly records go to an imported function.
       swiftSettings: engine + [.enableExperimentalFeature("Extern")]),
 

@@ -68,5 +68,6 @@ extension RunSetup.Settings {
     self.init(book: request.book, results: request.caches.book, engines: request.caches.engines)
     sandbox = request.sandbox
     live = request.live
+    usesCheckpoints = request.isServed
   }
 }

@@ -12,6 +12,7 @@ package final class ChapterRunner: Sendable {
   private let engineKey: String
   private let chosenSandbox = Mutex<Result<(Sandbox, Diagnostic?), DiagnosticError>?>(nil)
   private let hasEvicted = Mutex(false)
+  private let checkpoints: Checkpoints?
 
   package init(_ setup: RunSetup) {
     self.setup = setup
@@ -20,6 +21,7 @@ package final class ChapterRunner: Sendable {
     history = KeyHistory(folder: folder)
     digests = DataDigests(store: StoreFolder(folder))
     engineKey = setup.engineKey(.native)
+    checkpoints = setup.settings.usesCheckpoints ? Checkpoints() : nil
   }
 
   package var identity: String { setup.identity }
@@ -27,8 +29,15 @@ package final class ChapterRunner: Sendable {
   /// What is stored for the chapter's cells as they are; nil where nothing is. Runs nothing.
   package func stored(_ chapter: Chapter) -> ChapterRun? {
     guard chapter.hasWork else { return .nothingToRun(chapter) }
-    guard case .found(let run) = store.lookup(key(chapter).key.text) else { return nil }
-    return ChapterRun(run, of: chapter, origin: .stored)
+    let key = key(chapter).key.text
+    if case .found(let run) = store.lookup(key) {
+      return ChapterRun(run, of: chapter, origin: .stored)
+    }
+    guard let run = checkpoints?.known(key) else { return nil }
+    let remarks = run.diagnostics.filter { $0.severity == .warning }
+      .compactMap { StoredRun.Remark($0, in: chapter) }
+    return ChapterRun(
+      StoredRun(result: run.result, remarks: remarks), of: chapter, origin: .previewed)
   }
 
   /// From the store, or else by running, which then is stored. Where its task is cancelled, all that
@@ -48,7 +57,7 @@ package final class ChapterRunner: Sendable {
     case .damaged:
       details = ["The stored results of \(chapter.path) were damaged and are made anew"]
     }
-    var run = try await execute(chapter, data, observer)
+    var run = try await execute(chapter, data, observer, previewing: key)
     run.details = details + run.details
     if let failure = keep(run, chapter, key) { run.diagnostics.append(failure) }
     return run
@@ -82,7 +91,8 @@ package final class ChapterRunner: Sendable {
   }
 
   private func execute(
-    _ chapter: Chapter, _ data: [DataFile], _ observer: @escaping RunProgress.Observer = { _ in }
+    _ chapter: Chapter, _ data: [DataFile], _ observer: @escaping RunProgress.Observer = { _ in },
+    previewing key: CacheKey? = nil
   ) async throws(DiagnosticError) -> ChapterRun {
     if Task.isCancelled { throw DiagnosticError([]) }
     let engines = try await setup.engines(for: chapter)
@@ -92,7 +102,12 @@ package final class ChapterRunner: Sendable {
       let job = try ChapterJob(
         setup: self.setup, engines: engines, sandbox: sandbox, chapter: chapter, data: data)
       defer { job.removeFolder() }
-      var run = try job.run(observer: observer)
+      var reason: String?
+      let previewed = try self.preview(job, key, observer, &reason)
+      var run = if let previewed { previewed } else { try job.run(observer: observer) }
+      if let reason {
+        run.details.append("The cells of \(chapter.path) run as one program: \(reason)")
+      }
       run.diagnostics += warning.map { [$0] } ?? []
       run.diagnostics +=
         Expectations(chapter, run.result, of: run.unfinished?.doneCells).diagnostics
@@ -101,6 +116,21 @@ package final class ChapterRunner: Sendable {
     }
     // What was ended half-way looks like a cell, or a tool, that stopped.
     if Task.isCancelled { throw DiagnosticError([]) }
+    return run
+  }
+
+  /// Nil where the chapter's own program has to run.
+  private func preview(
+    _ job: ChapterJob, _ key: CacheKey?, _ observer: @escaping RunProgress.Observer,
+    _ reason: inout String?
+  ) throws(DiagnosticError) -> ChapterRun? {
+    guard let checkpoints, let key else { return nil }
+    let data = job.data.map { $0.name + " " + digests.digest(of: $0) }
+    var obstacle = ""
+    let run = try checkpoints.run(
+      job, key: key.text, data: data, observer: observer, reason: &obstacle)
+    if ThreadCancellation.ofThisThread?.isCancelled == true { throw DiagnosticError([]) }
+    if run == nil { reason = obstacle }
     return run
   }
 

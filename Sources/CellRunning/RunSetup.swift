@@ -28,6 +28,8 @@ package struct RunSetup: Sendable {
     package var sandbox = Requirement.auto
     package var live = Requirement.auto
     package var limits = Limits()
+    /// Whether changed cells run from checkpoints, for whoever writes them.
+    package var usesCheckpoints = false
     package var engineObserver: EngineEvent.Observer = { _ in }
 
     package init(book: String, results: String, engines: String) {

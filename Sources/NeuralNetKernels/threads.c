@@ -8,6 +8,8 @@ size_t nn_thread_count(void) { return 1; }
 void nn_use_threads(size_t count) { (void)count; }
 size_t nn_part_count(size_t work) { return (void)work, 1; }
 
+size_t nn_worker_count(void) { return 0; }
+
 void nn_run_parts(size_t parts, nn_part run, void *context) {
   for (size_t part = 0; part < parts; part++) run(context, part);
 }
@@ -98,6 +100,8 @@ size_t nn_part_count(size_t amount) {
   size_t worthwhile = amount / least_work;
   return worthwhile < 1 ? 1 : worthwhile < threads ? worthwhile : threads;
 }
+
+size_t nn_worker_count(void) { return started; }
 
 // A child process has none of the threads: it starts its own, and finds no lock that one of them held.
 

@@ -65,15 +65,32 @@ def try_book(options, service, check, wait):
             save("Third end.", extra="\n## A section\n")
             check("a new section shows in the contents", wait(lambda: script(
                 "return document.querySelector('.contents')?.textContent.includes('A section')")))
+            time.sleep(1)
+            script("window.mark = 2")
             save("Third end.", number=50)
             check("a changed cell shows its new result", wait(lambda: script(
                 "return document.querySelector('.cell .output, .cell .value, .cell')?.textContent.includes('100')"),
                 120))
+            check("that came without a reload as well", script("return window.mark") == 2)
+            check("a cell that is done says nothing of its state", wait(lambda: script(
+                "return !document.querySelector('[data-result]')")))
+            save("Third end.", number="fatalError(); 1")
+            check("a cell that stops shows its older result as such", wait(lambda: script(
+                "return document.querySelector('.cell')?.dataset.result === 'older result'"), 120))
+            check("and why it stopped", wait(lambda: script(
+                "return document.querySelector('[role=alert]')?.textContent.includes('[cell-stopped]')")))
+            save("Third end.", number="while true {}; 1")
+            check("a cell that runs says so", wait(lambda: script(
+                "return document.querySelector('.cell')?.dataset.result === 'running…'"), 120))
+            start = time.monotonic()
+            save("Third end.", number=60)
+            check("mending an endless loop shows its result", wait(has("120"), 60))
+            print(f"    {time.monotonic() - start:.1f} s after the save")
             save("Third end.\n\n```swift colour=red\n```")
             check("a mistake is told on the page", wait(lambda: script(
                 "return document.querySelector('[role=alert]')?.textContent.includes('[unknown-cell-word]')")))
             check("the page behind it is the last good one", has("Third end.")())
-            save("Fourth end.", number=50)
+            save("Fourth end.", number=60)
             check("the mistake goes when it is mended", wait(lambda: script(
                 "return !document.querySelector('[role=alert]')") and has("Fourth end.")()))
             severe = [entry["message"] for entry in browser.get_log("browser") if entry["level"] == "SEVERE"

@@ -90,6 +90,8 @@ private struct CellPrefix: Hashable {
     var runs: Bool
     var isGuarded: Bool
     var mustNotCompile: Bool
+    var mustStop: Bool
+    var isStarter: Bool
     var keptOutput: Int?
 
     init(_ cell: Cell) {
@@ -97,6 +99,8 @@ private struct CellPrefix: Hashable {
       runs = cell.runs
       isGuarded = cell.isGuarded
       mustNotCompile = cell.mustNotCompile
+      mustStop = cell.mustStop
+      isStarter = cell.isStarter
       keptOutput = cell.keptOutput
     }
   }

@@ -38,7 +38,17 @@ struct CellProgram {
     if let failing { append(plain: failing) }
   }
 
-  private mutating func append(_ cell: ParsedCell) {
+  /// The head of a module of some cells or inline values, which sees the modules before it.
+  init(_ scope: Scope, cells: [Int], inlineValues: [Int], after modules: [CellModule]) {
+    keys = RecordKeys(cells: cells, inlineValues: inlineValues)
+    map = ProgramMap(chapter: scope.chapter)
+    let imports =
+      ["import NeuralNet", "import Notebook"] + modules.flatMap(\.imports)
+      + modules.map { "@_private(sourceFile: \"\($0.name).swift\") import \($0.name)" }
+    text = imports.map { $0 + "\n" }.joined()
+  }
+
+  mutating func append(_ cell: ParsedCell) {
     switch cell.options.execution {
     case .run:
       text += "_nnbookBegin(\(cell.id.index), \(keys.arguments(ofCell: cell.id.index)))\n"
@@ -132,7 +142,7 @@ struct CellProgram {
     }
   }
 
-  private mutating func append(_ value: InlineValue) {
+  mutating func append(_ value: InlineValue) {
     let start = value.expressionRange.start
     map.shown.append(start)
     text += location(max(1, start.line - 1)) + "_nnbookInline(\(value.id.index), "

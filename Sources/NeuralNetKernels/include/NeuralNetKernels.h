@@ -305,6 +305,14 @@ size_t nn_part_count(size_t work);
 /// another caller's work, all parts run here, one after the other.
 void nn_run_parts(size_t parts, nn_part run, void *_Nullable context);
 
+/// Threads that were started in this process and wait for parts; a copy of a process begins with none.
+size_t nn_worker_count(void);
+
+// ---- Processes
+
+/// Ends this process as soon as the thread that made it does.
+void nn_end_with_parent(void);
+
 // ---- Memory
 
 /// Memory that begins where a cache line does, with huge pages where it is large and the system has
