@@ -46,6 +46,7 @@ package struct ControlRecord: Hashable, Sendable {
       "unit": [.string],
     ],
     "stepper": whole,
+    "text": ["default": [.string]],
     "toggle": ["default": [.truth]],
     "weights": [
       "names": [.strings, .empty], "min": number, "max": number, "default": [.numbers, .empty],

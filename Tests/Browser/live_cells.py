@@ -7,6 +7,7 @@ where it is installed.
 SITE is the book Tests/Browser/book, built; BOOK is the book of this project, whose pages are looked at and
 searched. Prints one line per fact and `N passed, N failed`.
 """
+import html
 import pathlib
 import shutil
 import subprocess
@@ -222,15 +223,27 @@ try:
     find = lambda selector: browser.find_element(By.CSS_SELECTOR, selector)
     press = lambda selector: browser.execute_script("arguments[0].click()", find(selector))
     check("a stepper steps", moved(5, lambda: press('[aria-label="Layers: more"]'))
-          and ">3 tanh 1 false 0<" in output(5), output(5))
+          and ">3 tanh 1 false 0 größer<" in output(5), output(5))
     check("a picker picks a word", moved(5, lambda: control("5-activation").send_keys("R"))
-          and ">3 ReLU 1 false 0<" in output(5), output(5))
+          and ">3 ReLU 1 false 0 größer<" in output(5), output(5))
     check("a picker picks a value", moved(5, lambda: control("5-factor").send_keys("t"))
-          and ">3 ReLU 10 false 0<" in output(5), output(5))
+          and ">3 ReLU 10 false 0 größer<" in output(5), output(5))
     check("a toggle toggles", moved(5, lambda: press("#control-5-doubled"))
-          and ">3 ReLU 10 true 0<" in output(5), output(5))
+          and ">3 ReLU 10 true 0 größer<" in output(5), output(5))
     check("a button counts", moved(5, lambda: press("#cell-5 .press button"))
-          and ">3 ReLU 10 true 1<" in output(5), output(5))
+          and ">3 ReLU 10 true 1 größer<" in output(5), output(5))
+
+    def typed(text):
+        field = control("5-word")
+        field.clear()
+        if text:
+            field.send_keys(text)
+        return wait(lambda: f">3 ReLU 10 true 1 {html.escape(text, quote=False)}<" in output(5))
+
+    check("a text is typed", typed("süß & klein"), output(5))
+    check("a text may be empty", typed(""), output(5))
+    check("a text is kept in the address", typed("é") and wait(
+        lambda: "5.word=195_169" in browser.current_url), browser.current_url)
 
     player = "#cell-6 .player button"
     check("a player steps", moved(6, lambda: browser.execute_script(

@@ -11,6 +11,7 @@ import Testing
     #"{"kind":"picker","key":"b","label":"\"\\\u000a","choices":["x","y"],"default":1}"#,
     #"{"kind":"points","key":"c","label":"é","default":[1,-2.5e-3,null]}"#,
     #"{"kind":"goal","key":"d","label":"","reached":true}"#,
+    #"{"kind":"text","key":"e","label":"Word","default":"größer"}"#,
   ]
 
   @Test func aControlIsReadAsWhatItWasWrittenAs() {

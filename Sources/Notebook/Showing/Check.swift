@@ -9,6 +9,7 @@
   /// - Parameters:
   ///   - condition: whether the code is right in this.
   ///   - sentence: one sentence for the learner, for the case that it is not.
+  ///   - line: where the condition stands; left out.
   public func check(_ condition: Bool, _ sentence: String, line: Int = #line) {
     var payload = TextBuffer()
     payload.append(condition ? "1\n" : "0\n" as StaticString)

@@ -134,7 +134,8 @@ class LiveCell {
     this.reset.disabled = !own.some(({ name }) => name in chosen);
     this.values.textContent = own
       .filter(({ kind }) => !["goal", "button", "points", "weights"].includes(kind))
-      .map(({ label, name, choices, default: initial }) => {
+      .map(({ kind, label, name, choices, default: initial }) => {
+        if (kind === "text") return label + ": " + textOf(chosen[name] ?? [initial]);
         const value = chosen[name]?.[0] ?? initial;
         return label + ": " + (choices ? choices[value] : value);
       }).join(", ");
@@ -144,7 +145,7 @@ class LiveCell {
   // folded, since the first are the ones that the text speaks of.
   lay(elements) {
     this.laid = elements;
-    const isInput = (element) => element.matches(".slider, .stepper, .picker, .toggle, .seed");
+    const isInput = (element) => element.matches(".slider, .stepper, .picker, .text, .toggle, .seed");
     const inputs = elements.filter(isInput);
     this.element.classList.toggle("panel", inputs.length > 2);
     this.area.classList.toggle("few", inputs.length < 3);

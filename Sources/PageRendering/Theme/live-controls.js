@@ -19,6 +19,11 @@ const onLift = (action) => {
   for (const name of ["pointerup", "pointercancel"]) listen(window, name, action);
 };
 
+// A text is given to a cell, and kept in the address, as the bytes it has in UTF-8.
+const bytesOf = (text) => [...new TextEncoder().encode(text)].slice(0, 400);
+const textOf = (values) => typeof values[0] === "string" ? values[0]
+  : new TextDecoder().decode(Uint8Array.from(values));
+
 const kindOf = ({ kind, choices, names }) => [kind, choices, names].join();
 const idOf = (name) => "control-" + name.replace(/[^\w-]/g, "-");
 
@@ -118,6 +123,19 @@ const builders = {
     return {
       element: row("picker", named(id, control.label), select),
       update(now, value) { select.selectedIndex = value; },
+    };
+  },
+
+  text(control, set, id) {
+    const input = make("input", { type: "text", className: "words", id, autocomplete: "off", maxLength: 200 });
+    listen(input, "input", () => set(bytesOf(input.value)));
+    return {
+      element: row("text", named(id, control.label), input),
+      update(now, value, values) {
+        const text = textOf(values);
+        // Not while it is being typed, which would move the caret.
+        if (input.value !== text) input.value = text;
+      },
     };
   },
 

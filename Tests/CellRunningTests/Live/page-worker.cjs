@@ -59,6 +59,8 @@ const draw = (control, random) => {
     case "stepper": case "player": return [min + step * whole(0, Math.floor((max - min) / step))];
     case "picker": return [whole(0, choices.length - 1)];
     case "toggle": return [whole(0, 1)];
+    // Bytes that need not be UTF-8.
+    case "text": return Array.from({ length: whole(0, 12) }, () => whole(32, 255));
     case "seed": return [whole(0, 999999)];
     case "button": return [whole(0, 5)];
     case "weights": return initial.map(() => between(min, max));
