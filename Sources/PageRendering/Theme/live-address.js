@@ -20,7 +20,6 @@ const allowed = (control, values) => {
       return [at(clamp(place(value), 0, count))];
     }
     case "picker": return [clamp(Math.round(value), 0, control.choices.length - 1)];
-    case "text": return values.filter((byte) => Number.isInteger(byte) && byte > 31 && byte < 256).slice(0, 400);
     case "toggle": return [value ? 1 : 0];
     case "weights": return control.names.map((_, place) =>
       clamp(values[place] ?? control.default[place], control.min, control.max));

@@ -20,7 +20,6 @@ const onLift = (action) => {
 };
 
 // A text is given to a cell, and kept in the address, as the bytes it has in UTF-8.
-const bytesOf = (text) => [...new TextEncoder().encode(text)].slice(0, 400);
 const textOf = (values) => typeof values[0] === "string" ? values[0]
   : new TextDecoder().decode(Uint8Array.from(values));
 
@@ -127,13 +126,13 @@ const builders = {
   },
 
   text(control, set, id) {
-    const input = make("input", { type: "text", className: "words", id, autocomplete: "off", maxLength: 200 });
-    listen(input, "input", () => set(bytesOf(input.value)));
+    const input = make("input", { className: "words", id, autocomplete: "off", maxLength: 200 });
+    listen(input, "input", () => set([...new TextEncoder().encode(input.value)]));
     return {
       element: row("text", named(id, control.label), input),
       update(now, value, values) {
         const text = textOf(values);
-        // Not while it is being typed, which would move the caret.
+        // Setting what stands there already would move the caret.
         if (input.value !== text) input.value = text;
       },
     };
