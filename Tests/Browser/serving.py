@@ -65,6 +65,9 @@ def try_book(options, service, check, wait):
             save("Third end.", extra="\n## A section\n")
             check("a new section shows in the contents", wait(lambda: script(
                 "return document.querySelector('.contents')?.textContent.includes('A section')")))
+            save("Third end.")
+            check("the section goes again", wait(lambda: script(
+                "return !document.querySelector('.contents')?.textContent.includes('A section')")))
             time.sleep(1)
             script("window.mark = 2")
             save("Third end.", number=50)
