@@ -113,7 +113,9 @@ package indirect enum HTML: Hashable, Sendable {
   ) -> String {
     var bytes: [UInt8] = []
     openTag(name, attributes, into: &bytes)
-    if isClosed, !voidElements.contains(name), bytes.popLast() != nil { bytes += [UInt8(ascii: "/"), closingBracket] }
+    if isClosed, !voidElements.contains(name), bytes.popLast() != nil {
+      bytes += [UInt8(ascii: "/"), closingBracket]
+    }
     return String(decoding: bytes, as: UTF8.self)
   }
 

@@ -62,7 +62,8 @@ struct PageTemplate {
 
   private var values: [String: Any] {
     var values: [String: Any] = [
-      "kind": kind.rawValue, "root": root, "isIndex": kind == .index, "isWhole": kind == .whole, "language": language,
+      "kind": kind.rawValue, "root": root, "isIndex": kind == .index, "isWhole": kind == .whole,
+      "language": language,
       "title": title,
       "direction": InterfaceWords.isRightToLeft(language) ? "rtl" : "ltr",
       "book": book, "policy": policy.text, "icon": Theme.icon, "content": content.rendered,

@@ -187,6 +187,10 @@ const onLift = (action) => {
   for (const name of ["pointerup", "pointercancel"]) listen(window, name, action);
 };
 
+// A text is given to a cell, and kept in the address, as the bytes it has in UTF-8.
+const textOf = (values) => typeof values[0] === "string" ? values[0]
+  : new TextDecoder().decode(Uint8Array.from(values));
+
 const kindOf = ({ kind, choices, names }) => [kind, choices, names].join();
 const idOf = (name) => "control-" + name.replace(/[^\w-]/g, "-");
 
@@ -286,6 +290,19 @@ const builders = {
     return {
       element: row("picker", named(id, control.label), select),
       update(now, value) { select.selectedIndex = value; },
+    };
+  },
+
+  text(control, set, id) {
+    const input = make("input", { className: "words", id, autocomplete: "off", maxLength: 200 });
+    listen(input, "input", () => set([...new TextEncoder().encode(input.value)]));
+    return {
+      element: row("text", named(id, control.label), input),
+      update(now, value, values) {
+        const text = textOf(values);
+        // Setting what stands there already would move the caret.
+        if (input.value !== text) input.value = text;
+      },
     };
   },
 
@@ -507,7 +524,8 @@ class LiveCell {
     this.reset.disabled = !own.some(({ name }) => name in chosen);
     this.values.textContent = own
       .filter(({ kind }) => !["goal", "button", "points", "weights"].includes(kind))
-      .map(({ label, name, choices, default: initial }) => {
+      .map(({ kind, label, name, choices, default: initial }) => {
+        if (kind === "text") return label + ": " + textOf(chosen[name] ?? [initial]);
         const value = chosen[name]?.[0] ?? initial;
         return label + ": " + (choices ? choices[value] : value);
       }).join(", ");
@@ -517,7 +535,7 @@ class LiveCell {
   // folded, since the first are the ones that the text speaks of.
   lay(elements) {
     this.laid = elements;
-    const isInput = (element) => element.matches(".slider, .stepper, .picker, .toggle, .seed");
+    const isInput = (element) => element.matches(".slider, .stepper, .picker, .text, .toggle, .seed");
     const inputs = elements.filter(isInput);
     this.element.classList.toggle("panel", inputs.length > 2);
     this.area.classList.toggle("few", inputs.length < 3);

@@ -11,7 +11,8 @@ struct Build: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "Where the site goes (default: site, or site-markdown with --format markdown, and so on).",
+    help:
+      "Where the site goes (default: site, or site-markdown with --format markdown, and so on).",
     completion: .directory)
   var output: String?
 
