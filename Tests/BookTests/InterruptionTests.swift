@@ -30,7 +30,7 @@ import Testing
     return words
   }
 
-  @Test(.timeLimit(.minutes(2))) func aKilledBuildLeavesOneWholeSite() async throws {
+  @Test(.timeLimit(.minutes(15))) func aKilledBuildLeavesOneWholeSite() async throws {
     try writeBook("old")
     #expect(try await CommandRun(["build", "--quiet"], in: folder.path).status == 0)
     try writeBook("new")

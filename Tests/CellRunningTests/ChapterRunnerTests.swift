@@ -29,7 +29,7 @@ import Testing
     #expect(run.diagnostics.isEmpty)
   }
 
-  @Test(.timeLimit(.minutes(2))) func `A run ends with its task, and all that it started`()
+  @Test(.timeLimit(.minutes(15))) func `A run ends with its task, and all that it started`()
     async throws
   {
     let marker = "sleep 98\(Int.random(in: 100_000...999_999))"

@@ -49,7 +49,7 @@ import Testing
     """,
   ]
 
-  @Test(.timeLimit(.minutes(5))) func `The results are those of the whole program`() async throws {
+  @Test(.timeLimit(.minutes(15))) func `The results are those of the whole program`() async throws {
     let after = "Twice: `{swift} counter.up(), %.2f` and `{swift} counter.count`.\n"
     let original = try chapter(text(Self.sample, after: after))
     let whole = try await runner().rerun(original)
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(5))) func `No cell above the change runs, and none for a value`()
+  @Test(.timeLimit(.minutes(15))) func `No cell above the change runs, and none for a value`()
     async throws
   {
     let first = "let drawn = UInt64.random(in: 0 ... .max)\nprint(drawn)"
@@ -96,7 +96,7 @@ import Testing
     #expect(c.result.inlineValues.last == "2")
   }
 
-  @Test(.timeLimit(.minutes(5))) func `A mistake is told as ever, beside the results above it`()
+  @Test(.timeLimit(.minutes(15))) func `A mistake is told as ever, beside the results above it`()
     async throws
   {
     let previewing = try previewing()
@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(5)),
+    .timeLimit(.minutes(15)),
     arguments: [
       (
         "try? \"x\".write(toFile: \"note.txt\", atomically: true, encoding: .utf8)",
@@ -136,7 +136,7 @@ import Testing
       run.details == ["The cells of chapters/01-test.md run as one program: \(reason)"])
   }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(15)))
   func `A run that is ended leaves its checkpoints, and nothing else`() async throws {
     let first = "let drawn = UInt64.random(in: 0 ... .max)\nprint(drawn)"
     var previewing: ChapterRunner? = try previewing()

@@ -12,7 +12,7 @@ struct Build: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help:
-      "Where the site goes (default: site, or site-markdown with --format markdown, and so on).",
+      "Where the site goes (default: site, or site-FORMAT with another --format).",
     completion: .directory)
   var output: String?
 

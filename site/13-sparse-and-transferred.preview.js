@@ -1,0 +1,1 @@
+(nnbook.previews ??= {})["13-sparse-and-transferred.html"] = {"": "<h3>Chapter 15 · Sparse and transferred</h3><p>Most weights of a trained network can go. Can its layers be used again? Lottery tickets against random masks, and old layers on new digits, with seeds, masks, time and amounts varied.</p>"};
