@@ -59,9 +59,11 @@ struct ProgramRunner {
     let cell = chapter.cell(Cell.ID(outputs.current))
     let start = cell.map { SourceRange(file: chapter.path, start: $0.codeStart) }
     let isDone = last.map { outputs.runs[$0.id.index]?.hasEnded == true } ?? true
-    if outputs.hasLostOutput, outputs.stop == nil { return lostOutput(outputs, start) }
+    // The program may have come to its end before what it said was read.
+    if let stop = outputs.stop { return ended(stop, cell, start) }
+    if outputs.hasLostOutput { return lostOutput(outputs, start) }
     switch ending {
-    case .stopped: return ended(outputs.stop ?? .timeout, cell, start)
+    case .stopped: return ended(.timeout, cell, start)
     case .exited(0) where isDone: return nil
     case .exited(let code):
       let errorText = outputs.runs[outputs.current]?.errorText ?? ""
