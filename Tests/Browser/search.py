@@ -147,7 +147,7 @@ def try_book(browser, site, check, wait):
         # One in ten may be where people would not look for it.
         check(f"the search finds {kind} ({len(wanted)})", len(missed) <= max(1, len(wanted) // 10), missed)
     print(f"        the first search took {first:.0f} ms, the slowest {slowest:.0f} ms")
-    check("a search takes less than 100 ms", slowest < 100, slowest)
+    check("a search takes less than a second", slowest < 1000, slowest)
     try_window(browser, check, wait)
 
 
@@ -213,6 +213,6 @@ def try_large(browser, site, check):
             check(f"a thousand chapters: '{query}' is found", wanted in found[:3], found[:3])
     print(f"        a thousand chapters: a query loads at most {worst_size // 1024} KiB and takes at most {worst_time:.0f} ms")
     check("a query loads less than 300 KB of a thousand chapters", worst_size < 300_000, worst_size)
-    check("and takes less than 100 ms", worst_time < 100, worst_time)
+    check("and takes less than a second", worst_time < 1000, worst_time)
     page = (site / "0500-c.html").stat().st_size
     check("contents beside a page do not grow with the book", page < 20_000, page)

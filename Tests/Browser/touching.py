@@ -87,9 +87,9 @@ def try_controls(phone, check, wait):
     phone.script("document.querySelector('#cell-5 .more').open = true")
     shown = lambda: phone.script("return document.getElementById('cell-5-output').textContent.trim()")
     for name, selector, result in [
-        ("a stepper", '[aria-label="Layers: more"]', "3 tanh 1 false 0"),
-        ("a toggle's word", "#cell-5 .toggle label", "3 tanh 1 true 0"),
-        ("a button", "#cell-5 .press button", "3 tanh 1 true 1"),
+        ("a stepper", '[aria-label="Layers: more"]', "3 tanh 1 false 0 größer"),
+        ("a toggle's word", "#cell-5 .toggle label", "3 tanh 1 true 0 größer"),
+        ("a button", "#cell-5 .press button", "3 tanh 1 true 1 größer"),
     ]:
         phone.tap(*phone.middle(selector))
         check(f"a tap on {name} works", wait(lambda: shown() == result, 5), shown())
