@@ -21,6 +21,8 @@ enum Program {
     // Whoever reads what this says may go away; the work is done nonetheless.
     Signal.brokenPipe.ignore()
     StandardStream.openAll()
+    // A cell that starts a program cannot, where a file is open beyond the number of those it may have.
+    RunningProcess.keepFilesToItself()
     await NNBook.main()
   }
 }

@@ -21,6 +21,10 @@ package struct RunningProcess: Hashable, Sendable {
   /// Whether no process has the number any more.
   package var hasEnded: Bool { kill(id, 0) != 0 && errno == ESRCH }
 
+  /// Files that came open from whoever started this process, but for the standard streams, go to no
+  /// program that it starts.
+  package static func keepFilesToItself() { _ = close_range(3, .max, Int32(CLOSE_RANGE_CLOEXEC)) }
+
   package static func end(withCode code: Int32) -> Never { exit(code) }
 
   /// Number of the user that this process acts for.
