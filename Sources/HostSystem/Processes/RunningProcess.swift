@@ -23,7 +23,12 @@ package struct RunningProcess: Hashable, Sendable {
 
   /// Files that came open from whoever started this process, but for the standard streams, go to no
   /// program that it starts.
-  package static func keepFilesToItself() { _ = close_range(3, .max, Int32(CLOSE_RANGE_CLOEXEC)) }
+  package static func keepFilesToItself() {
+    for name in FileSystem.names(in: "/proc/self/fd") {
+      guard let file = Int32(name), file > 2 else { continue }
+      _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+    }
+  }
 
   package static func end(withCode code: Int32) -> Never { exit(code) }
 
