@@ -17,15 +17,10 @@ extension PageRenderer {
   package func epubPart(of chapter: Chapter, result: ChapterResult?) -> EPUBPart {
     let content = ChapterRenderer(index: index, math: math, chapter: chapter, result: result)
       .content()
-    let slugs = Set(index.chapters.map(\.slug))
     let rules = RelocatedMarkup.Rules(
       id: { $0 },
       address: { address in
-        let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts[0].hasSuffix(".html"), slugs.contains(String(parts[0].dropLast(5))) else {
-          return nil
-        }
-        return "\(parts[0].dropLast(5)).xhtml" + (parts.count > 1 ? "#\(parts[1])" : "")
+        placeInBook(address).map { "\($0.slug).xhtml" + ($0.anchor.map { "#\($0)" } ?? "") }
       }, isXML: true)
     let number = index.number(ofChapter: chapter.slug)
     let top = number.map { head(of: chapter, number: $0, isPrinted: true) } ?? HTML.group([])

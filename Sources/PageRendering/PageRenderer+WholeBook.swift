@@ -16,15 +16,10 @@ extension PageRenderer {
   package func part(of chapter: Chapter, result: ChapterResult?) -> WholeBookPart {
     let content = ChapterRenderer(index: index, math: math, chapter: chapter, result: result)
       .content()
-    let slugs = Set(index.chapters.map(\.slug))
     let rules = RelocatedMarkup.Rules(
       id: { "\(chapter.slug)/\($0)" },
       address: { address in
-        let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts[0].hasSuffix(".html"), slugs.contains(String(parts[0].dropLast(5))) else {
-          return nil
-        }
-        return "#\(parts[0].dropLast(5))" + (parts.count > 1 ? "/\(parts[1])" : "")
+        placeInBook(address).map { "#\($0.slug)" + ($0.anchor.map { "/\($0)" } ?? "") }
       }, takesSolutions: true)
     let relocated = RelocatedMarkup(content.html.rendered, rules)
     let number = index.number(ofChapter: chapter.slug)
@@ -37,6 +32,16 @@ extension PageRenderer {
         .markup(relocated.markup)
       ).rendered,
       solutions: relocated.solutions, diagnostics: content.diagnostics)
+  }
+
+  /// The chapter that an address of a page leads to, and the place there.
+  func placeInBook(_ address: String) -> (slug: String, anchor: String?)? {
+    let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
+    guard let page = parts.first, page.hasSuffix(".html") else { return nil }
+    let slug = String(page.dropLast(5))
+    guard index.chapters.contains(where: { $0.slug == slug }) else { return nil }
+    return (slug, parts.count > 1 ? parts[1] : nil)
   }
 
   /// `index.html` and what it needs.

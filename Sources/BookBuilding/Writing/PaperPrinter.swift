@@ -35,7 +35,8 @@ struct PaperPrinter: Sendable {
   func print(
     _ files: ([String: Int]) throws(DiagnosticError) -> [String: [UInt8]]
   ) throws(DiagnosticError) -> [UInt8] {
-    // What a number takes as room moves what follows it, so the first printing has numbers too.
+    // A number takes room, and may move what follows it to another page: printed again until all
+    // stay where they are said to be.
     var pages: [String: Int] = [:]
     var printed = try pdf(of: try files([:]))
     guard pdfinfo != nil else { return printed }
