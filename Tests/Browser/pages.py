@@ -77,6 +77,12 @@ CLIPPED = """
 """
 
 
+TWICE = """
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  return ids.filter((id, place) => ids.indexOf(id) < place);
+"""
+
+
 def open_browser(font=16):
     options = Options()
     for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]:
@@ -107,6 +113,8 @@ def try_book(site, check):
     browser = open_browser()
     try:
         try_axe(browser, pages, check)
+        check("every id stands once", not (found := each_page(
+            browser, pages, lambda: browser.execute_script(TWICE))), found)
         try_widths(browser, pages, check)
         resize(browser, 360)
         check("nothing is cut where letters stand wide", not (found := each_page(
