@@ -101,7 +101,7 @@ package struct BookBuild: Sendable {
       guard let memory else { return ChapterOutline(chapter) }
       return memory.outlines.value(named: chapter.path, of: chapter) { ChapterOutline(chapter) }
     }
-    let index = BookIndex(settings: book.settings, chapters: outlines)
+    let index = BookIndex(settings: book.settings, chapters: outlines, drafts: read.leftOut)
     outcome.index = index
     returnFreedMemory()
     clock.end("index")
@@ -110,7 +110,7 @@ package struct BookBuild: Sendable {
       step.result.map { WrittenFormula.all(printedBy: $0, in: chapter) } ?? []
     }
     let (math, mathProblems) = await typeset(
-      outlines.flatMap(\.formulas) + printed, of: book)
+      index.formulas + outlines.flatMap(\.formulas) + printed, of: book)
     clock.end("typeset")
 
     let known = read.diagnostics + steps.flatMap(\.diagnostics) + index.diagnostics

@@ -23,9 +23,11 @@ extension BookIndex {
         id: .unknownLink)
     }
     if Self.isExternal(destination) { return .external }
-    let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let file = String(parts[0].prefix { $0 != "?" })
-    let anchor = parts.count > 1 ? String(parts[1]) : nil
+    // By bytes: a mark that follows may make one character of the two.
+    let parts = destination.utf8.split(
+      separator: UInt8(ascii: "#"), maxSplits: 1, omittingEmptySubsequences: false)
+    let file = String(Substring(parts[0].prefix { $0 != UInt8(ascii: "?") }))
+    let anchor = parts.count > 1 ? String(Substring(parts[1])) : nil
     if file.isEmpty { return resolve(anchor: anchor ?? "", from: slug) }
     guard let joined = Self.join(folder: Self.folder(of: path), decoded(file)) else {
       return .unknown(
@@ -36,6 +38,16 @@ extension BookIndex {
     if let target = pagesByPath[joined.path] {
       return resolve(anchor: anchor, onPage: target, written: destination)
     }
+    if drafts.contains(joined.path) {
+      return .unknown(
+        summary:
+          "link '\(destination)' leads to a draft, which is left out of the site; '--drafts' "
+          + "builds it", id: .unknownLink)
+    }
+    if let meant = meant(by: file, joined.path, from: slug, path: path) {
+      return .unknown(
+        summary: "link '\(destination)' names no file of the book; \(meant)", id: .unknownLink)
+    }
     if file.hasSuffix(".md") {
       let names = pagesByPath.keys.sorted().map { Self.relative($0, to: Self.folder(of: path)) }
       return .unknown(
@@ -45,8 +57,23 @@ extension BookIndex {
     return .file(path: joined.path, destination: joined.destination)
   }
 
+  /// What to write for a link in the manner of another tool; nil where it is none.
+  private func meant(
+    by file: String, _ joined: String, from slug: String, path: String
+  ) -> String? {
+    let folder = Self.folder(of: path)
+    let stem = joined.hasSuffix(".html") ? String(joined.dropLast(5)) : joined
+    for name in [stem + ".md", joined + ".md"] where pagesByPath[name] != nil {
+      return "a link to the chapter is written '\(Self.relative(name, to: folder))'"
+    }
+    guard !file.utf8.contains(where: { "./".utf8.contains($0) }),
+      target(decoded(file), from: slug) != nil
+    else { return nil }
+    return "a reference is written '#\(file)'"
+  }
+
   private func resolve(anchor: String, from slug: String) -> Resolution {
-    if let target = target(decoded(anchor), from: slug) {
+    if let target = target(decoded(anchor), from: slug) ?? plainTarget(decoded(anchor), on: slug) {
       return .page(slug: target.slug, anchor: target.anchor, label: target.label)
     }
     let ids = targets.keys.filter { $0.slug == nil || $0.slug == slug }.map(\.id).sorted()
@@ -61,13 +88,24 @@ extension BookIndex {
       return .page(slug: page, anchor: nil, label: label)
     }
     let id = decoded(anchor)
-    if let target = target(id, from: page), target.slug == page {
+    if let target = target(id, from: page) ?? plainTarget(id, on: page), target.slug == page {
       return .page(slug: page, anchor: target.anchor, label: target.label)
     }
     let ids = targets.values.filter { $0.slug == page }.map(\.id).sorted()
     return .unknown(
       summary: "link '\(written)' names no place on its page" + suggestion(for: id, in: ids),
       id: .unknownLink)
+  }
+
+  /// GitHub keeps the invisible mark of an emoji in an anchor, which nobody types.
+  private func plainTarget(_ id: String, on slug: String) -> ReferenceTarget? {
+    func plain(_ text: String) -> String.UnicodeScalarView {
+      String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isVariationSelector })
+    }
+    let wanted = plain(id)
+    return targets.values.first {
+      $0.slug == slug && $0.id.utf8.count != id.utf8.count && plain($0.id).elementsEqual(wanted)
+    }
   }
 
   mutating func check(

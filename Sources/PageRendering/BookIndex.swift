@@ -7,6 +7,11 @@ package struct BookIndex: Sendable {
   let words: InterfaceWords
   /// In the order of reading.
   package let chapters: [ChapterOutline]
+  /// Of the settings, which no chapter has.
+  package var formulas: [WrittenFormula] {
+    [settings.title, settings.description ?? ""].flatMap { TitleText($0).formulas }
+      .map { WrittenFormula(formula: $0, range: nil) }
+  }
   /// Of each of them.
   let chapterNumbers: [ChapterNumber]
   /// References and links that lead nowhere, and the like.
@@ -14,6 +19,8 @@ package struct BookIndex: Sendable {
   /// Files of the author's that pages show or link to, each once, in the order of the book.
   package internal(set) var localFiles: [LocalFile] = []
 
+  /// Paths of chapters that were left out.
+  let drafts: Set<String>
   private(set) var targets: [ReferenceTarget.Key: ReferenceTarget] = [:]
   private var numbers: [String: ChapterNumber] = [:]
   private(set) var pagesByPath: [String: String] = [:]
@@ -28,14 +35,15 @@ package struct BookIndex: Sendable {
   }
 
   /// - Precondition: slugs differ.
-  package init(settings: BookSettings, chapters: [ChapterOutline]) {
+  package init(settings: BookSettings, chapters: [ChapterOutline], drafts: [String] = []) {
     self.settings = settings
     words = InterfaceWords(of: settings.language)
+    self.drafts = Set(drafts)
     self.chapters = chapters
     chapterNumbers = ChapterNumber.numbers(of: chapters)
     for (chapter, number) in zip(chapters, chapterNumbers) {
       numbers[chapter.slug] = number
-      titles[chapter.slug] = chapter.title
+      titles[chapter.slug] = TitleText(chapter.title).plain()
       pagesByPath[chapter.path] = chapter.slug
     }
     for chapter in chapters { collectTargets(of: chapter) }

@@ -31,11 +31,11 @@ extension CellView {
   private func html(of output: CellOutput) -> HTML? {
     switch output {
     case .console(let text) where cell.options.output == .markdown:
-      return .tag("div", ["class": "markdown"], markdown(text))
+      return .tag("div", ["class": "markdown"], markdown(TerminalText(text).plain))
     case .console(let text):
-      return .tag("pre", ["class": "console"], .tag("samp", [:], .text(text.trimmingLineEnd)))
+      return .tag("pre", ["class": "console"], .tag("samp", [:], terminal(text)))
     case .text(let text):
-      return .tag("pre", ["class": "value"], .tag("samp", [:], .text(text.trimmingLineEnd)))
+      return .tag("pre", ["class": "value"], .tag("samp", [:], terminal(text)))
     case .markdown(let text):
       return .tag("div", ["class": "markdown"], markdown(text))
     case .html(let text):
@@ -49,6 +49,21 @@ extension CellView {
         "div", ["class": "svg", "role": "group", "aria-label": description], markup(text))
     case .control, .check: return nil
     }
+  }
+
+  private func terminal(_ text: String) -> HTML {
+    .group(
+      TerminalText(text.trimmingLineEnd).runs.map { run in
+        let style = run.style
+        let classes = [
+          style.color.map { "ansi-\($0.rawValue)" }, style.isBold ? "ansi-bold" : nil,
+          style.isFaint ? "ansi-faint" : nil, style.isItalic ? "ansi-italic" : nil,
+          style.isUnderlined ? "ansi-underlined" : nil,
+        ].compactMap(\.self)
+        return classes.isEmpty
+          ? .text(run.text)
+          : .tag("span", ["class": classes.joined(separator: " ")], .text(run.text))
+      })
   }
 
   private func figure(around content: HTML) -> HTML {
@@ -96,8 +111,8 @@ extension CellView {
     var printed: [String] = []
     for output in result?.outputs ?? [] {
       switch output {
-      case .text(let text): shown += text.numbers
-      case .console(let text): printed += text.numbers
+      case .text(let text): shown += TerminalText(text).plain.numbers
+      case .console(let text): printed += TerminalText(text).plain.numbers
       case .markdown, .html, .svg, .control, .check: continue
       }
     }

@@ -24,7 +24,7 @@ package struct ChapterOutline: Sendable {
 
   package init(_ chapter: Chapter) {
     slug = chapter.slug
-    title = chapter.frontMatter.title
+    title = chapter.frontMatter.titleMarkdown
     description = chapter.frontMatter.description
     path = chapter.path
     isAppendix = chapter.frontMatter.isAppendix
@@ -34,7 +34,8 @@ package struct ChapterOutline: Sendable {
     if let id = chapter.frontMatter.id {
       targets.append(
         ReferenceTarget(
-          kind: isAppendix ? .appendix : .chapter, id: id.value, number: "", title: title,
+          kind: isAppendix ? .appendix : .chapter, id: id.value, number: "",
+          title: TitleText(title).plain(),
           slug: slug, anchor: nil,
           range: id.range))
     }
@@ -44,6 +45,12 @@ package struct ChapterOutline: Sendable {
     let cells = chapter.cellsByLine
     for known in nodes { add(known, of: chapter, cells: cells) }
     formulas = WrittenFormula.all(in: nodes) { chapter.range(of: $0) }
+    let matter = chapter.frontMatter
+    for text in [matter.titleMarkdown, matter.description ?? ""] {
+      formulas += TitleText(text).formulas.map {
+        WrittenFormula(formula: $0, range: matter.titleRange ?? SourceRange(file: path, line: 1))
+      }
+    }
     for cell in chapter.cells {
       formulas += WrittenFormula.all(shownWith: cell)
       links += WrittenLink.all(shownWith: cell)
@@ -57,6 +64,7 @@ package struct ChapterOutline: Sendable {
     var section = 0
     var subsection = 0
     var level = 1
+    let anchors = Set(chapter.headings.map(\.anchor))
     for heading in chapter.headings {
       var number: String?
       switch heading.level {
@@ -71,8 +79,10 @@ package struct ChapterOutline: Sendable {
       }
       targets.append(
         ReferenceTarget(
-          kind: .section, id: heading.anchor, number: number, title: heading.text, slug: slug,
-          anchor: heading.anchor, range: heading.name?.range ?? heading.range,
+          kind: .section, id: heading.anchor, number: number,
+          title: TitleText(heading.markdown).plain(), slug: slug,
+          anchor: PageIDs.free(heading.anchor, among: anchors),
+          range: heading.name?.range ?? heading.range,
           isNamed: heading.name != nil))
       if heading.level > level + 1 {
         diagnostics.append(
@@ -155,6 +165,12 @@ package struct ChapterOutline: Sendable {
   }
 
   private mutating func add(_ kind: ReferenceTarget.Kind, id: String, range: SourceRange) {
+    if PageIDs.isTaken(id) {
+      diagnostics.append(
+        Diagnostic(
+          .error, .reservedID, at: range,
+          "id '\(id)' belongs to a part of every page; give it another name"))
+    }
     var number: String?
     if kind != .place {
       counts[kind, default: 0] += 1

@@ -13,15 +13,16 @@ extension ChapterRenderer {
         let line = chapter.range(of: node)?.start.line, let heading = written[line]
       else { continue }
       _ = node.removeHeadingAttributes()
-      let title = node.plainText
+      let text = TitleText(node)
       if level == 1, node.previous == nil, heading.text == chapter.frontMatter.title {
         node.remove()
         continue
       }
+      let target = index.target(heading.anchor, from: chapter.slug)
       headings.append(
         NumberedHeading(
-          node: node, level: level, anchor: heading.anchor,
-          number: index.target(heading.anchor, from: chapter.slug)?.number, title: title))
+          node: node, level: level, anchor: target?.anchor ?? heading.anchor,
+          number: target?.number, title: text.plain(), text: text))
     }
     return headings
   }

@@ -25,7 +25,7 @@ extension ChapterRenderer {
       let label = target.label
     else { return nil }
     return ListedFigure(
-      address: "\(chapter.slug).html#\(id)", label: label,
+      address: siteAddress("\(chapter.slug).html") + "#\(id)", label: label,
       caption: caption.map { HTMLFragment.text(in: $0.rendered, between: "") } ?? "")
   }
 }

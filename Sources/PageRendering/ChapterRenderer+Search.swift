@@ -9,10 +9,11 @@ extension ChapterRenderer {
     let headings = Dictionary(
       headings.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
     let cells = chapter.cellsByLine
-    let page = "\(chapter.slug).html"
-    let title = chapter.frontMatter.title
+    let page = siteAddress("\(chapter.slug).html")
+    let title = TitleText(chapter.frontMatter.titleMarkdown).plain()
     var first = SearchEntry(
-      url: page, chapter: title, section: "", text: chapter.frontMatter.description ?? "")
+      url: page, chapter: title, section: "",
+      text: chapter.frontMatter.description.map { TitleText($0).plain() } ?? "")
     if let number = index.number(ofChapter: chapter.slug) {
       first.labels = [
         SearchEntry.Label(kind: number.isAppendix ? .appendix : .chapter, number: number.text)

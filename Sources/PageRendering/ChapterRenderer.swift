@@ -41,7 +41,7 @@ struct ChapterRenderer {
     content.diagnostics = fillCells(nodes)
     shapeBlocks(nodes, headings: headings)
     content.sections = headings.filter { $0.level == 2 }.map {
-      PageTemplate.Section(anchor: $0.anchor, title: $0.title)
+      PageTemplate.Section(anchor: $0.anchor, title: $0.text.html(math))
     }
     return MarkupRepair(nodes, words: index.words)
   }
@@ -73,6 +73,10 @@ extension ChapterRenderer {
   private func typesetFormulas(_ nodes: [KnownNode]) {
     for known in nodes {
       guard case .formula(let tex, let isDisplay) = known.kind else { continue }
+      if known.node.isInImage {
+        known.node.replace(with: [.text(Formula.words(of: tex))])
+        continue
+      }
       var parts = typesetParts(Formula(tex: tex, isDisplay: isDisplay))
       if !isDisplay, let last = parts.popLast() {
         parts.append(keepingTogether(last, with: known.node.next))
@@ -106,7 +110,7 @@ extension ChapterRenderer {
       case .page(let slug, let anchor, let label) = index.resolve(
         destination, slug: chapter.slug, path: chapter.path)
     else { return }
-    let page = slug == chapter.slug && anchor != nil ? "" : "\(slug).html"
+    let page = slug == chapter.slug && anchor != nil ? "" : siteAddress("\(slug).html")
     link.setDestination(page + (anchor.map { "#\($0)" } ?? ""))
     if link.firstChild == nil { link.append([.text(label ?? destination)]) }
   }
@@ -137,17 +141,22 @@ extension ChapterRenderer {
 
   private func html(of cell: Cell, isInSolution: Bool) -> (HTML, [Diagnostic]) {
     var problems: [Diagnostic] = []
+    var texts = 0
     let target = cell.options.id.flatMap { index.target($0.value, from: chapter.slug) }
     let view = CellView(
       cell: cell,
       result: result?[cell.id],
       number: target.flatMap { $0.number == nil ? nil : $0.label },
       caption: cell.options.caption.map(inline),
-      alternativeText: cell.options.alternativeText.map { chapter.filled($0, result) },
+      alternativeText: cell.options.alternativeText.map {
+        TitleText(chapter.filled($0, result)).plain()
+      },
       highlighter: highlighter, words: index.words, isInSolution: isInSolution,
       question: inline,
       markdown: { text in
-        let (html, found) = fragment(text, at: cell.range)
+        texts += 1
+        let (html, found) = fragment(
+          text, at: cell.range, footnotes: "cell-\(cell.id.index)-\(texts)-")
         problems += found
         return html
       },
@@ -163,7 +172,9 @@ extension ChapterRenderer {
   }
 
   /// Markdown that a cell printed, as part of the page.
-  private func fragment(_ text: String, at range: SourceRange) -> (HTML, [Diagnostic]) {
+  private func fragment(
+    _ text: String, at range: SourceRange, footnotes: String
+  ) -> (HTML, [Diagnostic]) {
     let document = MarkdownDocument(parsing: text)
     let nodes = document.knownNodes
     var problems = RawMarkup(nodes).diagnostics { _ in range }
@@ -178,7 +189,10 @@ extension ChapterRenderer {
     fillValuesAndLinks(nodes)
     typesetFormulas(nodes)
     shapeBlocks(nodes, headings: [])
-    return (.markup(document.markup(MarkupRepair(nodes, words: index.words))), problems)
+    return (
+      .markup(document.markup(MarkupRepair(nodes, words: index.words, footnotes: footnotes))),
+      problems
+    )
   }
 
   /// A caption or question of a cell.

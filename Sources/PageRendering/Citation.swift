@@ -16,6 +16,8 @@ struct Citation {
       .tag("div", ["class": "source plain"], .tag("pre", [:], .tag("code", [:], .text(bibTeX)))))
   }
 
+  private var title: String { TitleText(chapter.frontMatter.titleMarkdown).plain() }
+  private var bookTitle: String { TitleText(index.settings.title).plain() }
   private var author: String { index.settings.author ?? "" }
   private var address: String? { index.settings.base.map { $0 + path } }
   private var year: Substring? { chapter.frontMatter.date?.prefix(4) }
@@ -23,7 +25,7 @@ struct Citation {
   private var sentence: String {
     var text = author
     if let year { text += " (\(year))" }
-    text += ". \(chapter.frontMatter.title). \(index.settings.title)"
+    text += ". \(title). \(bookTitle)"
     if let label = index.number(ofChapter: chapter.slug)?.label(in: index.words) {
       text += ", \(label)"
     }
@@ -32,7 +34,7 @@ struct Citation {
 
   private var bibTeX: String {
     var fields = [
-      ("author", author), ("title", chapter.frontMatter.title), ("booktitle", index.settings.title),
+      ("author", author), ("title", title), ("booktitle", bookTitle),
     ]
     if let year { fields.append(("year", String(year))) }
     if let number = index.number(ofChapter: chapter.slug)?.text {

@@ -14,6 +14,8 @@ struct MarkdownCell {
   /// A caption, question or alternative text with its values in place; the second argument says how
   /// they are written.
   var filled: (Located<String>, (String) -> String) -> String
+  /// Markdown of one paragraph with the references in it spelled out.
+  var linked: (String) -> MarkdownDocument
 
   var fragments: [MarkdownFragment] {
     if cell.isChecks, cell.options.source != .hidden {
@@ -52,11 +54,15 @@ struct MarkdownCell {
       fragments.append(
         .html(
           HTML.opening("details")
-            + HTML.tag("summary", [:], .text(filled(question) { $0 })).rendered
+            + HTML.tag(
+              "summary", [:], .text(linked(filled(question) { $0 }).root.plainText)
+            ).rendered
             + "\n"))
       fragments += shown + [.html(HTML.closing("details"))]
     }
-    let caption = cell.options.caption.map { filled($0) { $0.markdownEscaped } }
+    let caption = cell.options.caption.map {
+      linked(filled($0) { $0.markdownEscaped }).render(.markdown).trimmingLineEnd
+    }
     let line = [label.map { "**\($0)**" }, caption].compactMap(\.self)
     if !line.isEmpty { fragments.append(.markdown(line.joined(separator: " "))) }
     return fragments
@@ -73,22 +79,24 @@ struct MarkdownCell {
   private var outputs: [CellOutput] { (result?.outputs ?? []).joiningConsole }
 
   private var alternativeText: String? {
-    cell.options.alternativeText.map { filled($0) { $0 } }
+    cell.options.alternativeText.map { TitleText(filled($0) { $0 }).plain() }
   }
 
   private func path(_ place: Int) -> String { "images/\(slug)-\(cell.id.index)-\(place).svg" }
 
   private func fragment(_ place: Int, _ output: CellOutput) -> MarkdownFragment? {
     switch output {
-    case .console(let text) where cell.options.output == .markdown: .markdown(text)
-    case .console(let text), .text(let text): .code(text.lines, info: "text")
+    case .console(let text) where cell.options.output == .markdown:
+      .markdown(TerminalText(text).plain)
+    case .console(let text), .text(let text):
+      .code(TerminalText(text).plain.lines, info: "text")
     case .markdown(let text): .markdown(text)
     case .html(let html):
       MarkupTable(html).map { .markdown($0.markdown) } ?? .html(html)
     case .svg(let svg):
       .markdown(
         "![\((alternativeText ?? SVGFile(svg).title).markdownEscaped)]"
-          + "(\(path(place)))")
+          + "(\(siteAddress(path(place))))")
     case .control, .check: nil
     }
   }

@@ -40,7 +40,15 @@ struct MarkdownChapter {
           let view = MarkdownCell(
             cell: cell, result: result?[cell.id], label: label(of: cell), slug: chapter.slug,
             words: index.words, isInSolution: solutions.contains(node)
-          ) { text, escape in chapter.filled(text, result, escape: escape) }
+          ) { text, escape in
+            chapter.filled(text, result, escape: escape)
+          } linked: { text in
+            let document = MarkdownDocument(parsing: text)
+            for known in document.knownNodes {
+              if case .link(let destination, _) = known.kind { resolve(known.node, destination) }
+            }
+            return document
+          }
           node.replace(with: view.fragments)
           files.merge(view.images) { _, new in new }
         } else if expectations.contains(line) {
@@ -77,7 +85,7 @@ struct MarkdownChapter {
       case .page(let slug, let anchor, let label) = index.resolve(
         destination, slug: chapter.slug, path: chapter.path)
     else { return }
-    let page = slug == chapter.slug && anchor != nil ? "" : "\(slug).md"
+    let page = slug == chapter.slug && anchor != nil ? "" : siteAddress("\(slug).md")
     link.setDestination(page + (anchor.map { "#\($0)" } ?? ""))
     guard link.firstChild == nil else { return }
     // Headings keep their anchors here, and so have no numbers to be named by.
@@ -136,13 +144,13 @@ struct MarkdownChapter {
   private func addTitle(to document: MarkdownDocument) {
     let matter = chapter.frontMatter
     guard let first = document.root.firstChild else {
-      document.root.append([.markdown("# \(matter.title.markdownEscaped)")])
+      document.root.append([.markdown("# \(matter.titleMarkdown)")])
       return
     }
     if case .heading(let level) = first.kind, level == 1 { return }
-    var head: [MarkdownFragment] = [.markdown("# \(matter.title.markdownEscaped)")]
+    var head: [MarkdownFragment] = [.markdown("# \(matter.titleMarkdown)")]
     if let description = matter.description {
-      head.append(.markdown("*\(description.markdownEscaped)*"))
+      head.append(.markdown("*\(description)*"))
     }
     first.insertBefore(head)
   }

@@ -6,12 +6,18 @@ import Markdown
 struct MarkupRepair {
   private var replacements: [String: String] = [:]
 
-  /// - Parameter nodes: all that were in the tree at first.
-  init(_ nodes: [KnownNode], words: InterfaceWords) {
+  /// - Parameters:
+  ///   - nodes: all that were in the tree at first.
+  ///   - footnotes: what the ids of its footnotes begin with; a page may hold several texts.
+  init(_ nodes: [KnownNode], words: InterfaceWords, footnotes: String = "") {
     for known in nodes {
       switch known.kind {
       case .footnoteDefinition:
         replacements[" data-footnote-ref>"] = ">"
+        for name in ["fn-", "fnref-"] where !footnotes.isEmpty {
+          replacements[" id=\"\(name)"] = " id=\"\(footnotes)\(name)"
+          replacements[" href=\"#\(name)"] = " href=\"#\(footnotes)\(name)"
+        }
         let notes = HTML.opening("section", ["class": "footnotes"])
         replacements[notes.dropLast() + " data-footnotes>"] =
           notes + HTML.tag("h2", ["class": "footnotes-title"], .text(words["footnotes"])).rendered

@@ -7,5 +7,7 @@ struct NumberedHeading {
   var anchor: String
   /// Such as "3.2"; nil below the third level.
   var number: String?
+  /// Words alone.
   var title: String
+  var text: TitleText
 }

@@ -18,12 +18,12 @@ struct PageMetadata {
       .tag(
         "link",
         [
-          "rel": "alternate", "type": "application/atom+xml", "title": index.settings.title,
+          "rel": "alternate", "type": "application/atom+xml", "title": bookTitle,
           "href": "feed.xml",
         ]),
       property("og:type", path == "index.html" ? "book" : "article"),
       property("og:title", title), property("og:url", address),
-      property("og:site_name", index.settings.title),
+      property("og:site_name", bookTitle),
       property("og:locale", index.settings.language.replacing("-", with: "_")),
     ]
     if let description { elements.append(property("og:description", description)) }
@@ -33,6 +33,8 @@ struct PageMetadata {
         [.markup(linkedData(address))]))
     return elements
   }
+
+  private var bookTitle: String { TitleText(index.settings.title).plain() }
 
   private func property(_ name: String, _ value: String) -> HTML {
     .tag("meta", ["property": name, "content": value])
@@ -53,7 +55,7 @@ struct PageMetadata {
       members.append("\"author\": {\"@type\": \"Person\", \"name\": \(name)}")
     }
     if !isBook, let base = index.settings.base {
-      let (name, url) = (JavaScript.quoted(index.settings.title), JavaScript.quoted(base))
+      let (name, url) = (JavaScript.quoted(bookTitle), JavaScript.quoted(base))
       members.append("\"isPartOf\": {\"@type\": \"Book\", \"name\": \(name), \"url\": \(url)}")
     }
     // Nothing in it may look like the end of the element.

@@ -3,10 +3,16 @@ import BookModel
 extension PageRenderer {
   func link(to place: Int) -> PageTemplate.Link {
     let chapter = index.chapters[place]
-    return PageTemplate.Link(href: "\(chapter.slug).html", title: set(chapter.title))
+    return PageTemplate.Link(href: siteAddress("\(chapter.slug).html"), title: html(chapter.title))
   }
 
-  /// Text of the settings and front matter as print sets it.
+  /// A title or description of the settings or front matter.
+  func html(_ markdown: String) -> HTML { TitleText(markdown).html(math, set: set) }
+
+  /// The same where only words may stand.
+  func plain(_ markdown: String) -> String { TitleText(markdown).plain(set: set) }
+
+  /// Words as print sets them.
   func set(_ text: String) -> String {
     Typography.applies(to: index.settings.language) ? Typography.set(text) : text
   }

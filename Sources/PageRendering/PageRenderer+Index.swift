@@ -4,21 +4,21 @@ extension PageRenderer {
   /// The page of contents: what the book is, a figure of it, where to begin, and its chapters.
   func indexPage(cover: CoverFigure?, hasFigures: Bool) -> [UInt8] {
     let settings = index.settings
-    var template = template(kind: .index, title: settings.title)
-    template.description = settings.description.map(set)
+    var template = template(kind: .index, title: plain(settings.title))
+    template.description = settings.description.map(plain)
     if let scripts = cover?.scripts {
       template.live = scripts
       template.policy.hasLiveCells = true
     }
     template.metadata =
       PageMetadata(
-        index: index, path: "index.html", title: set(settings.title),
+        index: index, path: "index.html", title: plain(settings.title),
         description: template.description
       ).elements
     template.content = .group([
       .tag(
-        "header", ["class": "chapter-head"], .tag("h1", [:], .text(set(settings.title))),
-        settings.description.map { .tag("p", ["class": "lead"], .text(set($0))) } ?? .group([]),
+        "header", ["class": "chapter-head"], .tag("h1", [:], html(settings.title)),
+        settings.description.map { .tag("p", ["class": "lead"], html($0)) } ?? .group([]),
         settings.author.map { .tag("p", ["class": "about"], .text($0)) } ?? .group([]), begin),
       cover.map { HTML.markup($0.html) } ?? .group([]),
       .tag("div", ["id": "chapters"], .group(parts)),
@@ -41,7 +41,7 @@ extension PageRenderer {
     let link = link(to: named ?? 0)
     return .tag(
       "p", ["class": "start"],
-      .tag("a", ["href": link.href], .text("\(index.words["start-here"]): \(link.title)")))
+      .tag("a", ["href": link.href], .text("\(index.words["start-here"]): "), link.title))
   }
 
   /// The chapters in lists, one for each part.
@@ -65,8 +65,8 @@ extension PageRenderer {
     return .tag(
       "li", [:], .tag("span", ["class": "number"], .text(index.chapterNumbers[place].text)),
       .tag(
-        "div", [:], .tag("a", ["href": "\(chapter.slug).html"], .text(set(chapter.title))),
+        "div", [:], .tag("a", ["href": siteAddress("\(chapter.slug).html")], html(chapter.title)),
         .tag("span", ["class": "minutes"], .text(minutes)),
-        chapter.description.map { .tag("p", [:], .text(set($0))) } ?? .group([])))
+        chapter.description.map { .tag("p", [:], html($0)) } ?? .group([])))
   }
 }

@@ -18,7 +18,8 @@ extension PageRenderer {
   var missingPage: [UInt8] {
     let words = index.words
     let base = index.settings.base ?? ""
-    var page = template(kind: .list, title: "\(words["not-found"]) · \(index.settings.title)")
+    var page = template(
+      kind: .list, title: "\(words["not-found"]) · \(plain(index.settings.title))")
     page.contents = []
     page.content = .group([
       .tag("header", ["class": "chapter-head"], .tag("h1", [:], .text(words["not-found"]))),
@@ -30,8 +31,9 @@ extension PageRenderer {
   }
 
   func movedPage(to chapter: ChapterOutline) -> [UInt8] {
-    let address = "\(chapter.slug).html"
-    var page = template(kind: .list, title: "\(index.words["moved"]) · \(index.settings.title)")
+    let address = siteAddress("\(chapter.slug).html")
+    var page = template(
+      kind: .list, title: "\(index.words["moved"]) · \(plain(index.settings.title))")
     page.metadata = [
       .tag("meta", ["http-equiv": "refresh", "content": "0; url=\(address)"]),
       .tag("meta", ["name": "robots", "content": "noindex"]),
@@ -43,13 +45,13 @@ extension PageRenderer {
       .tag("header", ["class": "chapter-head"], .tag("h1", [:], .text(index.words["moved"]))),
       .tag(
         "p", [:], .text(index.words.text("moved-to", "")),
-        .tag("a", ["href": address], .text(set(chapter.title)))),
+        .tag("a", ["href": address], html(chapter.title))),
     ])
     return page.render(with: theme)
   }
 
   private func listPage(title: String, path: String, _ content: [HTML]) -> [UInt8] {
-    var page = template(kind: .list, title: "\(title) · \(index.settings.title)")
+    var page = template(kind: .list, title: "\(title) · \(plain(index.settings.title))")
     page.contents = contents(around: nil)
     page.metadata = PageMetadata(index: index, path: path, title: title).elements
     page.content = .group(

@@ -25,8 +25,9 @@ package struct PageRenderer: Sendable {
       .content()
     let place = index.chapters.firstIndex { $0.slug == chapter.slug } ?? 0
     var template = template(
-      kind: .chapter, title: "\(chapter.frontMatter.title) · \(index.settings.title)")
-    template.description = chapter.frontMatter.description.map(set)
+      kind: .chapter,
+      title: "\(plain(chapter.frontMatter.titleMarkdown)) · \(plain(index.settings.title))")
+    template.description = chapter.frontMatter.description.map(plain)
     template.contents = contents(around: place)
     template.sections = content.sections
     template.previous = place > 0 ? link(to: place - 1) : nil
@@ -40,7 +41,8 @@ package struct PageRenderer: Sendable {
       let controls = ControlScript(module: module, chapter: chapter, cells: result.cells)
       template.policy.hasLiveCells = true
       template.live = PageTemplate.LiveScripts(
-        controls: controls.path, module: script.path, needsPlane: controls.needsPlane)
+        controls: siteAddress(controls.path), module: siteAddress(script.path),
+        needsPlane: controls.needsPlane)
       files[script.path] = script.bytes
       files[controls.path] = controls.bytes
     }
@@ -50,10 +52,10 @@ package struct PageRenderer: Sendable {
     let path = "\(chapter.slug).html"
     template.metadata =
       PageMetadata(
-        index: index, path: path, title: set(chapter.frontMatter.title),
+        index: index, path: siteAddress(path), title: plain(chapter.frontMatter.titleMarkdown),
         description: template.description, date: chapter.frontMatter.date
       ).elements
-    template.citation = Citation(index: index, chapter: chapter, path: path).html
+    template.citation = Citation(index: index, chapter: chapter, path: siteAddress(path)).html
     template.sourceLinks = sourceLinks(of: chapter)
     let html = template.render(with: theme)
     files[path] = html
@@ -114,15 +116,15 @@ package struct PageRenderer: Sendable {
     text += "\n"
     for (chapter, number) in zip(index.chapters, index.chapterNumbers) {
       text += number.isAppendix ? "- \(number.label(in: index.words)): " : "\(number.text). "
-      text += "[\(chapter.title)](\(chapter.slug).md)\n"
+      text += "[\(chapter.title)](\(siteAddress(chapter.slug)).md)\n"
     }
     return Array(text.utf8)
   }
 
   func template(kind: PageTemplate.Kind, title: String) -> PageTemplate {
     PageTemplate(
-      kind: kind, language: index.settings.language, title: set(title), description: nil,
-      author: index.settings.author, book: set(index.settings.title), contents: [], sections: [],
+      kind: kind, language: index.settings.language, title: title, description: nil,
+      author: index.settings.author, book: html(index.settings.title), contents: [], sections: [],
       previous: nil, next: nil, content: .group([]), scripts: servingScript.map { [$0] } ?? [],
       policy: ContentPolicy(isServed: servingScript != nil), words: index.words)
   }
@@ -137,8 +139,8 @@ package struct PageRenderer: Sendable {
         .text(
           number.label(in: index.words)
             + (matter.isDraft ? " · \(index.words["draft"])" : ""))),
-      .tag("h1", [:], .text(set(matter.title))),
-      matter.description.map { .tag("p", ["class": "lead"], .text(set($0))) } ?? .group([]),
+      .tag("h1", [:], html(matter.titleMarkdown)),
+      matter.description.map { .tag("p", ["class": "lead"], html($0)) } ?? .group([]),
       isPrinted ? .group([]) : .tag("p", ["class": "about"], .group(about(chapter))))
   }
 
@@ -163,7 +165,7 @@ package struct PageRenderer: Sendable {
       .compactMap { word, address in
         address.map {
           PageTemplate.Link(
-            href: $0.replacing("{path}", with: file), title: index.words[word])
+            href: $0.replacing("{path}", with: siteAddress(file)), title: .text(index.words[word]))
         }
       }
   }
@@ -173,8 +175,8 @@ package struct PageRenderer: Sendable {
     let matter = chapter.frontMatter
     let label = index.number(ofChapter: chapter.slug)?.label(in: index.words) ?? ""
     return .group([
-      .tag("h3", [:], .text("\(label) · \(set(matter.title))")),
-      matter.description.map { .tag("p", [:], .text(set($0))) } ?? .group([]),
+      .tag("h3", [:], .text("\(label) · "), html(matter.titleMarkdown)),
+      matter.description.map { .tag("p", [:], html($0)) } ?? .group([]),
     ])
   }
 
@@ -193,7 +195,8 @@ package struct PageRenderer: Sendable {
         "data-live": isLive ? cell.map { "\($0.id.index)" } : nil,
       ], .markup(figure))
     return CoverFigure(
-      html: box.rendered, page: "\(chapter.slug).html", title: set(chapter.frontMatter.title),
+      html: box.rendered, page: siteAddress("\(chapter.slug).html"),
+      title: plain(chapter.frontMatter.titleMarkdown),
       scripts: isLive ? live : nil)
   }
 }

@@ -4,12 +4,12 @@ struct PageTemplate {
 
   struct Link {
     var href: String
-    var title: String
+    var title: HTML
   }
 
   struct Section {
     var anchor: String
-    var title: String
+    var title: HTML
   }
 
   struct LiveScripts: Hashable {
@@ -32,7 +32,7 @@ struct PageTemplate {
   var title: String
   var description: String?
   var author: String?
-  var book: String
+  var book: HTML
   var contents: [ContentsEntry]
   /// Of this page.
   var sections: [Section]
@@ -66,7 +66,7 @@ struct PageTemplate {
       "language": language,
       "title": title,
       "direction": InterfaceWords.isRightToLeft(language) ? "rtl" : "ltr",
-      "book": book, "policy": policy.text, "icon": Theme.icon, "content": content.rendered,
+      "book": book.rendered, "policy": policy.text, "icon": Theme.icon, "content": content.rendered,
       "contents": contentsList.rendered, "sections": sectionList.rendered,
       "hasSections": !sections.isEmpty, "hasNeighbors": previous != nil || next != nil,
       "scripts": scripts.map { ["path": $0] },
@@ -74,7 +74,7 @@ struct PageTemplate {
         ["path": $0]
       },
       "metadata": metadata.map { $0.rendered + "\n" }.joined(), "citation": citation.rendered,
-      "links": sourceLinks.map { ["href": $0.href, "title": $0.title] },
+      "links": sourceLinks.map { ["href": $0.href, "title": $0.title.rendered] },
     ]
     for key in words.keys where !key.hasPrefix("js-") {
       values["word-" + key] = words[key]
@@ -82,8 +82,10 @@ struct PageTemplate {
     if let description { values["description"] = description }
     if let author { values["author"] = author }
     if let live { values["live"] = ["controls": live.controls, "module": live.module] }
-    if let previous { values["previous"] = ["href": previous.href, "title": previous.title] }
-    if let next { values["next"] = ["href": next.href, "title": next.title] }
+    if let previous {
+      values["previous"] = ["href": previous.href, "title": previous.title.rendered]
+    }
+    if let next { values["next"] = ["href": next.href, "title": next.title.rendered] }
     return values
   }
 
@@ -105,12 +107,12 @@ struct PageTemplate {
     case .chapter(let number, let link, let isCurrent):
       let title = HTML.tag(
         "a", ["href": link.href, "aria-current": isCurrent ? "page" : nil],
-        .tag("span", ["class": "number"], .text(number)), .text(" " + link.title))
+        .tag("span", ["class": "number"], .text(number)), .text(" "), link.title)
       guard isCurrent, !sections.isEmpty else {
         return .tag("li", ["class": isCurrent ? "current" : nil], title)
       }
       let sections = sections.map { section in
-        HTML.tag("li", [:], .tag("a", ["href": "#" + section.anchor], .text(section.title)))
+        HTML.tag("li", [:], .tag("a", ["href": "#" + section.anchor], section.title))
       }
       return .tag(
         "li", ["class": "current"], title, .tag("ol", ["class": "sections"], .group(sections)))
@@ -122,7 +124,7 @@ struct PageTemplate {
       "ol", [:],
       .group(
         sections.map { section in
-          .tag("li", [:], .tag("a", ["href": "#" + section.anchor], .text(section.title)))
+          .tag("li", [:], .tag("a", ["href": "#" + section.anchor], section.title))
         }))
   }
 }

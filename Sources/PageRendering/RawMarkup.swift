@@ -7,6 +7,16 @@ struct RawMarkup {
   private struct Piece {
     var node: MarkdownNode
     var html: String
+
+    /// `Array<Int>` where its author meant code; nil for markup.
+    var typeName: String? {
+      guard case .htmlInline = node.kind, html.utf8.first == HTML.openingBracket,
+        html.utf8.last == HTML.closingBracket, case .text(let before)? = node.previous?.kind
+      else { return nil }
+      let name = before.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+      guard let first = name.last, first.isUppercase else { return nil }
+      return String(name.reversed()) + html
+    }
   }
 
   private var groups: [[Piece]] = []
@@ -37,7 +47,10 @@ struct RawMarkup {
         return nil
       } catch {
         return Diagnostic(
-          .error, .rawHTML, at: range(pieces[error.piece].node), error.summary)
+          .error, .rawHTML, at: range(pieces[error.piece].node),
+          pieces[error.piece].typeName.map {
+            "'\($0)' is read as raw HTML; code stands between back-quotes: '`\($0)`'"
+          } ?? error.summary)
       }
     }
   }

@@ -4,7 +4,7 @@ struct SiteMap {
   var base: String
 
   var bytes: [UInt8] {
-    let pages = [("", nil)] + index.chapters.map { ("\($0.slug).html", $0.date) }
+    let pages = [("", nil)] + index.chapters.map { (siteAddress("\($0.slug).html"), $0.date) }
     let entries = pages.map { path, date in
       HTML.tag(
         "url", [:], .tag("loc", [:], .text(base + path)),
@@ -31,20 +31,26 @@ struct Feed {
     let newest = chapters.first?.date ?? Self.noDay
     let entries = chapters.map { chapter in
       HTML.tag(
-        "entry", [:], .tag("title", [:], .text(chapter.title)),
-        .tag("id", [:], .text("\(base)\(chapter.slug).html")),
-        .element("link", [HTML.Attribute(name: "href", value: "\(base)\(chapter.slug).html")], []),
+        "entry", [:], .tag("title", [:], .text(TitleText(chapter.title).plain())),
+        .tag("id", [:], .text(base + siteAddress("\(chapter.slug).html"))),
+        .element(
+          "link", [HTML.Attribute(name: "href", value: base + siteAddress("\(chapter.slug).html"))],
+          []),
         .tag("updated", [:], .text(Self.moment(chapter.date ?? Self.noDay))),
-        chapter.description.map { .tag("summary", [:], .text($0)) } ?? .group([]), .text("\n"))
+        chapter.description.map { .tag("summary", [:], .text(TitleText($0).plain())) }
+          ?? .group([]), .text("\n"))
     }
     return XML.document(
       .tag(
         "feed", ["xmlns": "http://www.w3.org/2005/Atom", "xml:lang": index.settings.language],
-        .tag("title", [:], .text(index.settings.title)), .tag("id", [:], .text(base)),
+        .tag("title", [:], .text(TitleText(index.settings.title).plain())),
+        .tag("id", [:], .text(base)),
         .tag("link", ["rel": "self", "href": base + "feed.xml"]), .tag("link", ["href": base]),
         .tag("updated", [:], .text(Self.moment(newest))),
         .tag(
-          "author", [:], .tag("name", [:], .text(index.settings.author ?? index.settings.title))),
+          "author", [:],
+          .tag("name", [:], .text(index.settings.author ?? TitleText(index.settings.title).plain()))
+        ),
         .text("\n"), .group(entries)))
   }
 

@@ -92,8 +92,9 @@ import Testing
 
   @Test func printedTextIsEscaped() throws {
     let article = try article(
-      "hide-code", CellResult(outputs: [.console("<b> & \u{1B}[1m\n")]))
-    #expect(article.contains("<samp>&lt;b&gt; &amp; ␛[1m</samp>"))
+      "hide-code", CellResult(outputs: [.console("<b> & \u{7} \u{1B}[1mbold\n")]))
+    #expect(
+      article.contains("<samp>&lt;b&gt; &amp; ␇ <span class=\"ansi-bold\">bold</span></samp>"))
   }
 
   @Test func aPredictionCarriesTheComputedNumber() throws {

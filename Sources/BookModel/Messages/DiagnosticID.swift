@@ -167,6 +167,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case printingFailed = "printing-failed"
   case rawHTML = "raw-html"
   case referenceWithoutText = "reference-without-text"
+  case reservedID = "reserved-id"
   case remoteImage = "remote-image"
   case unknownFile = "unknown-file"
   case unknownLink = "unknown-link"

@@ -59,6 +59,7 @@ extension MessageGroup {
       Explanation(
         "element '…' is never closed; its closing tag belongs into the same paragraph, list item or quote",
         "attribute '…' of '…' can't be used; the page's content policy allows no styles or handlers in tags",
+        "'…' is read as raw HTML; code stands between back-quotes: '`…`'",
         advice:
           "Close the element, or write it in Markdown. What cannot be made well-formed is shown as text."
       )
@@ -72,6 +73,10 @@ extension MessageGroup {
       Explanation(
         "image '…' will not show: pages load nothing from other servers; put the file beside the chapter",
         advice: "Save the picture beside the chapter, and link to it.")
+    case .reservedID:
+      Explanation(
+        "id '…' belongs to a part of every page; give it another name",
+        advice: "Choose another id, and refer to that.")
     case .unknownFile:
       Explanation(
         "file '…' …",
@@ -79,6 +84,9 @@ extension MessageGroup {
     case .unknownLink:
       Explanation(
         "link '…' leads to no chapter",
+        "link '…' leads to a draft, which is left out of the site; '--drafts' builds it",
+        "link '…' names no file of the book; a link to the chapter is written '…'",
+        "link '…' names no file of the book; a reference is written '#…'",
         "link '…' names no place on its page",
         "link has no destination; it leads to '#id', 'other.md' or an address",
         "link '…' runs a script; pages link to addresses and files",
