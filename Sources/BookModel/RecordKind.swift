@@ -11,6 +11,8 @@ package enum RecordKind: String, CaseIterable, Hashable, Sendable {
   case leaves
   /// A condition of an exercise; native alone.
   case check
+  /// The line of a statement that comes next; native alone.
+  case at
 
   package var number: Int { Self.allCases.firstIndex(of: self)! }
 }

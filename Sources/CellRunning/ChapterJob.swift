@@ -164,7 +164,7 @@ struct ChapterJob {
       return .check(outcome)
     }
     if cell.mustStop {
-      let report = StopReport(run.errorText, chapter: chapter.path)
+      let report = StopReport(run.errorText, chapter: Path.name(of: chapter.path))
       result.cells[cell.id.index].expectedFailure = report.reason(waitStatus: run.childStatus)
     } else if !run.errorText.isEmpty {
       result.cells[cell.id.index].outputs.append(.console(run.errorText))
@@ -186,7 +186,7 @@ struct ChapterJob {
       }
     }
     if run.childStatus != 0 {
-      let report = StopReport(run.errorText, chapter: chapter.path)
+      let report = StopReport(run.errorText, chapter: Path.name(of: chapter.path))
       result.expectedFailure = report.reason(waitStatus: run.childStatus)
     } else if cell.isSolution, !run.errorText.isEmpty {
       result.outputs.append(.console(run.errorText))
@@ -228,6 +228,12 @@ struct ChapterJob {
       let (cell, syntax) = (cell.cell, cell.syntax)
       if !cell.mustNotCompile {
         found += syntax.mistakes.map { diagnostic(.swiftError, cell, $0.offset, $0.message) }
+      }
+      found += syntax.sourceLocations.map {
+        diagnostic(
+          .sourceLocation, cell, $0,
+          "'#sourceLocation' would move the places of messages, which the chapter's lines are; leave it "
+            + "out")
       }
       found += syntax.reservedNames.map {
         diagnostic(.reservedName, cell, $0.offset, Self.reserved($0.name))

@@ -124,6 +124,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case solutionFails = "solution-fails"
   case solutionStops = "solution-stops"
   case starterPasses = "starter-passes"
+  case sourceLocation = "source-location"
   case swiftError = "swift-error"
   case swiftWarning = "swift-warning"
   case temporaryFolderNotWritable = "temporary-folder-not-writable"

@@ -39,6 +39,9 @@ extension MessageGroup {
     case .cellStopped:
       Explanation(
         "the cell stopped: …",
+        "the cell stopped: endless recursion used up the stack",
+        "the cell stopped: could not cast a value of type '…' to '…'",
+        "the cell stopped: simultaneous accesses to one variable, but a modification requires exclusive access",
         advice:
           "Look at the line that the message names; what the cell printed before often says why. A cell that is meant to stop has the word 'crash'."
       )
@@ -178,6 +181,10 @@ extension MessageGroup {
         "the starter passes every check, so the exercise asks nothing of its learner",
         advice:
           "Take something out of the starter, or add a condition that only the solution meets.")
+    case .sourceLocation:
+      Explanation(
+        "'#sourceLocation' would move the places of messages, which the chapter's lines are; leave it out",
+        advice: "Leave the directive out.")
     case .swiftError:
       Explanation(
         "cannot find '…' in scope",

@@ -54,7 +54,7 @@ struct CompilerMessages {
 
   /// False for what is not shown.
   private mutating func append(_ message: Message, _ map: ProgramMap) -> Bool {
-    guard message.file == map.chapter.path, let range = message.range(map) else {
+    guard message.file == map.file, let range = message.range(map) else {
       if message.severity == .error { elsewhere.append(message.text) }
       return false
     }
@@ -82,7 +82,7 @@ struct CompilerMessages {
   /// Nil for notes about the wrapper of a shown value.
   private func note(_ message: Message, _ map: ProgramMap) -> Diagnostic.Note? {
     if message.text.contains("_nnbook") { return nil }
-    let range = message.file == map.chapter.path ? message.range(map) : nil
+    let range = message.file == map.file ? message.range(map) : nil
     return .init(message.presentableText, range: range)
   }
 

@@ -84,7 +84,7 @@ struct SwiftCompiler: Sendable {
     guard outcome.succeeded, let bytes = try? ConfinedTool.result(place + "/program.sil") else {
       return nil
     }
-    return CallGraph(String(decoding: bytes, as: UTF8.self), path: program.map.chapter.path)
+    return CallGraph(String(decoding: bytes, as: UTF8.self), path: program.map.file)
   }
 
   func moduleCache() -> ModuleCache? {

@@ -18,6 +18,9 @@ struct CellOutputs: ChildProcess.Observer {
   private(set) var stop: Stop?
   private(set) var isInsideCell = false
   private(set) var deadline: UInt64?
+  /// Index of the line, in the code of the current cell, of the statement that the program said it
+  /// would begin.
+  private(set) var statement: Int?
   private var stream: RecordStream
   /// Standard error has the marks of cells as well, since its order with the output is lost.
   private var errorStream: RecordStream
@@ -85,6 +88,9 @@ struct CellOutputs: ChildProcess.Observer {
     for event in events { handleError(event) }
     for index in runs.keys {
       runs[index]!.closeConsole()
+      if index == current || runs[index]!.childStatus ?? 0 != 0 {
+        runs[index]!.separateReport()
+      }
       runs[index]!.noteCut()
     }
   }
@@ -116,6 +122,8 @@ struct CellOutputs: ChildProcess.Observer {
     case .record(let key, let kind, _) where key != keys.cells[current]:
       stop = .forged(kind.rawValue)
     case .record(_, .end, let payload): end(payload)
+    case .record(_, .at, let payload):
+      statement = Int(String(decoding: payload, as: UTF8.self))
     case .record(_, .leaves, let payload): stop = .leftProcess(Self.name(payload))
     case .record(_, let kind, let payload): show(kind, payload)
     case .unknown(let kind): stop = .forged(kind)
@@ -138,12 +146,16 @@ struct CellOutputs: ChildProcess.Observer {
     }
     expected.removeFirst()
     current = index
+    statement = nil
     isInsideCell = true
     // It may have written to standard error, which is read on its own.
     runs[index, default: CellRun()].hasEnded = false
     startClock(seconds[index] ?? CellOptions.Run().timeout)
     stepped(self)
   }
+
+  /// Seconds beyond a cell's own, in which a program that its own clock ends tells where it was.
+  static let grace = 12
 
   private mutating func end(_ payload: [UInt8]) {
     let words = payload.split(separator: UInt8(ascii: "\n")).map {
@@ -186,7 +198,7 @@ struct CellOutputs: ChildProcess.Observer {
       }
       guard let outcome = CheckOutcome(record: text) else { return stop = .forged(kind.rawValue) }
       output = .check(outcome)
-    case .begin, .end, .inline, .console, .leaves: return stop = .forged(kind.rawValue)
+    case .begin, .end, .inline, .console, .leaves, .at: return stop = .forged(kind.rawValue)
     }
     if !runs[current, default: CellRun()].show(output, size: payload.count, limit: limits.records) {
       stop = .recordedTooMuch

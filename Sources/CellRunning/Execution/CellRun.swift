@@ -6,6 +6,8 @@ struct CellRun {
   /// Printed bytes that are not an output yet, because more may follow.
   private var console: [UInt8] = []
   private var printed = 0
+  /// The end of what is cut, which may say why the cell stopped.
+  private var cutEnd: [UInt8] = []
   private var recorded = 0
   /// Bytes of standard error.
   private var error: [UInt8] = []
@@ -27,6 +29,10 @@ struct CellRun {
     let left = max(0, (kept ?? limit) - printed)
     console.append(contentsOf: bytes.prefix(left))
     printed += bytes.count
+    if kept != nil, bytes.count > left {
+      cutEnd += bytes.dropFirst(left)
+      if cutEnd.count > Self.longestReport { cutEnd.removeFirst(cutEnd.count - Self.longestReport) }
+    }
     return bytes.count <= left || kept != nil
   }
 
@@ -45,6 +51,24 @@ struct CellRun {
     outputs.append(output)
     recorded += size
     return recorded <= limit
+  }
+
+  private static let longestReport = 1 << 17
+
+  /// Takes the report of a stop, which comes on the same stream, out of what the cell printed.
+  mutating func separateReport() {
+    let cut = String(decoding: cutEnd, as: UTF8.self)
+    if let start = StopReport.beginning(in: cut) {
+      printed -= cut[start...].utf8.count
+      error += cut[start...].utf8
+      return
+    }
+    guard case .console(let text)? = outputs.last,
+      let start = StopReport.beginning(in: text)
+    else { return }
+    error += text[start...].utf8
+    outputs.removeLast()
+    if start > text.startIndex { outputs.append(.console(String(text[..<start]))) }
   }
 
   mutating func closeConsole() {

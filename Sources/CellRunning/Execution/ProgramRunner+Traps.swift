@@ -7,15 +7,26 @@ extension ProgramRunner {
     _ outputs: CellOutputs, signal: Signal, _ start: SourceRange?
   ) -> Diagnostic {
     let report = StopReport(
-      outputs.runs[outputs.current]?.errorText ?? "", chapter: chapter.path)
+      outputs.runs[outputs.current]?.errorText ?? "", chapter: map.file)
     var stop = diagnostic(
-      report.id ?? .cellStopped, outputs, place(of: report, in: outputs.current) ?? start,
+      report.id ?? .cellStopped, outputs, place(of: report, in: outputs) ?? start,
       "the cell stopped: "
         + report.reason(signal: signal).split(separator: "\n").joined(separator: "; "))
+    stop.notes += calls(on: report, in: outputs)
     if report.message == nil, signal == .segmentation || signal == .bus {
       stop.notes += suspects(outputs)
     }
     if let cell = chapter.cell(Cell.ID(outputs.current)) {
+      if report.isUncaughtError, cell.code.contains("data/"),
+        ["permission", "ead-only", "EROFS", "EACCES", "volume"].contains(
+          where: stop.summary.contains)
+      {
+        stop.notes.append(
+          .init(
+            "cells read the files of 'data/' and write none there: what they write lasts as long as "
+              + "their program"))
+        return stop
+      }
       stop.notes += DataFile.missing(from: cell, in: book).map { name, nearest in
         .init(
           "the book has no file 'data/\(name)'"
@@ -34,9 +45,26 @@ extension ProgramRunner {
     }
   }
 
-  private func place(of report: StopReport, in current: Int) -> SourceRange? {
-    guard let line = report.line else {
-      return report.isUncaughtError ? firstTry(in: chapter.cell(Cell.ID(current))) : nil
+  /// Where a program was that its own clock ended.
+  func place(in outputs: CellOutputs) -> SourceRange? {
+    let report = StopReport(outputs.runs[outputs.current]?.errorText ?? "", chapter: map.file)
+    return place(of: report, in: outputs)
+  }
+
+  /// For a stop in the code of another cell, where the cell that ran called it.
+  private func calls(on report: StopReport, in outputs: CellOutputs) -> [Diagnostic.Note] {
+    guard let cell = chapter.cell(Cell.ID(outputs.current)), let first = report.frames.first,
+      let owner = chapter.cell(atLine: first.line), owner.id != cell.id,
+      let call = report.frames.first(where: { chapter.cell(atLine: $0.line)?.id == cell.id })
+    else { return [] }
+    return [.init("called here", range: map.range(line: call.line, column: call.column))]
+  }
+
+  private func place(of report: StopReport, in outputs: CellOutputs) -> SourceRange? {
+    let current = outputs.current
+    guard let line = report.line, !report.isUncaughtError else {
+      return report.isUncaughtError
+        ? firstTry(in: chapter.cell(Cell.ID(current)), from: outputs.statement) : nil
     }
     if let column = report.column, chapter.cell(atLine: line) != nil || map.isShown(line) {
       return map.range(line: line, column: column)
@@ -45,14 +73,16 @@ extension ProgramRunner {
     return firstText(map.range(line: line, column: 1))
   }
 
-  /// Swift does not say where an uncaught error came from: the first `try` is the nearest guess.
-  private func firstTry(in cell: Cell?) -> SourceRange? {
+  /// Swift does not say where an uncaught error came from, but the statement is known.
+  ///
+  /// - Parameter start: index of the line of the last statement that began, among those with a `try`.
+  private func firstTry(in cell: Cell?, from start: Int?) -> SourceRange? {
     guard let cell else { return nil }
     let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
-    for (text, position) in zip(lines, cell.lines) {
-      guard let found = text.ranges(of: "try ").first else { continue }
-      let column = text[..<found.lowerBound].utf8.count + 1
-      return map.range(line: position.line, column: column, width: 3)
+    for (text, position) in zip(lines, cell.lines).dropFirst(start ?? 0) {
+      guard let found = text.firstMatch(of: /\b(try|throw)\b/) else { continue }
+      let column = text[..<found.range.lowerBound].utf8.count + 1
+      return map.range(line: position.line, column: column, width: found.1.utf8.count)
     }
     return nil
   }

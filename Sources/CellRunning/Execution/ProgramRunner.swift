@@ -30,7 +30,10 @@ struct ProgramRunner {
   ) throws(DiagnosticError) -> Outcome {
     let running = scope.compiledCells.filter(\.cell.runs)
     var outputs = CellOutputs(
-      keys: keys, cells: running.map { ($0.id.index, $0.timeout) },
+      keys: keys,
+      cells: running.map {
+        ($0.id.index, $0.mustStop ? $0.timeout : $0.timeout + CellOutputs.grace)
+      },
       kept: Dictionary(
         uniqueKeysWithValues: running.compactMap { cell in
           cell.keptOutput.map { (cell.id.index, $0) }
@@ -59,15 +62,18 @@ struct ProgramRunner {
     let cell = chapter.cell(Cell.ID(outputs.current))
     let start = cell.map { SourceRange(file: chapter.path, start: $0.codeStart) }
     let isDone = last.map { outputs.runs[$0.id.index]?.hasEnded == true } ?? true
-    // The program may have come to its end before what it said was read.
+    // What has one stop may have ended by itself before it was.
     if let stop = outputs.stop { return ended(stop, cell, start) }
     if outputs.hasLostOutput { return lostOutput(outputs, start) }
     switch ending {
     case .stopped: return ended(.timeout, cell, start)
+    case .exited(128 + Signal.quit.rawValue), .signaled(.quit):
+      // The program's own clock, which a backtrace follows.
+      return ended(.timeout, cell, place(in: outputs) ?? start)
     case .exited(0) where isDone: return nil
     case .exited(let code):
       let errorText = outputs.runs[outputs.current]?.errorText ?? ""
-      if StopReport(errorText, chapter: chapter.path).message != nil {
+      if StopReport(errorText, chapter: map.file).message != nil {
         return trapped(outputs, signal: .trap, start)
       }
       if outputs.current < 0, let failure = notStarted(outputs, code) { return failure }

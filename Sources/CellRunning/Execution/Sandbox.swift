@@ -33,6 +33,8 @@ package struct Sandbox: Sendable {
     var view = Bubblewrap.View(folder: "/tmp/book")
     view.temporarySize = limits.fileSize
     view.folders = ["/tmp/book"]
+    // What a cell wrote there would be gone, so that it may not.
+    view.sealed = ["/tmp/book/data"]
     for folder in [toolchain.resources, toolchain.resources + "/../../libexec"] {
       if let path = FileSystem.realPath(folder) { view.readable.append(.init(path)) }
     }

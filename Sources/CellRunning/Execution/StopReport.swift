@@ -8,8 +8,9 @@ struct StopReport: Hashable {
   /// The first place of the chapter on the way to the stop.
   var line: Int?
   var column: Int?
-  /// Frames of the backtrace that stand in the chapter: many of them mean endless recursion.
-  var chapterFrames = 0
+  /// Frames of the backtrace that stand in the chapter, the innermost first: many of them mean endless
+  /// recursion.
+  private(set) var frames: [SourcePosition] = []
   /// What the cell itself wrote to standard error before.
   var printed = ""
   private(set) var signal: Signal?
@@ -20,6 +21,7 @@ struct StopReport: Hashable {
   init(_ text: String, chapter path: String) {
     let name = path.split(separator: "/").last ?? ""
     var isBacktrace = false
+    var isComplete = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("*** ") {
         isBacktrace = true
@@ -34,10 +36,17 @@ struct StopReport: Hashable {
       if line.hasPrefix("swift-runtime: ") { continue }
       if isBacktrace {
         readFrame(line, path)
+      } else if line.hasPrefix("Fatal access conflict") {
+        continue
+      } else if let words = Self.runtimeWords(line) {
+        // What the runtime adds about its own code helps nobody.
+        message = words
+        isComplete = true
       } else if message == nil, let (place, words) = Self.headline(line) {
         message = words
         readPlace(place, name)
       } else if message != nil {
+        if isComplete { continue }
         message! += "\n" + line
       } else if message == nil {
         printed += line + "\n"
@@ -48,6 +57,46 @@ struct StopReport: Hashable {
     while message?.last == "\n" { message!.removeLast() }
     if message?.isEmpty == true { message = nil }
     takeIdentifier()
+  }
+
+  /// Where a stop's report begins in text that a program printed to either stream; nil without one.
+  static func beginning(in text: String) -> String.Index? {
+    var place = text.startIndex
+    var found: String.Index?
+    var backtrace: String.Index?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("*** Signal ") || line.hasPrefix("*** Swift runtime failure: ")
+        || line.hasPrefix("swift-runtime: ")
+      {
+        backtrace = backtrace ?? place
+      } else if backtrace == nil, headline(line) != nil || runtimeWords(line) != nil {
+        found = place
+      }
+      place = text.index(place, offsetBy: line.count, limitedBy: text.endIndex) ?? text.endIndex
+      if place < text.endIndex { place = text.index(after: place) }
+    }
+    return found ?? backtrace
+  }
+
+  /// Stops that the runtime tells without calling them fatal.
+  private static func runtimeWords(_ line: Substring) -> String? {
+    if let cast = line.prefixMatch(
+      of: /Could not cast value of type '(.+)' \(0x[0-9a-f]+\) to '(.+)' \(0x/)
+    {
+      return "could not cast a value of type '\(plain(cast.1))' to '\(plain(cast.2))'"
+    }
+    if line.hasPrefix("Simultaneous accesses to 0x") {
+      return "simultaneous accesses to one variable, but a modification requires exclusive access"
+    }
+    return nil
+  }
+
+  /// A type without the module it is from.
+  private static func plain(_ type: Substring) -> Substring {
+    for module in ["Swift.", "main."] where type.hasPrefix(module) {
+      return type.dropFirst(module.count)
+    }
+    return type
   }
 
   /// What stands before and after the words by which Swift announces a stop.
@@ -133,8 +182,12 @@ struct StopReport: Hashable {
   func reason(signal ending: Signal) -> String {
     if let message { return message }
     let signal = signal ?? ending
-    if signal == .segmentation, chapterFrames >= 100 {
+    if signal == .segmentation, frames.count >= 100 {
       return "endless recursion used up the stack"
+    }
+    // Libraries say why they give up, in a last line of their own.
+    if signal == .abort, let words = printed.split(separator: "\n").last {
+      return "aborted: \(words)"
     }
     let name = "signal \(signal.rawValue) (\(signal.text))"
     return Self.likelyCause(of: signal).map { "\(name): \($0)" } ?? name
@@ -146,7 +199,7 @@ struct StopReport: Hashable {
     case .segmentation, .bus: "memory was used that is not there"
     case .illegalInstruction, .trap: "a check of Swift's failed, and its message was lost"
     case .floatingPoint: "a whole number was divided by zero"
-    case .abort: "a library gave up, mostly for want of memory"
+    case .abort: "the program, or a library, gave up"
     case .kill: "ended from outside, mostly for want of memory"
     case .fileTooLarge: "a file grew larger than cells may write"
     default: nil
@@ -178,7 +231,7 @@ struct StopReport: Hashable {
     // Of a path that is a mere name, or that begins with dots, the compiler makes an absolute one.
     let fixed = path.split(separator: "/").drop { $0 == "." || $0 == ".." }.joined(separator: "/")
     guard file == path || file.hasSuffix("/" + fixed) else { return }
-    chapterFrames += 1
+    frames.append(SourcePosition(line: numbers[0], column: numbers[1]))
     // The frame knows the column, and the author's line where the message has the library's.
     if column == nil { (line, column) = (numbers[0], numbers[1]) }
   }

@@ -25,8 +25,8 @@ struct LiveMessages {
 
   private static func traced(_ said: [String], _ map: ProgramMap) -> Diagnostic? {
     guard let error = said.first(where: { $0.contains(": error: ") }) else { return nil }
-    for line in said where line.hasPrefix(map.chapter.path + ":") {
-      let words = line.dropFirst(map.chapter.path.utf8.count + 1).split(separator: ":")
+    for line in said where line.hasPrefix(map.file + ":") {
+      let words = line.dropFirst(map.file.utf8.count + 1).split(separator: ":")
       guard words.count > 1, let number = Int(words[0]), let column = Int(words[1]) else {
         continue
       }

@@ -116,7 +116,7 @@ struct LiveProgram {
   }
 
   private func location(_ line: Int, in cell: ParsedCell, before: Int = 0) -> String {
-    let file = isLocated ? map.chapter.path : "\(cell.id.index)"
+    let file = isLocated ? map.file : "\(cell.id.index)"
     let number = isLocated ? cell.lines[line].line : line + 2
     return "#sourceLocation(file: \(quoted(file)), line: \(number - before))\n"
   }

@@ -51,7 +51,8 @@ struct CellProgram {
   mutating func append(_ cell: ParsedCell) {
     switch cell.options.execution {
     case .run:
-      text += "_nnbookBegin(\(cell.id.index), \(keys.arguments(ofCell: cell.id.index)))\n"
+      text += "_nnbookBegin(\(cell.id.index), \(keys.arguments(ofCell: cell.id.index)), "
+      text += "seconds: \(cell.timeout))\n"
       append(plain: cell)
       text += "_nnbookEnd(\(cell.id.index))\n"
     case .compileOnly, .mustStop:
@@ -66,10 +67,19 @@ struct CellProgram {
   /// The cell at the top of the file.
   private mutating func append(plain cell: ParsedCell) {
     let code = Array(cell.code.utf8)
-    guard let shown = cell.syntax.trailingExpression else {
-      return append(code[...], of: cell.cell)
+    var start = 0
+    // Where an error may leave the program, Swift does not say where it came from.
+    for item in cell.facts.items where item.mayThrow {
+      append(code[start..<item.range.lowerBound], of: cell.cell)
+      text += "#sourceLocation(file: \"nnbook\", line: 1)\n"
+      text +=
+        "_nnbookAt(\(CodePlace(ofByte: item.throwsAt ?? item.range.lowerBound, in: cell.code).line))\n"
+      start = item.range.lowerBound
     }
-    append(code[..<shown.lowerBound], of: cell.cell)
+    guard let shown = cell.syntax.trailingExpression else {
+      return append(code[start...], of: cell.cell)
+    }
+    append(code[start..<max(start, shown.lowerBound)], of: cell.cell)
     append(shown: code[shown], of: cell.cell)
     // What is left is a comment, or a semicolon.
     append(rest: code[shown.upperBound...])
@@ -152,7 +162,7 @@ struct CellProgram {
   }
 
   private func location(_ line: Int) -> String {
-    "#sourceLocation(file: \(quoted(map.chapter.path)), line: \(line))\n"
+    "#sourceLocation(file: \(quoted(map.file)), line: \(line))\n"
   }
 }
 

@@ -15,6 +15,8 @@ struct CellSyntax {
   var reservedNames: [(offset: Int, name: String)]
   /// Attributes that reach beyond the cell: into the program's symbols and sections.
   var reservedAttributes: [(offset: Int, name: String)]
+  /// Where directives stand that move the places of messages.
+  var sourceLocations: [Int]
 
   init(_ tree: SourceFileSyntax) {
     mistakes = tree.hasError ? grammarMistakes(in: tree) : []
@@ -25,6 +27,9 @@ struct CellSyntax {
       ? items.filter { Self.mustStandAtTop($0) || Self.isType($0) }.map { byteRange(Syntax($0)) }
       : []
     onlyAtTop = items.filter(Self.mustStandAtTop).map { byteRange(Syntax($0)) }
+    sourceLocations = tree.tokens(viewMode: .sourceAccurate).filter {
+      $0.tokenKind == .poundSourceLocation
+    }.map(\.positionAfterSkippingLeadingTrivia.utf8Offset)
     reservedNames = Self.reservedNames(in: tree)
     let finder = AttributeFinder(viewMode: .sourceAccurate)
     finder.walk(tree)

@@ -28,6 +28,8 @@ struct ItemFacts {
   /// Where an error may leave the item, and where it waits, in bytes.
   var throwsAt: Int?
   var awaitsAt: Int?
+  /// Whether it runs where it stands, and an error may leave it.
+  var mayThrow: Bool { (kind == .statement || kind == .variable) && throwsAt != nil }
   /// Where there is a regular expression, and where a random number that no seed decides, in bytes.
   var matchesAt: Int?
   var drawsAt: Int?

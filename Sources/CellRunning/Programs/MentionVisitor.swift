@@ -99,6 +99,13 @@ final class MentionVisitor: SyntaxVisitor {
     return .visitChildren
   }
 
+  override func visit(_ node: ThrowStmtSyntax) -> SyntaxVisitorContinueKind {
+    if enclosures == 0, throwsAt == nil {
+      throwsAt = node.positionAfterSkippingLeadingTrivia.utf8Offset
+    }
+    return .visitChildren
+  }
+
   override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind {
     if awaitsAt == nil { awaitsAt = node.positionAfterSkippingLeadingTrivia.utf8Offset }
     return .visitChildren

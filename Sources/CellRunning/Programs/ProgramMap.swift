@@ -1,4 +1,5 @@
 import BookModel
+import HostSystem
 
 /// Leads from places of a program back to the author's text.
 struct ProgramMap {
@@ -7,6 +8,10 @@ struct ProgramMap {
   var shown: [SourcePosition] = []
 
   init(chapter: Chapter) { self.chapter = chapter }
+
+  /// What programs call the chapter, in `#file` and in messages: its name alone, which is the same on
+  /// every machine.
+  var file: String { Path.name(of: chapter.path) }
 
   /// Whether a wrapped expression begins here; in columns of the program.
   func isShown(_ line: Int, _ column: Int) -> Bool {

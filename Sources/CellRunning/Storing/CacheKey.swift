@@ -77,7 +77,7 @@ extension Cell {
     guard code.utf8.contains(UInt8(ascii: "#")) else { return "" }
     let words = ["#line", "#column", "#file", "#sourceLocation", "#dsohandle"]
     guard words.contains(where: { code.contains($0) }) else { return "" }
-    return "\(chapter.path):\(codeStart.line):\(codeStart.column)"
+    return "\(Path.name(of: chapter.path)):\(codeStart.line):\(codeStart.column)"
   }
 }
 

@@ -34,6 +34,8 @@ package struct Bubblewrap: Sendable {
     package var temporarySize: Int?
     /// Folders of `/tmp` to make.
     package var folders: [String] = []
+    /// Folders, each empty but for what is named, that cannot be written.
+    package var sealed: [String] = []
     /// Where the program starts.
     package var folder: String
 
@@ -138,6 +140,11 @@ package struct Bubblewrap: Sendable {
       words += ["--perms", "0777", "--dir", folder]
       made.insert(folder)
     }
+    for folder in view.sealed {
+      make(Path.folder(of: folder))
+      words += ["--perms", "0755", "--tmpfs", folder]
+      made.insert(folder)
+    }
     func bind(_ place: View.Place, _ option: String) {
       let target = place.seenAs ?? place.path
       if Self.isSystem(target) { return }
@@ -146,6 +153,7 @@ package struct Bubblewrap: Sendable {
     }
     for place in view.readable { bind(place, "--ro-bind") }
     for place in view.writable { bind(place, "--bind") }
+    for folder in view.sealed { words += ["--remount-ro", folder] }
     return words + ["--remount-ro", "/"]
   }
 

@@ -8,6 +8,7 @@ package struct Signal: RawRepresentable, Hashable, Sendable {
 
   /// A reader that has gone away.
   package static let brokenPipe = Signal(rawValue: SIGPIPE)
+  package static let quit = Signal(rawValue: SIGQUIT)
   package static let abort = Signal(rawValue: SIGABRT)
   package static let bus = Signal(rawValue: SIGBUS)
   package static let fileTooLarge = Signal(rawValue: SIGXFSZ)

@@ -14,12 +14,16 @@ public func _nnbookStart() {
 
 #else
 
-  /// Everything from here to the matching `_nnbookEnd` belongs to the cell; its records begin with
-  /// this key.
-  public func _nnbookBegin(_ cell: Int, _ high: UInt64, _ low: UInt64) {
+  /// Everything from here to the matching `_nnbookEnd` belongs to the cell, which may take so many
+  /// seconds; its records begin with this key.
+  public func _nnbookBegin(_ cell: Int, _ high: UInt64, _ low: UInt64, seconds: Int) {
     OutputChannel.takeKey(high, low)
     OutputChannel.begin(cell: cell)
+    Watchdog.start(seconds: seconds)
   }
+
+  /// The statement on this line of the cell comes next.
+  public func _nnbookAt(_ line: Int) { OutputChannel.at(line: line) }
 
 #endif
 

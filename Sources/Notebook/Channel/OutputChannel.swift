@@ -20,8 +20,17 @@ enum OutputChannel {
 
   @export(interface)
   static func end(cell index: Int) {
+    #if !hasFeature(Embedded)
+      Watchdog.stop()
+    #endif
     mark(.end, bytes(of: index))
   }
+
+  #if !hasFeature(Embedded)
+    static func at(line: Int) {
+      if !key.isEmpty { send(.at, bytes(of: line)) }
+    }
+  #endif
 
   private static func bytes(of index: Int) -> [UInt8] {
     var text = TextBuffer()
@@ -54,8 +63,22 @@ enum OutputChannel {
   extension OutputChannel {
     /// What every frame of the running cell starts with; empty when the program runs by hand.
     private nonisolated(unsafe) static var key: [UInt8] = []
+    /// Standard error as the program found it.
+    private nonisolated(unsafe) static var marksFile: Int32 = 2
 
-    static func takeKey(_ high: UInt64, _ low: UInt64) { key = digits(of: high, low) }
+    static func takeKey(_ high: UInt64, _ low: UInt64) {
+      if key.isEmpty { joinStreams() }
+      key = digits(of: high, low)
+    }
+
+    /// What a cell writes to standard error stands on the page where it was written: one stream keeps
+    /// the order, which two would lose.
+    private static func joinStreams() {
+      let file = fcntl(2, F_DUPFD_CLOEXEC, 3)
+      guard file >= 0 else { return }
+      marksFile = file
+      dup2(1, 2)
+    }
 
     /// 32 hexadecimal digits.
     private static func digits(of high: UInt64, _ low: UInt64) -> [UInt8] {
@@ -67,19 +90,20 @@ enum OutputChannel {
       }
     }
 
-    /// Makes console output survive a cell that stops half-way.
+    /// Makes console output survive a cell that stops half-way, and stand before what the runtime then
+    /// says.
     static func start() {
       LeftProcesses.isAlone = getenv("NNBOOK_ALONE") != nil
       unsetenv("NNBOOK_ALONE")
-      setvbuf(stdout, nil, _IOLBF, 1 << 16)
+      setvbuf(stdout, nil, _IONBF, 0)
       flushBeforeTraps()
     }
 
-    /// Where a cell begins and ends, on both streams: which cell wrote to standard error could not
-    /// be told otherwise.
+    /// Where a cell begins and ends, also on the standard error that the program found: a cell may
+    /// close its output, or put another file in its place.
     static func mark(_ kind: RecordKind, _ payload: [UInt8]) {
       if kind == .end, !key.isEmpty, let name = LeftProcesses.nameOfOne() { send(.leaves, name) }
-      if !key.isEmpty { writeAll(frame(kind, payload, key: key), to: 2) }
+      if !key.isEmpty { writeAll(frame(kind, payload, key: key), to: marksFile) }
       send(kind, payload)
     }
 
@@ -148,10 +172,33 @@ enum OutputChannel {
         sigaction(signal, &action, &previous)
         previousActions.append(previous)
       }
+      for signal in [SIGABRT, SIGQUIT] {
+        var action = sigaction()
+        action.__sigaction_handler.sa_sigaction = { number, info, context in
+          // The program's clock may find it while it prints.
+          if number == SIGABRT { fflush(stdout) }
+          var last = sigaction()
+          last.__sigaction_handler.sa_handler = SIG_DFL
+          sigaction(number, &last, nil)
+          ProgramFrame.tell(
+            number, info, context,
+            to: number == SIGABRT ? OutputChannel.previousAbort : OutputChannel.previousQuit)
+          raise(number)
+        }
+        action.sa_flags = SA_ONSTACK | SA_SIGINFO
+        if signal == SIGABRT {
+          sigaction(signal, &action, &previousAbort)
+        } else {
+          sigaction(signal, &action, &previousQuit)
+        }
+      }
+      ProgramFrame.prepare()
     }
 
     private static let trapSignals = [SIGILL, SIGTRAP, SIGFPE, SIGSEGV, SIGBUS]
     private nonisolated(unsafe) static var previousActions: [sigaction] = []
+    private nonisolated(unsafe) static var previousAbort = sigaction()
+    private nonisolated(unsafe) static var previousQuit = sigaction()
   }
 
 #endif

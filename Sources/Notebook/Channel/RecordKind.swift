@@ -15,6 +15,8 @@ enum RecordKind: Int32, Sendable {
   case leaves = 9
   /// A condition of an exercise.
   case check = 10
+  /// The line of a statement that comes next, where an error may leave it.
+  case at = 11
 
   var name: StaticString {
     switch self {
@@ -29,6 +31,7 @@ enum RecordKind: Int32, Sendable {
     case .console: "console"
     case .leaves: "leaves"
     case .check: "check"
+    case .at: "at"
     }
   }
 
@@ -36,7 +39,7 @@ enum RecordKind: Int32, Sendable {
   var isShown: Bool {
     switch self {
     case .text, .markdown, .html, .svg: true
-    case .begin, .end, .inline, .control, .console, .leaves, .check: false
+    case .begin, .end, .inline, .control, .console, .leaves, .check, .at: false
     }
   }
 }
