@@ -222,6 +222,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case noMemory = "no-memory"
   case noSuchAxis = "no-such-axis"
   case noSuchColumn = "no-such-column"
+  case noSuchFile = "no-such-file"
   case notAClass = "not-a-class"
   case notANumber = "not-a-number"
   case notAPlane = "not-a-plane"

@@ -141,15 +141,20 @@ extension MessageGroup {
         advice: "Count axes from 0.")
     case .noSuchColumn:
       Explanation(
-        "no column is named '…'",
+        "no column is named '…'; columns are …",
         advice: "Write the name as it stands in the first line of the file.")
+    case .noSuchFile:
+      Explanation(
+        "there is no file '…'",
+        "there is no file '…'; the files of a book are in 'data/', so write 'data/…'",
+        advice: "Put the file into the book's 'data' folder and name it as 'data/…'.")
     case .notAClass:
       Explanation(
         "target … of sample … is not a class; classes are whole numbers from 0",
         advice: "Targets of classes are whole numbers from 0.")
     case .notANumber:
       Explanation(
-        "'…' is not a number",
+        "'…' is not a number; ignoring: … leaves the column out",
         advice: "Mend the field, or leave its column out.")
     case .notAPlane:
       Explanation(
@@ -245,9 +250,9 @@ extension MessageGroup {
         advice: "Say how many inputs the layer has, or give the network its input shape.")
     case .unreadable:
       Explanation(
-        "…: cannot be read as text",
+        "'…' is no UTF-8 text; spreadsheets save it as 'CSV UTF-8'",
         advice:
-          "Put the file into the book's 'data' folder and name it as 'data/…'; it is text in UTF-8."
+          "Save the file as text in UTF-8."
       )
     case .valueOutOfRange:
       Explanation(

@@ -1,6 +1,8 @@
 /// A table of comma-separated values, by lines and columns that count from 1.
 ///
-/// Fields may stand in double quotes, with two for one inside; lines end with LF or CR LF.
+/// Fields may stand in double quotes, with two for one inside; lines end in any way. Where the first
+/// line has no comma, semicolons or tabs separate, as spreadsheets of many countries write them; numbers
+/// may have a decimal comma then. A byte-order mark, and spaces around names, are no part of the data.
 public struct CSV: Sendable {
   /// The names of the columns, as the first line has them.
   public let header: [String]
@@ -17,17 +19,22 @@ public struct CSV: Sendable {
     case fieldCount(line: Int, expected: Int, got: Int)
     /// A field of a column of numbers that is none; `name` is the column's.
     case notANumber(line: Int, column: Int, name: String, got: String)
-    /// A column was asked for that the header does not name.
-    case noSuchColumn(String)
-    /// A file that is not there, may not be read, or is not UTF-8.
-    case unreadable(path: String)
+    /// A column was asked for that the header does not name; `columns` are those that it names.
+    case noSuchColumn(String, columns: [String])
+    /// A file that is not there, or may not be read.
+    case missing(path: String)
+    /// A file that is not UTF-8.
+    case notText(path: String)
   }
 
   /// The first line names the columns; every other line has as many fields. Empty lines are skipped.
   public init(parsing text: String) throws(Mistake) {
-    let lines = try CSV.lines(Array(text.utf8))
+    var bytes = Array(text.utf8)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    separator = CSV.separator(of: bytes)
+    let lines = try CSV.lines(bytes, separator)
     guard let first = lines.first else { throw .empty }
-    header = first.fields
+    header = first.fields.map(CSV.trimmed)
     var rows: [[String]] = []
     for line in lines.dropFirst() {
       guard line.fields.count == header.count else {
@@ -42,25 +49,26 @@ public struct CSV: Sendable {
 
   /// Line of the text on which each row begins.
   let lineNumbers: [Int]
+  private let separator: UInt8
 
   /// The numbers of some columns, row by row; all columns but those of `excluding` when none is named.
+  /// A first column without a name, in which tables of statistics count their rows, is none of them.
   public func numbers(
     of columns: [String] = [], excluding: [String] = []
   ) throws(Mistake) -> [[Float]] {
     var places: [Int] = []
     if columns.isEmpty {
-      for name in excluding where !header.contains(name) { throw .noSuchColumn(name) }
-      places = header.indices.filter { !excluding.contains(header[$0]) }
+      for name in excluding { _ = try place(of: name) }
+      places = header.indices.filter {
+        !excluding.contains(header[$0]) && !($0 == 0 && header[0].isEmpty)
+      }
     }
-    for name in columns {
-      guard let place = header.firstIndex(of: name) else { throw .noSuchColumn(name) }
-      places.append(place)
-    }
+    for name in columns { places.append(try place(of: name)) }
     var table: [[Float]] = []
     for (index, row) in rows.enumerated() {
       var numbers: [Float] = []
       for place in places {
-        guard let number = parsedNumber(row[place]) else {
+        guard let number = number(in: row[place]) else {
           throw .notANumber(
             line: lineNumbers[index], column: place + 1, name: header[place], got: row[place])
         }
@@ -71,7 +79,46 @@ public struct CSV: Sendable {
     return table
   }
 
-  private static func lines(_ bytes: [UInt8]) throws(Mistake) -> [(number: Int, fields: [String])] {
+  func place(of name: String) throws(Mistake) -> Int {
+    guard let place = header.firstIndex(of: name) else {
+      throw .noSuchColumn(name, columns: header)
+    }
+    return place
+  }
+
+  func number(in field: String) -> Float? {
+    if let number = parsedNumber(field) { return number }
+    guard separator != UInt8(ascii: ",") else { return nil }
+    let comma = UInt8(ascii: ",")
+    let point = field.utf8.map { $0 == comma ? UInt8(ascii: ".") : $0 }
+    return parsedNumber(String(decoding: point, as: UTF8.self))
+  }
+
+  static func trimmed(_ field: String) -> String {
+    var bytes = Array(field.utf8)[...]
+    while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
+    while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func separator(of bytes: [UInt8]) -> UInt8 {
+    var isQuoted = false
+    var counts = (commas: 0, semicolons: 0, tabs: 0)
+    for byte in bytes {
+      if byte == UInt8(ascii: "\"") { isQuoted = !isQuoted }
+      if isQuoted { continue }
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
+      if byte == UInt8(ascii: ",") { counts.commas += 1 }
+      if byte == UInt8(ascii: ";") { counts.semicolons += 1 }
+      if byte == UInt8(ascii: "\t") { counts.tabs += 1 }
+    }
+    if counts.commas > 0 || counts.semicolons + counts.tabs == 0 { return UInt8(ascii: ",") }
+    return counts.semicolons >= counts.tabs ? UInt8(ascii: ";") : UInt8(ascii: "\t")
+  }
+
+  private static func lines(
+    _ bytes: [UInt8], _ separator: UInt8
+  ) throws(Mistake) -> [(number: Int, fields: [String])] {
     var lines: [(number: Int, fields: [String])] = []
     var fields: [String] = []
     var field: [UInt8] = []
@@ -98,10 +145,13 @@ public struct CSV: Sendable {
       } else if byte == UInt8(ascii: "\""), field.isEmpty {
         isQuoted = true
         quoteLine = number
-      } else if byte == UInt8(ascii: ",") {
+      } else if byte == separator {
         fields.append(String(decoding: field, as: UTF8.self))
         field = []
-      } else if byte == UInt8(ascii: "\n") {
+      } else if byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r")
+          && !(index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n"))
+      {
         if !isBlank() {
           lines.append((start, fields + [String(decoding: field, as: UTF8.self)]))
         }
@@ -119,6 +169,19 @@ public struct CSV: Sendable {
   }
 }
 
+extension CSV {
+  fileprivate static func quoted(_ names: [String]) -> String {
+    var text = ""
+    for (index, name) in names.enumerated() { text += (index > 0 ? ", '" : "'") + name + "'" }
+    return text
+  }
+
+  fileprivate static func folderHint(_ path: String) -> String {
+    path.utf8.contains(UInt8(ascii: "/"))
+      ? "" : "; the files of a book are in 'data/', so write 'data/\(path)'"
+  }
+}
+
 extension CSV.Mistake: CustomStringConvertible {
   public var description: String {
     switch self {
@@ -127,9 +190,14 @@ extension CSV.Mistake: CustomStringConvertible {
     case .fieldCount(let line, let expected, let got):
       "line \(line): expected \(expected) fields as in the header, got \(got) [field-count]"
     case .notANumber(let line, let column, let name, let got):
-      "line \(line), column \(column) (\(name)): '\(got)' is not a number [not-a-number]"
-    case .noSuchColumn(let name): "no column is named '\(name)' [no-such-column]"
-    case .unreadable(let path): "\(path): cannot be read as text [unreadable]"
+      "line \(line), column \(column) (\(name)): '\(got)' is not a number; ignoring: [\"\(name)\"] "
+        + "leaves the column out [not-a-number]"
+    case .noSuchColumn(let name, let columns):
+      "no column is named '\(name)'; columns are \(CSV.quoted(columns)) [no-such-column]"
+    case .missing(let path):
+      "there is no file '\(path)'\(CSV.folderHint(path)) [no-such-file]"
+    case .notText(let path):
+      "'\(path)' is no UTF-8 text; spreadsheets save it as 'CSV UTF-8' [unreadable]"
     }
   }
 }

@@ -10,14 +10,33 @@ extension Dataset {
   /// A data set from comma-separated text: one column is the class, those of `ignoring` are left
   /// out, all others are inputs.
   ///
+  /// Words for classes become numbers in the order of the alphabet, and `classNames` keeps them.
+  ///
   /// - Shape: inputs `[rows, columns]`, targets `[rows]`, class indices
   public init(
     _ name: String, csv text: String, label: String, ignoring: [String] = []
   ) throws(CSV.Mistake) {
     let csv = try CSV(parsing: text)
     let inputs = try csv.numbers(excluding: [label] + ignoring)
-    let labels = try csv.numbers(of: [label])
-    self.init(name, inputs: Tensor(inputs), targets: Tensor(labels.map { $0[0] }))
+    let place = try csv.place(of: label)
+    let words = csv.rows.map { CSV.trimmed($0[place]) }
+    guard words.contains(where: { csv.number(in: $0) == nil }) else {
+      let labels = try csv.numbers(of: [label])
+      self.init(name, inputs: Tensor(inputs), targets: Tensor(labels.map { $0[0] }))
+      return
+    }
+    for (index, word) in words.enumerated() where word.isEmpty {
+      throw .notANumber(
+        line: csv.lineNumbers[index], column: place + 1, name: csv.header[place], got: "")
+    }
+    var names: [String] = []
+    for word in words where !names.contains(word) { names.append(word) }
+    names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let classes = words.map { word in Float(names.firstIndex(of: word) ?? 0) }
+    self.init(name, inputs: Tensor(inputs), targets: Tensor(classes))
+    #if !hasFeature(Embedded)
+      classNames = names
+    #endif
   }
 }
 
@@ -28,14 +47,17 @@ extension Dataset {
     ///
     ///     let digits = Dataset.csv("data/digits.csv", label: "label")
     public static func csv(_ path: String, label: String, ignoring: [String] = []) -> Dataset {
-      stopping(path) { () throws(CSV.Mistake) in
-        try Dataset(path, csv: try contents(ofFile: path), label: label, ignoring: ignoring)
+      stopping("Dataset.csv") { () throws(CSV.Mistake) in
+        let text = try contents(ofFile: path)
+        return stopping(path) { () throws(CSV.Mistake) in
+          try Dataset(path, csv: text, label: label, ignoring: ignoring)
+        }
       }
     }
   }
 
   private func contents(ofFile path: String) throws(CSV.Mistake) -> String {
-    guard let file = fopen(path, "r") else { throw .unreadable(path: path) }
+    guard let file = fopen(path, "r") else { throw .missing(path: path) }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -44,7 +66,7 @@ extension Dataset {
       if count == 0 { break }
       bytes += buffer[..<count]
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw .unreadable(path: path) }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText(path: path) }
     return text
   }
 #endif

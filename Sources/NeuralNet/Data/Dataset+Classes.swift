@@ -50,6 +50,7 @@ extension Dataset {
     var rows = [Float](repeating: 0, count: count * width)
     for (index, label) in classes.enumerated() { rows[index * width + label] = 1 }
     return Dataset(name, inputs: inputs, targets: Tensor([count, width], rows))
+      .withNames(of: self)
   }
 
   /// The samples of these classes, in their order.

@@ -8,6 +8,13 @@ public struct Dataset {
   public let inputs: Tensor
   /// `[n]` class indices, or `[n, …]` numbers, as the loss wants them.
   public let targets: Tensor
+  #if hasFeature(Embedded)
+    /// None: names come with files, which no page reads.
+    public var classNames: [String] { [] }
+  #else
+    /// What the classes are called, by their index, where the data has words for them; else empty.
+    public internal(set) var classNames: [String] = []
+  #endif
 
   /// Stops where inputs and targets differ in their first axis, or where it is 0.
   @export(interface)
@@ -37,7 +44,18 @@ public struct Dataset {
     let inputs = Tensor(inputs.shape.withCount(indices.count), repeating: 0)
     let targets = Tensor(targets.shape.withCount(indices.count), repeating: 0)
     copy(indices[...], to: inputs, targets)
-    return Dataset(name, inputs: inputs, targets: targets)
+    return Dataset(name, inputs: inputs, targets: targets).withNames(of: self)
+  }
+
+  /// The same samples with the names of another data set's classes.
+  func withNames(of other: Dataset) -> Dataset {
+    #if hasFeature(Embedded)
+      return self
+    #else
+      var named = self
+      named.classNames = other.classNames
+      return named
+    #endif
   }
 
   func copy(_ order: some Sequence<Int>, to inputs: Tensor, _ targets: Tensor) {

@@ -42,6 +42,7 @@ public struct Standardizer: Sendable {
       values[index] = (values[index] - means[index % width]) / deviations[index % width]
     }
     return Dataset(data.name, inputs: Tensor(data.inputs.shape, values), targets: data.targets)
+      .withNames(of: data)
   }
 }
 
@@ -52,11 +53,13 @@ extension Dataset {
   /// All inputs multiplied by one number, such as 1/16 for pixels of 0 to 16.
   public func scaled(by factor: Float) -> Dataset {
     Dataset(name, inputs: Tensor(inputs.shape, inputs.values.map { $0 * factor }), targets: targets)
+      .withNames(of: self)
   }
 
   /// The same numbers, each sample in another shape, such as `[1, 8, 8]`.
   public func reshaped(_ sample: Shape) -> Dataset {
     Dataset(
-      name, inputs: inputs.reshaped(to: [count] + sample.dimensions), targets: targets)
+      name, inputs: inputs.reshaped(to: [count] + sample.dimensions), targets: targets
+    ).withNames(of: self)
   }
 }

@@ -26,6 +26,17 @@ public func picker(_ label: String, _ choices: [String], default initial: Int = 
   choices[pick(label, choices, initial)]
 }
 
+/// One of a few words, and the one until the reader chooses.
+///
+///     let activation = picker("Activation", ["tanh", "ReLU", "sigmoid"], default: "ReLU")
+public func picker(_ label: String, _ choices: [String], default initial: String) -> String {
+  let place = choices.firstIndex(of: initial)
+  var known = ""
+  for (index, choice) in choices.enumerated() { known += (index > 0 ? ", '" : "'") + choice + "'" }
+  require(label, place != nil, "default '\(initial)' is no choice; choices are \(known)")
+  return choices[pick(label, choices, place ?? 0)]
+}
+
 @export(interface)
 private func pick(_ label: String, _ names: [String], _ initial: Int) -> Int {
   require(label, !names.isEmpty, "there is nothing to choose from")

@@ -22,7 +22,8 @@ extension Dataset: Displayable {
   public func scatterFigure(title: String? = nil, names: [String] = []) -> Figure {
     let points = self.points
     return scatter(
-      points.map { $0.0 }, points.map { $0.1 }, classes: labels ?? [], names: names,
+      points.map { $0.0 }, points.map { $0.1 }, classes: labels ?? [],
+      names: names.isEmpty ? classNames : names,
       title: title ?? name, x: "x₁", y: "x₂")
   }
 
@@ -83,6 +84,10 @@ extension Dataset: Displayable {
       title.append("x")
       title.appendSubscript(index + 1)
       columns.append(Column(title.string, (0..<shown).map { rows[$0][index] }))
+    }
+    if !classNames.isEmpty, let labels {
+      columns.append(Column("class", labels.prefix(shown).map { classNames[$0] }))
+      return table(columns, caption: name)
     }
     for index in 0..<min(targets.count / count, 4) {
       columns.append(Column(index == 0 ? "target" : "", (0..<shown).map { answers[$0][index] }))

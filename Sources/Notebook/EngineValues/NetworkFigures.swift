@@ -12,6 +12,9 @@ public func decisionRegions(
   xLabel: String = "x₁", yLabel: String = "x₂"
 ) -> Figure {
   let points = data.points
+  #if !hasFeature(Embedded)
+    let names = names.isEmpty ? data.classNames : names
+  #endif
   let (xRange, yRange) = (x ?? range(points.map { $0.0 }), y ?? range(points.map { $0.1 }))
   return Figure { size in
     let grid = Field.grid(

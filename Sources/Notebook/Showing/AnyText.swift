@@ -42,9 +42,7 @@
 
   private func writeAnyElement(_ value: Any, to text: inout TextBuffer) {
     if let string = value as? String {
-      text.append("\"")
-      text.append(string)
-      text.append("\"")
+      text.appendQuoted(Array(string.utf8))
     } else {
       writeAny(value, to: &text)
     }

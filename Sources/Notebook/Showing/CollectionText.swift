@@ -36,15 +36,33 @@ func writeCollection(
 /// An element of a collection or tuple: strings stand in quotes there, as in Swift.
 func writeElement<Element: Displayable>(_ element: Element, to text: inout TextBuffer) {
   if Element.self == String.self {
-    text.append("\"")
-    element._write(to: &text)
-    text.append("\"")
+    var string = TextBuffer()
+    element._write(to: &string)
+    text.appendQuoted(string.bytes)
   } else {
     element._write(to: &text)
   }
 }
 
 extension TextBuffer {
+  /// Appends text as a string literal of Swift.
+  @inline(never)
+  mutating func appendQuoted(_ string: [UInt8]) {
+    append("\"")
+    for byte in string {
+      switch byte {
+      case UInt8(ascii: "\""): append("\\\"")
+      case UInt8(ascii: "\\"): append("\\\\")
+      case UInt8(ascii: "\n"): append("\\n")
+      case UInt8(ascii: "\t"): append("\\t")
+      case UInt8(ascii: "\r"): append("\\r")
+      case 0: append("\\0")
+      default: append(byte: byte)
+      }
+    }
+    append("\"")
+  }
+
   /// Appends lines that follow the first one column further to the right.
   fileprivate mutating func appendIndented(_ lines: TextBuffer) {
     for byte in lines.bytes {

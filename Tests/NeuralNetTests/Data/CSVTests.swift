@@ -17,18 +17,54 @@ import Testing
     #expect(csv.rows == [["1", "2\n3"], ["4", "5"]])
   }
 
+  @Test(arguments: [
+    "\u{FEFF}a,b\n1,0\n2.5,1\n", "a, b\n1, 0\n2.5, 1\n", "a;b\r\n1;0\r\n2,5;1\r\n",
+    "a\tb\r1\t0\r2.5\t1",
+    "\u{FEFF}\"a\";\"b\"\n\"1\";\"0\"\n\"2,5\";\"1\"\n", ",a,b\n0,1,0\n1,2.5,1\n",
+    "\"\",\"a\",\"b\"\n\"1\",1,0\n\"2\",2.5,1\n",
+  ]) func tablesOfSpreadsheetsAreRead(text: String) throws {
+    let data = try Dataset("test", csv: text, label: "b")
+    #expect(data.inputs.matrix == [[1], [2.5]])
+    #expect(data.classes == [0, 1])
+    #expect(data.classNames.isEmpty)
+  }
+
+  @Test func wordsForClassesBecomeNumbersAndStayNames() throws {
+    let text = "x,kind\n1,virginica\n2, setosa\n3,virginica\n4,versicolor\n"
+    let data = try Dataset("iris", csv: text, label: "kind")
+    #expect(data.classNames == ["setosa", "versicolor", "virginica"])
+    #expect(data.classes == [2, 0, 2, 1])
+    let (train, test) = data.split(testShare: 0.5, seed: 1)
+    #expect(train.classNames == data.classNames && test.oneHot.classNames == data.classNames)
+    #expect(
+      mistake("a,b\n1,x\n2,\n")
+        == "line 3, column 2 (b): '' is not a number; ignoring: [\"b\"] leaves the column out "
+        + "[not-a-number]")
+  }
+
   @Test func mistakesNameTheirPlace() {
     #expect(
       mistake("a,b\n1,2\n3\n") == "line 3: expected 2 fields as in the header, got 1 [field-count]")
     #expect(
-      mistake("a,b\n1,2\nx,4\n") == "line 3, column 1 (a): 'x' is not a number [not-a-number]")
+      mistake("a,b\n1,2\nx,4\n")
+        == "line 3, column 1 (a): 'x' is not a number; ignoring: [\"a\"] leaves the column out "
+        + "[not-a-number]")
     #expect(mistake("a,b\n") == "the text holds no rows below its header [empty-data]")
     #expect(mistake("") == "the text holds no rows below its header [empty-data]")
     #expect(mistake("a,b\n\"1,2\n") == "line 2: a quote is opened and never closed [open-quote]")
     #expect(
-      CSV.Mistake.unreadable(path: "data/none.csv").description
-        == "data/none.csv: cannot be read as text [unreadable]")
-    #expect(mistake("a,b\n1,2\n", label: "c") == "no column is named 'c' [no-such-column]")
+      mistake("a,b\n1,2\n", label: "c")
+        == "no column is named 'c'; columns are 'a', 'b' [no-such-column]")
+    #expect(
+      mistake("a;Y\n1;2\n", label: "y")
+        == "no column is named 'y'; columns are 'a', 'Y' [no-such-column]")
+    #expect(
+      CSV.Mistake.missing(path: "x.csv").description
+        == "there is no file 'x.csv'; the files of a book are in 'data/', so write 'data/x.csv' "
+        + "[no-such-file]")
+    #expect(
+      CSV.Mistake.notText(path: "data/x.csv").description
+        == "'data/x.csv' is no UTF-8 text; spreadsheets save it as 'CSV UTF-8' [unreadable]")
   }
 
   @Test(
