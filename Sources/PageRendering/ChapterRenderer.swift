@@ -168,7 +168,23 @@ extension ChapterRenderer {
           return .text(text)
         }
       })
-    return (view.html, problems)
+    let html = view.html
+    if result?[cell.id] != nil, let problem = emptiness(of: view, target) {
+      problems.append(problem)
+    }
+    return (html, problems)
+  }
+
+  /// For a caption or number that stands nowhere.
+  private func emptiness(of view: CellView, _ target: ReferenceTarget?) -> Diagnostic? {
+    let options = view.cell.options
+    guard let range = options.caption?.range ?? (target?.number == nil ? nil : options.id?.range),
+      !view.isListing, options.output != .hidden, view.output.isEmpty
+    else { return nil }
+    return Diagnostic(
+      .warning, .figureOfNothing, at: range,
+      "the cell shows nothing, so its caption and number stand nowhere; let it end with the figure or "
+        + "table")
   }
 
   /// Markdown that a cell printed, as part of the page.

@@ -155,6 +155,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case changingResult = "changing-result"
   case chapterLinkInHTML = "chapter-link-in-html"
   case duplicatePart = "duplicate-part"
+  case figureOfNothing = "figure-of-nothing"
   case formula
   case headingLevel = "heading-level"
   case katexFailed = "katex-failed"

@@ -16,6 +16,12 @@ extension MessageGroup {
       Explanation(
         "chapter '…' begins two parts, '…' and '…'; each part begins with a chapter of its own",
         advice: "Let one of the parts of book.yml begin with another chapter.")
+    case .figureOfNothing:
+      Explanation(
+        "the cell shows nothing, so its caption and number stand nowhere; let it end with the figure or table",
+        advice:
+          "Let the last line of the cell be the value to show, or give it to 'show(…)'; the code itself has a caption under an id that begins with 'lst-'."
+      )
     case .formula:
       Explanation(
         "formula cannot be set…: …",
