@@ -48,6 +48,33 @@ import Testing
     }
   }
 
+  /// Sentences that no test shows, of messages that have another one that a test shows.
+  private static let unshown: Set<String> = [
+    // It wants sources of the engine that nobody may read.
+    "the engine's source '…' cannot be read: …",
+    // It wants all the memory that a cell may have; the attacks do that, and look at its name.
+    "the cell and the processes it started used more than … MiB of memory together, which is the limit",
+  ]
+
+  @Test func everySentenceStandsInATest() throws {
+    let corpus = try TestTexts()
+    for id in DiagnosticID.allCases where !Self.untested.contains(id) {
+      for sentence in id.explanation?.sentences ?? [] {
+        let isShown = corpus.show(sentence)
+        if Self.unshown.contains(sentence) {
+          #expect(!isShown, "a test shows \"\(sentence)\" now; take it off the list of the unshown")
+        } else {
+          #expect(
+            isShown,
+            """
+            no test shows "\(sentence)" [\(id)]; add a tiny book, a case or an expectation \
+            (CONTRIBUTING.md, Messages), or mend the sentence in its MessageGroup
+            """)
+        }
+      }
+    }
+  }
+
   /// The engine's messages are plain text, since it knows nothing of the builder: what stands in
   /// brackets at their ends must be names all the same.
   @Test func theEngineUsesKnownNames() throws {
@@ -123,8 +150,11 @@ import Testing
 }
 
 /// Everything that tests compare messages with.
-private struct TestTexts {
+private struct TestTexts: CustomStringConvertible {
+  /// They end with a zero.
   private var bytes: [UInt8] = []
+
+  var description: String { "the tests' texts" }
 
   init() throws {
     for path in Repository.files(
@@ -134,6 +164,8 @@ private struct TestTexts {
       bytes += path.hasSuffix(".swift") ? Self.joined(file) : file
       bytes.append(UInt8(ascii: "\n"))
     }
+    for index in bytes.indices where bytes[index] == 0 { bytes[index] = UInt8(ascii: " ") }
+    bytes.append(0)
   }
 
   /// Sentences that are written over several lines of a literal, in one line.
@@ -166,24 +198,36 @@ private struct TestTexts {
 
   /// Whether a test has the name in brackets, or compares with it.
   func names(_ id: DiagnosticID) -> Bool {
-    first(of: "[\(id)]", in: bytes.indices) != nil
-      || first(of: "\"\(id)\"", in: bytes.indices) != nil
+    place(of: "[\(id)]", from: 0) != nil || place(of: "\"\(id)\"", from: 0) != nil
   }
 
-  private func first(of text: String, in range: Range<Int>) -> Int? {
-    let wanted = Array(text.utf8)
-    return bytes.withUnsafeBytes { all in
-      guard let start = all.baseAddress else { return nil }
-      var place = range.lowerBound
-      while range.upperBound - place >= wanted.count,
-        let found = memchr(
-          start + place, Int32(wanted[0]), range.upperBound - place - wanted.count + 1)
-      {
-        place = UnsafeRawPointer(found) - start
-        if memcmp(found, wanted, wanted.count) == 0 { return place }
-        place += 1
+  /// Whether a line of a test has the words of the sentence in their order, with anything where it
+  /// has `…`.
+  func show(_ sentence: String) -> Bool {
+    let parts = sentence.split(separator: "…").map(String.init)
+    guard let longest = parts.max(by: { $0.utf8.count < $1.utf8.count }) else { return false }
+    var start = 0
+    while let found = place(of: longest, from: start) {
+      let newline = UInt8(ascii: "\n")
+      let lineStart = bytes[..<found].lastIndex(of: newline).map { $0 + 1 } ?? 0
+      let lineEnd = bytes[found...].firstIndex(of: newline) ?? bytes.endIndex
+      var rest = lineStart
+      if parts.allSatisfy({ part in
+        guard let place = place(of: part, from: rest) else { return false }
+        rest = place + part.utf8.count
+        return rest <= lineEnd
+      }) {
+        return true
       }
-      return nil
+      start = found + 1
+    }
+    return false
+  }
+
+  private func place(of text: String, from start: Int) -> Int? {
+    bytes.withUnsafeBytes { all in
+      guard let base = all.baseAddress?.assumingMemoryBound(to: CChar.self) else { return nil }
+      return strstr(base + start, text).map { UnsafePointer($0) - base }
     }
   }
 }
