@@ -20,12 +20,15 @@ extension PageRenderer {
     let rules = RelocatedMarkup.Rules(
       id: { $0 },
       address: { address in
-        placeInBook(address).map { "\($0.slug).xhtml" + ($0.anchor.map { "#\($0)" } ?? "") }
+        placeInBook(address).map {
+          siteAddress("\($0.slug).xhtml") + ($0.anchor.map { "#\($0)" } ?? "")
+        }
       }, isXML: true)
     let number = index.number(ofChapter: chapter.slug)
     let top = number.map { head(of: chapter, number: $0, isPrinted: true) } ?? HTML.group([])
     return EPUBPart(
-      slug: chapter.slug, title: set(chapter.frontMatter.title), sections: content.sections,
+      slug: chapter.slug, title: plain(chapter.frontMatter.titleMarkdown),
+      sections: content.sections,
       markup: RelocatedMarkup(HTML.group([top, content.html]).rendered, rules).markup,
       diagnostics: content.diagnostics)
   }
@@ -44,7 +47,7 @@ extension PageRenderer {
     }
     for (path, bytes) in images { files["\(Self.folder)/\(path)"] = bytes }
     files["\(Self.folder)/book.css"] = Theme.epubStyles
-    files["\(Self.folder)/title.xhtml"] = document(set(index.settings.title), [titlePage])
+    files["\(Self.folder)/title.xhtml"] = document(plain(index.settings.title), [titlePage])
     files["\(Self.folder)/contents.xhtml"] = document(
       index.words["contents"], [contents(of: parts)])
     files["\(Self.folder)/book.opf"] = package(parts, images.keys.sorted(), modified, identifier)
@@ -86,9 +89,9 @@ extension PageRenderer {
   private var titlePage: HTML {
     .tag(
       "section", ["class": "title-page", "epub:type": "titlepage"],
-      .tag("h1", [:], .text(set(index.settings.title))),
+      .tag("h1", [:], html(index.settings.title)),
       index.settings.author.map { .tag("p", ["class": "author"], .text($0)) } ?? .group([]),
-      index.settings.description.map { .tag("p", ["class": "lead"], .text(set($0))) }
+      index.settings.description.map { .tag("p", ["class": "lead"], html($0)) }
         ?? .group([]))
   }
 
@@ -99,12 +102,12 @@ extension PageRenderer {
         "ol", [:],
         .group(
           parts.enumerated().map { place, part in
-            let address = "\(part.slug).xhtml"
+            let address = siteAddress("\(part.slug).xhtml")
             let label = index.chapterNumbers[place].text + " " + part.title
             let sections = part.sections.map { section in
               HTML.tag(
                 "li", [:],
-                .tag("a", ["href": "\(address)#\(section.anchor)"], .text(section.title)))
+                .tag("a", ["href": "\(address)#\(section.anchor)"], section.title))
             }
             return .tag(
               "li", [:], .tag("a", ["href": address], .text(label)),
@@ -143,10 +146,10 @@ extension PageRenderer {
         .tag(
           "metadata", ["xmlns:dc": "http://purl.org/dc/elements/1.1/"],
           .tag("dc:identifier", ["id": "id"], .text(identifier)),
-          .tag("dc:title", [:], .text(set(settings.title))),
+          .tag("dc:title", [:], .text(plain(settings.title))),
           .tag("dc:language", [:], .text(settings.language)),
           settings.author.map { .tag("dc:creator", [:], .text($0)) } ?? .group([]),
-          settings.description.map { .tag("dc:description", [:], .text(set($0))) } ?? .group([]),
+          settings.description.map { .tag("dc:description", [:], .text(plain($0))) } ?? .group([]),
           .filled(
             "meta", [HTML.Attribute(name: "property", value: "dcterms:modified")],
             "\(modified)T00:00:00Z")),

@@ -19,12 +19,14 @@ extension PageRenderer {
     let rules = RelocatedMarkup.Rules(
       id: { "\(chapter.slug)/\($0)" },
       address: { address in
-        placeInBook(address).map { "#\($0.slug)" + ($0.anchor.map { "/\($0)" } ?? "") }
+        placeInBook(address).map {
+          "#\(siteAddress($0.slug))" + ($0.anchor.map { "/\($0)" } ?? "")
+        }
       }, takesSolutions: true)
     let relocated = RelocatedMarkup(content.html.rendered, rules)
     let number = index.number(ofChapter: chapter.slug)
     return WholeBookPart(
-      slug: chapter.slug, title: set(chapter.frontMatter.title),
+      slug: chapter.slug, title: plain(chapter.frontMatter.titleMarkdown),
       label: number?.label(in: index.words) ?? "",
       markup: HTML.tag(
         "section", ["class": "whole-chapter", "id": chapter.slug],
@@ -38,10 +40,10 @@ extension PageRenderer {
   func placeInBook(_ address: String) -> (slug: String, anchor: String?)? {
     let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
       .map(String.init)
-    guard let page = parts.first, page.hasSuffix(".html") else { return nil }
-    let slug = String(page.dropLast(5))
-    guard index.chapters.contains(where: { $0.slug == slug }) else { return nil }
-    return (slug, parts.count > 1 ? parts[1] : nil)
+    guard let page = parts.first,
+      let chapter = index.chapters.first(where: { siteAddress("\($0.slug).html") == page })
+    else { return nil }
+    return (chapter.slug, parts.count > 1 ? parts[1] : nil)
   }
 
   /// `index.html` and what it needs.
@@ -51,14 +53,14 @@ extension PageRenderer {
     _ parts: [WholeBookPart], pages: [String: Int] = [:]
   ) -> [String: [UInt8]] {
     let settings = index.settings
-    var template = template(kind: .whole, title: settings.title)
-    template.description = settings.description.map(set)
+    var template = template(kind: .whole, title: plain(settings.title))
+    template.description = settings.description.map(plain)
     let solutions = parts.filter { !$0.solutions.isEmpty }
     template.content = .group(
       [
         .tag(
-          "header", ["class": "title-page"], .tag("h1", [:], .text(set(settings.title))),
-          settings.description.map { .tag("p", ["class": "lead"], .text(set($0))) } ?? .group([]),
+          "header", ["class": "title-page"], .tag("h1", [:], html(settings.title)),
+          settings.description.map { .tag("p", ["class": "lead"], html($0)) } ?? .group([]),
           settings.author.map { .tag("p", ["class": "about"], .text($0)) } ?? .group([])),
         .tag(
           "nav", ["class": "whole-contents", "aria-label": index.words["contents"]],
@@ -88,7 +90,7 @@ extension PageRenderer {
       .tag(
         "li", [:],
         .tag(
-          "a", ["href": "#\(part.slug)"],
+          "a", ["href": "#\(siteAddress(part.slug))"],
           .tag("span", ["class": "number"], .text(index.chapterNumbers[place].text)),
           .text(" " + part.title))),
     ])
