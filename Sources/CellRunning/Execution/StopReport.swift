@@ -70,12 +70,18 @@ struct StopReport: Hashable {
       {
         backtrace = backtrace ?? place
       } else if backtrace == nil, headline(line) != nil || runtimeWords(line) != nil {
-        found = place
+        // It may follow what was printed without an end of the line.
+        found = line.firstMatch(of: placeAndHeadline)?.range.lowerBound ?? place
       }
       place = text.index(place, offsetBy: line.count, limitedBy: text.endIndex) ?? text.endIndex
       if place < text.endIndex { place = text.index(after: place) }
     }
     return found ?? backtrace
+  }
+
+  /// As the runtime writes it: `main/01-a.md:7: Fatal error: …`.
+  private static var placeAndHeadline: Regex<Substring> {
+    #/(?:main|Swift|NeuralNet|Notebook|Foundation[A-Za-z]*)/[^/]+:[0-9]+: (?:Fatal|Precondition|Assertion)/#
   }
 
   /// Stops that the runtime tells without calling them fatal.
