@@ -89,7 +89,8 @@ final class CheckpointChain {
       let runner = ProgramRunner(
         sandbox: job.sandbox, scope: scope, program: program, book: job.setup.settings.book)
       var outputs = CellOutputs(
-        keys: program.keys, cells: cell.cell.runs ? [(cell.id.index, cell.timeout)] : [],
+        keys: program.keys,
+        cells: cell.cell.runs ? [(cell.id.index, CellOutputs.seconds(for: cell.cell))] : [],
         kept: cell.keptOutput.map { [cell.id.index: $0] } ?? [:], limits: job.sandbox.limits)
       let (slot, ending) = try process.run(
         library, entry: module.entry, at: nodes.last?.slot ?? process.start, stays: true,

@@ -155,7 +155,12 @@ struct CellOutputs: ChildProcess.Observer {
   }
 
   /// Seconds beyond a cell's own, in which a program that its own clock ends tells where it was.
-  static let grace = 12
+  private static let grace = 12
+
+  /// After which the cell's program is ended from outside.
+  static func seconds(for cell: Cell) -> Int {
+    cell.mustStop || cell.isStarter || cell.isSolution ? cell.timeout : cell.timeout + grace
+  }
 
   private mutating func end(_ payload: [UInt8]) {
     let words = payload.split(separator: UInt8(ascii: "\n")).map {

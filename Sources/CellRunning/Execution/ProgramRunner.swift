@@ -31,9 +31,7 @@ struct ProgramRunner {
     let running = scope.compiledCells.filter(\.cell.runs)
     var outputs = CellOutputs(
       keys: keys,
-      cells: running.map {
-        ($0.id.index, $0.mustStop ? $0.timeout : $0.timeout + CellOutputs.grace)
-      },
+      cells: running.map { ($0.id.index, CellOutputs.seconds(for: $0.cell)) },
       kept: Dictionary(
         uniqueKeysWithValues: running.compactMap { cell in
           cell.keptOutput.map { (cell.id.index, $0) }

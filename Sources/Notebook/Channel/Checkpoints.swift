@@ -109,6 +109,7 @@
         if file < 0 || dup2(file, descriptor) < 0 { _exit(1) }
         close(file)
       }
+      OutputChannel.beginAnew()
       Self.tell(status, "started")
       guard let handle = dlopen(library, RTLD_NOW | RTLD_GLOBAL),
         let symbol = dlsym(handle, entry)

@@ -80,6 +80,13 @@ enum OutputChannel {
       dup2(1, 2)
     }
 
+    /// In a copy of the program, whose streams are others.
+    static func beginAnew() {
+      if marksFile != 2 { close(marksFile) }
+      (key, marksFile) = ([], 2)
+      Watchdog.beginAnew()
+    }
+
     /// 32 hexadecimal digits.
     private static func digits(of high: UInt64, _ low: UInt64) -> [UInt8] {
       [high, low].flatMap { number in

@@ -89,13 +89,13 @@
       let stack: @convention(c) (OpaquePointer) -> UInt
       let register: @convention(c) (OpaquePointer, Int32) -> UInt
       private let file: @convention(c) (UnsafeRawPointer?, UnsafeMutableRawPointer) -> Int32
-      /// Where the program begins, in which the engine is too.
-      private var program: UnsafeRawPointer?
+      /// Where the C library begins.
+      private var library: UnsafeRawPointer?
 
       init?() {
         guard let walk = dlsym(nil, "_Unwind_Backtrace"), let address = dlsym(nil, "_Unwind_GetIP"),
           let stack = dlsym(nil, "_Unwind_GetCFA"), let register = dlsym(nil, "_Unwind_GetGR"),
-          let file = dlsym(nil, "dladdr")
+          let file = dlsym(nil, "dladdr"), let abort = dlsym(nil, "abort")
         else { return nil }
         self.walk = unsafeBitCast(
           walk, to: (@convention(c) (Step, UnsafeMutableRawPointer?) -> Int32).self)
@@ -105,7 +105,7 @@
           register, to: (@convention(c) (OpaquePointer, Int32) -> UInt).self)
         self.file = unsafeBitCast(
           file, to: (@convention(c) (UnsafeRawPointer?, UnsafeMutableRawPointer) -> Int32).self)
-        program = start(ofFileAt: #dsohandle)
+        library = start(ofFileAt: abort)
       }
 
       /// Where the program or library begins that holds the address; nil for none.
@@ -131,7 +131,7 @@
           return true
         }
         walk.last = nil
-        if let program, start(ofFileAt: UnsafeRawPointer(bitPattern: address)) == program {
+        if start(ofFileAt: UnsafeRawPointer(bitPattern: address)) != library {
           walk.last = ProgramFrame(
             // A call stands before the place to which it returns.
             address: isFirst ? address : address - 1, stack: stack,

@@ -22,6 +22,9 @@
 
     static func stop() { set(0) }
 
+    /// In a copy of the program, which has no timers.
+    static func beginAnew() { isMade = false }
+
     private static func set(_ seconds: Int) {
       guard isMade else { return }
       var time = itimerspec()
