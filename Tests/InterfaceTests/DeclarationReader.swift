@@ -19,6 +19,24 @@ final class DeclarationReader: SyntaxVisitor {
 
   private var fullScope: String { scope.map(\.name).joined(separator: ".") }
 
+  /// How deep in conditions that only Embedded Swift meets.
+  private var browserConditions = 0
+
+  override func visit(_ node: IfConfigClauseSyntax) -> SyntaxVisitorContinueKind {
+    if isForBrowsers(node) { browserConditions += 1 }
+    return .visitChildren
+  }
+  override func visitPost(_ node: IfConfigClauseSyntax) {
+    if isForBrowsers(node) { browserConditions -= 1 }
+  }
+
+  private func isForBrowsers(_ clause: IfConfigClauseSyntax) -> Bool {
+    let (own, other) = ("hasFeature(Embedded)", "!hasFeature(Embedded)")
+    if let condition = clause.condition { return condition.trimmedDescription == own }
+    let first = clause.parent?.as(IfConfigClauseListSyntax.self)?.first?.condition
+    return first?.trimmedDescription == other
+  }
+
   // MARK: Types
 
   private func enter(_ node: some DeclGroupSyntax & NamedDeclSyntax, isProtocol: Bool = false)
@@ -144,7 +162,8 @@ final class DeclarationReader: SyntaxVisitor {
         place: "\(path):\(line)", scope: scope.map(\.name), kind: kind, name: name,
         signature: Self.signature(head), documentation: Self.documentation(node.leadingTrivia),
         isWitness: kind != .type && types.isAskedFor(name, in: fullScope)
-          && scope.last?.isProtocol != true))
+          && scope.last?.isProtocol != true,
+        isForBrowsers: browserConditions > 0))
   }
 
   /// The lines of the comment that stands right above.

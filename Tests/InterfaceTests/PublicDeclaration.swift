@@ -16,17 +16,19 @@ struct PublicDeclaration {
   /// Whether a protocol says what it does, so that it inherits the protocol's words.
   var isWitness: Bool
 
+  /// Whether it stands on the side of a condition that only Embedded Swift sees.
+  var isForBrowsers = false
+
   var fullName: String { (scope + [name]).joined(separator: ".") }
 
   var isDocumented: Bool { documentation.contains { !$0.allSatisfy(\.isWhitespace) } }
 
-  /// The first paragraph, on one line, up to its first full stop.
+  /// The first sentence, on one line and without its full stop.
   var summary: String {
     let paragraph = documentation.prefix { !$0.allSatisfy(\.isWhitespace) }
       .map { $0.drop { $0 == " " } }.joined(separator: " ")
-    guard !paragraph.hasPrefix("- "), let end = paragraph.range(of: ". ") else {
-      return paragraph.hasPrefix("- ") ? "" : paragraph
-    }
-    return String(paragraph[..<end.lowerBound])
+    if paragraph.hasPrefix("- ") { return "" }
+    let sentence = paragraph[..<(paragraph.range(of: ". ")?.lowerBound ?? paragraph.endIndex)]
+    return String(sentence.hasSuffix(".") ? sentence.dropLast() : sentence)
   }
 }
