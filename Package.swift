@@ -76,11 +76,14 @@ let package = Package(
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
       ],
       resources: [.embedInCode("Theme")]),
+    // What several machines share
+    .target(name: "SharedStores", dependencies: ["BookModel", "HostSystem"]),
+
     .target(
       name: "BookBuilding",
       dependencies: [
         "BookModel", "Deflate", "HostSystem", "EngineBuilding", "ChapterParsing", "CellRunning",
-        "PageRendering",
+        "SharedStores", "PageRendering",
       ]),
     .target(
       name: "BookEditing",
@@ -92,7 +95,7 @@ let package = Package(
     .executableTarget(
       name: "nnbook",
       dependencies: [
-        "BookBuilding", "BookEditing", "BookModel", "HostSystem",
+        "BookBuilding", "BookEditing", "BookModel", "HostSystem", "SharedStores",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -145,7 +148,7 @@ let package = Package(
       name: "BookTests",
       dependencies: [
         "BookBuilding", "CellRunning", "ChapterParsing", "PageRendering", "BookModel",
-        "HostSystem", "Fuzz", "Support", "nnbook",
+        "HostSystem", "SharedStores", "Fuzz", "Support", "nnbook",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -185,6 +185,26 @@ extension MessageGroup {
       Explanation(
         "'#sourceLocation' would move the places of messages, which the chapter's lines are; leave it out",
         advice: "Leave the directive out.")
+    case .storeDamaged:
+      Explanation(
+        "an entry of the store '…' is damaged; what it should hold is computed anew",
+        advice:
+          "The pages are right. Have whoever keeps the store look at its disk, and at who may write to it."
+      )
+    case .storeRefused:
+      Explanation(
+        "the store '…' does not let this build … (status …); this build goes on without it",
+        "the store '…' takes no results (status …); it is only read",
+        advice:
+          "Set NNBOOK_STORE_TOKEN, or NNBOOK_STORE_HEADER_FILE, to what proves who you are; with --store-mode read a build adds nothing. See docs/stores.md."
+      )
+    case .storeUnreachable:
+      Explanation(
+        "the store '…' gives no whole answer in time; this build goes on without it",
+        "the store '…' answers with status …; this build goes on without it",
+        advice:
+          "The pages are right, and what had to be run was run here. Look at the address and the server; --store-mode off asks none."
+      )
     case .swiftError:
       Explanation(
         "cannot find '…' in scope",

@@ -1,0 +1,51 @@
+import Foundation
+
+/// Where a shared store is: an `http` or `https` address without a name or password in it.
+package struct StoreAddress: Hashable, Sendable {
+  package let url: URL
+
+  /// Why a text is no address of a store.
+  package struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {
+    package var summary: String
+    package var description: String { summary }
+  }
+
+  package init(_ text: String) throws(Mistake) {
+    guard let url = URL(string: text), let scheme = url.scheme?.lowercased(), url.host != nil else {
+      throw Mistake(
+        summary: "store '\(Self.withoutSecrets(text))' is no address; one reads "
+          + "'https://store.example:8080/cache'")
+    }
+    guard scheme == "http" || scheme == "https" else {
+      throw Mistake(
+        summary: "store '\(Self.withoutSecrets(text))' is reached by 'http' or 'https', not by "
+          + "'\(scheme)'")
+    }
+    guard url.user == nil, url.password == nil else {
+      throw Mistake(
+        summary: "store '\(Self.withoutSecrets(text))' has a name or password in its address; "
+          + "NNBOOK_STORE_TOKEN or NNBOOK_STORE_HEADER_FILE holds what proves who you are")
+    }
+    var parts = URLComponents(url: url, resolvingAgainstBaseURL: false)
+    parts?.query = nil
+    parts?.fragment = nil
+    var path = parts?.path ?? ""
+    while path.hasSuffix("/") { path.removeLast() }
+    parts?.path = path
+    self.url = parts?.url ?? url
+  }
+
+  /// For messages.
+  package var text: String { url.absoluteString }
+
+  func place(_ kind: StoreClient.Kind, _ digest: String) -> URL {
+    url.appendingPathComponent(kind.rawValue).appendingPathComponent(digest)
+  }
+
+  /// What stands between `//` and `@` is nobody's to read.
+  private static func withoutSecrets(_ text: String) -> String {
+    guard let start = text.range(of: "//"), let end = text[start.upperBound...].firstIndex(of: "@")
+    else { return text }
+    return text[..<start.upperBound] + "…" + text[end...]
+  }
+}

@@ -1,0 +1,180 @@
+import BookModel
+import Foundation
+import FoundationNetworking
+import HostSystem
+import Synchronization
+
+/// A store that several machines share, by the HTTP protocol of Bazel's cache: `GET` and `PUT` of
+/// `/ac/KEY` and `/cas/SHA-256`.
+///
+/// Nothing that a store does makes a build fail: a store that is down, slow, full or wrong costs one
+/// warning, and is left alone for the rest of the build.
+package final class StoreClient: Sendable {
+  enum Kind: String, Sendable { case ac, cas }
+
+  private let address: StoreAddress
+  private let mode: StoreMode
+  private let identity: StoreIdentity?
+  private let requests: StoreRequests
+  private let state = Mutex(State())
+
+  private struct State {
+    var isLeftAlone = false
+    var acceptsWrites = true
+    var troubles: [Diagnostic] = []
+    var uploads: [Task<Void, Never>] = []
+    /// Bytes on their way.
+    var waiting = 0
+  }
+
+  /// Bytes of uploads that may wait at once; beyond them a result stays local.
+  private static let room = 256 << 20
+  /// Of one entry, in bytes.
+  private static let largest = 128 << 20
+  /// Of a message under `/ac`, in bytes.
+  private static let largestMessage = 64 << 10
+
+  /// - Parameter deadline: seconds for an answer to begin, and between parts of one.
+  package init(_ request: StoreRequest, deadline: Double = 5) {
+    address = request.address
+    mode = request.mode
+    identity = request.identity
+    requests = StoreRequests(deadline: deadline)
+  }
+
+  /// What there is to tell of the store, each kind once.
+  package var troubles: [Diagnostic] { state.withLock(\.troubles) }
+
+  // MARK: Taking
+
+  /// What is stored under a key, with its digests checked; nil where nothing is.
+  package func content(for key: String) async -> [UInt8]? {
+    guard mode != .off, !state.withLock(\.isLeftAlone),
+      let message = await get(.ac, key, limit: Self.largestMessage)
+    else { return nil }
+    guard let entry = ActionResult(encoded: message), entry.size <= Self.largest else {
+      rejected()
+      return nil
+    }
+    guard let content = await get(.cas, entry.digest, limit: entry.size) else { return nil }
+    guard content.count == entry.size, SHA256.digest(of: content) == entry.digest,
+      let payload = SharedEntry.payload(of: content, for: key)
+    else {
+      rejected()
+      return nil
+    }
+    return payload
+  }
+
+  /// For an entry that is whole, and does not hold what it should.
+  package func rejected() {
+    tell(
+      .storeDamaged,
+      "an entry of the store '\(address.text)' is damaged; what it should hold is computed anew")
+  }
+
+  // MARK: Adding
+
+  /// Adds a content beside the work; `finish` waits for it.
+  package func add(_ payload: [UInt8], for key: String) {
+    guard mode == .write, payload.count <= Self.largest else { return }
+    let isTaken = state.withLock { state in
+      guard state.acceptsWrites, !state.isLeftAlone, state.waiting + payload.count <= Self.room
+      else { return false }
+      state.waiting += payload.count
+      return true
+    }
+    guard isTaken else { return }
+    let task = Task {
+      let content = SharedEntry.encoded(payload, for: key)
+      let digest = SHA256.digest(of: content)
+      // The content first: who finds the key finds what it names.
+      if await put(.cas, digest, content) {
+        _ = await put(.ac, key, ActionResult(digest: digest, size: content.count).encoded)
+      }
+      state.withLock { $0.waiting -= payload.count }
+    }
+    state.withLock { $0.uploads.append(task) }
+  }
+
+  /// Until everything that was added is there, or the store has been given up.
+  package func finish() async {
+    while let task = state.withLock({ $0.uploads.popLast() }) { await task.value }
+    requests.end()
+  }
+
+  // MARK: Requests
+
+  private func get(_ kind: Kind, _ name: String, limit: Int) async -> [UInt8]? {
+    guard let answer = await send(request(kind, name), limit: limit) else { return nil }
+    switch answer.status {
+    case 200: return answer.body
+    case 404, 410: return nil
+    default:
+      refused(answer.status, "read")
+      return nil
+    }
+  }
+
+  private func put(_ kind: Kind, _ name: String, _ content: [UInt8]) async -> Bool {
+    guard state.withLock({ $0.acceptsWrites && !$0.isLeftAlone }) else { return false }
+    var request = request(kind, name)
+    request.httpMethod = "PUT"
+    request.httpBody = Data(content)
+    request.setValue("application/octet-stream", forHTTPHeaderField: "Content-Type")
+    guard let answer = await send(request, limit: Self.largestMessage) else { return false }
+    if (200..<300).contains(answer.status) { return true }
+    refused(answer.status, "write")
+    return false
+  }
+
+  private func request(_ kind: Kind, _ name: String) -> URLRequest {
+    var request = URLRequest(url: address.place(kind, name))
+    request.setValue("application/octet-stream", forHTTPHeaderField: "Accept")
+    if let identity { request.setValue(identity.value, forHTTPHeaderField: identity.name) }
+    return request
+  }
+
+  /// Nil where no whole answer came: the store is left alone from then on.
+  private func send(_ request: URLRequest, limit: Int) async -> StoreRequests.Answer? {
+    guard !state.withLock(\.isLeftAlone) else { return nil }
+    let answer = await requests.send(request, limit: limit)
+    if answer == nil {
+      leaveAlone(
+        "the store '\(address.text)' gives no whole answer in time; this build goes on without it")
+    }
+    return answer
+  }
+
+  private func refused(_ status: Int, _ what: String) {
+    switch (status, what) {
+    case (401, _), (403, "read"), (407, _):
+      state.withLock { $0.isLeftAlone = true }
+      tell(
+        .storeRefused,
+        "the store '\(address.text)' does not let this build \(what) (status \(status)); this build "
+          + "goes on without it")
+    case (403, _), (405, _), (413, _), (507, _):
+      // It can still be read.
+      state.withLock { $0.acceptsWrites = false }
+      tell(
+        .storeRefused,
+        "the store '\(address.text)' takes no results (status \(status)); it is only read")
+    default:
+      leaveAlone(
+        "the store '\(address.text)' answers with status \(status); this build goes on without it")
+    }
+  }
+
+  private func leaveAlone(_ summary: String) {
+    state.withLock { $0.isLeftAlone = true }
+    tell(.storeUnreachable, summary)
+  }
+
+  private func tell(_ id: DiagnosticID, _ summary: String) {
+    state.withLock { state in
+      if state.troubles.contains(where: { $0.id == id }) { return }
+      state.troubles.append(Diagnostic(.warning, id, summary))
+    }
+  }
+}
