@@ -1,4 +1,5 @@
 import BookModel
+import SharedStores
 
 /// What is asked of a build, by the command line or a test.
 package struct BuildRequest: Hashable, Sendable {
@@ -37,6 +38,8 @@ package struct BuildRequest: Hashable, Sendable {
   /// Whether the pages are for `nnbook serve`, and listen for changes.
   package var isServed = false
   package var caches: Caches
+  /// Where results come from that other machines have; nil for none.
+  package var store: StoreRequest?
 
   package init(book: String = "chapters", jobs: Int = 2, caches: Caches) {
     self.book = book

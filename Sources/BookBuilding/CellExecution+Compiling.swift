@@ -1,15 +1,17 @@
 import BookModel
 import CellRunning
 import EngineBuilding
+import SharedStores
 import Synchronization
 
 extension CellExecution {
   /// The real thing: compiles and runs, and stores what it ran. Nothing is looked for, neither
   /// compiler nor engine, before the first chapter that has cells.
   package static func compiling(
-    _ request: BuildRequest, observer: @escaping BuildObserver = { _ in }
+    _ request: BuildRequest, shared: StoreClient? = nil,
+    observer: @escaping BuildObserver = { _ in }
   ) -> CellExecution {
-    let runner = LazyRunner(request, observer)
+    let runner = LazyRunner(request, shared, observer)
     return CellExecution(
       run: { chapter, observer throws(DiagnosticError) in
         let runner = try runner.get()
@@ -18,19 +20,23 @@ extension CellExecution {
           : try await runner.run(chapter, observer: observer)
       },
       rerun: { chapter throws(DiagnosticError) in try await runner.get().rerun(chapter) },
-      stored: { chapter in (try? runner.get())?.stored(chapter) },
+      stored: { chapter in await (try? runner.get())?.storedOrShared(chapter) },
       identity: { runner.found?.identity })
   }
 }
 
+extension StoreClient: SharedResults {}
+
 /// Made by the first chapter that needs it; all share what it found, or why it found nothing.
 private final class LazyRunner: Sendable {
   private let request: BuildRequest
+  private let shared: StoreClient?
   private let observer: BuildObserver
   private let made = Mutex<Result<ChapterRunner, DiagnosticError>?>(nil)
 
-  init(_ request: BuildRequest, _ observer: @escaping BuildObserver) {
+  init(_ request: BuildRequest, _ shared: StoreClient?, _ observer: @escaping BuildObserver) {
     self.request = request
+    self.shared = shared
     self.observer = observer
   }
 
@@ -38,6 +44,7 @@ private final class LazyRunner: Sendable {
     try made.withLock { made in
       if let made { return made }
       var settings = RunSetup.Settings(request)
+      settings.shared = shared
       // Chapters that run side by side wait side by side.
       let told = Told()
       settings.engineObserver = { [observer] event in

@@ -1,4 +1,5 @@
 import BookModel
+import SharedStores
 
 /// The one way from a folder of chapters to a folder of pages: nothing to do where the stamp of the
 /// last build still holds; else read, run, typeset and render onto a stage, exchange it with the old
@@ -56,10 +57,15 @@ package struct SiteBuild: Sendable {
     }
     let stage = purpose == .writes ? SiteStage(output: output) : nil
     defer { stage?.remove() }
-    let execution = CellExecution.compiling(request, observer: observer)
-    let outcome = await BookBuild(
+    let store = request.store.map { StoreClient($0) }
+    let execution = CellExecution.compiling(request, shared: store, observer: observer)
+    var outcome = await BookBuild(
       request, execution: execution, stage: stage, observer: observer
     ).run()
+    if let store {
+      await store.finish()
+      outcome.diagnostics = store.troubles + outcome.diagnostics
+    }
     let report = finish(outcome, stage)
     if report.ending != .failed { stamp?.record(outcome, cells: execution.identity()) }
     return report

@@ -40,8 +40,14 @@ package final class ChapterRunner: Sendable {
       StoredRun(result: run.result, remarks: remarks), of: chapter, origin: .previewed)
   }
 
-  /// From the store, or else by running, which then is stored. Where its task is cancelled, all that
-  /// it started ends at once, and what it throws says nothing.
+  /// Like `stored`, and where nothing is, what other machines share. Runs nothing.
+  package func storedOrShared(_ chapter: Chapter) async -> ChapterRun? {
+    if let run = stored(chapter) { return run }
+    return await shared(chapter, key(chapter).key)
+  }
+
+  /// From the store, or from one that is shared, or else by running, which then is stored. Where its
+  /// task is cancelled, all that it started ends at once, and what it throws says nothing.
   /// - Parameter observer: told as cells come to their ends.
   package func run(
     _ chapter: Chapter, observer: @escaping RunProgress.Observer = { _ in }
@@ -56,6 +62,10 @@ package final class ChapterRunner: Sendable {
     case .missing: break
     case .damaged:
       details = ["The stored results of \(chapter.path) were damaged and are made anew"]
+    }
+    if var run = await shared(chapter, key) {
+      run.details = details + run.details
+      return run
     }
     var run = try await execute(chapter, data, observer, previewing: key)
     run.details = details + run.details
@@ -73,6 +83,26 @@ package final class ChapterRunner: Sendable {
     var run = try await execute(chapter, data)
     if storing, let failure = keep(run, chapter, key) { run.diagnostics.append(failure) }
     return run
+  }
+
+  /// What another machine gave for the same key; kept here from then on.
+  private func shared(_ chapter: Chapter, _ key: CacheKey) async -> ChapterRun? {
+    guard let shared = setup.settings.shared,
+      let content = await shared.content(for: Self.sharedKey(key))
+    else { return nil }
+    guard let stored = try? StoredRun(encoded: content[...]), stored.fits(chapter) else {
+      shared.rejected()
+      return nil
+    }
+    var run = ChapterRun(stored, of: chapter, origin: .stored)
+    run.details = ["Took the results of \(chapter.path) from the shared store"]
+    if let failure = keep(stored, chapter, key) { run.diagnostics.append(failure) }
+    return run
+  }
+
+  /// The form of what is stored is part of it, which locally the seal says.
+  private static func sharedKey(_ key: CacheKey) -> String {
+    ContentHash.of("shared result 1", key.text)
   }
 
   /// What changed since the chapter last had results: empty where they are stored, nil where there
@@ -151,15 +181,21 @@ package final class ChapterRunner: Sendable {
   /// A full disk costs the next build time, and is worth a warning.
   private func keep(_ run: ChapterRun, _ chapter: Chapter, _ key: CacheKey) -> Diagnostic? {
     guard run.unfinished == nil, run.origin == .ran else { return nil }
+    let remarks = run.diagnostics.filter { $0.severity == .warning }
+      .compactMap { StoredRun.Remark($0, in: chapter) }
+    let stored = StoredRun(result: run.result, remarks: remarks)
+    setup.settings.shared?.add(stored.encoded(), for: Self.sharedKey(key))
+    return keep(stored, chapter, key)
+  }
+
+  private func keep(_ stored: StoredRun, _ chapter: Chapter, _ key: CacheKey) -> Diagnostic? {
     let isFirst = hasEvicted.withLock { done in
       defer { done = true }
       return !done
     }
     if isFirst { store.evict() }
-    let remarks = run.diagnostics.filter { $0.severity == .warning }
-      .compactMap { StoredRun.Remark($0, in: chapter) }
     do throws(FileError) {
-      try store.store(StoredRun(result: run.result, remarks: remarks), key: key.text)
+      try store.store(stored, key: key.text)
       try history.keep(key, of: chapter)
       return nil
     } catch {

@@ -30,6 +30,8 @@ package struct RunSetup: Sendable {
     package var limits = Limits()
     /// Whether changed cells run from checkpoints, for whoever writes them.
     package var usesCheckpoints = false
+    /// Asked where nothing is stored here; nil for none.
+    package var shared: (any SharedResults)?
     package var engineObserver: EngineEvent.Observer = { _ in }
 
     package init(book: String, results: String, engines: String) {

@@ -28,6 +28,13 @@ struct StoredRun: Hashable, Sendable {
 }
 
 extension StoredRun {
+  /// Whether it has room for everything of the chapter, and points at nothing else.
+  func fits(_ chapter: Chapter) -> Bool {
+    result.cells.count == chapter.cells.count
+      && result.inlineValues.count == chapter.inlineValues.count
+      && (result.liveModule?.cells.allSatisfy(chapter.cells.indices.contains) ?? true)
+  }
+
   func encoded() -> [UInt8] {
     var writer = ByteWriter()
     writer.write(each: result.cells) { writer, cell in

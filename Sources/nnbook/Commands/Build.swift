@@ -1,6 +1,8 @@
 import ArgumentParser
 import BookBuilding
 import BookModel
+import HostSystem
+import SharedStores
 
 struct Build: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,9 +34,28 @@ struct Build: AsyncParsableCommand {
   @Flag(help: "Run every cell again, whatever is stored.")
   var rerun = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Take results from a store that machines share, and add to it (default: NNBOOK_STORE).",
+      valueName: "url"))
+  var store: String?
+
+  @Option(help: "read: add nothing to the store; write; off: ask none.")
+  var storeMode = StoreMode.write
+
   func validate() throws {
     guard !(noExec && rerun) else {
       throw ValidationError("--no-exec and --rerun exclude each other")
+    }
+    _ = try storeRequest()
+  }
+
+  private func storeRequest() throws -> StoreRequest? {
+    do {
+      return try StoreRequest(
+        option: store, mode: storeMode, environment: Environment.all)
+    } catch {
+      throw ValidationError("\(error)")
     }
   }
 
@@ -43,6 +64,7 @@ struct Build: AsyncParsableCommand {
     var request = arguments.request
     request.format = format
     request.execution = noExec ? .never : rerun ? .always : .whereNeeded
+    request.store = try storeRequest()
     let start = ContinuousClock.now
     let output = output ?? format.folder
     let report = await SiteBuild(
@@ -69,3 +91,5 @@ struct Build: AsyncParsableCommand {
     }
   }
 }
+
+extension StoreMode: ExpressibleByArgument {}
