@@ -101,7 +101,8 @@ import Testing
   /// A case that nothing uses is a message that nobody can get.
   @Test func everyMessageOfTheBuilderIsUsed() throws {
     let modules = [
-      "ChapterParsing", "EngineBuilding", "CellRunning", "SharedStores", "PageRendering", "BookBuilding",
+      "ChapterParsing", "EngineBuilding", "CellRunning", "SharedStores", "PageRendering",
+      "BookBuilding",
       "BookEditing",
       "nnbook",
     ]
