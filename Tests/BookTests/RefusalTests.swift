@@ -43,15 +43,18 @@ import Testing
   @Test func aChapterTakesNoPlaceOfThePagesOfTheSite() async throws {
     try writeChapter(to: "index.md")
     try writeChapter("[the page](a.html) and ![a picture](none.png)")
+    try folder.write("Not here.", to: "chapters/static/404.html")
     #expect(
       try await run("build").errors == """
-        chapters/a.md:5:1: error: file 'chapters/a.html' would take the place of a page of the site; \
-        give it another name [reserved-file-name]
+        chapters/a.md:5:1: error: link 'a.html' names no file of the book; a link to the chapter is \
+        written 'a.md' [unknown-link]
           [the page](a.html) and ![a picture](none.png)
           ^~~~~~~~~~~~~~~~~~
         chapters/a.md:5:24: error: file 'chapters/none.png' is not there [unknown-file]
           [the page](a.html) and ![a picture](none.png)
                                  ^~~~~~~~~~~~~~~~~~~~~~
+        chapters/static/404.html:1:1: error: file 'chapters/static/404.html' would take the place of a \
+        page of the site; give it another name [reserved-file-name]
         chapters/index.md:1:1: error: chapter 'index.md' would take the place of the list of \
         chapters; give it another name [reserved-chapter-name]
 
