@@ -122,7 +122,7 @@ import Testing
     #expect(stopped.status == 1)
     #expect(
       stopped.errors.split(separator: "\n").filter { $0.contains("error: ") } == [
-        "chapters/c.md:6:1: error: the cell ran longer than 1 s, which is its limit [cell-timeout]",
+        "chapters/c.md:6:13: error: the cell ran longer than 1 s, which is its limit [cell-timeout]",
         "chapters/d.md:6:1: error: the cell printed more than 1024 KiB, which is the limit "
           + "[cell-output-limit]",
       ])
