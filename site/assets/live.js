@@ -192,7 +192,8 @@ const textOf = (values) => typeof values[0] === "string" ? values[0]
   : new TextDecoder().decode(Uint8Array.from(values));
 
 const kindOf = ({ kind, choices, names }) => [kind, choices, names].join();
-const idOf = (name) => "control-" + name.replace(/[^\w-]/g, "-");
+// Letters of every alphabet stay: x₁ and x₂ are two controls.
+const idOf = (name) => "control-" + name.replace(".", "-");
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
