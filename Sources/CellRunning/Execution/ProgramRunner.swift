@@ -58,7 +58,9 @@ struct ProgramRunner {
     _ outputs: CellOutputs, _ ending: ChildProcess.Ending, last: Cell?
   ) -> Diagnostic? {
     let cell = chapter.cell(Cell.ID(outputs.current))
-    let start = cell.map { SourceRange(file: chapter.path, start: $0.codeStart) }
+    let start =
+      inlineValue(runningIn: outputs)?.expressionRange
+      ?? cell.map { SourceRange(file: chapter.path, start: $0.codeStart) }
     let isDone = last.map { outputs.runs[$0.id.index]?.hasEnded == true } ?? true
     // What has one stop may have ended by itself before it was.
     if let stop = outputs.stop { return ended(stop, cell, start) }
@@ -82,6 +84,12 @@ struct ProgramRunner {
       return exited(outputs, code, start)
     case .signaled(let signal): return trapped(outputs, signal: signal, start)
     }
+  }
+
+  /// Between cells it is an inline value that runs: the first one without a text.
+  private func inlineValue(runningIn outputs: CellOutputs) -> InlineValue? {
+    guard !outputs.isInsideCell else { return nil }
+    return scope.inlineValues.first { outputs.inlineValues[$0.id.index] == nil }?.value
   }
 
   /// For a sandbox that gave up before the program's first statement; what it said is the reason.
