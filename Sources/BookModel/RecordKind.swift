@@ -13,6 +13,8 @@ package enum RecordKind: String, CaseIterable, Hashable, Sendable {
   case check
   /// The line of a statement that comes next; native alone.
   case at
+  /// A value that a live cell takes from the build; native alone.
+  case baked
 
   package var number: Int { Self.allCases.firstIndex(of: self)! }
 }

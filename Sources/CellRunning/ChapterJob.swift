@@ -52,6 +52,7 @@ struct ChapterJob {
         progress.doneCells.insert(cell.id.index)
       }
     }
+    var baked: [Int: [BakedRecord]] = [:]
     for program in programs where program.scope.runs {
       let before = progress
       let outcome = try run(program) { outputs in
@@ -59,6 +60,7 @@ struct ChapterJob {
         take(outputs, of: program.scope, into: &now)
         observer(now)
       }
+      for (index, run) in outcome.outputs.runs { baked[index] = run.baked }
       take(outcome.outputs, of: program.scope, into: &progress)
       said += outcome.diagnostics
     }
@@ -68,7 +70,8 @@ struct ChapterJob {
       return ChapterRun(result: progress.result, unfinished: progress, diagnostics: said)
     }
     do throws(DiagnosticError) {
-      let (module, about) = try liveModule(scopes, native: progress.result.cells)
+      let (module, about) = try liveModule(
+        scopes, native: progress.result.cells, baked: baked)
       progress.result.liveModule = module
       said += about
       return ChapterRun(result: progress.result, diagnostics: said)
@@ -80,11 +83,11 @@ struct ChapterJob {
   }
 
   func liveModule(
-    _ scopes: [Scope], native: [CellResult]
+    _ scopes: [Scope], native: [CellResult], baked: [Int: [BakedRecord]] = [:]
   ) throws(DiagnosticError) -> (LiveModule?, [Diagnostic]) {
     try LiveBuild(
       setup: setup, tools: tools, engine: engines.browser, chapter: chapter, folder: folder
-    ).module(scopes, native: native)
+    ).module(scopes, native: native, baked: baked)
   }
 
   struct Compiled {

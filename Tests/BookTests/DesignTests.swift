@@ -168,7 +168,7 @@ import Testing
     for list in lists {
       let words = list.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
         .filter { $0.offset % 2 == 1 }.map { String($0.element) }
-      let native = [RecordKind.leaves, .check, .at].map(\.rawValue)
+      let native = [RecordKind.leaves, .check, .at, .baked].map(\.rawValue)
       #expect(words == kinds.filter { !native.contains($0) })
     }
   }

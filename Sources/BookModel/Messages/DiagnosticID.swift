@@ -137,6 +137,9 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
 
   // MARK: Live cells
 
+  case bakedCall = "baked-call"
+  case bakedSize = "baked-size"
+  case bakedType = "baked-type"
   case liveAwait = "live-await"
   case liveDiffers = "live-differs"
   case liveImport = "live-import"

@@ -1,6 +1,19 @@
 extension MessageGroup {
   package static let live = MessageGroup(title: "Live cells") { id in
     switch id {
+    case .bakedCall:
+      Explanation(
+        "baked(…) did not run in the build, so the page has no value for it",
+        "baked(…) gave different values in one run; it stands outside loops",
+        advice: "Bake at the top of a cell, once: 'let trained = baked(net)'.")
+    case .bakedSize:
+      Explanation(
+        "the baked value takes … KiB of the page, compressed; bake less than … KiB",
+        advice: "Bake a smaller network, or fewer samples: 'baked(digits[0..<100])'.")
+    case .bakedType:
+      Explanation(
+        "a value of type '…' cannot be baked; numbers, texts, arrays of them, tensors, data sets and networks of dense layers and activations can",
+        advice: "Bake the numbers in it, and make the value of them in the live cell.")
     case .liveAwait:
       Explanation(
         "'await' waits for work elsewhere: a live cell runs from its first line to its last",

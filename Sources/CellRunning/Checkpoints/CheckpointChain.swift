@@ -195,6 +195,7 @@ final class CheckpointChain {
     var names: Set<String> = []
     for cell in cells {
       if cell.cell.isStarter { return "it has an exercise that checks itself" }
+      if !BakedCalls(cell.tree).ranges.isEmpty { return "it bakes a value for a live cell" }
       if cell.awaits { return "cell \(cell.id.index + 1) waits for concurrent work" }
       guard cell.cell.runsInScope else { continue }
       if let name = cell.declaredNames.intersection(names).sorted().first {

@@ -203,6 +203,12 @@ struct CellOutputs: ChildProcess.Observer {
       }
       guard let outcome = CheckOutcome(record: text) else { return stop = .forged(kind.rawValue) }
       output = .check(outcome)
+    case .baked:
+      guard let record = BakedRecord(text) else { return stop = .forged(kind.rawValue) }
+      if !runs[current, default: CellRun()].bake(record, limit: limits.records) {
+        stop = .recordedTooMuch
+      }
+      return
     case .begin, .end, .inline, .console, .leaves, .at: return stop = .forged(kind.rawValue)
     }
     if !runs[current, default: CellRun()].show(output, size: payload.count, limit: limits.records) {

@@ -15,6 +15,8 @@ struct CellRun {
   var hasEnded = false
   /// Of the child that a `crash` cell ran in.
   var childStatus: Int?
+  /// Values that live cells take from the build, in the order in which they came.
+  private(set) var baked: [BakedRecord] = []
   /// How many outputs there were when the checks of an exercise began.
   var checksStart: Int?
   /// Bytes of printed text to keep where more is no mistake.
@@ -69,6 +71,15 @@ struct CellRun {
     error += text[start...].utf8
     outputs.removeLast()
     if start > text.startIndex { outputs.append(.console(String(text[..<start]))) }
+  }
+
+  /// - Returns: false for more than the limit.
+  mutating func bake(_ record: BakedRecord, limit: Int) -> Bool {
+    if !baked.contains(record) {
+      baked.append(record)
+      recorded += record.source.utf8.count
+    }
+    return recorded <= limit
   }
 
   mutating func closeConsole() {

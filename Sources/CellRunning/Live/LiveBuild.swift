@@ -11,9 +11,11 @@ struct LiveBuild {
   var chapter: Chapter
   var folder: String
 
-  /// - Parameter native: what the chapter's own program showed.
+  /// - Parameters:
+  ///   - native: what the chapter's own program showed.
+  ///   - records: what it gave for live cells to take, by cell.
   func module(
-    _ scopes: [Scope], native: [CellResult]
+    _ scopes: [Scope], native: [CellResult], baked records: [Int: [BakedRecord]]
   ) throws(DiagnosticError) -> (LiveModule?, [Diagnostic]) {
     let slices = scopes.flatMap { LiveSlice.all(of: $0) }
     guard let first = slices.first, setup.settings.live != .off else { return (nil, []) }
@@ -28,6 +30,10 @@ struct LiveBuild {
     }
     let limits = LiveLimits(slices, chapter: chapter)
     if !limits.diagnostics.isEmpty { throw DiagnosticError(limits.diagnostics) }
+    let needed = Set(slices.flatMap { $0.cells.map(\.id) })
+    let baked = BakedValues(
+      scopes.flatMap(\.cells).filter { needed.contains($0.id) }, records, chapter: chapter)
+    if baked.diagnostics.hasErrors { throw DiagnosticError(baked.diagnostics) }
     let place = folder + "/live"
     do {
       try FileSystem.makeFolder(place)
@@ -36,13 +42,13 @@ struct LiveBuild {
     }
     guard let engine else { return (nil, []) }
     let module = try LiveCompiler(setup: setup, tools: tools, engine: engine, folder: place)
-      .module(slices, of: chapter)
-    var said: [Diagnostic] = []
+      .module(slices, of: chapter, baked: baked.program)
+    var said = baked.diagnostics
     if let node = setup.node {
-      said = try LiveCheck(node: node, tools: tools, folder: place + "/check", chapter: chapter)
+      said += try LiveCheck(node: node, tools: tools, folder: place + "/check", chapter: chapter)
         .differences(module, slices, native: native)
     } else {
-      said = [
+      said += [
         Diagnostic(
           setup.settings.live == .required ? .error : .warning, .nodeMissing,
           at: first.live.infoRange,

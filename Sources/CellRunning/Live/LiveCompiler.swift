@@ -45,8 +45,10 @@ struct LiveCompiler {
   }
 
   /// The module, compressed; from the cache when its program and the engine are the same as before.
-  func module(_ slices: [LiveSlice], of chapter: Chapter) throws(DiagnosticError) -> [UInt8] {
-    let program = LiveProgram(slices, chapter: chapter, isLocated: false)
+  func module(
+    _ slices: [LiveSlice], of chapter: Chapter, baked: String = ""
+  ) throws(DiagnosticError) -> [UInt8] {
+    let program = LiveProgram(slices, chapter: chapter, isLocated: false, baked: baked)
     let key = ContentHash.of(engine.key, program.text, Self.keyText(setup))
     let kept = setup.settings.engines + "/live"
     let stored = kept + "/" + key
@@ -55,7 +57,7 @@ struct LiveCompiler {
       return Array(module)
     }
     if try compile(program, named: "live") != nil {
-      let located = LiveProgram(slices, chapter: chapter, isLocated: true)
+      let located = LiveProgram(slices, chapter: chapter, isLocated: true, baked: baked)
       let said = try compile(located, named: "located") ?? []
       throw DiagnosticError(LiveMessages(said, slices: slices, map: located.map).diagnostics)
     }

@@ -12,14 +12,16 @@ struct LiveProgram {
 
   private let isLocated: Bool
 
-  /// - Parameter isLocated: whether the chapter's lines are named. The program that a module is made
-  ///   of names the cell and its own lines, the fence being the first, so that a changed sentence
-  ///   above a cell changes no module.
-  init(_ slices: [LiveSlice], chapter: Chapter, isLocated: Bool) {
+  /// - Parameters:
+  ///   - isLocated: whether the chapter's lines are named. The program that a module is made of names
+  ///     the cell and its own lines, the fence being the first, so that a changed sentence above a
+  ///     cell changes no module.
+  ///   - baked: functions that give what the build computed.
+  init(_ slices: [LiveSlice], chapter: Chapter, isLocated: Bool, baked: String = "") {
     map = ProgramMap(chapter: chapter)
     self.isLocated = isLocated
     entryPoints = slices.map { Self.entryPoint($0.live) }
-    text = "import NeuralNet\nimport Notebook\n"
+    text = "import NeuralNet\nimport Notebook\n" + baked
     var lifted: [Cell.ID: [Range<Int>]] = [:]
     for slice in slices {
       let local = Self.localNames(of: slice)

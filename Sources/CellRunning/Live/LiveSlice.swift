@@ -11,7 +11,7 @@ struct LiveSlice {
   var cells: [ParsedCell]
 
   static func all(of scope: Scope) -> [LiveSlice] {
-    let cells = scope.cells.filter(\.cell.runsInScope)
+    let cells = scope.cells.filter(\.cell.runsInScope).map(\.inPage)
     let facts = cells.map(\.facts)
     return cells.indices.filter { cells[$0].isLive }.map { index in
       let needed = Search(facts: Array(facts[...index])).needed

@@ -17,6 +17,8 @@ enum RecordKind: Int32, Sendable {
   case check = 10
   /// The line of a statement that comes next, where an error may leave it.
   case at = 11
+  /// A value that a live cell takes from the build.
+  case baked = 12
 
   var name: StaticString {
     switch self {
@@ -32,6 +34,7 @@ enum RecordKind: Int32, Sendable {
     case .leaves: "leaves"
     case .check: "check"
     case .at: "at"
+    case .baked: "baked"
     }
   }
 
@@ -39,7 +42,7 @@ enum RecordKind: Int32, Sendable {
   var isShown: Bool {
     switch self {
     case .text, .markdown, .html, .svg: true
-    case .begin, .end, .inline, .control, .console, .leaves, .check, .at: false
+    case .begin, .end, .inline, .control, .console, .leaves, .check, .at, .baked: false
     }
   }
 }
