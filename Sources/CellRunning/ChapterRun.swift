@@ -10,7 +10,8 @@ package struct ChapterRun: Sendable {
   /// differs, a `fail` cell with another message than `expect` says.
   package var diagnostics: [Diagnostic]
   package var origin: Origin
-  /// That compiling and running the chapter took, without waiting for the engine.
+  /// That compiling and running the chapter took, without waiting for the engine: now, or when what is
+  /// stored was made. 0 where nobody knows.
   package var seconds = 0.0
   /// What only those want to know who ask for every step.
   package var details: [String] = []

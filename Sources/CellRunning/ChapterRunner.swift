@@ -102,7 +102,7 @@ package final class ChapterRunner: Sendable {
 
   /// The form of what is stored is part of it, which locally the seal says.
   private static func sharedKey(_ key: CacheKey) -> String {
-    ContentHash.of("shared result 1", key.text)
+    ContentHash.of("shared result 2", key.text)
   }
 
   /// What changed since the chapter last had results: empty where they are stored, nil where there
@@ -183,7 +183,8 @@ package final class ChapterRunner: Sendable {
     guard run.unfinished == nil, run.origin == .ran else { return nil }
     let remarks = run.diagnostics.filter { $0.severity == .warning }
       .compactMap { StoredRun.Remark($0, in: chapter) }
-    let stored = StoredRun(result: run.result, remarks: remarks)
+    let stored = StoredRun(
+      result: run.result, remarks: remarks, milliseconds: Int((run.seconds * 1000).rounded()))
     setup.settings.shared?.add(stored.encoded(), for: Self.sharedKey(key))
     return keep(stored, chapter, key)
   }
@@ -219,6 +220,7 @@ extension ChapterRun {
       diagnostics: stored.remarks.compactMap { $0.diagnostic(in: chapter) }
         + Expectations(chapter, stored.result).diagnostics,
       origin: origin)
+    seconds = Double(stored.milliseconds ?? 0) / 1000
   }
 }
 

@@ -6,6 +6,8 @@ import HostSystem
 struct StoredRun: Hashable, Sendable {
   var result: ChapterResult
   var remarks: [Remark]
+  /// What it took; nil in entries of versions that did not keep it.
+  var milliseconds: Int?
 
   /// A warning of the compiler, at a place of a cell's or inline value's own text.
   struct Remark: Hashable, Sendable {
@@ -21,9 +23,10 @@ struct StoredRun: Hashable, Sendable {
     var width: Int
   }
 
-  init(result: ChapterResult, remarks: [Remark]) {
+  init(result: ChapterResult, remarks: [Remark], milliseconds: Int? = nil) {
     self.result = result
     self.remarks = remarks
+    self.milliseconds = milliseconds
   }
 }
 
@@ -55,6 +58,7 @@ extension StoredRun {
         writer.write(number)
       }
     }
+    if let milliseconds { writer.write(milliseconds) }
     return writer.bytes
   }
 
@@ -85,6 +89,7 @@ extension StoredRun {
         isInline: try reader.number() == 1, line: try reader.number(),
         column: try reader.number(), width: try reader.number())
     }
+    if !reader.isAtEnd { milliseconds = try reader.number() }
     guard reader.isAtEnd else { throw ByteReader.Malformed() }
   }
 }
