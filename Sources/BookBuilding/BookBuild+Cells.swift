@@ -22,6 +22,27 @@ extension BookBuild {
     /// Of the result, cell by cell; nil where it is right as a whole.
     var known: KnownResults?
     var states: CellStates = [:]
+    /// That the cells took when they ran; nil where that is not known.
+    var milliseconds: Int?
+    /// Whether they ran now.
+    var hasRun = false
+
+    init(
+      result: ChapterResult? = nil, diagnostics: [Diagnostic] = [], isComplete: Bool = true,
+      known: KnownResults? = nil, states: CellStates = [:]
+    ) {
+      self.result = result
+      self.diagnostics = diagnostics
+      self.isComplete = isComplete
+      self.known = known
+      self.states = states
+    }
+
+    init(_ run: ChapterRun, hasRun: Bool = false) {
+      self.init(result: run.result, diagnostics: run.diagnostics)
+      milliseconds = run.seconds > 0 ? Int((run.seconds * 1000).rounded()) : nil
+      self.hasRun = hasRun
+    }
 
     /// Of a chapter of prose, which may show cells that do not run.
     static func nothingToDo(_ chapter: Chapter) -> Step {
@@ -45,10 +66,11 @@ extension BookBuild {
           observer(.failed(chapter: chapter.path))
           return step(chapter, serving.known, progress, diagnostics: run.diagnostics)
         }
+        let hasRun = run.origin == .ran || run.origin == .previewed
         observer(
-          run.origin == .ran || run.origin == .previewed
+          hasRun
             ? .ran(chapter: chapter.path, seconds: run.seconds) : .reused(chapter: chapter.path))
-        return Step(result: run.result, diagnostics: run.diagnostics)
+        return Step(run, hasRun: hasRun)
       } catch {
         observer(.failed(chapter: chapter.path))
         return step(chapter, serving.known, nil, diagnostics: error.diagnostics)
@@ -76,7 +98,7 @@ extension BookBuild {
       guard chapter.hasWork else { return .nothingToDo(chapter) }
       guard !faulty.contains(chapter.path) else { return Step() }
       if let run = await execution.stored(chapter) {
-        return Step(result: run.result, diagnostics: run.diagnostics)
+        return Step(run)
       }
       let place = chapter.cells.first?.range ?? chapter.inlineValues.first?.range
       let problem = Diagnostic(
@@ -92,7 +114,7 @@ extension BookBuild {
     await parallelMap(chapters, width: request.jobs) { chapter in
       if !chapter.hasWork { return .nothingToDo(chapter) }
       if let run = await execution.stored(chapter) {
-        return Step(result: run.result, diagnostics: run.diagnostics)
+        return Step(run)
       }
       let old = serving.known[chapter.slug]
       var results = old?.carried(to: chapter) ?? .none(of: chapter)

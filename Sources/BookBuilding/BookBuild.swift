@@ -26,6 +26,8 @@ package struct BookBuild: Sendable {
     package var states: [String: CellStates] = [:]
     /// False where a page shows results that are not those of its cells.
     package var isComplete = true
+    /// Of the chapters whose cells were run, now or before.
+    package var durations = Durations()
     /// Seconds of each stage, in order.
     package var timings: [(stage: String, seconds: Double)] = []
   }
@@ -92,6 +94,7 @@ package struct BookBuild: Sendable {
     outcome.isComplete = steps.allSatisfy(\.isComplete)
     for (chapter, step) in zip(book.chapters, steps) {
       outcome.results[chapter.slug] = step.result
+      outcome.durations.milliseconds[Path.name(of: chapter.path)] = step.milliseconds
       outcome.known[chapter.slug] = step.known ?? step.result.map { KnownResults(chapter, $0) }
       if !step.states.isEmpty { outcome.states["\(chapter.slug).html"] = step.states }
     }

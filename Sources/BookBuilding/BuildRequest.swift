@@ -40,6 +40,8 @@ package struct BuildRequest: Hashable, Sendable {
   package var caches: Caches
   /// Where results come from that other machines have; nil for none.
   package var store: StoreRequest?
+  /// A file that a build writes to what its chapters took, and that shares are divided by; nil for none.
+  package var durations: String?
 
   package init(book: String = "chapters", jobs: Int = 2, caches: Caches) {
     self.book = book

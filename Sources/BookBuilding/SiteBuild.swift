@@ -50,7 +50,8 @@ package struct SiteBuild: Sendable {
 
   package func run() async -> Report {
     // A build that is asked for more than the site as it should be looks at everything.
-    let isPlain = purpose == .writes && request.execution == .whereNeeded
+    let isPlain =
+      purpose == .writes && request.execution == .whereNeeded && request.durations == nil
     let stamp = isPlain ? BuildStamp(request, output: output) : nil
     if let count = stamp?.chaptersIfCurrent() {
       return Report(ending: .current, chapterCount: count)
@@ -65,6 +66,14 @@ package struct SiteBuild: Sendable {
     if let store {
       await store.finish()
       outcome.diagnostics = store.troubles + outcome.diagnostics
+    }
+    if let file = request.durations, purpose == .writes, outcome.book != nil {
+      do throws(DiagnosticError) {
+        try outcome.durations.write(to: file)
+      } catch {
+        outcome.diagnostics += error.diagnostics
+        outcome.files = nil
+      }
     }
     let report = finish(outcome, stage)
     if report.ending != .failed { stamp?.record(outcome, cells: execution.identity()) }

@@ -48,6 +48,18 @@ extension MessageGroup {
         advice:
           "Copy the file into the book: a book that came from somebody else must not carry your own files onto its pages."
       )
+    case .durationsFile:
+      Explanation(
+        "the durations '…' cannot be read: …; a build of the whole book with '--durations …' writes them",
+        "the durations '…' cannot be written: …",
+        advice:
+          "Build the whole book once with '--durations FILE', and hand the same file to every share; or leave the option out: shares are then divided by the chapters' text."
+      )
+    case .malformedDuration:
+      Explanation(
+        "line '…' is no duration; one reads '12.345 07-width.md': seconds and a chapter's file",
+        advice: "Remove the file; a build of the whole book with '--durations FILE' writes it anew."
+      )
     case .noChapters:
       Explanation(
         "folder '…' holds no chapters; a chapter is a file whose name ends in .md",

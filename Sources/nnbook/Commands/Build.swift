@@ -43,11 +43,42 @@ struct Build: AsyncParsableCommand {
   @Option(help: "read: add nothing to the store; write; off: ask none.")
   var storeMode = StoreMode.write
 
+  @Option(
+    help: ArgumentHelp(
+      "Run a share of the chapters, such as 3/16, store what they give, and write no site.",
+      valueName: "k/n"))
+  var shard: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write to this file how long each chapter took; with --shard, divide the chapters by it.",
+      valueName: "file"),
+    completion: .file())
+  var durations: String?
+
   func validate() throws {
     guard !(noExec && rerun) else {
       throw ValidationError("--no-exec and --rerun exclude each other")
     }
+    if try share() != nil {
+      let others = [
+        (noExec, "--no-exec"), (check, "--check"), (output != nil, "--output"),
+        (format != .html, "--format"),
+      ]
+      if let (_, other) = others.first(where: \.0) {
+        throw ValidationError(
+          "--shard and \(other) exclude each other: a share runs cells and writes no site")
+      }
+    }
     _ = try storeRequest()
+  }
+
+  private func share() throws -> Share? {
+    do {
+      return try shard.map { try Share($0) }
+    } catch {
+      throw ValidationError("\(error)")
+    }
   }
 
   private func storeRequest() throws -> StoreRequest? {
@@ -65,7 +96,16 @@ struct Build: AsyncParsableCommand {
     request.format = format
     request.execution = noExec ? .never : rerun ? .always : .whereNeeded
     request.store = try storeRequest()
+    request.durations = durations
     let start = ContinuousClock.now
+    if let share = try share() {
+      let report = await ShareBuild(request, share, observer: console.observe).run()
+      console.report(report.diagnostics)
+      if report.hasFailed { throw ExitCode(1) }
+      let elapsed = Console.text((ContinuousClock.now - start) / .seconds(1))
+      console.say("\(report.summary) in \(elapsed)")
+      return
+    }
     let output = output ?? format.folder
     let report = await SiteBuild(
       request, output: output, check ? .compares : .writes, observer: console.observe
