@@ -26,7 +26,8 @@ extension BookBuild {
     _ keeping: SiteKeeping
   ) async -> RenderedSite {
     let renderer = PageRenderer(
-      index: index, math: math, servingScript: request.isServed ? ReloadScript.path : nil)
+      index: index, math: math, servingScript: request.isServed ? ReloadScript.path : nil,
+      marksBlocks: request.isEdited)
     let items = Array(zip(book.chapters, results))
     var site = RenderedSite()
     switch request.format {

@@ -37,6 +37,8 @@ package struct BuildRequest: Hashable, Sendable {
   package var includesDrafts = false
   /// Whether the pages are for `nnbook serve`, and listen for changes.
   package var isServed = false
+  /// Whether the pages are for `nnbook serve --edit`, and say where their blocks begin.
+  package var isEdited = false
   package var caches: Caches
   /// Where results come from that other machines have; nil for none.
   package var store: StoreRequest?

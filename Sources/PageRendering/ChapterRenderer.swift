@@ -16,6 +16,7 @@ struct ChapterRenderer {
   var math: [Formula: String]
   var chapter: Chapter
   var result: ChapterResult?
+  var marksBlocks = false
   var highlighter = SwiftHighlighter()
 
   func content() -> Content {
@@ -23,6 +24,9 @@ struct ChapterRenderer {
     var content = Content(html: .group([]), sections: [], searchEntries: [], diagnostics: [])
     let repair = fill(document, &content)
     content.html = .markup(document.markup(repair))
+    if marksBlocks {
+      content.html = .group([.comment("nnbook text \(chapter.textMark)"), content.html])
+    }
     return content
   }
 
@@ -30,6 +34,7 @@ struct ChapterRenderer {
   /// before it is rendered, which takes as much memory again.
   private func fill(_ document: MarkdownDocument, _ content: inout Content) -> MarkupRepair {
     let nodes = document.knownNodes
+    var marks = marksBlocks ? BlockMarks(chapter, document) : nil
     RawMarkup(nodes).normalize()
     let values = chapter.inlineValuesByPlace
     fillValuesAndLinks(nodes) { node in chapter.range(of: node).flatMap { values[$0.start] } }
@@ -38,8 +43,10 @@ struct ChapterRenderer {
     content.searchEntries = searchEntries(of: document, headings: headings)
     typesetFormulas(nodes)
     content.listed = listedFigures(nodes)
+    marks?.placeBeforeCells()
     content.diagnostics = fillCells(nodes)
     shapeBlocks(nodes, headings: headings)
+    marks?.placeRest()
     content.sections = headings.filter { $0.level == 2 }.map {
       PageTemplate.Section(anchor: $0.anchor, title: $0.text.html(math))
     }

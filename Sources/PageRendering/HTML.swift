@@ -127,6 +127,9 @@ package indirect enum HTML: Hashable, Sendable {
     )
   }
 
+  /// - Parameter text: without two hyphens in a row.
+  static func comment(_ text: String) -> HTML { .markup("<!--\(text)-->") }
+
   static func closing(_ name: String) -> String {
     var bytes: [UInt8] = []
     closeTag(name, into: &bytes)

@@ -8,21 +8,26 @@ package struct PageRenderer: Sendable {
   package var math: [Formula: String]
   /// A script that a served page loads, such as one that reloads it; nil for a built site.
   package var servingScript: String?
+  /// Whether comments say where the chapter's blocks begin, for an editor in the page.
+  package var marksBlocks: Bool
 
   package init(
     index: BookIndex, theme: Theme? = nil, math: [Formula: String] = [:],
-    servingScript: String? = nil
+    servingScript: String? = nil, marksBlocks: Bool = false
   ) {
     self.index = index
     self.theme = theme ?? Theme(words: index.words)
     self.math = math
     self.servingScript = servingScript
+    self.marksBlocks = marksBlocks
   }
 
   /// The page of a chapter; cells are shown as not run where `result` is nil.
   package func page(for chapter: Chapter, result: ChapterResult?) -> Page {
-    let content = ChapterRenderer(index: index, math: math, chapter: chapter, result: result)
-      .content()
+    let content = ChapterRenderer(
+      index: index, math: math, chapter: chapter, result: result, marksBlocks: marksBlocks
+    )
+    .content()
     let place = index.chapters.firstIndex { $0.slug == chapter.slug } ?? 0
     var template = template(
       kind: .chapter,

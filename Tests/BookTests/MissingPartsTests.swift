@@ -86,6 +86,13 @@ import Testing
       required.errors
         == "error: bubblewrap is not installed, and this build requires the sandbox "
         + "[sandbox-missing]\n" + note)
+    let edited = try await CommandRun(
+      ["serve", "-q", "--edit", "--port", "0"], in: folder.path, environment: path)
+    #expect(edited.status == 1)
+    #expect(
+      edited.errors
+        == "error: bubblewrap is not installed, and '--edit' runs what is typed into pages in the "
+        + "sandbox only [editing-needs-sandbox]\n" + note)
     let run = try await CommandRun(
       ["build", "-q", "--sandbox", "auto"], in: folder.path, environment: path)
     #expect(run.status == 0)
@@ -188,6 +195,15 @@ import Testing
       required.errors == """
         error: bubblewrap may not make namespaces on this machine, and this build requires the \
         sandbox [sandbox-missing]
+        \(note)
+        """)
+    let edited = try await CommandRun(
+      ["serve", "-q", "--edit", "--port", "0"], in: folder.path, environment: path)
+    #expect(edited.status == 1)
+    #expect(
+      edited.errors == """
+        error: bubblewrap may not make namespaces on this machine, and '--edit' runs what is typed \
+        into pages in the sandbox only [editing-needs-sandbox]
         \(note)
         """)
     let run = try await CommandRun(

@@ -50,7 +50,7 @@ struct BookReader: Sendable {
   }
 
   private func chapter(at path: String) -> (Chapter?, [Diagnostic]) {
-    let bytes: [UInt8]
+    var bytes: [UInt8]
     do {
       bytes = try FileSystem.read(path)
     } catch {
@@ -63,6 +63,7 @@ struct BookReader: Sendable {
         ]
       )
     }
+    if let drafts = memory?.drafts { bytes = drafts.text(of: path, file: bytes) }
     let (chapter, problems) = parsed(bytes, path)
     if let chapter, let scheme = Self.scheme(of: chapter.slug) {
       let clash = Diagnostic(

@@ -10,7 +10,10 @@ package struct BookMemory: Sendable {
   let outlines = Memo<Chapter, ChapterOutline>()
   let pages = Memo<PageInput, Page>()
 
-  package init() {}
+  /// What is shown in the place of files.
+  let drafts: ChapterDrafts?
+
+  package init(drafts: ChapterDrafts? = nil) { self.drafts = drafts }
 
   struct ParsedChapter: Sendable {
     var chapter: Chapter?

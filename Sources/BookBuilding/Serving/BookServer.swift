@@ -8,11 +8,14 @@ import PageRendering
 /// The script that listens for updates is put into pages as they are served; no built page has it.
 package struct BookServer: Sendable {
   private let site: ServedSite
-  private var port: UInt16
+  private(set) var port: UInt16
+  /// Nil where pages can be read only.
+  private let editing: PageEditing?
 
-  package init(site: ServedSite, port: UInt16) {
+  package init(site: ServedSite, port: UInt16, editing: PageEditing? = nil) {
     self.site = site
     self.port = port
+    self.editing = editing
   }
 
   /// Runs until its task is cancelled.
@@ -42,12 +45,16 @@ package struct BookServer: Sendable {
     if let refusal = RequestCheck(port: port).refusal(of: request) {
       return ServedResponse(.forbidden, text: refusal)
     }
+    if let editing, let response = await editingAnswer(request, editing) { return response }
     guard request.method == "GET" || request.method == "HEAD" else {
       return ServedResponse(.methodNotAllowed, text: "Pages can be read only.\n")
     }
     switch request.path {
     case ReloadScript.path:
-      return ServedResponse(type: "text/javascript", .whole(Array(ReloadScript.source.utf8)))
+      let script = Array(ReloadScript.source.utf8) + (editing == nil ? [] : EditorAssets.script)
+      return ServedResponse(type: "text/javascript", .whole(script))
+    case EditorAssets.stylePath where editing != nil:
+      return ServedResponse(type: "text/css", .whole(EditorAssets.style))
     case ReloadScript.eventsPath:
       return await events()
     default:

@@ -19,12 +19,14 @@ enum ReloadScript {
       var changed: [String]
       var problems: String
       var states: [String: [String: String]]
+      var edited: EditorNews
     }
     let states = update.states.mapValues { page in
       Dictionary(uniqueKeysWithValues: page.map { ("cell-\($0)", $1.rawValue) })
     }
     let message = Message(
-      version: update.version, changed: update.changed, problems: update.problems, states: states)
+      version: update.version, changed: update.changed, problems: update.problems, states: states,
+      edited: update.edited)
     return (try? JSONEncoder().encode(message)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
@@ -78,6 +80,18 @@ enum ReloadScript {
       const works = "[data-live], script, form, input";
       const isAlive = (block) => block.matches(works) || block.querySelector(works);
 
+      // A cell that is being edited keeps its editor, and with it what was typed there.
+      const editors = "[data-nnbook-edit]";
+      function fill(cell, next) {
+        const kept = [...cell.children].filter((child) => child.matches(editors));
+        if (!kept.length || !cell.matches(".cell") || !next.matches(".cell") || cell.id !== next.id) {
+          return false;
+        }
+        for (const child of [...cell.childNodes]) if (!kept.includes(child)) child.remove();
+        cell.append(...document.importNode(next, true).childNodes);
+        return true;
+      }
+
       // Which blocks take the place of which, in pairs of lists; null where that cannot be told.
       function exchanges(from, to) {
         const same = from.map((block, place) => to[place] && block.isEqualNode(to[place]));
@@ -97,14 +111,16 @@ enum ReloadScript {
       function patch(old, next) {
         const article = document.querySelector("article");
         if (!article || !old?.querySelector("article") || !next.querySelector("article")) return false;
-        const [here, from, to] = [document, old, next].map(
-          (page) => [...page.querySelector("article").children]);
+        // What an editor put among the blocks is none of them.
+        const [here, from, to] = [document, old, next].map((page) =>
+          [...page.querySelector("article").children].filter((block) => !block.matches(editors)));
         if (here.length !== from.length || frame(old) !== frame(next)) return false;
         const found = exchanges(from, to);
         if (found.some(([start, end, come]) => [...from.slice(start, end), ...come].some(isAlive))) {
           return false;
         }
         for (const [start, end, come] of found.reverse()) {
+          if (end - start === 1 && come.length === 1 && fill(here[start], come[0])) continue;
           const after = here[end] ?? null;
           const open = here.slice(start, end).flatMap(
             (block) => [...block.querySelectorAll("details")].map((details) => details.open));
@@ -153,6 +169,13 @@ enum ReloadScript {
         }
       }
 
+      // For the editor of a page that may be changed.
+      let news = null;
+      const tell = async () => {
+        const page = await known;
+        document.dispatchEvent(new CustomEvent("nnbook-update", { detail: { update: news, page, own, show } }));
+      };
+
       const events = new EventSource("/-nnbook/events");
       let work = Promise.resolve();
       events.onmessage = (event) => {
@@ -164,13 +187,14 @@ enum ReloadScript {
         const isNew = update.version !== last;
         last = update.version;
         states = update.states[own] ?? {};
+        news = update;
         if (!isNew || !concerns && document.title !== "nnbook") {
           show(update.problems);
-          work = work.then(mark);
+          work = work.then(mark).then(tell);
         } else if (others || missed || document.title === "nnbook") {
           location.reload();
         } else {
-          work = work.then(refresh).then(mark).then(() => show(update.problems));
+          work = work.then(refresh).then(mark).then(() => show(update.problems)).then(tell);
         }
       };
     })();

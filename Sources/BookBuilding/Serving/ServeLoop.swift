@@ -19,17 +19,18 @@ package struct ServeLoop: Sendable {
   private var request: BuildRequest
   private let site: ServedSite
   private let execution: CellExecution
-  private let memory = BookMemory()
+  private let memory: BookMemory
   private let observer: BuildObserver
   private let report: @Sendable (Round) -> Void
 
   package init(
     request: BuildRequest, execution: CellExecution, site: ServedSite,
-    observer: @escaping BuildObserver,
+    drafts: ChapterDrafts? = nil, observer: @escaping BuildObserver,
     report: @escaping @Sendable (Round) -> Void
   ) {
     self.request = request
     self.request.isServed = true
+    memory = BookMemory(drafts: drafts)
     self.execution = execution
     self.site = site
     self.observer = observer
@@ -40,7 +41,8 @@ package struct ServeLoop: Sendable {
   package func run() async throws(DiagnosticError) {
     let changes: AsyncStream<Void>
     do {
-      changes = try FileEvents(root: request.book).changes()
+      changes = Self.merged(
+        try FileEvents(root: request.book).changes(), memory.drafts?.changes)
     } catch {
       throw DiagnosticError(
         Diagnostic(.error, .notWatchable, "'\(request.book)' cannot be watched: \(error.reason)"))
@@ -58,6 +60,19 @@ package struct ServeLoop: Sendable {
     }
     round.cancel()
     await round.value
+  }
+
+  /// Of files, and of what pages hold in their place.
+  private static func merged(
+    _ files: AsyncStream<Void>, _ drafts: AsyncStream<Void>?
+  ) -> AsyncStream<Void> {
+    guard let drafts else { return files }
+    let (both, change) = AsyncStream<Void>.makeStream()
+    let tasks = [files, drafts].map { stream in
+      Task { for await _ in stream { change.yield() } }
+    }
+    change.onTermination = { _ in for task in tasks { task.cancel() } }
+    return both
   }
 
   private func build(round: Int) async {
@@ -101,12 +116,17 @@ package struct ServeLoop: Sendable {
     _ outcome: BookBuild.Outcome, round: Int, isPartial: Bool = false
   ) async -> Bool {
     if Task.isCancelled { return false }
+    var outcome = outcome
+    if let drafts = memory.drafts { outcome.forgiveLearners(drafts) }
+    let latest = await site.latest
     let problems =
-      isPartial
-      ? await site.latest.problems : DiagnosticPrinter().text(for: outcome.diagnostics)
+      isPartial ? latest.problems : DiagnosticPrinter().text(for: outcome.diagnostics)
+    let edited =
+      !request.isEdited
+      ? EditorNews() : isPartial ? latest.edited : EditorNews(outcome, drafts: memory.drafts)
     let isNews = await site.publish(
       outcome.files?.compactMapValues(\.inMemory), problems: problems, states: outcome.states,
-      round: round)
+      edited: edited, round: round)
     if isNews { await site.remember(outcome.known) }
     return isNews
   }

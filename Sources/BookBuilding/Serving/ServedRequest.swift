@@ -5,6 +5,8 @@ package struct ServedRequest: Sendable {
   package var method: String
   /// As it was sent, up to a question mark.
   package var path: String
+  /// What follows the question mark.
+  package var query = ""
   /// By name in lower case.
   package var headers: [String: String]
   package var body: [UInt8] = []
@@ -70,6 +72,7 @@ package struct ServedRequest: Sendable {
     else { throw .malformed }
     method = String(words[0])
     path = String(words[1].prefix { $0 != "?" })
+    query = String(words[1].dropFirst(path.count + 1))
     headers = [:]
     for line in lines where !line.isEmpty {
       guard let colon = line.firstIndex(of: ":"), Self.isToken(line[..<colon]) else {
@@ -107,6 +110,23 @@ package struct ServedRequest: Sendable {
       place += 1
     }
     return nil
+  }
+
+  /// Names and values of the query; as they were sent.
+  var queryItems: [String: String] { Self.pairs(query, separator: "&") }
+
+  var cookies: [String: String] { Self.pairs(headers["cookie"] ?? "", separator: ";") }
+
+  private static func pairs(_ text: String, separator: Character) -> [String: String] {
+    var pairs: [String: String] = [:]
+    for part in text.split(separator: separator) {
+      let part = part.drop { $0 == " " }
+      guard let equals = part.firstIndex(of: "=") else { continue }
+      // The first counts: what somebody added does not take its place.
+      let name = String(part[..<equals])
+      if pairs[name] == nil { pairs[name] = String(part[part.index(after: equals)...]) }
+    }
+    return pairs
   }
 
   private static func isToken(_ text: Substring) -> Bool {

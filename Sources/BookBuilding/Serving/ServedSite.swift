@@ -11,6 +11,8 @@ package actor ServedSite {
     package var problems: String
     /// Of cells whose results are not theirs, by the page's path.
     package var states: [String: CellStates] = [:]
+    /// For an editor in the page.
+    package var edited = EditorNews()
   }
 
   package private(set) var files: [String: [UInt8]] = [:]
@@ -28,7 +30,7 @@ package actor ServedSite {
   @discardableResult
   package func publish(
     _ new: [String: [UInt8]]?, problems: String, states: [String: CellStates] = [:],
-    round: Int = .max
+    edited: EditorNews = EditorNews(), round: Int = .max
   ) -> Bool {
     if round < latestRound { return false }
     latestRound = round == .max ? latestRound : round
@@ -37,11 +39,13 @@ package actor ServedSite {
       changed = Set(new.keys).union(files.keys).filter { new[$0] != files[$0] }.sorted()
       files = new
     }
-    if changed.isEmpty, problems == latest.problems, states == latest.states, latest.version > 0 {
-      return true
-    }
-    latest = Update(
-      version: latest.version + 1, changed: changed, problems: problems, states: states)
+    let update = Update(
+      version: latest.version, changed: latest.changed, problems: problems, states: states,
+      edited: edited)
+    if changed.isEmpty, update == latest, latest.version > 0 { return true }
+    latest = update
+    latest.version += 1
+    latest.changed = changed
     for reader in readers.values { reader.yield(latest) }
     return true
   }

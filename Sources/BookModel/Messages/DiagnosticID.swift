@@ -186,6 +186,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
 
   // MARK: Writing and serving the site, editors
 
+  case editingNeedsSandbox = "editing-needs-sandbox"
   case foreignFiles = "foreign-files"
   case languageServerMissing = "language-server-missing"
   case notRemovable = "not-removable"

@@ -44,6 +44,11 @@ extension MessageGroup {
         advice:
           "Make room on the disk, or give yourself the right to write there. The site that was there stands."
       )
+    case .editingNeedsSandbox:
+      Explanation(
+        "bubblewrap is not installed, and '--edit' runs what is typed into pages in the sandbox only",
+        "bubblewrap may not make namespaces on this machine, and '--edit' runs what is typed into pages in the sandbox only",
+        advice: "Install what the note names, or write in an editor beside 'nnbook serve'.")
     case .portTaken:
       Explanation(
         "port … is in use; '--port' names another",

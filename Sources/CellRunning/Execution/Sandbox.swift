@@ -102,14 +102,7 @@ package struct Sandbox: Sendable {
       bubblewrap: policy == .off ? nil : Bubblewrap.found,
       prlimit: Environment.program("prlimit"), limits: limits, toolchain: toolchain)
     if policy == .off || sandbox.bubblewrap != nil { return (sandbox, nil) }
-    let isMissing = Environment.program("bwrap") == nil
-    let reason =
-      isMissing
-      ? "bubblewrap is not installed" : "bubblewrap may not make namespaces on this machine"
-    let remedy =
-      isMissing
-      ? "on Debian and Ubuntu: apt install bubblewrap"
-      : "unprivileged user namespaces may be turned off; see kernel.unprivileged_userns_clone"
+    let (reason, remedy) = lack
     if policy == .required {
       throw DiagnosticError(
         Diagnostic(
@@ -123,6 +116,25 @@ package struct Sandbox: Sendable {
         "\(reason); cells run with limits on time, memory and output only",
         notes: [.init(remedy)])
     )
+  }
+
+  /// Why there is no sandbox, where there is none, and what helps.
+  private static var lack: (reason: String, remedy: String) {
+    Environment.program("bwrap") == nil
+      ? ("bubblewrap is not installed", "on Debian and Ubuntu: apt install bubblewrap")
+      : (
+        "bubblewrap may not make namespaces on this machine",
+        "unprivileged user namespaces may be turned off; see kernel.unprivileged_userns_clone"
+      )
+  }
+
+  /// What is typed into pages runs in the sandbox or not at all; nil where there is one.
+  package static var editingRefusal: Diagnostic? {
+    if isAvailable { return nil }
+    return Diagnostic(
+      .error, .editingNeedsSandbox,
+      "\(lack.reason), and '--edit' runs what is typed into pages in the sandbox only",
+      notes: [.init(lack.remedy)])
   }
 
   /// Whether this machine lets bubblewrap start programs.

@@ -18,24 +18,45 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: "Open the book in the browser.")
   var open = false
 
+  @Flag(help: "Let the page change the book: try cells and prose, and save them.")
+  var edit = false
+
+  func validate() throws {
+    guard !edit || arguments.sandbox != .off else {
+      throw ValidationError(
+        "--edit runs what is typed into pages in the sandbox only; leave out '--sandbox off'")
+    }
+  }
+
   func run() async throws {
     let console = Console(
       quiet: arguments.quiet, verbose: arguments.verbose, keepsLine: true)
     let site = ServedSite()
     var request = arguments.request
     request.isServed = true
+    let drafts = edit ? ChapterDrafts() : nil
+    let editing = drafts.map { PageEditing(book: request.book, drafts: $0) }
+    if edit {
+      if let refusal = PageEditing.refusal {
+        console.report([refusal])
+        throw ExitCode(1)
+      }
+      request.isEdited = true
+      request.sandbox = .required
+    }
     let loop = ServeLoop(
       request: request, execution: .compiling(request, observer: console.observe), site: site,
-      observer: console.observe
+      drafts: drafts, observer: console.observe
     ) {
       Self.report($0, console)
     }
-    let server = BookServer(site: site, port: port)
+    let server = BookServer(site: site, port: port, editing: editing)
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           try await server.run { port in
-            let address = "http://localhost:\(port)/"
+            let address =
+              "http://localhost:\(port)/" + (editing.map { "?token=\($0.access.token)" } ?? "")
             console.answer("Serving '\(arguments.book)' at \(address) (Ctrl-C ends)")
             if open, !WebBrowser.opens(address) {
               console.say("No program here opens a browser; the address above is the book's")

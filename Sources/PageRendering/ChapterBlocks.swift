@@ -1,0 +1,85 @@
+import BookModel
+import Markdown
+
+/// A block of a chapter that stands in no other, with what belongs to it: the expected output of a
+/// cell, the destinations of references after a paragraph.
+package struct ChapterBlock: Hashable, Sendable {
+  /// Of the file, from 1; the last is the block's own.
+  package var firstLine: Int
+  package var lastLine: Int
+}
+
+extension Chapter {
+  /// In the order of the file. Every line of the text that holds something belongs to one of them.
+  package var blocks: [ChapterBlock] {
+    blocks(of: MarkdownDocument(parsing: markdown))
+  }
+
+  fileprivate func blocks(of document: MarkdownDocument) -> [ChapterBlock] {
+    let outputs = Set(cells.compactMap(\.expectedOutput?.range.start.line))
+    let lines = markdown.utf8.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+    ).map { line in !line.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+    guard let firstText = lines.firstIndex(of: true) else { return [] }
+    var starts = document.root.children.compactMap { range(of: $0)?.start.line }
+      .filter { !outputs.contains($0) }.sorted()
+    if starts.isEmpty { starts = [firstLine + firstText] }
+    // What stands before the first block shows nothing, such as destinations of references.
+    starts[0] = min(starts[0], firstLine + firstText)
+    return starts.indices.compactMap { index in
+      let end = index + 1 < starts.count ? starts[index + 1] - firstLine : lines.count
+      let start = starts[index] - firstLine
+      guard start < end, let last = lines[start..<end].lastIndex(of: true) else { return nil }
+      return ChapterBlock(firstLine: starts[index], lastLine: firstLine + last)
+    }
+  }
+
+  /// The same for two texts that are, which a page and what is known of its blocks are told by.
+  package var textMark: String {
+    // FNV-1a (Fowler, Noll, Vo 1991); nobody gains by making two texts alike.
+    let hash = "\(firstLine) \(markdown)".utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    }
+    return String(hash, radix: 16)
+  }
+}
+
+/// Comments in a page that say which of the chapter's blocks begins there, and of which text.
+struct BlockMarks {
+  private var blocks: [(number: Int, node: MarkdownNode)] = []
+
+  init(_ chapter: Chapter, _ document: MarkdownDocument) {
+    let numbers = Dictionary(
+      chapter.blocks(of: document).enumerated().map { ($1.firstLine, $0) },
+      uniquingKeysWith: { first, _ in first })
+    for node in document.root.children {
+      // Footnotes stand where the page has them.
+      if case .footnoteDefinition = node.kind { continue }
+      guard let line = chapter.range(of: node)?.start.line, let number = numbers[line] else {
+        continue
+      }
+      blocks.append((number, node))
+    }
+  }
+
+  /// What becomes of quotes depends on their neighbors, between which nothing may stand yet; all else
+  /// may be another node later.
+  mutating func placeBeforeCells() {
+    for (number, node) in blocks where node.parent != nil && !Self.isQuote(node) {
+      place(number, node)
+    }
+    blocks = blocks.filter { Self.isQuote($0.node) }
+  }
+
+  func placeRest() {
+    for (number, node) in blocks where node.parent != nil { place(number, node) }
+  }
+
+  private func place(_ number: Int, _ node: MarkdownNode) {
+    node.insertBefore([.html(HTML.comment("nnbook block \(number)").rendered)])
+  }
+
+  private static func isQuote(_ node: MarkdownNode) -> Bool {
+    if case .blockQuote = node.kind { true } else { false }
+  }
+}
