@@ -23,11 +23,11 @@ extension BookBuild {
   /// Pages, what they share, and the author's own files that they show or link to.
   func render(
     _ book: Book, _ results: [ChapterResult?], _ index: BookIndex, _ math: [Formula: String],
-    _ keeping: SiteKeeping
+    _ works: CitedWorks, _ keeping: SiteKeeping
   ) async -> RenderedSite {
     let renderer = PageRenderer(
-      index: index, math: math, servingScript: request.isServed ? ReloadScript.path : nil,
-      marksBlocks: request.isEdited)
+      index: index, math: math, works: works,
+      servingScript: request.isServed ? ReloadScript.path : nil, marksBlocks: request.isEdited)
     let items = Array(zip(book.chapters, results))
     var site = RenderedSite()
     switch request.format {
@@ -38,7 +38,8 @@ extension BookBuild {
           return renderer.page(for: chapter, result: result)
         }
         let input = BookMemory.PageInput(
-          chapter: chapter, result: result, surroundings: surroundings, math: math)
+          chapter: chapter, result: result, surroundings: surroundings, math: math,
+          works: works)
         return memory.pages.value(named: chapter.path, of: input) {
           renderer.page(for: chapter, result: result)
         }

@@ -104,7 +104,9 @@ package struct BookBuild: Sendable {
       guard let memory else { return ChapterOutline(chapter) }
       return memory.outlines.value(named: chapter.path, of: chapter) { ChapterOutline(chapter) }
     }
-    let index = BookIndex(settings: book.settings, chapters: outlines, drafts: read.leftOut)
+    let index = BookIndex(
+      settings: book.settings, chapters: outlines, drafts: read.leftOut,
+      bibliography: book.bibliography)
     outcome.index = index
     returnFreedMemory()
     clock.end("index")
@@ -116,12 +118,19 @@ package struct BookBuild: Sendable {
       index.formulas + outlines.flatMap(\.formulas) + printed, of: book)
     clock.end("typeset")
 
+    let cited = zip(book.chapters, steps).flatMap { chapter, step in
+      step.result.map { WrittenCitation.all(printedBy: $0, in: chapter) } ?? []
+    }
+    let (works, citationProblems) = await formatCitations(index.citations + cited, of: book)
+    if book.bibliography != nil { clock.end("cite") }
+
     let known = read.diagnostics + steps.flatMap(\.diagnostics) + index.diagnostics
     // Whoever writes a chapter sees what its cells gave beside what is wrong with them.
     let held = request.isServed ? read.diagnostics + index.diagnostics : known
     let keeping: SiteKeeping =
-      (held + mathProblems).hasErrors ? .nowhere : stage.map { .on($0) } ?? .inMemory
-    let site = await render(book, steps.map(\.result), index, math, keeping)
+      (held + mathProblems + citationProblems).hasErrors
+      ? .nowhere : stage.map { .on($0) } ?? .inMemory
+    let site = await render(book, steps.map(\.result), index, math, works, keeping)
     clock.end("render")
 
     // A chapter that could not be read is missing from the index, which then misses its targets too.
@@ -135,11 +144,11 @@ package struct BookBuild: Sendable {
     let names = NamesOfOtherChapters(book.chapters)
     outcome.diagnostics = Self.sorted(
       read.diagnostics + steps.flatMap(\.diagnostics).map(names.explained)
-        + quoted.with(found + mathProblems + site.diagnostics),
+        + quoted.with(found + mathProblems + citationProblems + site.diagnostics),
       chapters: book.chapters.map(\.path))
     let isHeldBack =
       request.isServed
-      ? (read.diagnostics + found + mathProblems + site.diagnostics).hasErrors
+      ? (read.diagnostics + found + mathProblems + citationProblems + site.diagnostics).hasErrors
       : outcome.diagnostics.hasErrors
     if !isHeldBack { outcome.files = site.files }
     outcome.localFiles = site.localFiles

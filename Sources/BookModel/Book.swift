@@ -2,10 +2,15 @@
 package struct Book: Hashable, Sendable {
   package var settings: BookSettings
   package var chapters: [Chapter]
+  /// Nil for a book that cites nothing.
+  package var bibliography: Bibliography?
 
-  package init(settings: BookSettings, chapters: [Chapter]) {
+  package init(
+    settings: BookSettings, chapters: [Chapter], bibliography: Bibliography? = nil
+  ) {
     self.settings = settings
     self.chapters = chapters
+    self.bibliography = bibliography
   }
 }
 
@@ -32,6 +37,10 @@ package struct BookSettings: Hashable, Sendable {
   package var editAddress: String?
   /// Address at which a mistake is reported, with `{path}` for the chapter's file.
   package var issueAddress: String?
+
+  /// The file of the works that the book cites; nil for one that is found by its usual name.
+  package var bibliography: Located<String>?
+  package var citationStyle = CitationStyle.authorYear
 
   package struct Part: Hashable, Sendable {
     package var title: String

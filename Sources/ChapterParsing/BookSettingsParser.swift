@@ -4,6 +4,7 @@ import BookModel
 package enum BookKey: String, CaseIterable, Sendable {
   case title, author, language, description, chapters, macros
   case parts, start, cover, base, edit, issue
+  case bibliography, citations
 
   /// For an author who sees the key.
   package var meaning: String {
@@ -20,6 +21,8 @@ package enum BookKey: String, CaseIterable, Sendable {
     case .base: "Where the site will be, such as `https://example.org/book/`."
     case .edit: "Address at which a file is edited, with `{path}` for its name."
     case .issue: "Address at which a mistake is told, with `{path}` for the file."
+    case .bibliography: "The file of the works that are cited, such as `references.bib`."
+    case .citations: "How works are cited: `author-year`, `numbered`, or a file such as `ieee.csl`."
     case .macros: "Names for formulas, such as `\\loss: \\mathcal{L}`, for all chapters."
     }
   }
@@ -63,6 +66,9 @@ package struct BookSettingsParser: Sendable {
         settings.base = address(entry, yaml, &problems).map { $0.hasSuffix("/") ? $0 : $0 + "/" }
       case .edit: settings.editAddress = address(entry, yaml, &problems)
       case .issue: settings.issueAddress = address(entry, yaml, &problems)
+      case .bibliography: settings.bibliography = bibliography(entry, yaml, &problems)
+      case .citations:
+        if let style = citationStyle(entry, yaml, &problems) { settings.citationStyle = style }
       }
     }
     return (settings, problems.found)
@@ -86,6 +92,37 @@ package struct BookSettingsParser: Sendable {
       return nil
     }
     return text.value
+  }
+
+  private func bibliography(
+    _ entry: YAMLMapping.Entry, _ yaml: YAMLMapping, _ problems: inout Problems
+  ) -> Located<String>? {
+    guard let name = yaml.string(entry, &problems) else { return nil }
+    if Bibliography.Format(ofFile: name.value) != nil { return name }
+    problems.add(
+      .yamlValue, at: name.range,
+      "value '\(name.value)' of 'bibliography' must name a file of BibTeX or CSL-JSON, such as "
+        + "'references.bib' or 'references.json'")
+    return nil
+  }
+
+  private func citationStyle(
+    _ entry: YAMLMapping.Entry, _ yaml: YAMLMapping, _ problems: inout Problems
+  ) -> CitationStyle? {
+    guard let style = yaml.string(entry, &problems) else { return nil }
+    switch style.value {
+    case "author-year": return .authorYear
+    case "numbered": return .numbered
+    case let name where name.hasSuffix(".csl"): return .file(style)
+    case let name:
+      let hint = nearest(to: name, in: ["author-year", "numbered"])
+        .map { "; did you mean '\($0)'?" }
+      problems.add(
+        .yamlValue, at: style.range,
+        "value '\(name)' of 'citations' must be 'author-year', 'numbered' or the name of a file "
+          + "that ends in '.csl'\(hint ?? "")")
+      return nil
+    }
   }
 
   private func readLanguage(

@@ -12,7 +12,8 @@ struct NameTable {
       problems.add(
         .namePrefix, at: name.range,
         "name '\(name.value)' of a formula must begin with 'eq-', as in '{#eq-\(name.value)}'")
-    case .section where !name.value.hasPrefix("sec-"):
+    // The list of works that the book cites stands under a heading of that name.
+    case .section where !name.value.hasPrefix("sec-") && name.value != "refs":
       problems.add(
         .namePrefix, at: name.range,
         "name '\(name.value)' of a section must begin with 'sec-', as in '{#sec-\(name.value)}'")

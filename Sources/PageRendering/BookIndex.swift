@@ -3,6 +3,8 @@ import BookModel
 /// The whole book's numbers and names: what each reference and link leads to.
 package struct BookIndex: Sendable {
   package let settings: BookSettings
+  /// What the book may cite.
+  let bibliography: Bibliography?
   /// What pages say, in the book's language.
   let words: InterfaceWords
   /// In the order of reading.
@@ -31,12 +33,18 @@ package struct BookIndex: Sendable {
   package internal(set) var parts: [Int: String] = [:]
 
   package init(_ book: Book) {
-    self.init(settings: book.settings, chapters: book.chapters.map(ChapterOutline.init))
+    self.init(
+      settings: book.settings, chapters: book.chapters.map(ChapterOutline.init),
+      bibliography: book.bibliography)
   }
 
   /// - Precondition: slugs differ.
-  package init(settings: BookSettings, chapters: [ChapterOutline], drafts: [String] = []) {
+  package init(
+    settings: BookSettings, chapters: [ChapterOutline], drafts: [String] = [],
+    bibliography: Bibliography? = nil
+  ) {
     self.settings = settings
+    self.bibliography = bibliography
     words = InterfaceWords(of: settings.language)
     self.drafts = Set(drafts)
     self.chapters = chapters
@@ -53,6 +61,7 @@ package struct BookIndex: Sendable {
       diagnostics += chapter.diagnostics
       for link in chapter.links { check(link, in: chapter, seen: &seen) }
     }
+    checkCitations()
   }
 
   /// All that a page shows of the book around it. Places in the text are no part of it: they move

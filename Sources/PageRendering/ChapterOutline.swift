@@ -18,6 +18,7 @@ package struct ChapterOutline: Sendable {
   var targets: [ReferenceTarget] = []
   var links: [WrittenLink] = []
   package var formulas: [WrittenFormula] = []
+  package var citations: [WrittenCitation] = []
   package var diagnostics: [Diagnostic] = []
 
   private var counts: [ReferenceTarget.Kind: Int] = [:]
@@ -44,6 +45,7 @@ package struct ChapterOutline: Sendable {
     let nodes = document.knownNodes
     let cells = chapter.cellsByLine
     for known in nodes { add(known, of: chapter, cells: cells) }
+    citations = WrittenCitation.all(in: document, of: chapter)
     formulas = WrittenFormula.all(in: nodes) { chapter.range(of: $0) }
     let matter = chapter.frontMatter
     for text in [matter.titleMarkdown, matter.description ?? ""] {
@@ -54,6 +56,7 @@ package struct ChapterOutline: Sendable {
     for cell in chapter.cells {
       formulas += WrittenFormula.all(shownWith: cell)
       links += WrittenLink.all(shownWith: cell)
+      citations += WrittenCitation.all(shownWith: cell)
     }
     diagnostics += RawMarkup(nodes).diagnostics { chapter.range(of: $0) }
   }

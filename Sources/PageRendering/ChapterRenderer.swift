@@ -14,6 +14,7 @@ struct ChapterRenderer {
 
   var index: BookIndex
   var math: [Formula: String]
+  var works: CitedWorks
   var chapter: Chapter
   var result: ChapterResult?
   var marksBlocks = false
@@ -21,6 +22,7 @@ struct ChapterRenderer {
 
   func content() -> Content {
     let document = MarkdownDocument(parsing: chapter.markdown)
+    fillCitations(document, isText: true)
     var content = Content(html: .group([]), sections: [], searchEntries: [], diagnostics: [])
     let repair = fill(document, &content)
     content.html = .markup(document.markup(repair))
@@ -40,6 +42,7 @@ struct ChapterRenderer {
     fillValuesAndLinks(nodes) { node in chapter.range(of: node).flatMap { values[$0.start] } }
     // Formulas are words until they are typeset.
     let headings = numberedHeadings(nodes)
+    let references = addReferences(to: document, headings: headings)
     content.searchEntries = searchEntries(of: document, headings: headings)
     typesetFormulas(nodes)
     content.listed = listedFigures(nodes)
@@ -50,6 +53,7 @@ struct ChapterRenderer {
     content.sections = headings.filter { $0.level == 2 }.map {
       PageTemplate.Section(anchor: $0.anchor, title: $0.text.html(math))
     }
+    if let references { content.sections.append(references) }
     return MarkupRepair(nodes, words: index.words)
   }
 }
@@ -199,6 +203,7 @@ extension ChapterRenderer {
     _ text: String, at range: SourceRange, footnotes: String
   ) -> (HTML, [Diagnostic]) {
     let document = MarkdownDocument(parsing: text)
+    fillCitations(document)
     let nodes = document.knownNodes
     var problems = RawMarkup(nodes).diagnostics { _ in range }
     for known in nodes {
@@ -230,6 +235,7 @@ extension ChapterRenderer {
   /// Markdown of one paragraph.
   func inline(_ text: String, value: ((MarkdownNode) -> InlineValue?)? = nil) -> HTML {
     let document = MarkdownDocument(parsing: text)
+    fillCitations(document)
     let nodes = document.knownNodes
     RawMarkup(nodes).normalize()
     fillValuesAndLinks(nodes, value: value)

@@ -5,12 +5,14 @@ import Markdown
 /// GitHub's dialect is. Figures become image files beside it.
 struct MarkdownChapter {
   var index: BookIndex
+  var works: CitedWorks
   var chapter: Chapter
   var result: ChapterResult?
 
   /// Relative paths and contents, the chapter itself among them.
   var files: [String: [UInt8]] {
     let document = MarkdownDocument(parsing: chapter.markdown)
+    fillCitations(document)
     var files: [String: [UInt8]] = [:]
     let cells = chapter.cellsByLine
     let expectations = Set(chapter.cells.compactMap(\.expectedOutput?.range.start.line))
@@ -20,6 +22,8 @@ struct MarkdownChapter {
     // Known before the marks of notes are taken out.
     let solutions = Set(document.nodes.filter(\.isInSolution))
     var hints = 0
+    /// The heading of the list of works.
+    var list: MarkdownNode?
     /// The node after the hint read last, where only another hint goes on with it.
     var precedingHint: MarkdownNode?
     for node in Array(document.nodes) {
@@ -33,6 +37,7 @@ struct MarkdownChapter {
       case .heading:
         if let name = node.removeHeadingAttributes() {
           node.insertBefore([.html(HTML.tag("a", ["id": name]).rendered)])
+          if name == BookIndex.listName { list = node }
         }
       case .codeBlock:
         guard let line = chapter.range(of: node)?.start.line else { continue }
@@ -68,6 +73,7 @@ struct MarkdownChapter {
       }
     }
     for (node, text) in inline { node.replace(with: [.text(text)]) }
+    addReferences(to: document, under: list)
     addTitle(to: document)
     files["\(chapter.slug).md"] = Array(document.render(.markdown).utf8)
     return files
@@ -138,6 +144,27 @@ struct MarkdownChapter {
     ])
     if isLast {
       quote.insertAfter([.html(String(repeating: HTML.closing("details"), count: number))])
+    }
+  }
+
+  private func fillCitations(_ document: MarkdownDocument) {
+    guard !works.groups.isEmpty else { return }
+    let markup = CitationMarkup(
+      works: works, page: index.listPage(from: chapter.slug, ending: ".md"))
+    var number = 0
+    document.replace(document.citations) { citation in
+      number += 1
+      return markup.html(of: citation.group, id: CitationMarkup.id(number))?.rendered
+    }
+  }
+
+  private func addReferences(to document: MarkdownDocument, under heading: MarkdownNode?) {
+    guard !works.entries.isEmpty else { return }
+    let list = ReferenceList(index: index, works: works)
+    if let heading {
+      heading.insertAfter([.html(list.ofBook(on: chapter.slug, ending: ".md").rendered)])
+    } else if index.listSlug == nil, let section = list.section(of: chapter.slug) {
+      document.root.append([.html(section.rendered)])
     }
   }
 

@@ -1,8 +1,9 @@
 /// The ids that the page itself gives to its parts.
 enum PageIDs {
   static func isTaken(_ id: String) -> Bool {
-    if ["contents", "main", "tools", "chapters"].contains(id) { return true }
-    return id.wholeMatch(of: /(cell-[0-9]+(-.*)?|exercise-[0-9]+|fn-.*|fnref-.*)/) != nil
+    if ["contents", "main", "tools", "chapters", "cited-works"].contains(id) { return true }
+    return id.wholeMatch(
+      of: /(cell-[0-9]+(-.*)?|exercise-[0-9]+|cite-[0-9]+|ref-.*|fn-.*|fnref-.*)/) != nil
   }
 
   /// For a heading whose words make the id of a part of the page: the next one that is free.

@@ -15,8 +15,9 @@ extension PageRenderer {
   private static let folder = "EPUB"
 
   package func epubPart(of chapter: Chapter, result: ChapterResult?) -> EPUBPart {
-    let content = ChapterRenderer(index: index, math: math, chapter: chapter, result: result)
-      .content()
+    let content = ChapterRenderer(
+      index: index, math: math, works: works, chapter: chapter, result: result
+    ).content()
     let rules = RelocatedMarkup.Rules(
       id: { $0 },
       address: { address in

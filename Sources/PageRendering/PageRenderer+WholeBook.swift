@@ -14,8 +14,9 @@ package struct WholeBookPart: Sendable {
 /// solutions stand at the end.
 extension PageRenderer {
   package func part(of chapter: Chapter, result: ChapterResult?) -> WholeBookPart {
-    let content = ChapterRenderer(index: index, math: math, chapter: chapter, result: result)
-      .content()
+    let content = ChapterRenderer(
+      index: index, math: math, works: works, chapter: chapter, result: result
+    ).content()
     let rules = RelocatedMarkup.Rules(
       id: { "\(chapter.slug)/\($0)" },
       address: { address in

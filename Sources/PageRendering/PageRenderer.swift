@@ -6,6 +6,8 @@ package struct PageRenderer: Sendable {
   package var theme: Theme
   /// MathML for each formula; one that is missing is shown as its TeX.
   package var math: [Formula: String]
+  /// Of the works that the book cites; citations without are shown as they are written.
+  package var works: CitedWorks
   /// A script that a served page loads, such as one that reloads it; nil for a built site.
   package var servingScript: String?
   /// Whether comments say where the chapter's blocks begin, for an editor in the page.
@@ -13,11 +15,12 @@ package struct PageRenderer: Sendable {
 
   package init(
     index: BookIndex, theme: Theme? = nil, math: [Formula: String] = [:],
-    servingScript: String? = nil, marksBlocks: Bool = false
+    works: CitedWorks = CitedWorks(), servingScript: String? = nil, marksBlocks: Bool = false
   ) {
     self.index = index
     self.theme = theme ?? Theme(words: index.words)
     self.math = math
+    self.works = works
     self.servingScript = servingScript
     self.marksBlocks = marksBlocks
   }
@@ -25,7 +28,8 @@ package struct PageRenderer: Sendable {
   /// The page of a chapter; cells are shown as not run where `result` is nil.
   package func page(for chapter: Chapter, result: ChapterResult?) -> Page {
     let content = ChapterRenderer(
-      index: index, math: math, chapter: chapter, result: result, marksBlocks: marksBlocks
+      index: index, math: math, works: works, chapter: chapter, result: result,
+      marksBlocks: marksBlocks
     )
     .content()
     let place = index.chapters.firstIndex { $0.slug == chapter.slug } ?? 0
@@ -111,7 +115,7 @@ package struct PageRenderer: Sendable {
 
   /// The chapter as Markdown with its results in place; its figures are files of their own.
   package func markdownFiles(for chapter: Chapter, result: ChapterResult?) -> [String: [UInt8]] {
-    MarkdownChapter(index: index, chapter: chapter, result: result).files
+    MarkdownChapter(index: index, works: works, chapter: chapter, result: result).files
   }
 
   /// The list of chapters as Markdown, for `README.md` beside them.

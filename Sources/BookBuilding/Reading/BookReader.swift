@@ -29,13 +29,16 @@ struct BookReader: Sendable {
         }, chapterCount: folder.chapterNames.count, leftOut: [])
     }
     let (settings, settingsProblems) = settings(of: folder)
+    let (bibliography, citationProblems) = BibliographyReader(
+      folder: folder.path, settings: settings
+    ).read()
     let (names, orderProblems) = ordered(folder, by: settings)
     let parsed = await parallelMap(names, width: jobs) { name in
       chapter(at: folder.file(name))
     }
     var result = ReadBook(
-      folder: folder, book: Book(settings: settings, chapters: []),
-      diagnostics: settingsProblems + orderProblems
+      folder: folder, book: Book(settings: settings, chapters: [], bibliography: bibliography),
+      diagnostics: settingsProblems + citationProblems + orderProblems
         + folder.remarks.filter { $0.id != .chapterNumbersAlike || settings.chapterOrder == nil },
       chapterCount: names.count, leftOut: [])
     for (chapter, problems) in parsed {

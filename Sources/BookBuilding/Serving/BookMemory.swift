@@ -26,6 +26,7 @@ package struct BookMemory: Sendable {
     var result: ChapterResult?
     var surroundings: BookIndex.Surroundings
     var math: [Formula: String]
+    var works: CitedWorks
   }
 }
 

@@ -32,6 +32,7 @@ struct BuildStamp: Sendable {
     if folder.hasSettings { names.append(BookFolder.settingsName) }
     let data = folder.file(BookFolder.dataName)
     names += ((try? FileSystem.everyFile(below: data)) ?? []).map { BookFolder.dataName + "/" + $0 }
+    names += BibliographyReader.fileNames(of: folder)
     names += folder.staticNames.map { BookFolder.staticName + "/" + $0 }
     for name in names {
       guard let bytes = try? FileSystem.read(folder.file(name)) else { return nil }
@@ -102,5 +103,6 @@ extension BuildStamp {
   private static var identityOfTool: String {
     let tool = RunningProcess.executable.flatMap { FileSystem.status($0) }
     return "\(tool?.fingerprint ?? "")\n\(KaTeX().identity ?? "")"
+      + "\n\(Pandoc().identity ?? "")"
   }
 }

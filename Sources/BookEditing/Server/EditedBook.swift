@@ -1,3 +1,4 @@
+import BookBuilding
 import BookModel
 import ChapterParsing
 import Foundation
@@ -93,7 +94,8 @@ struct EditedBook: Sendable {
     }.compactMap(\.value.outline)
     var seen: Set<String> = []
     let index = BookIndex(
-      settings: settings, chapters: outlines.filter { seen.insert($0.slug).inserted })
+      settings: settings, chapters: outlines.filter { seen.insert($0.slug).inserted },
+      bibliography: BibliographyReader(folder: folder, settings: settings).read().0)
     cachedIndex = index
     return index
   }

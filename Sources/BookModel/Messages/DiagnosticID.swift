@@ -63,6 +63,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
 
   case bookExists = "book-exists"
   case bookIsAFile = "book-is-a-file"
+  case bibliography
   case chapterExists = "chapter-exists"
   case chapterNamesAlike = "chapter-names-alike"
   case chapterNotRead = "chapter-not-read"
@@ -75,6 +76,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case linkLeavesBook = "link-leaves-book"
   case malformedDuration = "malformed-duration"
   case noChapters = "no-chapters"
+  case noBibliography = "no-bibliography"
   case noFolderName = "no-folder-name"
   case noSuchFolder = "no-such-folder"
   case readmeAsChapter = "readme-as-chapter"
@@ -161,6 +163,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   // MARK: Pages, links and formulas
 
   case changingResult = "changing-result"
+  case citationInHeading = "citation-in-heading"
   case chapterLinkInHTML = "chapter-link-in-html"
   case duplicatePart = "duplicate-part"
   case figureOfNothing = "figure-of-nothing"
@@ -171,7 +174,9 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case missingAlternativeText = "missing-alternative-text"
   case missingCaption = "missing-caption"
   case movedPage = "moved-page"
+  case noPandoc = "no-pandoc"
   case noKatex = "no-katex"
+  case pandocFailed = "pandoc-failed"
   case pageSize = "page-size"
   case chromiumMissing = "chromium-missing"
   case printingFailed = "printing-failed"
@@ -181,6 +186,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case remoteImage = "remote-image"
   case unknownFile = "unknown-file"
   case unknownLink = "unknown-link"
+  case unknownCitation = "unknown-citation"
   case unknownReference = "unknown-reference"
   case unusedID = "unused-id"
 

@@ -9,6 +9,19 @@ extension MessageGroup {
       Explanation(
         "'…' is a file; a book is a folder of chapters",
         advice: "Name the folder that the chapters are in.")
+    case .bibliography:
+      Explanation(
+        "bibliography '…' is not in folder '…'",
+        "bibliography '…' lies outside of the book; copy it into folder '…'",
+        "bibliography '…' cannot be read: …",
+        "bibliography cannot be read: …",
+        "'…' is no CSL-JSON, which is a list of works: [{\"id\": \"…\", …}, …]",
+        "citation style '…' is not in folder '…'",
+        "citation style '…' puts citations into notes; pages show them in the text, as styles of the class 'in-text' do",
+        "'…' is no citation style, which is a file of the Citation Style Language",
+        advice:
+          "Put the file into the book's folder and name it in book.yml, and mend it where it cannot be read: the message is pandoc's."
+      )
     case .chapterExists:
       Explanation(
         "chapter '…' is there already",
@@ -65,6 +78,12 @@ extension MessageGroup {
         "folder '…' holds no chapters; a chapter is a file whose name ends in .md",
         advice:
           "Write a first chapter with 'nnbook new \"Title\"', or name the folder that the chapters are in."
+      )
+    case .noBibliography:
+      Explanation(
+        "citation '…' is text here, because the book has no bibliography; put one named 'references.bib' beside the chapters",
+        advice:
+          "Put a file of BibTeX or CSL-JSON beside the chapters, or name it under 'bibliography' in book.yml; write '\\@' where no citation is meant."
       )
     case .noFolderName:
       Explanation(

@@ -12,6 +12,10 @@ extension MessageGroup {
       Explanation(
         "link '…' in HTML leads to no page; '[text](…)' becomes a link to the page",
         advice: "Write the link in Markdown: only such links are made into links to pages.")
+    case .citationInHeading:
+      Explanation(
+        "heading holds a citation; it belongs into the text below",
+        advice: "Move the citation into the first sentence of the section.")
     case .duplicatePart:
       Explanation(
         "chapter '…' begins two parts, '…' and '…'; each part begins with a chapter of its own",
@@ -56,6 +60,14 @@ extension MessageGroup {
       Explanation(
         "formulas are shown as TeX, because '…' is not installed; 'apt install katex nodejs' mends this",
         advice: "Install the packages that the message names.")
+    case .noPandoc:
+      Explanation(
+        "citations are shown as they are written, because 'pandoc' is not installed; 'apt install pandoc' mends this",
+        advice: "Install the package that the message names.")
+    case .pandocFailed:
+      Explanation(
+        "citations are shown as they are written, because pandoc failed: …",
+        advice: "See the reason; reinstalling pandoc mends most.")
     case .pageSize:
       Explanation(
         "page '…' has … KiB; a page holds at most 200 KiB, so show less data or split the chapter",
@@ -99,6 +111,14 @@ extension MessageGroup {
         "link '…' leads out of the book's folder; pages link to what is in it",
         advice:
           "Correct the destination: a file of the book's folder as it is named there, or an address."
+      )
+    case .unknownCitation:
+      Explanation(
+        "citation '…' names nothing in '…'",
+        "citation '…' names nothing in '…'; did you mean '…'?",
+        "citation '…' names nothing in '…'; a mere '@' is written '\\@'",
+        advice:
+          "Name a work by its key in the bibliography, or add the work there. In a book with a bibliography, a mere '@' before a word is written '\\@'."
       )
     case .unknownReference:
       Explanation(
