@@ -57,6 +57,8 @@ static void *take(uint32_t size_class, size_t size) {
     top = ((uintptr_t)&__heap_base + unit - 1) & ~(uintptr_t)(unit - 1);
     end = __builtin_wasm_memory_size(0) * (uintptr_t)page;
   }
+  // The host may have put back an older state beside memory that grew since.
+  if (top > end || size > end - top) end = __builtin_wasm_memory_size(0) * (uintptr_t)page;
   if (top > end || size > end - top) {
     size_t missing = top > end ? top - end + size : size - (end - top);
     size_t pages = (missing + page - 1) / page;
@@ -73,6 +75,9 @@ static void *take(uint32_t size_class, size_t size) {
 
 static const char exhausted[] = "the cell needs more memory than a page may use";
 _Noreturn void nn_stop(const char *message, size_t count);
+
+/// Where memory begins that nothing has used; 0 before the first use of any.
+__attribute__((export_name("nnbook_top"))) uintptr_t nn_top(void) { return top; }
 
 int posix_memalign(void **memory, size_t alignment, size_t size) {
   if (alignment < unit) alignment = unit;

@@ -125,6 +125,7 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
         shown.outputs.append(output)
       }
     }
+    shown.outputs = shown.outputs.joiningConsole
     return shown
   }
 

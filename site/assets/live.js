@@ -9,7 +9,7 @@
 const worker = () => {
   const kinds = ["begin", "end", "text", "markdown", "html", "svg", "inline", "control", "console"];
   const decoder = new TextDecoder();
-  let unpacking, module, exports, fresh, cell, values, shown, controls, current, asked;
+  let unpacking, module, exports, fresh, begun, cell, values, shown, controls, current, asked;
 
   const text = (start, count) => decoder.decode(new Uint8Array(exports.memory.buffer, start, count));
   const imports = {
@@ -30,20 +30,37 @@ const worker = () => {
     value(index) { return values[asked][index]; },
   };
 
+  const kept = (end) => ({
+    data: new Uint8Array(exports.memory.buffer).slice(exports.__global_base.value, end),
+    stack: exports.__stack_pointer.value,
+    cell, current, shown: shown.map((record) => ({ ...record })),
+  });
+
   // Every run starts from the memory that the module came with: nothing that a run leaves behind,
-  // a stop half-way included, reaches the next one, and memory is used again.
-  const restore = () => {
+  // a stop half-way included, reaches the next one, and memory is used again. What a cell computes
+  // before it asks for a value runs once; then runs start from the memory after it.
+  const run = () => {
     if (!exports) {
       exports = new WebAssembly.Instance(module, { nnbook: imports }).exports;
-      const memory = new Uint8Array(exports.memory.buffer);
-      fresh = {
-        data: memory.slice(exports.__global_base.value, exports.__heap_base.value),
-        stack: exports.__stack_pointer.value,
-      };
-      return;
+      fresh = kept(exports.__heap_base.value);
+    } else {
+      if (begun?.cell !== cell) begun = undefined;
+      const from = begun ?? fresh;
+      new Uint8Array(exports.memory.buffer).set(from.data, exports.__global_base.value);
+      exports.__stack_pointer.value = from.stack;
     }
-    new Uint8Array(exports.memory.buffer).set(fresh.data, exports.__global_base.value);
-    exports.__stack_pointer.value = fresh.stack;
+    if (begun) {
+      current = begun.current;
+      shown = begun.shown.map((record) => ({ ...record }));
+    } else {
+      asked = undefined;
+      exports["nnbook_cell_" + cell]();
+      if (!exports.nnbook_rest || asked) return exports.nnbook_rest?.();
+      exports.nnbook_flush();
+      // To copy much at every move may take longer than to compute it.
+      if (exports.nnbook_top() < 1 << 25) begun = kept(exports.nnbook_top());
+    }
+    exports.nnbook_rest();
   };
 
   const explained = (error) => {
@@ -88,8 +105,7 @@ const worker = () => {
     try {
       module = await unpacking;
       start = performance.now();
-      restore();
-      exports["nnbook_cell_" + cell]();
+      run();
     } catch (thrown) {
       error = explained(thrown);
     }

@@ -150,6 +150,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case liveMemoryLimit = "live-memory-limit"
   case liveRandom = "live-random"
   case liveRegex = "live-regex"
+  case liveSlow = "live-slow"
   case liveStopped = "live-stopped"
   case liveThrows = "live-throws"
   case liveTimeout = "live-timeout"

@@ -43,6 +43,12 @@ extension MessageGroup {
       Explanation(
         "regular expressions don't exist in the reader's page: a live cell looks through text with split(separator:), hasPrefix and loops",
         advice: "Take the text apart with the methods of String.")
+    case .liveSlow:
+      Explanation(
+        "a move of a control takes … ms here until its result is there; above … ms a reader feels it",
+        advice:
+          "What no control changes runs once where it stands above the first control. Train in an earlier cell and take 'baked(net)', or let each move do less."
+      )
     case .liveStopped:
       Explanation(
         "the live cell stops in the reader's page: …",

@@ -36,11 +36,35 @@ struct LiveCheck {
           "'\(node)' does not start: " + error.code.text))
     }
     outputs.finish()
-    return slices.compactMap { slice in
+    let differences = slices.compactMap { slice in
       let index = slice.live.id.index
       return difference(
         slice, native: native[index].outputs, run: outputs.runs[index] ?? .init(),
         stop: outputs.current == index ? outputs.stop : nil)
+    }
+    return differences.isEmpty ? slowMoves(of: slices) : differences
+  }
+
+  /// Cells that answer late, by what node measured: the quickest of a few moves.
+  private func slowMoves(of slices: [LiveSlice]) -> [Diagnostic] {
+    guard let bytes = try? ConfinedTool.result(folder + "/times") else { return [] }
+    let times = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let numbers = line.split(separator: " ").compactMap { Int($0) }
+      return numbers.count == 2 ? (cell: numbers[0], milliseconds: numbers[1]) : nil
+    }
+    return slices.compactMap { slice in
+      guard let time = times.first(where: { $0.cell == slice.live.id.index }),
+        time.milliseconds > comfortable
+      else { return nil }
+      return Diagnostic(
+        .warning, .liveSlow, at: slice.live.infoRange,
+        "a move of a control takes \(time.milliseconds) ms here until its result is there; above "
+          + "\(comfortable) ms a reader feels it",
+        notes: [
+          .init(
+            "what no control changes runs once above the first control, or not at all as a "
+              + "'baked(…)' value of an earlier cell")
+        ])
     }
   }
 
@@ -112,13 +136,19 @@ extension CellOutput {
   }
 }
 
+/// Milliseconds after which a reader feels that a picture follows a control late.
+private let comfortable = 100
+
 /// The page's host without the page: records go to standard output as a native program's do.
 private let nodeHost = """
   const fs = require("fs");
   const [file, ...cells] = process.argv.slice(2);
   const module_ = new WebAssembly.Module(require("zlib").inflateRawSync(fs.readFileSync(file)));
   const kinds = [\(RecordKind.allCases.map { quoted($0.rawValue) }.joined(separator: ", "))];
-  const [begin, printed] = [\(RecordKind.begin.number), \(RecordKind.console.number)];
+  const [begin, printed, control] =
+    [\(RecordKind.begin.number), \(RecordKind.console.number), \(RecordKind.control.number)];
+  const times = [];
+  let asked;
   for (const cell of cells) {
     let current = "";
     let instance;
@@ -127,7 +157,8 @@ private let nodeHost = """
       record(kind, start, count) {
         if (kind !== printed) instance.nnbook_flush();
         const payload = Buffer.from(bytes(start, count));
-        if (kind === begin) current = payload.toString();
+        if (kind === control) asked = true;
+        if (kind === begin && current !== undefined) current = payload.toString();
         if (current !== cell) return;
         if (kind === printed) return void fs.writeSync(1, payload);
         const head = Buffer.from("\\u0001KEY " + kinds[kind] + " " + count + "\\n");
@@ -141,12 +172,37 @@ private let nodeHost = """
       value() { return 0; },
     };
     instance = new WebAssembly.Instance(module_, { nnbook: imports }).exports;
+    const kept = (end) => Buffer.from(bytes(instance.__global_base.value, end - instance.__global_base.value));
+    let before = kept(instance.__heap_base.value);
+    const stack = instance.__stack_pointer.value;
+    asked = false;
     try {
-      instance["nnbook_cell_" + cell]();
+      let move = instance["nnbook_cell_" + cell];
+      let start = performance.now();
+      move();
+      if (instance.nnbook_rest && !asked) {
+        before = kept(instance.nnbook_top());
+        move = instance.nnbook_rest;
+        start = performance.now();
+        move();
+      }
+      if (!asked) continue;
+      current = undefined;
+      let least = performance.now() - start;
+      // The first run is slower than those that follow; one of seconds needs no second look.
+      for (let time = 0; time < 4 && least > \(comfortable) && least < 1000; time++) {
+        new Uint8Array(instance.memory.buffer).set(before, instance.__global_base.value);
+        instance.__stack_pointer.value = stack;
+        start = performance.now();
+        move();
+        least = Math.min(least, performance.now() - start);
+      }
+      times.push(cell + " " + Math.round(least));
     } catch (error) {
       fs.writeSync(2, error.message + "\\n");
       process.exit(1);
     }
   }
+  fs.writeFileSync("times", times.join("\\n"));
 
   """

@@ -37,7 +37,7 @@ struct LiveCompiler {
     "--export=__global_base", "--export=__heap_base",
   ]
 
-  private static let version = "live 4"
+  private static let version = "live 5"
 
   static func keyText(_ setup: RunSetup) -> String {
     ([version] + flags + linkFlags + [setup.optimizer?.identity ?? "no wasm-opt"])
@@ -48,7 +48,8 @@ struct LiveCompiler {
   func module(
     _ slices: [LiveSlice], of chapter: Chapter, baked: String = ""
   ) throws(DiagnosticError) -> [UInt8] {
-    let program = LiveProgram(slices, chapter: chapter, isLocated: false, baked: baked)
+    var program = LiveProgram(
+      slices, chapter: chapter, isLocated: false, baked: baked, splits: true)
     let key = ContentHash.of(engine.key, program.text, Self.keyText(setup))
     let kept = setup.settings.engines + "/live"
     let stored = kept + "/" + key
@@ -56,7 +57,14 @@ struct LiveCompiler {
       FileSystem.markUsed(stored)
       return Array(module)
     }
-    if try compile(program, named: "live") != nil {
+    var said = try compile(program, named: "live")
+    if said != nil, program.isSplit {
+      // What is declared above a control and gets its value below it, say, cannot be divided.
+      program = LiveProgram(slices, chapter: chapter, isLocated: false, baked: baked)
+      FileSystem.discard(folder + "/live")
+      said = try compile(program, named: "live")
+    }
+    if said != nil {
       let located = LiveProgram(slices, chapter: chapter, isLocated: true, baked: baked)
       let said = try compile(located, named: "located") ?? []
       throw DiagnosticError(LiveMessages(said, slices: slices, map: located.map).diagnostics)
@@ -93,7 +101,9 @@ struct LiveCompiler {
   private func link(
     _ object: String, _ program: LiveProgram, _ slices: [LiveSlice]
   ) throws(DiagnosticError) -> [UInt8] {
-    let exports = program.entryPoints.map { "--export=" + $0 } + ["--export-if-defined=nnbook_play"]
+    let exports =
+      program.entryPoints.map { "--export=" + $0 }
+      + ["nnbook_play", LiveProgram.restOfCell].map { "--export-if-defined=" + $0 }
     guard let object = try? ConfinedTool.result(object) else {
       throw DiagnosticError(unlinked([], slices))
     }

@@ -3,12 +3,17 @@ import BookModel
 /// One Swift file with a function for each live cell of a chapter.
 ///
 /// Types, extensions and functions that use no variable of a cell stand at the top of the file;
-/// the rest of a slice is the body of its function, so that every run starts anew.
+/// the rest of a slice is the body of its function, so that every run starts anew. What stands above
+/// the first control runs once: the rest is a closure, which the page runs at every move, from the
+/// memory that the first part left.
 struct LiveProgram {
   private(set) var text = ""
   private(set) var map: ProgramMap
   /// Of the live cells, in order.
   let entryPoints: [String]
+
+  /// Whether some cell has such a rest.
+  private(set) var isSplit = false
 
   private let isLocated: Bool
 
@@ -17,7 +22,11 @@ struct LiveProgram {
   ///     the cell and its own lines, the fence being the first, so that a changed sentence above a
   ///     cell changes no module.
   ///   - baked: functions that give what the build computed.
-  init(_ slices: [LiveSlice], chapter: Chapter, isLocated: Bool, baked: String = "") {
+  ///   - splits: whether what stands above a first control may run once.
+  init(
+    _ slices: [LiveSlice], chapter: Chapter, isLocated: Bool, baked: String = "",
+    splits: Bool = false
+  ) {
     map = ProgramMap(chapter: chapter)
     self.isLocated = isLocated
     entryPoints = slices.map { Self.entryPoint($0.live) }
@@ -33,14 +42,25 @@ struct LiveProgram {
       }
     }
     for slice in slices {
+      let start = splits ? LiveStart(slice, lifted: lifted) : nil
       text +=
         "@_cdecl(\"\(Self.entryPoint(slice.live))\") func _\(Self.entryPoint(slice.live))() {\n"
-      for cell in slice.cells { append(cell, without: lifted[cell.id] ?? []) }
-      text += "}\n"
+      for cell in slice.cells { append(cell, without: lifted[cell.id] ?? [], start) }
+      text += start == nil ? "}\n" : "}\n}\n"
+      isSplit = isSplit || start != nil
     }
+    guard isSplit else { return }
+    text += """
+      private nonisolated(unsafe) var _nnbookRest: (() -> Void)?
+      @_cdecl("\(Self.restOfCell)") func _nnbookRunRest() { _nnbookRest?() }
+
+      """
   }
 
   static func entryPoint(_ cell: ParsedCell) -> String { "nnbook_cell_\(cell.id.index)" }
+
+  /// Runs what a cell that was begun has left.
+  static let restOfCell = "nnbook_rest"
 
   /// Names that exist only while a slice runs: its variables, and functions that use them.
   static func localNames(of slice: LiveSlice) -> Set<String> {
@@ -69,7 +89,9 @@ struct LiveProgram {
     }.map(\.range)
   }
 
-  private mutating func append(_ cell: ParsedCell, without lifted: [Range<Int>]) {
+  private mutating func append(
+    _ cell: ParsedCell, without lifted: [Range<Int>], _ start: LiveStart?
+  ) {
     var code = Array(cell.code.utf8)
     for range in lifted {
       for index in range where code[index] != newline { code[index] = space }
@@ -78,6 +100,7 @@ struct LiveProgram {
     var end = code.startIndex
     for statement in statements(of: cell, without: lifted) {
       append(code[end..<statement.lowerBound], of: cell)
+      if start?.ends(at: statement.lowerBound, of: cell) == true { text += "_nnbookRest = {\n" }
       let place = CodePlace(ofByte: statement.lowerBound, in: cell.code)
       text += "_nnbookAt(\(cell.id.index), \(place.line + 1))\n"
       end = statement.lowerBound

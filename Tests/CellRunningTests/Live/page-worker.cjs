@@ -7,7 +7,7 @@
 // same in every run; one line of JSON each. SKIPPED is a line of values, such as 4.index=4, that is
 // not wanted; empty for none.
 // `again`: one cell COUNT times, at positions that repeat after 100 runs; one line of JSON with the
-// bytes of memory after 100 runs and after the last.
+// bytes of memory after 100 runs and after the last, and how often cells began.
 "use strict";
 const fs = require("fs");
 const { Duplex } = require("stream");
@@ -24,10 +24,15 @@ if (!source) throw new Error("no worker in " + script);
 
 let answer;
 const memories = [];
+let begins = 0;
 globalThis.postMessage = (message) => { answer = message; };
 WebAssembly.Instance = class extends WebAssembly.Instance {
-  constructor(...given) {
-    super(...given);
+  constructor(module, { nnbook }) {
+    const record = (kind, ...rest) => {
+      if (kind === 0) begins++;
+      nnbook.record(kind, ...rest);
+    };
+    super(module, { nnbook: { ...nnbook, record } });
     memories.push(this.exports.memory);
   }
 };
@@ -118,7 +123,7 @@ const drawn = (controls, random, skipped) => {
       if (time === 100) first = memories[0].buffer.byteLength;
     }
     fs.writeSync(1, JSON.stringify({
-      first, last: memories[0].buffer.byteLength, stops, instances: memories.length,
+      first, last: memories[0].buffer.byteLength, stops, begins, instances: memories.length,
     }) + "\n");
   }
 })();
