@@ -69,6 +69,16 @@ extension CellOutput {
   }
 }
 
+extension CellOutput {
+  /// Whether it is text of the cell's program, and nothing of the page's.
+  package var isPlainText: Bool {
+    switch self {
+    case .console, .text: true
+    case .markdown, .html, .svg, .control, .check: false
+    }
+  }
+}
+
 extension Sequence<CellOutput> {
   /// Text printed in several pieces is one text, however it was cut.
   package var joiningConsole: [CellOutput] {

@@ -174,8 +174,8 @@ struct ChapterJob {
     }
   }
 
-  /// What a starter or a solution gave. Of the checks only the outcomes count, and of a starter nothing
-  /// else: what it prints is no result of the book.
+  /// What a starter or a solution gave. Of the checks only the outcomes count. What a starter prints is no
+  /// result of the book, and only learners see it who change the starter in the page.
   private func checked(_ cell: Cell, _ run: CellRun) -> CellResult {
     let exercise = chapter.exercises.first { $0.starter == cell.id || $0.solution == cell.id }
     let lines = exercise.map { chapter.cells[$0.checks.index].lines } ?? []
@@ -184,14 +184,14 @@ struct ChapterJob {
       if case .check(var outcome) = output {
         outcome.line = lines.firstIndex { $0.line == outcome.line } ?? 0
         result.outputs.append(.check(outcome))
-      } else if cell.isSolution, place < run.checksStart ?? .max {
+      } else if place < run.checksStart ?? .max, cell.isSolution || output.isPlainText {
         result.outputs.append(output)
       }
     }
     if run.childStatus != 0 {
       let report = StopReport(run.errorText, chapter: Path.name(of: chapter.path))
       result.expectedFailure = report.reason(waitStatus: run.childStatus)
-    } else if cell.isSolution, !run.errorText.isEmpty {
+    } else if !run.errorText.isEmpty {
       result.outputs.append(.console(run.errorText))
     }
     return result

@@ -62,24 +62,16 @@ struct BlockMarks {
     }
   }
 
-  /// What becomes of quotes depends on their neighbors, between which nothing may stand yet; all else
-  /// may be another node later.
-  mutating func placeBeforeCells() {
-    for (number, node) in blocks where node.parent != nil && !Self.isQuote(node) {
-      place(number, node)
+  /// Before anything becomes another node. What becomes of a hint depends on the one before it, between
+  /// which and itself nothing may stand: its mark is in it.
+  func place() {
+    for (number, node) in blocks where node.parent != nil {
+      let mark = MarkdownFragment.html(HTML.comment("nnbook block \(number)").rendered)
+      if node.alert?.kind == .hint, node.previous?.alert?.kind == .hint {
+        node.append([mark])
+      } else {
+        node.insertBefore([mark])
+      }
     }
-    blocks = blocks.filter { Self.isQuote($0.node) }
-  }
-
-  func placeRest() {
-    for (number, node) in blocks where node.parent != nil { place(number, node) }
-  }
-
-  private func place(_ number: Int, _ node: MarkdownNode) {
-    node.insertBefore([.html(HTML.comment("nnbook block \(number)").rendered)])
-  }
-
-  private static func isQuote(_ node: MarkdownNode) -> Bool {
-    if case .blockQuote = node.kind { true } else { false }
   }
 }

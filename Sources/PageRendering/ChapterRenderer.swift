@@ -36,7 +36,7 @@ struct ChapterRenderer {
   /// before it is rendered, which takes as much memory again.
   private func fill(_ document: MarkdownDocument, _ content: inout Content) -> MarkupRepair {
     let nodes = document.knownNodes
-    var marks = marksBlocks ? BlockMarks(chapter, document) : nil
+    let marks = marksBlocks ? BlockMarks(chapter, document) : nil
     RawMarkup(nodes).normalize()
     let values = chapter.inlineValuesByPlace
     fillValuesAndLinks(nodes) { node in chapter.range(of: node).flatMap { values[$0.start] } }
@@ -46,10 +46,9 @@ struct ChapterRenderer {
     content.searchEntries = searchEntries(of: document, headings: headings)
     typesetFormulas(nodes)
     content.listed = listedFigures(nodes)
-    marks?.placeBeforeCells()
+    marks?.place()
     content.diagnostics = fillCells(nodes)
     shapeBlocks(nodes, headings: headings)
-    marks?.placeRest()
     content.sections = headings.filter { $0.level == 2 }.map {
       PageTemplate.Section(anchor: $0.anchor, title: $0.text.html(math))
     }

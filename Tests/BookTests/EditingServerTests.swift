@@ -94,6 +94,15 @@ import Testing
     #expect(tokens.allSatisfy { $0.count == 32 })
   }
 
+  @Test func theTokenOfAStartedBrowserIsGoodOnce() async throws {
+    let once = try request("GET", "/?token=\(editing.access.openingToken)", Self.host)
+    #expect(await server.answer(once).status == .seeOther)
+    #expect(await server.answer(once).status == .forbidden)
+    // The one that is printed is for whoever closed the page by mistake.
+    _ = try await cookie()
+    _ = try await cookie()
+  }
+
   @Test func nothingIsShownWithoutTheCookie() async throws {
     let cookie = try await cookie()
     let name = cookie.prefix { $0 != "=" }

@@ -1,6 +1,6 @@
 """Opens a built page with live cells from disk, in headless Chromium, and uses it as a reader does; then
-watches its first picture, touches it as on a phone, writes at a served book, and opens the page in Firefox,
-where it is installed.
+watches its first picture, touches it as on a phone, writes at a served book and in its page, and opens
+the page in Firefox, where it is installed.
 
     python3 Tests/Browser/live_cells.py SITE BOOK
 
@@ -22,6 +22,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
+import editing
 import firefox
 import first_picture
 import pages
@@ -366,6 +367,7 @@ for tried in first_picture, touching:
     tried.try_page(options, Service("/usr/bin/chromedriver"), PAGE, check, wait)
 reading.try_pages(options, Service("/usr/bin/chromedriver"), PAGE, check, wait)
 serving.try_book(options, Service("/usr/bin/chromedriver"), check, wait)
+editing.try_editing(options, Service("/usr/bin/chromedriver"), check, wait)
 
 program = shutil.which("firefox-esr") or shutil.which("firefox")
 if program:

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Who may change the book through the server: whoever has the address that it printed, in a page that
 /// it sent.
@@ -8,7 +9,11 @@ import Foundation
 package struct EditAccess: Sendable {
   /// 128 bits.
   package let token: String
+  /// Another, which is good once: for a browser that is started with its address, which every user of the
+  /// machine can read in the list of processes.
+  package let openingToken: String
   private let session: String
+  private let hasOpened = Once()
 
   /// The name and value of the header that pages of other sites cannot send.
   static let header = (name: "x-nnbook", value: "edit")
@@ -17,6 +22,7 @@ package struct EditAccess: Sendable {
 
   package init() {
     token = Self.secret()
+    openingToken = Self.secret()
     session = Self.secret()
   }
 
@@ -36,7 +42,10 @@ package struct EditAccess: Sendable {
   func answer(to request: ServedRequest, port: UInt16) -> ServedResponse? {
     let given = request.queryItems["token"]
     if request.method == "GET", let given {
-      guard Self.equal(given, token) else { return Self.closed }
+      guard Self.equal(given, token) || Self.equal(given, openingToken) && hasOpened.isFirst()
+      else {
+        return Self.closed
+      }
       var response = ServedResponse(.seeOther, text: "")
       response.headers = [
         ("Location", request.path),
@@ -79,4 +88,11 @@ package struct EditAccess: Sendable {
     let (a, b) = (Array(a.utf8), Array(b.utf8))
     return a.count == b.count && zip(a, b).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
   }
+}
+
+/// Something that can be done once.
+private final class Once: Sendable {
+  private let isDone = Atomic(false)
+
+  func isFirst() -> Bool { !isDone.exchange(true, ordering: .acquiringAndReleasing) }
 }

@@ -34,6 +34,8 @@ final class CheckpointChain {
   private var nodes: [Node] = []
   private var values: [Int: Values] = [:]
   private var moduleCount = 0
+  /// Whose files are still there.
+  private var made: [CellModule] = []
   /// More copies of the program than this are not kept.
   static let longest = 100
 
@@ -62,6 +64,7 @@ final class CheckpointChain {
     var outcome = Outcome()
     let kept = zip(nodes, cells).prefix { $0.fingerprint == CellFingerprint($1.cell) }.count
     nodes.removeSubrange(kept...)
+    discardOldModules()
     for (node, cell) in zip(nodes, cells) {
       take(node, cell, of: job, &progress, &outcome)
     }
@@ -169,7 +172,22 @@ final class CheckpointChain {
 
   private func module(_ kind: String, imports: [String]) -> CellModule {
     moduleCount += 1
-    return CellModule(name: "\(kind)\(moduleCount)", imports: imports)
+    let module = CellModule(name: "\(kind)\(moduleCount)", imports: imports)
+    made.append(module)
+    return module
+  }
+
+  /// Whoever changes cells all day would fill a disk with what they were. A library that a process has
+  /// loaded stays in its memory.
+  private func discardOldModules() {
+    let kept = Set(nodes.map(\.module.name))
+    for module in made where !kept.contains(module.name) {
+      process.removeLibrary(named: module.name + ".so")
+      for ending in [".swiftmodule", ".swiftsourceinfo"] {
+        FileSystem.discard("\(interfaces)/\(module.name)\(ending)")
+      }
+    }
+    made.removeAll { !kept.contains($0.name) }
   }
 
   private func take(

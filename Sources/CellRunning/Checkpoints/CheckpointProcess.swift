@@ -83,6 +83,9 @@ final class CheckpointProcess: Sendable {
     return "\(seenAs.modules)/\(name)"
   }
 
+  /// Nobody loads it any more.
+  func removeLibrary(named name: String) { FileSystem.discard("\(scratch.path)/modules/\(name)") }
+
   /// Runs a library's entry in a copy of what is at `slot`, and ends what was made of it before.
   /// - Parameter stays: whether the copy is kept.
   /// - Returns: the copy that is kept, and how its cell ended.

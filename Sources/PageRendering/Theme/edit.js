@@ -60,7 +60,7 @@ class Editor {
     this.code = make("code");
     this.area = make("textarea", {
       value: part.lines.join("\n"), spellcheck: !isSwift, autocomplete: "off", autocapitalize: "off",
-      "aria-label": name, "aria-describedby": `${this.help.id} ${this.messages.id}`,
+      rows: 1, "aria-label": name, "aria-describedby": `${this.help.id} ${this.messages.id}`,
     });
     this.area.setAttribute("wrap", isSwift ? "off" : "soft");
     this.box = make("div", { className: "nn-edit-box" + (isSwift ? "" : " nn-prose") },
@@ -208,6 +208,7 @@ const editors = () => [...cells.values(), ...open];
 
 const bar = make("div", { className: "nn-edit-bar", role: "region", "aria-label": "Editing", "data-nnbook-edit": "" });
 const barStatus = make("span", { className: "nn-status", role: "status" });
+const unsaved = make("span", { className: "nn-unsaved" });
 const saveAll = button("Save all", () => act("save", { edits: typed() }));
 const dropAll = button("Drop all", () => {
   if (!confirm("Drop every change of this chapter that is not saved?")) return;
@@ -215,7 +216,7 @@ const dropAll = button("Drop all", () => {
   act("discard");
 });
 const bothTexts = button("The file has changed…", () => showBoth());
-bar.append(barStatus, bothTexts, saveAll, dropAll);
+bar.append(barStatus, unsaved, bothTexts, saveAll, dropAll);
 const say = (text) => { barStatus.textContent = text; };
 
 const typed = () => editors().filter((editor) => editor.isTyped).map((editor) => editor.edit);
@@ -590,8 +591,7 @@ function showBar() {
   const changed = blocks.filter((block) => block.saved).length;
   saveAll.hidden = dropAll.hidden = !chapter.isChanged && !typed().length;
   bothTexts.hidden = !chapter.isConflict;
-  if (chapter.isChanged) say(`${changed ? count(changed, "block") : "Something"} changed and not saved`);
-  else if (/not saved$/.test(barStatus.textContent)) say("");
+  unsaved.textContent = chapter.isChanged ? `${changed ? count(changed, "block") : "Something"} not saved` : "";
 }
 
 // Two texts of one chapter, lines that only one has marked.

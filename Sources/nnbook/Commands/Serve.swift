@@ -55,10 +55,11 @@ struct Serve: AsyncParsableCommand {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           try await server.run { port in
-            let address =
-              "http://localhost:\(port)/" + (editing.map { "?token=\($0.access.token)" } ?? "")
+            let pages = "http://localhost:\(port)/"
+            let address = pages + (editing.map { "?token=\($0.access.token)" } ?? "")
+            let opened = pages + (editing.map { "?token=\($0.access.openingToken)" } ?? "")
             console.answer("Serving '\(arguments.book)' at \(address) (Ctrl-C ends)")
-            if open, !WebBrowser.opens(address) {
+            if open, !WebBrowser.opens(opened) {
               console.say("No program here opens a browser; the address above is the book's")
             }
           }

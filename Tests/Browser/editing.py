@@ -1,0 +1,458 @@
+"""Changes a book in the page that `nnbook serve --edit` shows, in headless Chromium, as an author and as a
+learner does. NNBOOK_EDITS says how many changes the search for leaks makes; 60 by default."""
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
+
+TOOL = pathlib.Path(".build/debug/nnbook").resolve()
+EDITS = int(os.environ.get("NNBOOK_EDITS", "60"))
+CHAPTER = """---
+title: Edited
+---
+
+First *words*.
+
+```swift
+let a = 3
+a * 2
+```
+
+## A section
+
+Second words.
+
+```swift
+print("b is", a + 10)
+```
+
+- one
+- two
+
+> [!NOTE]
+> A note with a cell.
+>
+> ```swift
+> a + 100
+> ```
+
+[one]: https://example.com
+
+```swift fold
+print("folded", a)
+```
+"""
+EXERCISE = """---
+title: Exercise
+---
+
+```swift exercise
+func twice(_ x: Double) -> Double { x }
+```
+
+```swift checks
+check(twice(3) == 6, "Twice three is six: did you forget a factor?")
+check(twice(0) == 0, "Twice nothing is nothing.")
+```
+
+```swift solution
+func twice(_ x: Double) -> Double { 2 * x }
+```
+"""
+
+
+def memory(pid):
+    """Kilobytes of the process itself."""
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+)", status).group(1))
+
+
+def descendants(pid):
+    """Ids of processes that it started, and of those that they did."""
+    children = {}
+    for entry in pathlib.Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+        except OSError:
+            continue
+        children.setdefault(parent, []).append(int(entry.name))
+    found, waiting = [], [pid]
+    while waiting:
+        for child in children.get(waiting.pop(), []):
+            found.append(child)
+            waiting.append(child)
+    return found
+
+
+def measured(pid, temporary):
+    """Processes, kilobytes of memory, open files, folders, kilobytes of files."""
+    return (len(descendants(pid)), memory(pid), len(os.listdir(f"/proc/{pid}/fd")), len(list(temporary.iterdir())),
+            sum(path.stat().st_size for path in temporary.rglob("*") if path.is_file()) // 1024)
+
+
+def try_editing(options, service, check, wait):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "chapters" / "01-edited.md"
+        path.parent.mkdir()
+        # With the ends of lines of another system, and none at the end of the file.
+        path.write_bytes(CHAPTER[:-1].replace("\n", "\r\n").encode())
+        (path.parent / "02-exercise.md").write_text(EXERCISE)
+        temporary = pathlib.Path(folder) / "temporary"
+        temporary.mkdir()
+        server = subprocess.Popen(
+            [TOOL, "serve", "--edit", "--quiet", "--port", "0"], cwd=folder, stderr=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, text=True, env=dict(os.environ, TMPDIR=str(temporary)))
+        line = server.stdout.readline()
+        found = re.search(r"(http://localhost:\d+)/\?token=(\w+)", line)
+        check("the address holds a token", found is not None, line)
+        if not found:
+            server.kill()
+            server.wait()
+            return
+        base, token = found.groups()
+        browser = webdriver.Chrome(options=options, service=service)
+        try:
+            Tries(browser, base, token, path, check, wait).all()
+            leaks(server.pid, temporary, browser, base, check, wait)
+        finally:
+            browser.quit()
+            started = descendants(server.pid)
+            server.terminate()
+            server.wait()
+        check("no process is left when the server ends", wait(
+            lambda: not [pid for pid in started if pathlib.Path(f"/proc/{pid}").exists()], 10), started)
+
+
+class Tries:
+    def __init__(self, browser, base, token, path, check, wait):
+        self.browser, self.base, self.token, self.path = browser, base, token, path
+        self.check, self.wait = check, wait
+        self.script = browser.execute_script
+
+    def all(self):
+        self.opens()
+        self.is_closed_to_others()
+        self.runs_cells()
+        self.says_errors()
+        self.brings_back()
+        self.saves()
+        self.changes_prose()
+        self.adds_moves_deletes()
+        self.meets_other_changes()
+        self.outlives_a_reload()
+        self.exercises()
+        severe = [entry["message"] for entry in self.browser.get_log("browser")
+                  if entry["level"] == "SEVERE" and "favicon" not in entry["message"] and " 409 " not in entry["message"]]
+        self.check("the edited page's console has no errors", not severe, severe)
+
+    # What is in the page
+
+    def area(self, index):
+        return self.browser.find_element("css selector", f"#cell-{index} textarea")
+
+    def output(self, index):
+        return self.script("return document.getElementById(arguments[0])?.querySelector('.results')?.textContent.trim()",
+                           f"cell-{index}")
+
+    def shows(self, index, text):
+        return lambda: self.output(index) == text and not self.script("return document.querySelector('[data-result]')")
+
+    def bar(self):
+        return self.script("return document.querySelector('.nn-edit-bar').textContent")
+
+    def text(self):
+        return self.path.read_bytes().decode()
+
+    def type_all(self, index, text, run=True):
+        area = self.area(index)
+        self.script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].focus()", area)
+        area.send_keys(Keys.CONTROL, "a")
+        area.send_keys(Keys.DELETE)
+        # Lines as they are, not indented by the editor.
+        self.script("document.execCommand('insertText', false, arguments[0])", text)
+        if run:
+            area.send_keys(Keys.SHIFT, Keys.ENTER)
+        return area
+
+    def press(self, index, name):
+        self.script("[...document.querySelectorAll(`#cell-${arguments[0]} .nn-edit-tools button`)]"
+                    ".find(b => b.textContent === arguments[1]).click()", index, name)
+
+    def menu(self, text, item):
+        """Of the block whose menu names this text."""
+        return self.script("""
+          const box = [...document.querySelectorAll(".nn-edit-menu")]
+            .find(box => box.querySelector("summary").getAttribute("aria-label").includes(arguments[0]));
+          [...box?.querySelectorAll("button") ?? []].find(b => b.textContent === arguments[1])?.click();
+          return box !== undefined""", text, item)
+
+    def prose(self):
+        return self.browser.find_elements("css selector", "article > .nn-edit textarea")
+
+    def replace_prose(self, text, key):
+        self.wait(self.prose, 5)
+        area = self.prose()[0]
+        area.send_keys(Keys.CONTROL, "a")
+        area.send_keys(Keys.DELETE)
+        self.script("document.execCommand('insertText', false, arguments[0])", text)
+        area.send_keys(*key)
+
+    # What is tried
+
+    def opens(self):
+        def opened():
+            try:
+                self.browser.get(f"{self.base}/01-edited.html?token={self.token}")
+                return self.wait(lambda: self.output(0) == "6" and len(self.script(
+                    "return [...document.querySelectorAll('.cell textarea')]")) == 3, 3)
+            except Exception:
+                return False
+
+        self.check("the page opens with an editor for each shown cell", self.wait(opened, 180))
+        self.check("the token is not in the address any more", self.browser.current_url == f"{self.base}/01-edited.html",
+                   self.browser.current_url)
+        self.check("scripts cannot read the cookie", self.script("return document.cookie") == "")
+        self.check("each editor has a name", self.script(
+            "return [...document.querySelectorAll('.cell textarea')].map(a => a.ariaLabel).join()")
+            == "Cell 1, Swift,Cell 2, Swift,Cell 3, Swift")
+        self.check("code has colors", self.script(
+            "return document.querySelector('#cell-0 .nn-edit .k')?.textContent") == "let")
+        self.check("a cell in a quote is edited without its marks", self.area(2).get_attribute("value") == "a + 100")
+        self.check("every block has its menu", self.script("return document.querySelectorAll('.nn-edit-menu').length") == 8,
+                   self.script("return document.querySelectorAll('.nn-edit-menu').length"))
+
+    def is_closed_to_others(self):
+        for path in ["/", "/01-edited.html", "/-nnbook/events", "/-nnbook/chapter/01-edited"]:
+            try:
+                status = urllib.request.urlopen(self.base + path, timeout=10).status
+            except urllib.error.HTTPError as error:
+                status = error.code
+            self.check(f"without the cookie {path} is closed", status == 403, status)
+
+    def runs_cells(self):
+        start = time.monotonic()
+        self.type_all(0, "let a = 4\na * 2")
+        self.check("Shift-Enter runs a changed cell", self.wait(self.shows(0, "8"), 60), self.output(0))
+        print(f"    {time.monotonic() - start:.1f} s with typing")
+        self.check("and those below it", self.wait(self.shows(1, "b is 14"), 60), self.output(1))
+        self.check("nothing is saved by that", "let a = 3" in self.text())
+        self.check("the page says so", self.wait(lambda: "not saved" in self.bar(), 5), self.bar())
+        self.check("the editor stays where it was typed", self.script(
+            "return document.activeElement === document.querySelector('#cell-0 textarea')"))
+        area = self.area(2)
+        self.script("arguments[0].focus()", area)
+        self.type_all(2, "a + 200")
+        self.check("a cell in a quote runs too", self.wait(self.shows(2, "204"), 60), self.output(2))
+
+    def says_errors(self):
+        self.type_all(0, "let a = 4\nlet c = nothing\na * 2")
+        self.check("an error stands under its line", self.wait(lambda: self.script(
+            "return document.querySelector('#cell-0 .nn-edit-line[data-message]')?.textContent") == "let c = nothing\n", 60))
+        self.check("with its words", self.script(
+            "return document.querySelector('#cell-0 .nn-edit-line[data-message]')?.dataset.message")
+            == "cannot find 'nothing' in scope")
+        self.check("and is told to who cannot see it", self.script("""
+            const area = document.querySelector('#cell-0 textarea');
+            return area.getAttribute('aria-invalid') === 'true' && area.getAttribute('aria-describedby').split(' ')
+              .map(id => document.getElementById(id).textContent).join(' ').includes("Line 2: cannot find 'nothing' in scope")"""))
+        self.check("no box lies over the page for it", self.wait(lambda: not self.script(
+            "return document.querySelector('pre[role=alert]')"), 5))
+        self.area(0).send_keys(Keys.END)
+        self.area(0).send_keys(" ")
+        self.check("typing takes the message away", not self.script(
+            "return document.querySelector('#cell-0 .nn-edit-line[data-message]')"))
+
+    def brings_back(self):
+        self.area(0).send_keys(Keys.ESCAPE)
+        self.check("Escape brings the saved text back", self.area(0).get_attribute("value") == "let a = 3\na * 2",
+                   self.area(0).get_attribute("value"))
+        self.check("and its result", self.wait(self.shows(0, "6"), 60), self.output(0))
+        self.area(0).send_keys(Keys.CONTROL, "z")
+        self.check("undo brings back what was typed", "nothing" in self.area(0).get_attribute("value"))
+        self.area(0).send_keys(Keys.ESCAPE)
+        area = self.area(0)
+        area.send_keys(Keys.CONTROL, Keys.HOME)
+        area.send_keys(Keys.TAB)
+        self.check("Tab indents", area.get_attribute("value").startswith("  let a"), area.get_attribute("value"))
+        area.send_keys(Keys.SHIFT, Keys.TAB)
+        self.check("Shift-Tab does the reverse", area.get_attribute("value").startswith("let a"), area.get_attribute("value"))
+        area.send_keys(Keys.ESCAPE)
+        area.send_keys(Keys.TAB)
+        self.check("after Escape Tab leaves", self.script(
+            "return document.activeElement !== document.querySelector('#cell-0 textarea')"))
+
+    def saves(self):
+        before = self.text()
+        self.type_all(1, "print(\"c is\", a + 20)", run=False)
+        self.area(1).send_keys(Keys.CONTROL, "s")
+        expected = before.replace('print("b is", a + 10)', 'print("c is", a + 20)')
+        self.check("Ctrl-S writes the lines of the cell, and no other byte", self.wait(lambda: self.text() == expected, 10),
+                   self.text())
+        self.check("and runs it", self.wait(self.shows(1, "c is 23"), 60), self.output(1))
+        self.check("what else was changed is still not saved", self.output(2) == "203" and "a + 100" in self.text(),
+                   self.output(2))
+        self.press(2, "Saved text")
+        self.check("the button for the saved text does what Escape does", self.wait(self.shows(2, "103"), 60))
+        self.check("then nothing is unsaved", self.wait(lambda: "not saved" not in self.bar(), 5), self.bar())
+
+    def changes_prose(self):
+        before = self.text()
+        self.check("prose has an editor", self.menu("First", "Edit Markdown") and self.wait(self.prose, 5))
+        self.check("it holds its Markdown", self.prose()[0].get_attribute("value") == "First *words*.")
+        self.replace_prose("Other **words**.\n\nAnd more, `{swift} a + 1`.", [Keys.SHIFT, Keys.ENTER])
+        self.check("changed prose is shown", self.wait(lambda: self.script(
+            "return document.querySelector('article strong')?.textContent") == "words", 30))
+        self.check("a value in it that stands before its cell is told", self.wait(
+            lambda: self.script("return document.body.textContent").count("[inline-before-cell]") > 0, 60))
+        self.menu("And more", "Delete")
+        self.check("a block is deleted", self.wait(lambda: "And more" not in self.script(
+            "return document.querySelector('article').textContent"), 30))
+        self.check("nothing of it is saved yet", self.text() == before)
+        self.menu("Other", "Edit Markdown")
+        self.wait(self.prose, 5)
+        self.prose()[0].send_keys(Keys.CONTROL, "s")
+        expected = before.replace("First *words*.", "Other **words**.")
+        self.check("saving writes the block, and no other byte", self.wait(lambda: self.text() == expected, 10), self.text())
+        self.check("the editor closes", self.wait(lambda: not self.prose(), 10))
+        self.menu("Second words", "Edit Markdown")
+        self.replace_prose("Nobody wants this.", [Keys.ESCAPE])
+        self.check("Escape leaves prose as it was", self.wait(lambda: not self.prose(), 10) and self.text() == expected)
+
+    def adds_moves_deletes(self):
+        before = self.text()
+        self.menu("Second words", "Add cell below")
+        self.check("a new cell gets the focus", self.wait(lambda: self.script(
+            "return document.activeElement?.value") == "// A new cell", 30), self.script("return document.activeElement.outerHTML.slice(0, 200)"))
+        self.type_all(1, "a + 1000")
+        self.check("it runs", self.wait(self.shows(1, "1003"), 60), self.output(1))
+        self.check("the cells below have moved on", self.wait(self.shows(2, "c is 23"), 60), self.output(2))
+        self.script("[...document.querySelectorAll('.nn-edit-bar button')].find(b => b.textContent === 'Save all').click()")
+        added = before.replace("Second words.\r\n", "Second words.\r\n\r\n```swift\r\na + 1000\r\n```\r\n")
+        self.check("it is saved as Markdown", self.wait(lambda: self.text() == added, 10), self.text())
+        # The page and the editor are of one text again.
+        self.wait(lambda: self.menu("Second words", "nothing") and "not saved" not in self.bar(), 10)
+        self.menu("Second words", "Move down")
+        moved = before.replace("Second words.\r\n", "```swift\r\na + 1000\r\n```\r\n\r\nSecond words.\r\n")
+        self.check("a block moves", self.wait(lambda: self.script("""
+            return [...document.querySelector('article').textContent.matchAll(/1003|Second words/g)].map(String).join()""")
+            == "1003,Second words", 60))
+        self.script("[...document.querySelectorAll('.nn-edit-bar button')].find(b => b.textContent === 'Save all').click()")
+        self.check("which is saved as well", self.wait(lambda: self.text() == moved, 10), self.text())
+        self.wait(lambda: "not saved" not in self.bar(), 10)
+        self.script("""[...document.querySelectorAll('#cell-1')].map(cell => {
+            let box = cell.previousElementSibling;
+            while (!box.matches('.nn-edit-menu')) box = box.previousElementSibling;
+            [...box.querySelectorAll('button')].find(b => b.textContent === 'Delete').click();
+        })""")
+        self.check("a cell is deleted", self.wait(lambda: self.output(1) == "c is 23", 60), self.output(1))
+        self.script("[...document.querySelectorAll('.nn-edit-bar button')].find(b => b.textContent === 'Save all').click()")
+        self.check("and gone from the file, which is as it was", self.wait(lambda: self.text() == before, 10), self.text())
+
+    def meets_other_changes(self):
+        self.wait(lambda: "not saved" not in self.bar(), 10)
+        self.type_all(1, "print(\"d is\", a)")
+        self.wait(self.shows(1, "d is 3"), 60)
+        other = self.text().replace("Other **words**.", "Words of another editor.")
+        self.path.write_bytes(other.encode())
+        time.sleep(1)
+        self.area(1).send_keys(Keys.CONTROL, "s")
+        self.check("a file that was changed meanwhile is not overwritten",
+                   self.wait(lambda: self.script("return document.querySelector('dialog[open]') !== null"), 10)
+                   and self.text() == other, self.text())
+        both = self.script("return [...document.querySelectorAll('dialog pre')].map(pre => pre.textContent)")
+        self.check("both texts are shown", len(both) == 2 and "another editor" in both[0] and "d is" in both[1]
+                   and "d is" not in both[0], both)
+        self.script("[...document.querySelectorAll('dialog button')].find(b => b.textContent === 'Take the file\\'s').click()")
+        self.check("the file's text can be taken", self.wait(lambda: "another editor" in self.script(
+            "return document.querySelector('article').textContent"), 30) and self.wait(self.shows(1, "c is 23"), 60))
+        self.check("and is what the cell's editor holds", self.area(1).get_attribute("value") == 'print("c is", a + 20)',
+                   self.area(1).get_attribute("value"))
+
+    def outlives_a_reload(self):
+        self.type_all(1, "print(\"not run\")", run=False)
+        self.browser.refresh()
+        self.check("what was typed and not run outlives a reload", self.wait(
+            lambda: self.script("return document.querySelector('#cell-1 textarea')?.value") == 'print("not run")', 30))
+        self.check("and was neither run nor saved", self.output(1) == "c is 23" and "not run" not in self.text())
+        self.area(1).send_keys(Keys.ESCAPE)
+
+    def exercises(self):
+        self.browser.get(f"{self.base}/02-exercise.html")
+        self.check("a starter has an editor", self.wait(
+            lambda: self.script("return document.querySelectorAll('#cell-0 textarea').length") == 1, 60))
+        told = lambda: self.script("return document.querySelector('#cell-0 .nn-edit-checks')?.textContent")
+        self.check("nothing is told before it is tried", told() == "", told())
+        self.type_all(0, "func twice(_ x: Double) -> Double { x + 1 }\nprint(\"it ran\")")
+        self.check("a learner is told what is wrong, in the checks' words", self.wait(
+            lambda: "✗ Twice three is six: did you forget a factor?" in (told() or ""), 120), told())
+        self.check("all of it", "✗ Twice nothing is nothing." in told(), told())
+        self.check("and sees what the code printed", "it ran" in told(), told())
+        self.type_all(0, "func twice(_ x: Double) -> Double { x + x }")
+        self.check("a right answer is told to be one", self.wait(
+            lambda: (told() or "") == "✓ All 2 checks hold.", 120), told())
+        self.check("no message of its author's is in the way", "starter passes" not in self.script(
+            "return document.body.textContent"))
+        self.type_all(0, "func twice(_ x: Double) -> Double { fatalError(\"no\") }")
+        self.check("code that stops says so", self.wait(lambda: "The code stops" in (told() or ""), 120), told())
+        self.type_all(0, "func twice(_ x: Double) -> Double { y }")
+        self.check("an error of the compiler stands under its line here too", self.wait(lambda: self.script(
+            "return document.querySelector('#cell-0 .nn-edit-line[data-message]')?.dataset.message")
+            == "cannot find 'y' in scope", 120))
+        self.area(0).send_keys(Keys.ESCAPE)
+        self.check("Escape brings the starter back", self.area(0).get_attribute("value").endswith("{ x }"))
+        self.check("the file was never touched", (self.path.parent / "02-exercise.md").read_text() == EXERCISE)
+
+
+def leaks(pid, temporary, browser, base, check, wait):
+    """Many changes of one cell by what the page's editor sends, each waited for."""
+    browser.get(f"{base}/01-edited.html")
+    script = browser.execute_script
+    wait(lambda: script("return document.querySelectorAll('#cell-0 textarea').length") == 1, 60)
+    browser.set_script_timeout(120)
+
+    def change(number):
+        done = browser.execute_async_script("""
+          const [number, done] = arguments;
+          const get = async () => (await fetch("/-nnbook/chapter/01-edited")).json();
+          (async () => {
+            const chapter = await get();
+            const cell = chapter.cells[0];
+            await fetch("/-nnbook/edit/01-edited", { method: "POST", headers: {
+              "Content-Type": "application/json", "X-Nnbook": "edit" }, body: JSON.stringify({ action: "try",
+              base: chapter.base, edits: [{ first: cell.first, count: cell.lines.length,
+                lines: [`let a = ${number}`, "a * 2"] }] }) });
+            const end = Date.now() + 60000;
+            while (Date.now() < end) {
+              const result = document.querySelector("#cell-0 .results")?.textContent.trim();
+              if (result === String(2 * number) && !document.querySelector("[data-result]")) return done(true);
+              await new Promise((resolve) => setTimeout(resolve, 20));
+            }
+            done(false);
+          })().catch((error) => done(String(error)));""", number)
+        return done
+
+    start = time.monotonic()
+    right, before = 0, None
+    for number in range(1, EDITS + 1):
+        right += change(1000 + number) is True
+        # What is made once is there by then.
+        if number == max(1, EDITS // 3):
+            before = measured(pid, temporary)
+    after = measured(pid, temporary)
+    print(f"    {EDITS} changes in {time.monotonic() - start:.0f} s; processes, kB, descriptors, folders, kB of files: "
+          f"{before} after a third, {after} at the end")
+    check("every one of many changes shows its result", right == EDITS, f"{right} of {EDITS}")
+    check("many changes leave no processes", after[0] <= before[0] + 2, (before, after))
+    check("nor memory", after[1] <= before[1] * 1.2 + 20_000, (before, after))
+    check("nor open files", after[2] <= before[2] + 5, (before, after))
+    check("nor folders", after[3] <= before[3] + 2, (before, after))
+    check("nor files", after[4] <= before[4] * 1.1 + 1000, (before, after))
