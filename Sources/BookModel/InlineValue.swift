@@ -1,4 +1,5 @@
-/// `` `{swift} expression` `` in the prose or in a word of a cell, with an optional format.
+/// `` `{swift} expression` `` in the prose or in a word of a cell, with an optional format;
+/// `` `{swift live} expression` `` follows the controls of the live cell above it.
 package struct InlineValue: Hashable, Sendable {
   /// Place among the chapter's inline values, from 0.
   package struct ID: Hashable, Comparable, Sendable {
@@ -15,6 +16,8 @@ package struct InlineValue: Hashable, Sendable {
   /// The whole code span, back-quotes included.
   package var range: SourceRange
   package var format: ValueFormat
+  /// Whether the page computes it anew when a reader moves a control.
+  package var isLive: Bool
   /// The last cell before it, whose scope it sees, or the one it is a word of; nil before the
   /// first cell.
   package var after: Cell.ID?
@@ -24,13 +27,15 @@ package struct InlineValue: Hashable, Sendable {
 
   package init(
     id: ID, expression: String, expressionRange: SourceRange, range: SourceRange,
-    format: ValueFormat = .shortest, after: Cell.ID?, rangeInText: Range<Int>? = nil
+    format: ValueFormat = .shortest, isLive: Bool = false, after: Cell.ID?,
+    rangeInText: Range<Int>? = nil
   ) {
     self.id = id
     self.expression = expression
     self.expressionRange = expressionRange
     self.range = range
     self.format = format
+    self.isLive = isLive
     self.after = after
     self.rangeInText = rangeInText
   }

@@ -71,7 +71,7 @@ struct ChapterJob {
     }
     do throws(DiagnosticError) {
       let (module, about) = try liveModule(
-        scopes, native: progress.result.cells, baked: baked)
+        scopes, native: progress.result, baked: baked)
       progress.result.liveModule = module
       said += about
       return ChapterRun(result: progress.result, diagnostics: said)
@@ -83,7 +83,7 @@ struct ChapterJob {
   }
 
   func liveModule(
-    _ scopes: [Scope], native: [CellResult], baked: [Int: [BakedRecord]] = [:]
+    _ scopes: [Scope], native: ChapterResult, baked: [Int: [BakedRecord]] = [:]
   ) throws(DiagnosticError) -> (LiveModule?, [Diagnostic]) {
     try LiveBuild(
       setup: setup, tools: tools, engine: engines.browser, chapter: chapter, folder: folder

@@ -10,16 +10,18 @@ extension InlineValue {
       return nil
     }
     let word = code.prefix { $0 != "}" }
-    guard word.lowercased() == "{swift" else {
+    let isLive = word.lowercased() == Self.liveWord
+    guard isLive || word.lowercased() == Self.word else {
       if let message = Self.foreign(code) { problems.add(.inlineValue, at: range, message) }
       return nil
     }
-    guard word == "{swift" else {
+    let expected = isLive ? Self.liveWord : Self.word
+    guard word == expected else {
       problems.add(
-        .inlineValue, at: range, "inline value must begin with '{swift}', not '\(word)}'")
+        .inlineValue, at: range, "inline value must begin with '\(expected)}', not '\(word)}'")
       return nil
     }
-    let rest = code.utf8.dropFirst("{swift}".utf8.count)
+    let rest = code.utf8.dropFirst(expected.utf8.count + 1)
     let blanks = rest.prefix { $0 == 0x20 || $0 == 0x09 }.count
     let (expression, format) = Self.split(Array(rest.dropFirst(blanks)))
     guard !expression.isEmpty else {
@@ -51,12 +53,15 @@ extension InlineValue {
     // The author may put spaces after the opening back-quote.
     var column = range.start.column + 1
     while column - 1 < line.count, line[line.startIndex + column - 1] == 0x20 { column += 1 }
-    let first = SourcePosition(line: range.start.line, column: column + 7 + blanks)
+    let first = SourcePosition(line: range.start.line, column: column + expected.utf8.count + 1 + blanks)
     let last = SourcePosition(line: first.line, column: first.column + expression.utf8.count)
     self.init(
       id: ID(0), expression: expression, expressionRange: source.range(first, last), range: range,
-      format: value, after: nil)
+      format: value, isLive: isLive, after: nil)
   }
+
+  private static let word = "{swift"
+  private static let liveWord = "{swift live"
 
   /// What other tools write, and a brace in the wrong place; nil for other code.
   private static func foreign(_ code: String) -> String? {

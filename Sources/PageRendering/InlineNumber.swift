@@ -31,6 +31,13 @@ struct InlineNumber: Equatable {
     ]
   }
 
+  var html: HTML {
+    guard let exponent else { return .text(mantissa) }
+    return .group([
+      .text("\(mantissa)\(Self.times)10"), HTML.tag("sup", [:], .text(exponent)),
+    ])
+  }
+
   private static func signed(_ number: Substring) -> String {
     number.hasPrefix("-") ? "−" + number.dropFirst() : String(number)
   }

@@ -11,7 +11,10 @@ extension InlineValue {
   /// As it stands in the sentence of a page.
   func fragments(in result: ChapterResult?) -> [MarkdownFragment] {
     let value = value(in: result)
-    return InlineNumber(value)?.fragments ?? [.text(value)]
+    let number = InlineNumber(value)
+    guard isLive else { return number?.fragments ?? [.text(value)] }
+    let html = number?.html ?? .text(value)
+    return [.html(HTML.tag("span", ["data-value": "\(id.index)"], html).rendered)]
   }
 
   private func value(in result: ChapterResult?) -> String {

@@ -116,6 +116,8 @@ def settled(index, before):
 try:
     browser.get(PAGE.as_uri())
     static = {index: output(index) for index in (2, 3, 4)}
+    spoken = browser.execute_script(
+        "return [...document.querySelectorAll('[data-value]')].map((value) => value.innerHTML)")
     for index in (2, 3, 4):
         scroll_to(index)
         check(f"cell {index} runs when it is near the viewport", wait(lambda: runs(index) > 0))
@@ -127,6 +129,11 @@ try:
     settled(2, before)
     changed = output(2)
     check("a moved slider changes the figure", changed != static[2])
+    sentence = lambda: browser.execute_script(
+        "return [...document.querySelectorAll('[data-value]')].map((value) => value.innerHTML)")
+    loss, width = sentence()
+    check("a sentence follows it", width == "8" and loss != spoken[0], sentence())
+    check("a number in it is set as the build sets it", loss.startswith("−") and "&nbsp;·&nbsp;10<sup>−" in loss, loss)
     check("the state is in the address", "2.hidden-units=8" in browser.current_url,
           browser.current_url) if wait(lambda: "hidden-units" in browser.current_url, 3) else check(
               "the state is in the address", False, browser.current_url)
@@ -136,6 +143,7 @@ try:
     reset.click()
     settled(2, before)
     check("reset brings back what was built, byte for byte", output(2) == static[2])
+    check("and what sentences said", sentence() == spoken, sentence())
     check("reset clears the address",
           wait(lambda: "?" not in browser.current_url, 3), browser.current_url)
 

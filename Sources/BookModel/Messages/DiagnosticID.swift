@@ -33,6 +33,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case frontMatterNeverClosed = "front-matter-never-closed"
   case headingAttributes = "heading-attributes"
   case hiddenCharacter = "hidden-character"
+  case inlineLive = "inline-live"
   case inlineValue = "inline-value"
   case inlineValueInFormula = "inline-value-in-formula"
   case inlineValueInHeading = "inline-value-in-heading"

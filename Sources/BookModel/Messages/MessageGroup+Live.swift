@@ -14,6 +14,13 @@ extension MessageGroup {
       Explanation(
         "a value of type '…' cannot be baked; numbers, texts, arrays of them, tensors, data sets and networks of dense layers and activations can",
         advice: "Bake the numbers in it, and make the value of them in the live cell.")
+    case .inlineLive:
+      Explanation(
+        "no live cell stands above that this inline value could follow; write '{swift}'",
+        "an inline value follows a live cell in the prose only, not in a caption or question; write '{swift}' here",
+        advice:
+          "'{swift live}' stands in the prose below the live cell whose variables it uses. A value that does not move begins with '{swift}'."
+      )
     case .liveAwait:
       Explanation(
         "'await' waits for work elsewhere: a live cell runs from its first line to its last",
@@ -21,6 +28,7 @@ extension MessageGroup {
     case .liveDiffers:
       Explanation(
         "the live cell shows something else in the reader's page than in the build",
+        "the inline value shows something else in the reader's page than in the build",
         advice:
           "The notes say from where on the two differ. Look for what depends on the machine: time, random numbers without a seed, the C library's own functions. If nothing of that is there, please report it: engine and page are to agree in every bit."
       )

@@ -113,14 +113,17 @@ final class ChapterCheckpoints {
     _ scopes: [Scope], _ job: ChapterJob, _ result: inout ChapterResult
   ) throws(DiagnosticError) -> [Diagnostic] {
     let key = scopes.flatMap { LiveSlice.all(of: $0) }.flatMap { slice in
-      slice.cells.map { "\($0.id.index)\u{0}\($0.code)" } + ["\u{1}"]
+      slice.cells.map { "\($0.id.index)\u{0}\($0.code)" }
+        + slice.values.map { "\($0.id.index)\u{0}\($0.expression)\u{0}\($0.format.program)" } + [
+          "\u{1}"
+        ]
     }
     if key.isEmpty { return [] }
     if let live, live.key == key {
       result.liveModule = live.module
       return []
     }
-    let (module, about) = try job.liveModule(scopes, native: result.cells)
+    let (module, about) = try job.liveModule(scopes, native: result)
     result.liveModule = module
     // What there is to say has its place in the text, and is found anew.
     live = about.isEmpty ? (key, module) : nil

@@ -15,10 +15,17 @@ struct LiveBuild {
   ///   - native: what the chapter's own program showed.
   ///   - records: what it gave for live cells to take, by cell.
   func module(
-    _ scopes: [Scope], native: [CellResult], baked records: [Int: [BakedRecord]]
+    _ scopes: [Scope], native: ChapterResult, baked records: [Int: [BakedRecord]]
   ) throws(DiagnosticError) -> (LiveModule?, [Diagnostic]) {
     let slices = scopes.flatMap { LiveSlice.all(of: $0) }
-    guard let first = slices.first, setup.settings.live != .off else { return (nil, []) }
+    var limits = LiveLimits(slices, chapter: chapter)
+    limits.check(
+      scopes.flatMap(\.inlineValues).map(\.value), followed: Set(slices.flatMap(\.values).map(\.id))
+    )
+    guard let first = slices.first, setup.settings.live != .off else {
+      if limits.diagnostics.isEmpty { return (nil, []) }
+      throw DiagnosticError(limits.diagnostics)
+    }
     if let missing = setup.missingForLiveCells {
       let isRequired = setup.settings.live == .required
       let diagnostic = Diagnostic(
@@ -28,7 +35,6 @@ struct LiveBuild {
       if isRequired { throw DiagnosticError(diagnostic) }
       return (nil, [diagnostic])
     }
-    let limits = LiveLimits(slices, chapter: chapter)
     if !limits.diagnostics.isEmpty { throw DiagnosticError(limits.diagnostics) }
     let needed = Set(slices.flatMap { $0.cells.map(\.id) })
     let baked = BakedValues(

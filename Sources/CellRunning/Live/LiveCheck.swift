@@ -11,11 +11,12 @@ struct LiveCheck {
   var chapter: Chapter
 
   func differences(
-    _ module: [UInt8], _ slices: [LiveSlice], native: [CellResult]
+    _ module: [UInt8], _ slices: [LiveSlice], native: ChapterResult
   ) throws(DiagnosticError) -> [Diagnostic] {
     let cells = slices.map { (index: $0.live.id.index, seconds: $0.live.timeout) }
     // The module cannot read the script, which alone holds the key.
-    let keys = RecordKeys(sharedBy: cells.map(\.index))
+    let keys = RecordKeys(
+      sharedBy: cells.map(\.index), inlineValues: slices.flatMap(\.values).map(\.id.index))
     let host = nodeHost.replacing("KEY", with: keys.words.first ?? "")
     do {
       try FileSystem.makeFolder(folder)
@@ -39,10 +40,14 @@ struct LiveCheck {
     let differences = slices.compactMap { slice in
       let index = slice.live.id.index
       return difference(
-        slice, native: native[index].outputs, run: outputs.runs[index] ?? .init(),
+        slice, native: native.cells[index].outputs, run: outputs.runs[index] ?? .init(),
         stop: outputs.current == index ? outputs.stop : nil)
     }
-    return differences.isEmpty ? slowMoves(of: slices) : differences
+    if !differences.isEmpty { return differences }
+    let sentences = slices.flatMap(\.values).compactMap { value in
+      difference(value, native: native.inlineValues[value.id.index], live: outputs)
+    }
+    return sentences.isEmpty ? slowMoves(of: slices) : sentences
   }
 
   /// Cells that answer late, by what node measured: the quickest of a few moves.
@@ -105,6 +110,22 @@ struct LiveCheck {
         ])
     }
     return nil
+  }
+
+  private func difference(
+    _ value: InlineValue, native: String, live outputs: CellOutputs
+  ) -> Diagnostic? {
+    let shown = outputs.inlineValues[value.id.index] ?? ""
+    if shown == native { return nil }
+    return Diagnostic(
+      .error, .liveDiffers, at: value.range,
+      "the inline value shows something else in the reader's page than in the build",
+      excerpt: chapter.sourceLine(value.range.start.line),
+      notes: [
+        .init("in the build: " + quoted(String(native.prefix(60)))),
+        .init("in the page: " + quoted(String(shown.prefix(60)))),
+        .init("a cell between the live cell and the sentence may change what it shows"),
+      ])
   }
 
   /// What stands where the two begin to differ.

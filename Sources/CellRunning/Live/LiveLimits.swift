@@ -20,6 +20,26 @@ struct LiveLimits {
     }
   }
 
+  /// Values that say they follow a live cell, and cannot.
+  mutating func check(_ values: [InlineValue], followed: Set<InlineValue.ID>) {
+    for value in values where value.isLive {
+      let summary: String
+      if value.rangeInText != nil {
+        summary =
+          "an inline value follows a live cell in the prose only, not in a caption or question; write "
+          + "'{swift}' here"
+      } else if !followed.contains(value.id) {
+        summary = "no live cell stands above that this inline value could follow; write '{swift}'"
+      } else {
+        continue
+      }
+      diagnostics.append(
+        Diagnostic(
+          .error, .inlineLive, at: value.range, summary,
+          excerpt: chapter.sourceLine(value.range.start.line)))
+    }
+  }
+
   private mutating func check(
     _ item: ItemFacts, of cell: Cell, for live: Cell, variables: Set<String>
   ) {

@@ -46,6 +46,7 @@ struct LiveProgram {
       text +=
         "@_cdecl(\"\(Self.entryPoint(slice.live))\") func _\(Self.entryPoint(slice.live))() {\n"
       for cell in slice.cells { append(cell, without: lifted[cell.id] ?? [], start) }
+      for value in slice.values { append(value) }
       text += start == nil ? "}\n" : "}\n}\n"
       isSplit = isSplit || start != nil
     }
@@ -138,6 +139,16 @@ struct LiveProgram {
       location(place.line, in: cell, before: 1) + "_nnbookShow(\n"
       + String(repeating: " ", count: place.byte)
     text += String(decoding: bytes, as: UTF8.self) + "\n)\n"
+  }
+
+  private mutating func append(_ value: InlineValue) {
+    let start = value.expressionRange.start
+    map.shown.append(start)
+    let (file, line) = isLocated ? (map.file, max(1, start.line - 1)) : ("a sentence", 1)
+    text += "#sourceLocation(file: \(quoted(file)), line: \(line))\n"
+    text += "_nnbookInline(\(value.id.index),\n"
+    text += String(repeating: " ", count: start.column - 1) + value.expression
+    text += "\n, \(value.format.program))\n"
   }
 
   private func location(_ line: Int, in cell: ParsedCell, before: Int = 0) -> String {

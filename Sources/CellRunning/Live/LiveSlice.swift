@@ -9,19 +9,30 @@ struct LiveSlice {
   var live: ParsedCell
   /// In order, the live cell last.
   var cells: [ParsedCell]
+  /// What sentences say of the cell, and say anew when its controls move.
+  var values: [InlineValue] = []
 
   static func all(of scope: Scope) -> [LiveSlice] {
     let cells = scope.cells.filter(\.cell.runsInScope).map(\.inPage)
     let facts = cells.map(\.facts)
     return cells.indices.filter { cells[$0].isLive }.map { index in
-      let needed = Search(facts: Array(facts[...index])).needed
+      let values = scope.inlineValues.filter { value in
+        value.isLive && cells.last { $0.isLive && isAbove($0, value) }?.id == cells[index].id
+      }
+      var facts = Array(facts[...index])
+      for value in values { facts[index].items += CellFacts(value.tree).items }
+      let needed = Search(facts: facts).needed
       return LiveSlice(
         live: cells[index],
         cells: cells[...index].filter { cell in
           needed.contains { cells[$0].id == cell.id }
-        })
+        }, values: values.map(\.value))
     }
   }
+}
+
+private func isAbove(_ cell: ParsedCell, _ value: ParsedInlineValue) -> Bool {
+  value.after.map { cell.id <= $0 } ?? false
 }
 
 /// Widens the set of needed cells until nothing is missing.

@@ -39,9 +39,11 @@ struct RecordKeys: Hashable, Sendable {
   }
 
   /// One for all cells, where what marks the records is out of their reach.
-  init(sharedBy cells: some Sequence<Int>) {
+  init(sharedBy cells: some Sequence<Int>, inlineValues: some Sequence<Int>) {
     let key = Key.random()
     for index in cells { keys[index] = key }
+    for index in inlineValues { inlineKeys[index] = key }
+    self.inlineValues = inlineKeys.mapValues(\.word)
     self.cells = keys.mapValues(\.word)
   }
 

@@ -52,7 +52,8 @@ struct CacheKey: Hashable, Sendable {
         Part(
           subject: .inlineValue(value.id.index),
           digest: ContentHash.of(
-            value.expression, value.format.program, "\(value.after?.index ?? -1)")))
+            value.expression, value.format.program, "\(value.after?.index ?? -1)",
+            value.isLive ? "live" : "")))
     }
     for file in data {
       parts.append(Part(subject: .dataFile(file.name), digest: digests.digest(of: file)))

@@ -14,6 +14,18 @@ const view = ({ kind, text }, alternative) => {
   return make("pre", { className }, make("samp", {}, text.replace(/\n$/, "")));
 };
 
+// A value in a sentence, as its number and its text; a number is set as print sets it.
+const speak = (record) => {
+  const [, index, text] = record.match(/^(\d+)\n([^]*)$/);
+  const [, number, power] = text.match(/^(-?(?:\d[\d,]*(?:\.\d+)?%?|inf|nan))(?:e([-+]?\d+))?$/i) ?? [];
+  const parts = power
+    ? [number.replace("-", "−") + "\u00a0·\u00a010", make("sup", {}, String(Number(power)).replace("-", "−"))]
+    : [number?.replace("-", "−") ?? text];
+  for (const place of document.querySelectorAll(`[data-value="${index}"]`)) {
+    if (place.textContent !== parts.map((part) => part.textContent ?? part).join("")) place.replaceChildren(...parts);
+  }
+};
+
 // A live cell
 
 const cells = [];
@@ -78,12 +90,13 @@ class LiveCell {
     this.show({ error: reason });
   }
 
-  show({ shown, controls, error, milliseconds }) {
+  show({ shown, controls, sentences, error, milliseconds }) {
     clearTimeout(this.timer);
     this.isBusy = false;
     if (milliseconds !== undefined) this.element.dataset.milliseconds = milliseconds.toFixed(2);
     if (controls) this.updateControls(controls);
     if (shown && !(error && !shown.length)) this.update(shown);
+    if (!error) sentences?.forEach(speak);
     this.message.hidden = !error;
     this.message.textContent = error ? say("stopped", error) : "";
     this.output.classList.toggle("is-stale", !!error);

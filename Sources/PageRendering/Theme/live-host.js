@@ -7,7 +7,7 @@
 const worker = () => {
   const kinds = ["begin", "end", "text", "markdown", "html", "svg", "inline", "control", "console"];
   const decoder = new TextDecoder();
-  let unpacking, module, exports, fresh, begun, cell, values, shown, controls, current, asked;
+  let unpacking, module, exports, fresh, begun, cell, values, shown, controls, sentences, current, asked;
 
   const text = (start, count) => decoder.decode(new Uint8Array(exports.memory.buffer, start, count));
   const imports = {
@@ -19,6 +19,7 @@ const worker = () => {
         asked = current + "." + JSON.parse(record.text).key;
         controls.push({ name: asked, ...JSON.parse(record.text) });
       }
+      if (current === cell && kind === 6) sentences.push(record.text);
       const last = shown.at(-1);
       if (current !== cell || kind < 2 || kind === 6 || kind === 7) return;
       if (kind === 8 && last?.kind === "console") last.text += record.text; else shown.push(record);
@@ -99,6 +100,7 @@ const worker = () => {
     ({ cell, values } = data);
     shown = [];
     controls = [];
+    sentences = [];
     let start, error;
     try {
       module = await unpacking;
@@ -107,6 +109,6 @@ const worker = () => {
     } catch (thrown) {
       error = explained(thrown);
     }
-    postMessage({ shown, controls, error, milliseconds: performance.now() - start });
+    postMessage({ shown, controls, sentences, error, milliseconds: performance.now() - start });
   };
 };
