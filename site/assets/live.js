@@ -9,7 +9,7 @@
 const worker = () => {
   const kinds = ["begin", "end", "text", "markdown", "html", "svg", "inline", "control", "console"];
   const decoder = new TextDecoder();
-  let unpacking, module, exports, fresh, begun, cell, values, shown, controls, current, asked;
+  let unpacking, module, exports, fresh, begun, cell, values, shown, controls, sentences, current, asked;
 
   const text = (start, count) => decoder.decode(new Uint8Array(exports.memory.buffer, start, count));
   const imports = {
@@ -21,6 +21,7 @@ const worker = () => {
         asked = current + "." + JSON.parse(record.text).key;
         controls.push({ name: asked, ...JSON.parse(record.text) });
       }
+      if (current === cell && kind === 6) sentences.push(record.text);
       const last = shown.at(-1);
       if (current !== cell || kind < 2 || kind === 6 || kind === 7) return;
       if (kind === 8 && last?.kind === "console") last.text += record.text; else shown.push(record);
@@ -101,6 +102,7 @@ const worker = () => {
     ({ cell, values } = data);
     shown = [];
     controls = [];
+    sentences = [];
     let start, error;
     try {
       module = await unpacking;
@@ -109,7 +111,7 @@ const worker = () => {
     } catch (thrown) {
       error = explained(thrown);
     }
-    postMessage({ shown, controls, error, milliseconds: performance.now() - start });
+    postMessage({ shown, controls, sentences, error, milliseconds: performance.now() - start });
   };
 };
 
@@ -421,6 +423,18 @@ const view = ({ kind, text }, alternative) => {
   return make("pre", { className }, make("samp", {}, text.replace(/\n$/, "")));
 };
 
+// A value in a sentence, as its number and its text; a number is set as print sets it.
+const speak = (record) => {
+  const [, index, text] = record.match(/^(\d+)\n([^]*)$/);
+  const [, number, power] = text.match(/^(-?(?:\d[\d,]*(?:\.\d+)?%?|inf|nan))(?:e([-+]?\d+))?$/i) ?? [];
+  const parts = power
+    ? [number.replace("-", "−") + "\u00a0·\u00a010", make("sup", {}, String(Number(power)).replace("-", "−"))]
+    : [number?.replace("-", "−") ?? text];
+  for (const place of document.querySelectorAll(`[data-value="${index}"]`)) {
+    if (place.textContent !== parts.map((part) => part.textContent ?? part).join("")) place.replaceChildren(...parts);
+  }
+};
+
 // A live cell
 
 const cells = [];
@@ -485,12 +499,13 @@ class LiveCell {
     this.show({ error: reason });
   }
 
-  show({ shown, controls, error, milliseconds }) {
+  show({ shown, controls, sentences, error, milliseconds }) {
     clearTimeout(this.timer);
     this.isBusy = false;
     if (milliseconds !== undefined) this.element.dataset.milliseconds = milliseconds.toFixed(2);
     if (controls) this.updateControls(controls);
     if (shown && !(error && !shown.length)) this.update(shown);
+    if (!error) sentences?.forEach(speak);
     this.message.hidden = !error;
     this.message.textContent = error ? say("stopped", error) : "";
     this.output.classList.toggle("is-stale", !!error);
