@@ -169,6 +169,8 @@ private let nodeHost = """
   const [begin, printed, control] =
     [\(RecordKind.begin.number), \(RecordKind.console.number), \(RecordKind.control.number)];
   const times = [];
+  // Of this process: what else the machine has to do must not make a cell slow.
+  const clock = () => process.cpuUsage().user / 1000;
   let asked;
   for (const cell of cells) {
     let current = "";
@@ -199,24 +201,24 @@ private let nodeHost = """
     asked = false;
     try {
       let move = instance["nnbook_cell_" + cell];
-      let start = performance.now();
+      let start = clock();
       move();
       if (instance.nnbook_rest && !asked) {
         before = kept(instance.nnbook_top());
         move = instance.nnbook_rest;
-        start = performance.now();
+        start = clock();
         move();
       }
       if (!asked) continue;
       current = undefined;
-      let least = performance.now() - start;
+      let least = clock() - start;
       // The first run is slower than those that follow; one of seconds needs no second look.
       for (let time = 0; time < 4 && least > \(comfortable) && least < 1000; time++) {
         new Uint8Array(instance.memory.buffer).set(before, instance.__global_base.value);
         instance.__stack_pointer.value = stack;
-        start = performance.now();
+        start = clock();
         move();
-        least = Math.min(least, performance.now() - start);
+        least = Math.min(least, clock() - start);
       }
       times.push(cell + " " + Math.round(least));
     } catch (error) {
