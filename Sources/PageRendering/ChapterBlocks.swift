@@ -62,16 +62,42 @@ struct BlockMarks {
     }
   }
 
-  /// Before anything becomes another node. What becomes of a hint depends on the one before it, between
+  /// The page as a built site has it, but for ends of lines.
+  static func without(_ page: [UInt8]) -> [UInt8] {
+    let start = Array(HTML.comment("nnbook ").rendered.utf8.dropLast(3))
+    let end = Array(HTML.comment("").rendered.utf8.suffix(3))
+    var kept: [UInt8] = []
+    var rest = page[...]
+    while let place = rest.firstRange(of: start) {
+      kept += rest[..<place.lowerBound]
+      rest = rest[place.upperBound...]
+      rest = rest[(rest.firstRange(of: end)?.upperBound ?? rest.endIndex)...]
+    }
+    return kept + rest
+  }
+
+  /// Raw markup is the first to become other nodes.
+  mutating func placeAtRawMarkup() {
+    for (number, node) in blocks where Self.isRaw(node) { place(number, node) }
+    blocks = blocks.filter { !Self.isRaw($0.node) }
+  }
+
+  private static func isRaw(_ node: MarkdownNode) -> Bool {
+    if case .htmlBlock = node.kind { true } else { false }
+  }
+
+  /// Before anything else becomes another node. What becomes of a hint depends on the one before it, between
   /// which and itself nothing may stand: its mark is in it.
   func place() {
-    for (number, node) in blocks where node.parent != nil {
-      let mark = MarkdownFragment.html(HTML.comment("nnbook block \(number)").rendered)
-      if node.alert?.kind == .hint, node.previous?.alert?.kind == .hint {
-        node.append([mark])
-      } else {
-        node.insertBefore([mark])
-      }
+    for (number, node) in blocks where node.parent != nil { place(number, node) }
+  }
+
+  private func place(_ number: Int, _ node: MarkdownNode) {
+    let mark = MarkdownFragment.html(HTML.comment("nnbook block \(number)").rendered)
+    if node.alert?.kind == .hint, node.previous?.alert?.kind == .hint {
+      node.append([mark])
+    } else {
+      node.insertBefore([mark])
     }
   }
 }

@@ -36,7 +36,8 @@ struct ChapterRenderer {
   /// before it is rendered, which takes as much memory again.
   private func fill(_ document: MarkdownDocument, _ content: inout Content) -> MarkupRepair {
     let nodes = document.knownNodes
-    let marks = marksBlocks ? BlockMarks(chapter, document) : nil
+    var marks = marksBlocks ? BlockMarks(chapter, document) : nil
+    marks?.placeAtRawMarkup()
     RawMarkup(nodes).normalize()
     let values = chapter.inlineValuesByPlace
     fillValuesAndLinks(nodes) { node in chapter.range(of: node).flatMap { values[$0.start] } }

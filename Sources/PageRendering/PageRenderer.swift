@@ -90,7 +90,7 @@ package struct PageRenderer: Sendable {
     var built = template
     built.scripts.removeAll { $0 == servingScript }
     built.policy.isServed = false
-    return built.render(with: theme).count
+    return BlockMarks.without(built.render(with: theme)).count
   }
 
   /// What belongs to no chapter, but for the search index.

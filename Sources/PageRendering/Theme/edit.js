@@ -219,6 +219,8 @@ const bothTexts = button("The file has changed…", () => showBoth());
 bar.append(barStatus, unsaved, bothTexts, saveAll, dropAll);
 const say = (text) => { barStatus.textContent = text; };
 
+const running = "Running…";
+
 const typed = () => editors().filter((editor) => editor.isTyped).map((editor) => editor.edit);
 
 // What was typed and not tried outlives a page that is loaded anew.
@@ -353,8 +355,12 @@ function cellEditor(cell) {
   ] });
   editor.kind = cell.kind;
   editor.run = () => {
-    editor.wasRun = true;
-    act("try", { edits: typed, after: () => say("Running…") });
+    if (!typed().length) {
+      if (editor.kind === "exercise" && !editor.isChanged) say("This is what the exercise begins with: change it, then check");
+      else say("Nothing has changed since it ran");
+      return;
+    }
+    act("try", { edits: typed, after: () => say(running) });
   };
   editor.save = () => act("save", { edits: typed, lines: () => ownLines(editor) });
   editor.escape = () => {
@@ -460,7 +466,7 @@ function menu(number) {
   const block = chapter.blocks[number];
   const name = block.lines.find((line) => line.trim())?.trim().slice(0, 40) ?? "";
   const item = (text, press) => button(text, () => { box.open = false; press(); });
-  const box = make("details", { className: "nn-edit-menu", "data-nnbook-edit": "" },
+  const box = make("details", { className: "nn-edit-menu", "data-nnbook-edit": "", "data-block": String(number) },
     make("summary", { "aria-label": `Change block ${number + 1}: ${name}` }, "⋮"),
     make("div", {},
       item("Edit Markdown", () => openBlock(number)),
@@ -512,6 +518,7 @@ function place() {
   const at = focused();
   const selection = at && [at.area.selectionStart, at.area.selectionEnd];
   const here = [...article.children].filter((block) => !block.matches("[data-nnbook-edit]"));
+  const used = document.activeElement?.closest?.(".nn-edit-menu")?.dataset.block;
   for (const old of article.querySelectorAll(".nn-edit-menu")) old.remove();
   for (const block of here) block.classList.remove("nn-edit-hidden");
   if (here.length === length) {
@@ -548,6 +555,7 @@ function place() {
     at.area.focus({ preventScroll: true });
     at.area.setSelectionRange(...selection);
   }
+  if (used) article.querySelector(`.nn-edit-menu[data-block="${used}"] summary`)?.focus({ preventScroll: true });
   if (wanted) {
     const { cell, block } = wanted;
     wanted = null;
@@ -625,6 +633,9 @@ let busy = {};
 function announce(states) {
   const done = Object.keys(busy).filter((cell) => !states[cell]);
   if (done.length) say(done.map((cell) => `Cell ${Number(cell.slice(5)) + 1} has a new result`).join(". "));
+  else if (barStatus.textContent === running && !Object.values(states).some((state) => state !== "stale")) {
+    say(Object.keys(states).length ? "It stopped; older results stay" : "Done");
+  }
   busy = Object.fromEntries(Object.entries(states).filter(([, state]) => state !== "stale"));
 }
 
