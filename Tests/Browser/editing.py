@@ -419,31 +419,28 @@ def leaks(pid, temporary, browser, base, check, wait):
     wait(lambda: script("return document.querySelectorAll('#cell-0 textarea').length") == 1, 60)
     browser.set_script_timeout(120)
 
+    # A change that comes while the page still loads may load it again.
+    time.sleep(2)
+
     def change(number):
-        done = browser.execute_async_script("""
+        browser.execute_async_script("""
           const [number, done] = arguments;
-          const get = async () => (await fetch("/-nnbook/chapter/01-edited")).json();
           (async () => {
-            const chapter = await get();
+            const chapter = await (await fetch("/-nnbook/chapter/01-edited")).json();
             const cell = chapter.cells[0];
             await fetch("/-nnbook/edit/01-edited", { method: "POST", headers: {
               "Content-Type": "application/json", "X-Nnbook": "edit" }, body: JSON.stringify({ action: "try",
               base: chapter.base, edits: [{ first: cell.first, count: cell.lines.length,
                 lines: [`let a = ${number}`, "a * 2"] }] }) });
-            const end = Date.now() + 60000;
-            while (Date.now() < end) {
-              const result = document.querySelector("#cell-0 .results")?.textContent.trim();
-              if (result === String(2 * number) && !document.querySelector("[data-result]")) return done(true);
-              await new Promise((resolve) => setTimeout(resolve, 20));
-            }
-            done(false);
-          })().catch((error) => done(String(error)));""", number)
-        return done
+          })().finally(done);""", number)
+        return wait(lambda: script("""
+          return document.querySelector("#cell-0 .results")?.textContent.trim() === String(2 * arguments[0])
+            && !document.querySelector("[data-result]")""", number), 60)
 
     start = time.monotonic()
     right, before = 0, None
     for number in range(1, EDITS + 1):
-        right += change(1000 + number) is True
+        right += change(1000 + number)
         # What is made once is there by then.
         if number == max(1, EDITS // 3):
             before = measured(pid, temporary)
