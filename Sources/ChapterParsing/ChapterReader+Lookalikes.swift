@@ -20,7 +20,7 @@ extension ChapterReader {
     }
   }
 
-  func checkAlert(_ quote: MarkdownNode, _ problems: inout Problems) {
+  mutating func checkAlert(_ quote: MarkdownNode, _ problems: inout Problems) {
     guard let alert = quote.alert, let text = quote.firstChild?.firstChild,
       let range = range(of: text)
     else { return }
@@ -34,10 +34,55 @@ extension ChapterReader {
         "note '[!\(alert.word)]' doesn't exist; "
           + (near.map { "did you mean '[!\($0)]'?" }
             ?? "notes are \(kinds.map { "'[!\($0)]'" }.joined(separator: ", "))"))
+    } else if let kind = alert.kind, kind.takesTitle {
+      checkName(of: alert, kind, range, &problems)
     } else if !alert.standsAlone {
       problems.add(
         .alertText, at: marks, "note '[!\(alert.word)]' must stand alone on its line")
     }
+  }
+
+  /// - Parameter line: the first text of the quote.
+  private mutating func checkName(
+    of alert: MarkdownAlert, _ kind: MarkdownAlert.Kind, _ line: SourceRange,
+    _ problems: inout Problems
+  ) {
+    guard let braces = alert.braces else { return }
+    let text = braces.text.drop { $0 == " " }
+    let place = place(of: text, in: line) ?? line
+    guard let prefix = kind.prefix else {
+      problems.add(
+        .alertText, at: place, "'\(text)' names a proof, which has no number to be named by")
+      return
+    }
+    guard let name = braces.name else {
+      problems.add(
+        .alertText, at: place,
+        "'\(text)' after '[!\(alert.word)]' has no meaning; only a name such as '{#\(prefix)one}' "
+          + "has")
+      return
+    }
+    names.add(Located(name, at: place), of: .statement(kind.rawValue, prefix), &problems)
+  }
+
+  mutating func checkTableCaption(_ paragraph: MarkdownNode, _ problems: inout Problems) {
+    guard let caption = TableCaption(paragraph), let range = range(of: paragraph) else { return }
+    let text = (caption.braces?.text ?? "").drop { $0 == " " }
+    let place = text.isEmpty ? range : place(of: text, in: range) ?? range
+    guard caption.table != nil else {
+      problems.add(
+        .tableCaption, at: place,
+        "caption '\(text)' has no table; it stands right before the table or right after it")
+      return
+    }
+    guard let braces = caption.braces else { return }
+    guard let name = braces.name else {
+      problems.add(
+        .tableCaption, at: place,
+        "'\(text)' after a caption has no meaning; only a name such as '{#tbl-one}' has")
+      return
+    }
+    names.add(Located(name, at: place), of: .table, &problems)
   }
 
   /// cmark leaves references to footnotes that nobody wrote as text.

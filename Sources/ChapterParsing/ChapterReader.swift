@@ -11,7 +11,7 @@ struct ChapterReader {
   var inlineValues: [InlineValue] = []
   var headings: [Heading] = []
   private var anchors = AnchorMaker()
-  private var names = NameTable()
+  var names = NameTable()
   /// Offset up to which dollars that open nothing are told.
   var explainedDollars = 0
   private let hasTeXDelimiters: Bool
@@ -43,7 +43,9 @@ struct ChapterReader {
       case .formulaBlock(let block): readFormula(node, block, &problems)
       case .heading(let level): readHeading(node, level, &problems)
       case .code(let code): readCode(node, code, &problems)
-      case .paragraph: checkFenceLookalikes(node, &problems)
+      case .paragraph:
+        checkFenceLookalikes(node, &problems)
+        checkTableCaption(node, &problems)
       case .blockQuote: checkAlert(node, &problems)
       case .tableRow: checkRow(node, &problems)
       case .text(let text): checkText(node, text, &problems)
@@ -235,7 +237,7 @@ struct ChapterReader {
   }
 
   /// The first place of a text in some lines of the file.
-  private func place(of text: Substring, in range: SourceRange) -> SourceRange? {
+  func place(of text: Substring, in range: SourceRange) -> SourceRange? {
     for number in range.start.line...range.end.line {
       let line = source.text(ofLine: number)
       guard let found = line.ranges(of: text).first else { continue }

@@ -2,7 +2,11 @@ import BookModel
 
 /// Sees to it that every name of a chapter stands for one thing.
 struct NameTable {
-  enum Owner { case cell, equation, section }
+  enum Owner: Equatable {
+    case cell, equation, section, table
+    /// Such as a theorem, with what names of its kind begin with.
+    case statement(String, String)
+  }
 
   private var places: [String: SourceRange] = [:]
 
@@ -17,6 +21,16 @@ struct NameTable {
       problems.add(
         .namePrefix, at: name.range,
         "name '\(name.value)' of a section must begin with 'sec-', as in '{#sec-\(name.value)}'")
+    case .table where !name.value.hasPrefix("tbl-"):
+      problems.add(
+        .namePrefix, at: name.range,
+        "name '\(name.value)' of a table must begin with 'tbl-', as in '{#tbl-\(name.value)}'")
+    case .statement(let kind, let prefix) where !name.value.hasPrefix(prefix):
+      let article = "aeiou".contains(kind.prefix(1)) ? "an" : "a"
+      problems.add(
+        .namePrefix, at: name.range,
+        "name '\(name.value)' of \(article) \(kind) must begin with '\(prefix)', as in "
+          + "'{#\(prefix)\(name.value)}'")
     default: break
     }
     if let first = places[name.value] {

@@ -4,9 +4,27 @@ package struct MarkdownAlert {
     case note, tip, important, warning, caution
     /// Not GitHub's: there they are plain quotes.
     case exercise, hint, solution
+    /// What a text states: each with a title where it has one.
+    case theorem, lemma, corollary, definition, example, proof
 
     /// As a heading has it.
     package var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+
+    /// What names of its kind begin with; nil for kinds that are not counted and so have no name.
+    package var prefix: String? {
+      switch self {
+      case .exercise: "exr-"
+      case .theorem: "thm-"
+      case .lemma: "lem-"
+      case .corollary: "cor-"
+      case .definition: "def-"
+      case .example: "exm-"
+      case .proof, .note, .tip, .important, .warning, .caution, .hint, .solution: nil
+      }
+    }
+
+    /// Whether words after the mark are its title.
+    package var takesTitle: Bool { prefix != nil || self == .proof }
   }
 
   /// The word between `[!` and `]`, as written.
@@ -17,6 +35,8 @@ package struct MarkdownAlert {
   package let standsAlone: Bool
   /// The words, and the line break after them.
   package let marks: [MarkdownNode]
+  /// In braces at the end of the line, such as `{#thm-limit}`.
+  package let braces: NameBraces?
 
   fileprivate init?(_ quote: MarkdownNode) {
     guard case .blockQuote = quote.kind, let paragraph = quote.firstChild,
@@ -29,7 +49,33 @@ package struct MarkdownAlert {
     let rest = text[text.index(after: close)...]
     standsAlone =
       rest.allSatisfy { $0 == " " } && (first.next == nil || first.next?.isLineBreak == true)
+    var last = first
+    while let next = last.next, !next.isLineBreak { last = next }
+    braces = NameBraces(atEndOf: last)
     marks = [first] + (first.next.map { $0.isLineBreak ? [$0] : [] } ?? [])
+  }
+
+  /// Whether the line says nothing but its kind and its name.
+  package var hasOnlyName: Bool {
+    guard let braces, marks[0].next == nil || marks[0].next?.isLineBreak == true,
+      case .text(let text) = marks[0].kind
+    else { return standsAlone }
+    return text.dropLast(braces.text.count).last == "]"
+  }
+
+  /// Takes kind and name out of the line, so that its title is left: first in its paragraph, and up
+  /// to the break that is returned.
+  package func removeMarksAroundTitle() -> (hasTitle: Bool, lineBreak: MarkdownNode?) {
+    var last = marks[0]
+    while let next = last.next, !next.isLineBreak { last = next }
+    if let braces, case .text(let text) = last.kind {
+      last.node.setLiteral(String(text.dropLast(braces.text.count)))
+    }
+    let lineBreak = last.next
+    guard case .text(let text) = marks[0].kind else { return (true, lineBreak) }
+    let title = text.dropFirst(word.count + 3).drop { $0 == " " }
+    marks[0].node.setLiteral(String(title))
+    return (!title.isEmpty || last != marks[0], lineBreak)
   }
 
   /// Takes the words, and the paragraph they leave empty, out of the tree.

@@ -6,7 +6,7 @@ extension BookIndex {
     unused(printed) { kind in
       switch kind {
       case .chapter, .appendix, .figure, .table, .listing, .equation: true
-      case .section, .exercise, .place: false
+      case .section, .exercise, .place, .theorem, .lemma, .corollary, .definition, .example: false
       }
     }
   }

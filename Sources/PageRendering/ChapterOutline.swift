@@ -111,9 +111,20 @@ package struct ChapterOutline: Sendable {
     case .paragraph:
       if let figure = ImageFigure(node), let id = figure.id, let range = chapter.range(of: node) {
         add(ReferenceTarget.kind(ofID: id), id: id, range: range)
+      } else if let caption = TableCaption(node), caption.table != nil,
+        let id = caption.braces?.name, let range = chapter.range(of: node)
+      {
+        add(.table, id: id, range: range)
       }
     case .blockQuote:
-      if node.alert?.kind == .exercise { counts[.exercise, default: 0] += 1 }
+      guard let alert = node.alert, let kind = alert.kind.flatMap(ReferenceTarget.kind(of:)) else {
+        return
+      }
+      if let name = alert.braces?.name, let range = chapter.range(of: node) {
+        add(kind, id: name, range: range)
+      } else {
+        counts[kind, default: 0] += 1
+      }
     case .link(let destination, _):
       addLink(destination, hasText: node.firstChild != nil, isImage: false, node, chapter)
     case .image(let destination, _):

@@ -31,8 +31,9 @@ extension ChapterRenderer {
   func shapeBlocks(_ nodes: [KnownNode], headings: [NumberedHeading]) {
     let headings = Dictionary(
       headings.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
-    var exercises = 0
+    var counts: [MarkdownAlert.Kind: Int] = [:]
     let hints = hintPlaces(nodes)
+    let captions = tableCaptions(nodes)
     for known in nodes where known.node.parent != nil {
       let node = known.node
       switch known.kind {
@@ -40,18 +41,31 @@ extension ChapterRenderer {
         if let heading = headings[node] { shape(heading) } else { shapeUnnumbered(node, level) }
       case .blockQuote:
         guard let alert = node.alert, let kind = alert.kind else { continue }
-        if kind == .exercise { exercises += 1 }
+        if kind.takesTitle {
+          counts[kind, default: 0] += 1
+          shape(statement: node, alert, kind, number: counts[kind] ?? 0)
+          continue
+        }
         alert.removeMarks()
         if let place = hints[node] {
           shape(hint: node, place)
         } else {
-          shape(node, kind, number: exercises)
+          shape(node, kind)
         }
       case .paragraph:
-        if let figure = ImageFigure(node) { shape(figure, node) }
+        if let caption = captions[node] {
+          shape(caption)
+        } else if let figure = ImageFigure(node) {
+          shape(figure, node)
+        }
       case .table:
-        node.insertBefore([.html(HTML.opening("div", ["class": "table"]))])
-        node.insertAfter([.html(HTML.closing("div"))])
+        let caption = captions[node]
+        var before = HTML.opening("div", ["class": "table"])
+        var after = HTML.closing("div")
+        if let caption, caption.paragraph == node.next { before = opening(caption) + before }
+        if let caption, caption.paragraph != node.next { after += HTML.closing("figure") }
+        node.insertBefore([.html(before)])
+        node.insertAfter([.html(after)])
       case .codeBlock:
         // Cells are no code blocks any more.
         node.insertBefore([.html(HTML.opening("div", ["class": "source plain"]))])
@@ -84,7 +98,7 @@ extension ChapterRenderer {
     heading.replaceMarks(enter: HTML.opening(tag), exit: HTML.closing(tag))
   }
 
-  private func shape(_ alert: MarkdownNode, _ kind: MarkdownAlert.Kind, number: Int) {
+  private func shape(_ alert: MarkdownNode, _ kind: MarkdownAlert.Kind) {
     let style = "alert \(kind.rawValue)"
     switch kind {
     case .solution:
@@ -92,19 +106,78 @@ extension ChapterRenderer {
         enter: HTML.opening("details", ["class": style])
           + HTML.tag("summary", [:], .text(index.words[kind.rawValue])).rendered,
         exit: HTML.closing("details"))
-    case .exercise:
-      let title = index.words.label(
-        "exercise", "\(index.number(ofChapter: chapter.slug)?.text ?? "").\(number)")
-      alert.replaceMarks(
-        enter: HTML.opening("div", ["class": style, "role": "note", "id": "exercise-\(number)"])
-          + HTML.tag("p", ["class": "alert-title"], .text(title)).rendered,
-        exit: HTML.closing("div"))
-    case .note, .tip, .important, .warning, .caution, .hint:
+    case .note, .tip, .important, .warning, .caution, .hint, .exercise, .theorem, .lemma,
+      .corollary, .definition, .example, .proof:
       alert.replaceMarks(
         enter: HTML.opening("div", ["class": style, "role": "note"])
           + HTML.tag("p", ["class": "alert-title"], .text(index.words[kind.rawValue])).rendered,
         exit: HTML.closing("div"))
     }
+  }
+
+  /// What a text states, and exercises: a number and a title, and a place that references lead to.
+  private func shape(
+    statement quote: MarkdownNode, _ alert: MarkdownAlert, _ kind: MarkdownAlert.Kind, number: Int
+  ) {
+    let chapter = index.number(ofChapter: chapter.slug)?.text ?? ""
+    let word = index.words[kind.rawValue]
+    let label =
+      kind.prefix == nil ? word : index.words.label(kind.rawValue, "\(chapter).\(number)")
+    let name = alert.braces?.name
+    let shown: HTML = name.map { CellView.numberLink(label, to: $0) } ?? .text(label)
+    let title = HTML.opening("p", ["class": "alert-title"]) + shown.rendered
+    var enter = HTML.opening(
+      "div",
+      [
+        "class": "alert \(kind.rawValue)", "role": "note",
+        "id": name ?? (kind == .exercise ? "exercise-\(number)" : nil),
+      ])
+    if alert.hasOnlyName {
+      enter += title + HTML.closing("p")
+      if alert.standsAlone {
+        alert.removeMarks()
+      } else {
+        let lineBreak = alert.marks.dropFirst().first
+        let paragraph = alert.marks[0].parent
+        alert.marks[0].remove()
+        lineBreak?.remove()
+        if let paragraph, paragraph.firstChild == nil { paragraph.remove() }
+      }
+    } else if let paragraph = alert.marks[0].parent {
+      let (_, lineBreak) = alert.removeMarksAroundTitle()
+      lineBreak?.replace(with: [.html(HTML.closing("p") + HTML.opening("p"))])
+      paragraph.replaceMarks(enter: title + " ", exit: HTML.closing("p"))
+    }
+    quote.replaceMarks(enter: enter, exit: HTML.closing("div"))
+  }
+
+  /// By the paragraph, and by its table: found before anything stands between the two.
+  private func tableCaptions(_ nodes: [KnownNode]) -> [MarkdownNode: TableCaption] {
+    var captions: [MarkdownNode: TableCaption] = [:]
+    for known in nodes {
+      guard case .paragraph = known.kind, known.node.parent != nil,
+        let caption = TableCaption(known.node), let table = caption.table, captions[table] == nil
+      else { continue }
+      captions[table] = caption
+      captions[known.node] = caption
+    }
+    return captions
+  }
+
+  private func opening(_ caption: TableCaption) -> String {
+    HTML.opening("figure", ["class": "captioned", "id": caption.braces?.name])
+  }
+
+  private func shape(_ caption: TableCaption) {
+    let paragraph = caption.paragraph
+    let id = caption.braces?.name
+    let label = id.flatMap { index.target($0, from: chapter.slug)?.label }
+    caption.removeMarks()
+    let isBefore = paragraph.next == caption.table
+    paragraph.replaceMarks(
+      enter: (isBefore ? opening(caption) : "") + HTML.opening("figcaption")
+        + CellView.numberLink(label, to: id).rendered,
+      exit: HTML.closing("figcaption") + (isBefore ? "" : HTML.closing("figure")))
   }
 
   /// Found before the marks are taken out by which hints know each other.

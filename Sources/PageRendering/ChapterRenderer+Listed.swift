@@ -13,6 +13,9 @@ extension ChapterRenderer {
         else { return nil }
         return listed(id.value, options.caption.map(inline))
       case .paragraph:
+        if let caption = TableCaption(known.node), caption.table != nil {
+          return caption.braces?.name.flatMap { listed($0, .text(caption.plainText)) }
+        }
         guard let figure = ImageFigure(known.node), let id = figure.id else { return nil }
         return listed(id, inline(figure.caption))
       default: return nil

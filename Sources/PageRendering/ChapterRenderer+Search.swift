@@ -20,7 +20,7 @@ extension ChapterRenderer {
       ]
     }
     var entries = [first]
-    var exercises = 0
+    var counts: [ReferenceTarget.Kind: Int] = [:]
     for block in document.root.children {
       if let heading = headings[block] {
         var entry = SearchEntry(
@@ -33,7 +33,7 @@ extension ChapterRenderer {
       }
       let last = entries.count - 1
       for node in block.descendants {
-        if let label = label(of: node, cells, &exercises) { entries[last].labels.append(label) }
+        if let label = label(of: node, cells, &counts) { entries[last].labels.append(label) }
       }
       let text = block.words { node, code in
         guard let cell = chapter.range(of: node).flatMap({ cells[$0.start.line] }) else {
@@ -53,18 +53,19 @@ extension ChapterRenderer {
 
   /// The number that a block has in the book.
   private func label(
-    of node: MarkdownNode, _ cells: [Int: Cell], _ exercises: inout Int
+    of node: MarkdownNode, _ cells: [Int: Cell], _ counts: inout [ReferenceTarget.Kind: Int]
   ) -> SearchEntry.Label? {
     let id: String?
     switch node.kind {
     case .codeBlock:
       id = chapter.range(of: node).flatMap { cells[$0.start.line] }?.options.id?.value
     case .formulaBlock(let formula): id = formula.label
-    case .paragraph: id = ImageFigure(node)?.id
-    case .blockQuote where node.alert?.kind == .exercise:
-      exercises += 1
+    case .paragraph: id = TableCaption(node)?.braces?.name ?? ImageFigure(node)?.id
+    case .blockQuote:
+      guard let kind = node.alert?.kind.flatMap(ReferenceTarget.kind(of:)) else { return nil }
+      counts[kind, default: 0] += 1
       let chapter = index.number(ofChapter: chapter.slug)?.text ?? ""
-      return SearchEntry.Label(kind: .exercise, number: "\(chapter).\(exercises)")
+      return SearchEntry.Label(kind: kind, number: "\(chapter).\(counts[kind] ?? 0)")
     default: return nil
     }
     guard let target = id.flatMap({ index.target($0, from: chapter.slug) }),

@@ -18,7 +18,7 @@ struct MarkdownChapter {
     let expectations = Set(chapter.cells.compactMap(\.expectedOutput?.range.start.line))
     let values = chapter.inlineValuesByPlace
     var inline: [(MarkdownNode, String)] = []
-    var exercises = 0
+    var counts: [MarkdownAlert.Kind: Int] = [:]
     // Known before the marks of notes are taken out.
     let solutions = Set(document.nodes.filter(\.isInSolution))
     var hints = 0
@@ -39,6 +39,16 @@ struct MarkdownChapter {
           node.insertBefore([.html(HTML.tag("a", ["id": name]).rendered)])
           if name == BookIndex.listName { list = node }
         }
+      case .paragraph:
+        guard let caption = TableCaption(node), caption.table != nil else { continue }
+        let id = caption.braces?.name
+        let label = id.flatMap { index.target($0, from: chapter.slug)?.label }
+        caption.removeMarks()
+        node.firstChild?.insertBefore(
+          [
+            id.map { .html(HTML.tag("a", ["id": $0]).rendered) },
+            label.map { .markdown("**\($0)**") }, label.map { _ in .text(" ") },
+          ].compactMap(\.self))
       case .codeBlock:
         guard let line = chapter.range(of: node)?.start.line else { continue }
         if let cell = cells[line] {
@@ -61,14 +71,18 @@ struct MarkdownChapter {
         }
       case .blockQuote:
         guard let alert = node.alert, let kind = alert.kind else { continue }
-        if kind == .exercise { exercises += 1 }
+        if kind.takesTitle {
+          counts[kind, default: 0] += 1
+          shape(statement: node, alert, kind, number: counts[kind] ?? 0)
+          continue
+        }
         if kind == .hint {
           hints = precedingHint == node ? hints + 1 : 1
           precedingHint = node.next
           shape(hint: node, alert, number: hints)
           continue
         }
-        shape(node, alert, kind, number: exercises)
+        shape(node, alert, kind)
       default: continue
       }
     }
@@ -110,18 +124,13 @@ struct MarkdownChapter {
 
   /// GitHub knows five of the alerts; the others are spelled out.
   private func shape(
-    _ quote: MarkdownNode, _ alert: MarkdownAlert, _ kind: MarkdownAlert.Kind, number: Int
+    _ quote: MarkdownNode, _ alert: MarkdownAlert, _ kind: MarkdownAlert.Kind
   ) {
     switch kind {
+    case .exercise, .theorem, .lemma, .corollary, .definition, .example, .proof: break
     case .note, .tip, .important, .warning, .caution, .hint:
       // As markup, since text would be escaped and no longer be read as an alert.
       alert.marks[0].replace(with: [.html("[!\(kind.rawValue.uppercased())]")])
-    case .exercise:
-      alert.removeMarks()
-      let chapter = index.number(ofChapter: chapter.slug)?.text ?? ""
-      let title = MarkdownFragment.markdown(
-        "**\(index.words.label("exercise", "\(chapter).\(number)"))**")
-      if let first = quote.firstChild { first.insertBefore([title]) } else { quote.append([title]) }
     case .solution:
       alert.removeMarks()
       quote.insertBefore([
@@ -130,6 +139,31 @@ struct MarkdownChapter {
             + HTML.tag("summary", [:], .text(index.words[kind.rawValue])).rendered + "\n")
       ])
       quote.insertAfter([.html(HTML.closing("details"))])
+    }
+  }
+
+  /// The number, in bold, and after it the title.
+  private func shape(
+    statement quote: MarkdownNode, _ alert: MarkdownAlert, _ kind: MarkdownAlert.Kind, number: Int
+  ) {
+    let chapter = index.number(ofChapter: chapter.slug)?.text ?? ""
+    let label =
+      kind.prefix == nil
+      ? index.words[kind.rawValue] : index.words.label(kind.rawValue, "\(chapter).\(number)")
+    if let name = alert.braces?.name {
+      quote.insertBefore([.html(HTML.tag("a", ["id": name]).rendered)])
+    }
+    let bold = MarkdownFragment.markdown("**\(label)**")
+    if alert.hasOnlyName {
+      let paragraph = alert.marks[0].parent
+      let lineBreak = alert.marks[0].next
+      alert.marks[0].remove()
+      lineBreak?.remove()
+      if let paragraph, paragraph.firstChild == nil { paragraph.remove() }
+      if let first = quote.firstChild { first.insertBefore([bold]) } else { quote.append([bold]) }
+    } else {
+      _ = alert.removeMarksAroundTitle()
+      alert.marks[0].insertBefore([bold, .text(" ")])
     }
   }
 

@@ -1,4 +1,5 @@
 import BookModel
+import Markdown
 
 /// Something that `[](#id)` can name.
 package struct ReferenceTarget: Hashable, Sendable {
@@ -11,6 +12,7 @@ package struct ReferenceTarget: Hashable, Sendable {
     case listing
     case equation
     case exercise
+    case theorem, lemma, corollary, definition, example
     /// A named cell, or an anchor in raw HTML.
     case place
   }
@@ -49,6 +51,11 @@ package struct ReferenceTarget: Hashable, Sendable {
     guard let number else { return title }
     return InterfaceWords.counted(
       word ?? InterfaceWords.english[kind.rawValue], kind == .equation ? "(\(number))" : number)
+  }
+
+  /// Of a note that is counted.
+  static func kind(of alert: MarkdownAlert.Kind) -> Kind? {
+    alert.prefix == nil ? nil : Kind(rawValue: alert.rawValue)
   }
 
   /// The kind that an id's prefix asks for.

@@ -97,7 +97,8 @@ private let chapterMistakes: [Mistake] = [
   Mistake(
     "# T\n\n> [!ABCDEFGHIJ]\n> x\n",
     "a.md:3:3: error: note '[!ABCDEFGHIJ]' doesn't exist; notes are '[!NOTE]', '[!TIP]', "
-      + "'[!IMPORTANT]', '[!WARNING]', '[!CAUTION]', '[!EXERCISE]', '[!HINT]', '[!SOLUTION]' [unknown-alert]"
+      + "'[!IMPORTANT]', '[!WARNING]', '[!CAUTION]', '[!EXERCISE]', '[!HINT]', '[!SOLUTION]', "
+      + "'[!THEOREM]', '[!LEMMA]', '[!COROLLARY]', '[!DEFINITION]', '[!EXAMPLE]', '[!PROOF]' [unknown-alert]"
   ),
   Mistake(
     "text",

@@ -48,6 +48,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case outputWithoutCell = "output-without-cell"
   case outputWords = "output-words"
   case snippetMarker = "snippet-marker"
+  case tableCaption = "table-caption"
   case tableCells = "table-cells"
   case tableTooLarge = "table-too-large"
   case texDelimiter = "tex-delimiter"

@@ -4,6 +4,8 @@ extension MessageGroup {
     case .alertText:
       Explanation(
         "note '[!…]' must stand alone on its line",
+        "'…' after '[!…]' has no meaning; only a name such as '{#…one}' has",
+        "'…' names a proof, which has no number to be named by",
         advice:
           "Put the text of the note on the next line of the quote; the mark, such as '> [!NOTE]', has a line to itself."
       )
@@ -161,7 +163,11 @@ extension MessageGroup {
     case .namePrefix:
       Explanation(
         "name '…' of a formula must begin with 'eq-', as in '{#eq-…}'",
-        advice: "Begin the name with 'eq-', which says what kind of thing a reference leads to.")
+        "name '…' of a table must begin with 'tbl-', as in '{#tbl-…}'",
+        "name '…' of a theorem must begin with 'thm-', as in '{#thm-…}'",
+        advice:
+          "Begin the name with what the message says: it tells what kind of thing a reference leads to."
+      )
     case .nestedTooDeep:
       Explanation(
         "line has more than … quotes in each other",
@@ -202,6 +208,12 @@ extension MessageGroup {
         advice:
           "Write '// snippet.hide' before the lines that are to be folded and '// snippet.show' after them, each on a line of its own."
       )
+    case .tableCaption:
+      Explanation(
+        "caption '…' has no table; it stands right before the table or right after it",
+        "'…' after a caption has no meaning; only a name such as '{#tbl-one}' has",
+        advice:
+          "Write ': The caption {#tbl-name}' as a paragraph of its own beside the table.")
     case .tableCells:
       Explanation(
         "row has … cells and its table … columns, so the rest of it would not be shown; a '|' inside a cell, code too, is written '\\|'",
