@@ -76,8 +76,10 @@ let package = Package(
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
       ],
       resources: [.embedInCode("Theme")]),
-    // What several machines share
-    .target(name: "SharedStores", dependencies: ["BookModel", "HostSystem"]),
+    // What several machines share, over HTTP
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "SharedStores", dependencies: ["BookModel", "HostSystem", "CCurl"]),
 
     .target(
       name: "BookBuilding",

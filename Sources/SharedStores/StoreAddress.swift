@@ -35,11 +35,14 @@ package struct StoreAddress: Hashable, Sendable {
     self.url = parts?.url ?? url
   }
 
+  /// Whether the server shows who it is.
+  var isSecure: Bool { url.scheme?.lowercased() == "https" }
+
   /// For messages.
   package var text: String { url.absoluteString }
 
-  func place(_ kind: StoreClient.Kind, _ digest: String) -> URL {
-    url.appendingPathComponent(kind.rawValue).appendingPathComponent(digest)
+  func place(_ kind: StoreClient.Kind, _ digest: String) -> String {
+    "\(text)/\(kind.rawValue)/\(digest)"
   }
 
   /// What stands between `//` and `@` is nobody's to read.

@@ -1,6 +1,4 @@
 import BookModel
-import Foundation
-import FoundationNetworking
 import HostSystem
 import Synchronization
 
@@ -39,7 +37,7 @@ package final class StoreClient: Sendable {
     address = request.address
     mode = request.mode
     identity = request.identity
-    requests = StoreRequests(deadline: deadline)
+    requests = StoreRequests(deadline: deadline, authorities: request.authorities?.file)
   }
 
   /// What there is to tell of the store, each kind once.
@@ -119,31 +117,38 @@ package final class StoreClient: Sendable {
   private func put(_ kind: Kind, _ name: String, _ content: [UInt8]) async -> Bool {
     guard state.withLock({ $0.acceptsWrites && !$0.isLeftAlone }) else { return false }
     var request = request(kind, name)
-    request.httpMethod = "PUT"
-    request.httpBody = Data(content)
-    request.setValue("application/octet-stream", forHTTPHeaderField: "Content-Type")
+    request.content = content
+    request.headers.append("Content-Type: application/octet-stream")
     guard let answer = await send(request, limit: Self.largestMessage) else { return false }
     if (200..<300).contains(answer.status) { return true }
     refused(answer.status, "write")
     return false
   }
 
-  private func request(_ kind: Kind, _ name: String) -> URLRequest {
-    var request = URLRequest(url: address.place(kind, name))
-    request.setValue("application/octet-stream", forHTTPHeaderField: "Accept")
-    if let identity { request.setValue(identity.value, forHTTPHeaderField: identity.name) }
-    return request
+  private func request(_ kind: Kind, _ name: String) -> StoreRequests.Request {
+    var headers = ["Accept: application/octet-stream", "User-Agent: nnbook"]
+    if let identity { headers.append("\(identity.name): \(identity.value)") }
+    return StoreRequests.Request(url: address.place(kind, name), headers: headers)
   }
 
-  /// Nil where no whole answer came: the store is left alone from then on.
-  private func send(_ request: URLRequest, limit: Int) async -> StoreRequests.Answer? {
+  /// Nil where no whole answer came. The store is left alone from then on, unless it is the entry that is
+  /// wrong.
+  private func send(_ request: StoreRequests.Request, limit: Int) async -> StoreRequests.Answer? {
     guard !state.withLock(\.isLeftAlone) else { return nil }
-    let answer = await requests.send(request, limit: limit)
-    if answer == nil {
+    switch await requests.send(request, limit: limit) {
+    case .success(let answer): return answer
+    case .failure(.noAnswer):
       leaveAlone(
+        .storeUnreachable,
         "the store '\(address.text)' gives no whole answer in time; this build goes on without it")
+    case .failure(.tooLong): rejected()
+    case .failure(.untrusted):
+      leaveAlone(
+        .storeUntrusted,
+        "the store '\(address.text)' shows a certificate that is not trusted here; this build goes on "
+          + "without it")
     }
-    return answer
+    return nil
   }
 
   private func refused(_ status: Int, _ what: String) {
@@ -162,13 +167,14 @@ package final class StoreClient: Sendable {
         "the store '\(address.text)' takes no results (status \(status)); it is only read")
     default:
       leaveAlone(
+        .storeUnreachable,
         "the store '\(address.text)' answers with status \(status); this build goes on without it")
     }
   }
 
-  private func leaveAlone(_ summary: String) {
+  private func leaveAlone(_ id: DiagnosticID, _ summary: String) {
     state.withLock { $0.isLeftAlone = true }
-    tell(.storeUnreachable, summary)
+    tell(id, summary)
   }
 
   private func tell(_ id: DiagnosticID, _ summary: String) {

@@ -3,11 +3,17 @@ package struct StoreRequest: Hashable, Sendable {
   package var address: StoreAddress
   package var mode: StoreMode
   package var identity: StoreIdentity?
+  /// Nil for those of the system.
+  package var authorities: StoreAuthorities?
 
-  package init(_ address: StoreAddress, _ mode: StoreMode, identity: StoreIdentity? = nil) {
+  package init(
+    _ address: StoreAddress, _ mode: StoreMode, identity: StoreIdentity? = nil,
+    authorities: StoreAuthorities? = nil
+  ) {
     self.address = address
     self.mode = mode
     self.identity = identity
+    self.authorities = authorities
   }
 
   /// From an option, or else the environment; nil where neither names a store, or none is to be asked.
@@ -18,7 +24,9 @@ package struct StoreRequest: Hashable, Sendable {
   ) throws {
     let named = option ?? environment["NNBOOK_STORE"].flatMap { $0.isEmpty ? nil : $0 }
     guard mode != .off, let named else { return nil }
+    let address = try StoreAddress(named)
     self.init(
-      try StoreAddress(named), mode, identity: try StoreIdentity.found(in: environment))
+      address, mode, identity: try StoreIdentity.found(in: environment),
+      authorities: address.isSecure ? try StoreAuthorities.found(in: environment) : nil)
   }
 }

@@ -54,7 +54,6 @@ import Testing
     "the engine's source '…' cannot be read: …",
     // It wants all the memory that a cell may have; the attacks do that, and look at its name.
     "the cell and the processes it started used more than … MiB of memory together, which is the limit",
-    "the store '…' answers with status …; this build goes on without it",
   ]
 
   @Test func everySentenceStandsInATest() throws {

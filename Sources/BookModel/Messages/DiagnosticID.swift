@@ -134,6 +134,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case storeDamaged = "store-damaged"
   case storeRefused = "store-refused"
   case storeUnreachable = "store-unreachable"
+  case storeUntrusted = "store-untrusted"
   case swiftError = "swift-error"
   case swiftWarning = "swift-warning"
   case temporaryFolderNotWritable = "temporary-folder-not-writable"

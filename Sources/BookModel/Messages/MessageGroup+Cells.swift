@@ -205,6 +205,12 @@ extension MessageGroup {
         advice:
           "The pages are right, and what had to be run was run here. Look at the address and the server; --store-mode off asks none."
       )
+    case .storeUntrusted:
+      Explanation(
+        "the store '…' shows a certificate that is not trusted here; this build goes on without it",
+        advice:
+          "Name the file of the authority that signed it with NNBOOK_STORE_CA_FILE or SSL_CERT_FILE, and look whether the address is the one in the certificate."
+      )
     case .swiftError:
       Explanation(
         "cannot find '…' in scope",

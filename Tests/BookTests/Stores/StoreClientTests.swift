@@ -107,14 +107,16 @@ import Testing
     #expect(store.asked.count == 1)
   }
 
-  @Test(arguments: [TestStore.Mood.cutting, .endless])
-  func aContentThatDoesNotEndIsLeft(_ mood: TestStore.Mood) async throws {
+  @Test(arguments: [
+    (TestStore.Mood.cutting, DiagnosticID.storeUnreachable), (.endless, .storeDamaged),
+  ])
+  func aContentThatDoesNotEndIsLeft(_ mood: TestStore.Mood, _ id: DiagnosticID) async throws {
     try await add([UInt8](repeating: 7, count: 100_000))
     store.state.withLock { $0.mood = mood }
     let client = try client(deadline: 2)
     #expect(await client.content(for: Self.key) == nil)
     await client.finish()
-    #expect(client.troubles.map(\.id) == [.storeUnreachable])
+    #expect(client.troubles.map(\.id) == [id])
   }
 
   @Test(arguments: [(TestStore.Mood.readOnly, 403), (.full, 507)])
@@ -174,6 +176,29 @@ import Testing
         try StoreIdentity.found(in: variables)
       }
     }
+  }
+
+  @Test func authoritiesThatCannotBeUsedAreErrors() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("nothing\n", to: "empty")
+    let file = folder.file("empty")
+    for (variables, words) in [
+      (["SSL_CERT_FILE": "/nowhere"], "file '/nowhere' of SSL_CERT_FILE cannot be read"),
+      (
+        ["NNBOOK_STORE_CA_FILE": file, "SSL_CERT_FILE": "/nowhere"],
+        "file '\(file)' of NNBOOK_STORE_CA_FILE holds no certificate; one begins with "
+          + "'-----BEGIN CERTIFICATE-----'"
+      ),
+    ] {
+      #expect(throws: StoreAuthorities.Mistake(summary: words)) {
+        try StoreRequest(option: "https://store.example", mode: .write, environment: variables)
+      }
+      // Without TLS nobody shows a certificate.
+      let plain = try StoreRequest(
+        option: "http://store.example", mode: .write, environment: variables)
+      #expect(plain?.authorities == nil)
+    }
+    #expect(try StoreAuthorities.found(in: ["SSL_CERT_FILE": ""]) == nil)
   }
 
   @Test func addressesAreReadOnceAndKeepNoSecrets() throws {
