@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 COUNT ?= 10000
 
 .DEFAULT_GOAL := site
-.PHONY: site test test-arm test-editors lint format bench fuzz attacks verify-functions verify-snapshots docs install clean
+.PHONY: site test test-arm test-editors test-store lint format bench fuzz attacks verify-functions verify-snapshots docs install clean
 
 ## The book: tool, engine, chapters, pages
 site:
@@ -23,6 +23,12 @@ test-editors:
 	bin/prerequisites editors
 	swift build --product nnbook
 	Tests/Editors/run
+
+## A store that a real nginx keeps: killed, filled, slowed, damaged, and over TLS
+test-store:
+	bin/prerequisites store
+	swift build --build-tests
+	NNBOOK_CACHE=$(CURDIR)/.build/nnbook-cache swift test --skip-build --filter "NginxStoreTests|SharedStoreTests|StoreClientTests"
 
 ## The kernels of 64-bit Arm, cross-compiled and run under qemu: their bits are those of this machine's
 test-arm:
