@@ -1,6 +1,7 @@
 // Its checks of types are macros, which Swift cannot see through; the functions below have types.
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+#include <fcntl.h>
 
 // Swift calls no function with a variable number of arguments.
 
@@ -22,6 +23,18 @@ static inline CURLcode curl_set_pointer(CURL *handle, CURLoption option, const v
 
 static inline CURLcode curl_set_writer(CURL *handle, curl_write_callback value) {
   return curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, value);
+}
+
+static inline int curl_close_on_exec(void *unused, curl_socket_t socket, curlsocktype purpose) {
+  (void)unused;
+  (void)purpose;
+  fcntl(socket, F_SETFD, FD_CLOEXEC);
+  return CURL_SOCKOPT_OK;
+}
+
+// Connections are for no program that is started meanwhile.
+static inline CURLcode curl_keep_sockets(CURL *handle) {
+  return curl_easy_setopt(handle, CURLOPT_SOCKOPTFUNCTION, curl_close_on_exec);
 }
 
 static inline long curl_status(CURL *handle) {

@@ -128,6 +128,7 @@ private final class Connection: @unchecked Sendable {
     curl_easy_reset(handle)
     let milliseconds = Int(deadline * 1000)
     curl_set_number(handle, CURLOPT_NOSIGNAL, 1)
+    curl_keep_sockets(handle)
     curl_set_number(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds)
     curl_set_number(handle, CURLOPT_TIMEOUT_MS, milliseconds * 6)
     // Bytes a second, and for how long fewer may come.

@@ -1,5 +1,6 @@
 import Foundation
 import HostSystem
+import Synchronization
 
 /// A store that nginx keeps, on the loopback address, as docs/stores.md sets it up.
 final class NginxStore: @unchecked Sendable {
@@ -51,13 +52,25 @@ final class NginxStore: @unchecked Sendable {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    guard try await eventually({ self.isListening }) else {
+    _ = Self.endsAllAtExit
+    let isUp = try await eventually { self.isListening && self.server != nil }
+    if let server { Self.started.withLock { $0.append(server) } }
+    guard isUp else {
       throw CocoaError(
         .featureUnsupported, userInfo: ["said": (try? folder.read("logs/error.log")) ?? ""])
     }
   }
 
   deinit { kill() }
+
+  private static let started = Mutex<[pid_t]>([])
+
+  /// What a static variable holds is not released at the end.
+  private static let endsAllAtExit: Void = {
+    atexit {
+      for process in NginxStore.started.withLock({ $0 }) { Foundation.kill(process, SIGKILL) }
+    }
+  }()
 
   /// One process, so that a signal to it is one to the whole server.
   private var settings: String {
@@ -89,16 +102,14 @@ final class NginxStore: @unchecked Sendable {
   }
 
   private func makeCertificate() throws {
-    let openssl = Process()
-    openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-    openssl.arguments = [
-      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-      "-keyout", folder.file("key.pem"), "-out", certificate, "-days", "2", "-subj",
-      "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-    ]
-    openssl.standardError = FileHandle.nullDevice
-    try openssl.run()
-    openssl.waitUntilExit()
+    let openssl = ChildProcess(
+      executable: Environment.program("openssl") ?? "openssl",
+      arguments: [
+        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+        "-keyout", folder.file("key.pem"), "-out", certificate, "-days", "2", "-subj",
+        "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+      ], environment: Environment.ofTools())
+    _ = try openssl.collect(seconds: 60)
   }
 
   private var isListening: Bool { !connections(in: "0A").isEmpty }
@@ -115,15 +126,19 @@ final class NginxStore: @unchecked Sendable {
       }
   }
 
+  /// With a disk of its own it is not the process that was started.
+  private var server: pid_t? {
+    (try? folder.read("pid")).flatMap { pid_t($0.trimmingSuffix("\n")) }
+  }
+
   /// As when its machine loses its power.
   func kill() {
-    guard process.isRunning else { return }
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    guard let server, process.isRunning else { return }
+    Foundation.kill(server, SIGKILL)
   }
 
   /// It takes connections, and does nothing more.
-  func stop() { Foundation.kill(process.processIdentifier, SIGSTOP) }
+  func stop() { if let server { Foundation.kill(server, SIGSTOP) } }
 
   /// Paths of the entries of one kind.
   func entries(_ kind: String) throws -> [String] {
