@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 COUNT ?= 10000
 
 .DEFAULT_GOAL := site
-.PHONY: site test test-arm test-editors test-store lint format bench fuzz attacks verify-functions verify-snapshots docs install clean
+.PHONY: site test test-arm test-editors test-store test-cluster lint format bench fuzz attacks verify-functions verify-snapshots docs install clean
 
 ## The book: tool, engine, chapters, pages
 site:
@@ -29,6 +29,13 @@ test-store:
 	bin/prerequisites store
 	swift build --build-tests
 	NNBOOK_CACHE=$(CURDIR)/.build/nnbook-cache swift test --skip-build --filter "NginxStoreTests|SharedStoreTests|StoreClientTests"
+
+## A book that several machines build: a matrix of jobs, and an array of Slurm on two nodes of this machine
+test-cluster:
+	bin/prerequisites cluster
+	swift build --product nnbook
+	Tests/Cluster/matrix
+	Tests/Cluster/slurm
 
 ## The kernels of 64-bit Arm, cross-compiled and run under qemu: their bits are those of this machine's
 test-arm:
