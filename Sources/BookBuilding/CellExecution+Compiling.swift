@@ -21,6 +21,7 @@ extension CellExecution {
       },
       rerun: { chapter throws(DiagnosticError) in try await runner.get().rerun(chapter) },
       stored: { chapter in await (try? runner.get())?.storedOrShared(chapter) },
+      shared: { chapter in await (try? runner.get())?.shared(chapter) },
       identity: { runner.found?.identity })
   }
 }

@@ -85,8 +85,12 @@ package final class ChapterRunner: Sendable {
     return run
   }
 
-  /// What another machine gave for the same key; kept here from then on.
-  private func shared(_ chapter: Chapter, _ key: CacheKey) async -> ChapterRun? {
+  /// What other machines share for the chapter's cells as they are, whatever is stored here; kept nowhere.
+  package func shared(_ chapter: Chapter) async -> ChapterResult? {
+    await sharedRun(chapter, key(chapter).key)?.result
+  }
+
+  private func sharedRun(_ chapter: Chapter, _ key: CacheKey) async -> StoredRun? {
     guard let shared = setup.settings.shared,
       let content = await shared.content(for: Self.sharedKey(key))
     else { return nil }
@@ -94,6 +98,12 @@ package final class ChapterRunner: Sendable {
       shared.rejected()
       return nil
     }
+    return stored
+  }
+
+  /// What another machine gave for the same key; kept here from then on.
+  private func shared(_ chapter: Chapter, _ key: CacheKey) async -> ChapterRun? {
+    guard let stored = await sharedRun(chapter, key) else { return nil }
     var run = ChapterRun(stored, of: chapter, origin: .stored)
     run.details = ["Took the results of \(chapter.path) from the shared store"]
     if let failure = keep(stored, chapter, key) { run.diagnostics.append(failure) }

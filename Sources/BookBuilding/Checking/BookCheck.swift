@@ -162,12 +162,14 @@ package struct BookCheck: Sendable {
   }
 
   /// Printed or shown text that differs, line by line; nil where only a figure does.
-  private static func firstDifference(_ a: CellResult, _ b: CellResult) -> String? {
+  static func firstDifference(
+    _ a: CellResult, _ b: CellResult, _ words: (String, String) = ("first", "then")
+  ) -> String? {
     let (x, y) = (lines(a), lines(b))
     for (first, second) in zip(x, y) where first != second {
-      return "first '\(first)', then '\(second)'"
+      return "\(words.0) '\(first)', \(words.1) '\(second)'"
     }
-    return x.count == y.count ? nil : "first \(x.count) lines of text, then \(y.count)"
+    return x.count == y.count ? nil : "\(words.0) \(x.count) lines of text, \(words.1) \(y.count)"
   }
 
   private static func lines(_ result: CellResult) -> [Substring] {

@@ -132,6 +132,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case starterPasses = "starter-passes"
   case sourceLocation = "source-location"
   case storeDamaged = "store-damaged"
+  case storeDiffers = "store-differs"
   case storeRefused = "store-refused"
   case storeUnreachable = "store-unreachable"
   case storeUntrusted = "store-untrusted"

@@ -191,6 +191,14 @@ extension MessageGroup {
         advice:
           "The pages are right. Have whoever keeps the store look at its disk, and at who may write to it."
       )
+    case .storeDiffers:
+      Explanation(
+        "cell gives another result here than the store '…' holds for it",
+        "value is '…' here, and the store '…' holds '…' for it",
+        "the module of the live cells is another one here than the store '…' holds",
+        advice:
+          "Find out which machine computes wrongly, or who writes to the store. 'nnbook build --rerun --store …' on a machine that you trust writes the entry anew."
+      )
     case .storeRefused:
       Explanation(
         "the store '…' does not let this build … (status …); this build goes on without it",

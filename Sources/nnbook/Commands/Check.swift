@@ -1,6 +1,8 @@
 import ArgumentParser
 import BookBuilding
 import BookModel
+import HostSystem
+import SharedStores
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,9 +25,47 @@ struct Check: AsyncParsableCommand {
       """)
   var report = DiagnosticReport.Format.text
 
+  @Option(
+    help: ArgumentHelp(
+      "Compare a sample of what a store holds with what the cells give here, and check nothing else.",
+      valueName: "url"))
+  var store: String?
+
+  @Option(help: "Chapters of that sample, chosen anew each time.")
+  var sample = 10
+
+  func validate() throws {
+    guard sample >= 1 else { throw ValidationError("--sample is at least 1, not \(sample)") }
+    if store != nil, accept { throw ValidationError("--store and --accept exclude each other") }
+    _ = try storeRequest()
+  }
+
+  private func storeRequest() throws -> StoreRequest? {
+    guard let store else { return nil }
+    do {
+      return try StoreRequest(option: store, mode: .read, environment: Environment.all)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+
+  private func compare(with store: StoreRequest, _ console: Console) async throws {
+    let found = await StoreCheck(
+      arguments.request, store: store, sample: sample, observer: console.observe
+    ).run()
+    if report == .text {
+      console.report(found.diagnostics)
+    } else {
+      console.write(DiagnosticReport(found.diagnostics).text(as: report))
+    }
+    console.say(found.summary)
+    if found.hasFailed { throw ExitCode(1) }
+  }
+
   func run() async throws {
     // What a program reads has nothing between it.
     let console = Console(quiet: arguments.quiet || report != .text, verbose: arguments.verbose)
+    if let store = try storeRequest() { return try await compare(with: store, console) }
     let check = BookCheck(
       arguments.request, execution: .compiling(arguments.request, observer: console.observe),
       observer: console.observe)

@@ -20,7 +20,7 @@ struct SharingMachine {
       [1, 2, 3].map { $0 * $0 }
       ```
 
-      The sum is `swift 1 + 2`, and $x^2$.
+      The sum is `{swift} 1 + 2`, and $x^2$.
       """,
       to: "chapters/01-numbers.md")
     try folder.write(
