@@ -112,17 +112,12 @@ final class NginxStore: @unchecked Sendable {
     _ = try openssl.collect(seconds: 60)
   }
 
-  private var isListening: Bool { !connections(in: "0A").isEmpty }
-
-  /// Whether somebody is connected with it.
-  var isBusy: Bool { !connections(in: "01").isEmpty }
-
-  private func connections(in state: String) -> [Substring] {
+  private var isListening: Bool {
     let end = ":" + String(format: "%04X", port)
     return ((try? String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)) ?? "")
-      .split(separator: "\n").filter { line in
+      .split(separator: "\n").contains { line in
         let words = line.split(separator: " ")
-        return words.count > 3 && words[1].hasSuffix(end) && words[3] == state
+        return words.count > 3 && words[1].hasSuffix(end) && words[3] == "0A"
       }
   }
 

@@ -3,6 +3,7 @@ import Foundation
 import HostSystem
 import Testing
 
+@testable import CellRunning
 @testable import SharedStores
 
 /// `nnbook check --store`.
@@ -19,8 +20,7 @@ import Testing
 
   /// Puts something else in the place of what the store holds, with digests that fit: as somebody could
   /// who may write to it.
-  private func forge(_ old: String, _ new: String) throws {
-    precondition(old.utf8.count == new.utf8.count)
+  private func forge(_ change: ([UInt8]) throws -> [UInt8]) throws {
     let keys = store.state.withLock { $0.entries.keys.filter { $0.hasPrefix("/ac/") } }
     for key in keys {
       try store.state.withLock { state in
@@ -28,15 +28,22 @@ import Testing
         let name = String(key.dropFirst("/ac/".count))
         let payload = try #require(
           SharedEntry.payload(of: state.entries["/cas/" + message.digest]!, for: name))
-        var bytes = Data(payload)
-        while let place = bytes.range(of: Data(old.utf8)) {
-          bytes.replaceSubrange(place, with: Data(new.utf8))
-        }
-        let content = SharedEntry.encoded(Array(bytes), for: name)
+        let content = SharedEntry.encoded(try change(payload), for: name)
         let digest = SHA256.digest(of: content)
         state.entries["/cas/" + digest] = content
         state.entries[key] = ActionResult(digest: digest, size: content.count).encoded
       }
+    }
+  }
+
+  private func forge(_ old: String, _ new: String) throws {
+    precondition(old.utf8.count == new.utf8.count)
+    try forge { payload in
+      var bytes = Data(payload)
+      while let place = bytes.range(of: Data(old.utf8)) {
+        bytes.replaceSubrange(place, with: Data(new.utf8))
+      }
+      return Array(bytes)
     }
   }
 
@@ -62,12 +69,15 @@ import Testing
         note: the store has 'a lie!', here it is 'a word'
 
         """)
-    // A module of live cells begins so.
-    try forge("\0asm", "\0lie")
+    try forge { payload in
+      var run = try StoredRun(encoded: payload[...])
+      run.result.liveModule?.bytes[40] ^= 1
+      return run.encoded()
+    }
     let module = try await check(machine)
     #expect(
       words(module).contains(
-        "chapters/03-alive.md:5:10: error: the module of the live cells is another one here than the "
+        "chapters/03-alive.md:5:4: error: the module of the live cells is another one here than the "
           + "store 'URL' holds [store-differs]\n"), "\(words(module))")
   }
 
