@@ -30,6 +30,8 @@ package struct TableCaption {
   package let paragraph: MarkdownNode
   /// Nil where no table stands beside it.
   package let table: MarkdownNode?
+  /// Whether it stands above its table.
+  package let isBefore: Bool
   package let braces: NameBraces?
 
   /// - Returns: nil for a paragraph that begins otherwise, or has neither table nor name.
@@ -39,9 +41,10 @@ package struct TableCaption {
     else { return nil }
     self.paragraph = paragraph
     braces = NameBraces(atEndOf: last)
-    table = [paragraph.next, paragraph.previous].lazy.compactMap(\.self).first {
-      if case .table = $0.kind { true } else { false }
-    }
+    // Comments, such as marks of blocks, may stand between the two.
+    let below = paragraph.neighbor(\.next)
+    table = below ?? paragraph.neighbor(\.previous)
+    isBefore = below != nil
     if table == nil, braces?.name?.hasPrefix("tbl-") != true { return nil }
   }
 
@@ -58,5 +61,20 @@ package struct TableCaption {
   /// The words of the caption.
   package var plainText: String {
     String(paragraph.plainText.dropFirst(2).dropLast(braces?.text.count ?? 0))
+  }
+}
+
+extension MarkdownNode {
+  /// The table that stands next in one direction, whatever comments stand between.
+  fileprivate func neighbor(_ step: (MarkdownNode) -> MarkdownNode?) -> MarkdownNode? {
+    var node = step(self)
+    while let current = node {
+      switch current.kind {
+      case .table: return current
+      case .htmlBlock(let html) where html.hasPrefix("<!--"): node = step(current)
+      default: return nil
+      }
+    }
+    return nil
   }
 }

@@ -62,8 +62,8 @@ extension ChapterRenderer {
         let caption = captions[node]
         var before = HTML.opening("div", ["class": "table"])
         var after = HTML.closing("div")
-        if let caption, caption.paragraph == node.next { before = opening(caption) + before }
-        if let caption, caption.paragraph != node.next { after += HTML.closing("figure") }
+        if let caption, !caption.isBefore { before = opening(caption) + before }
+        if let caption, caption.isBefore { after += HTML.closing("figure") }
         node.insertBefore([.html(before)])
         node.insertAfter([.html(after)])
       case .codeBlock:
@@ -173,7 +173,7 @@ extension ChapterRenderer {
     let id = caption.braces?.name
     let label = id.flatMap { index.target($0, from: chapter.slug)?.label }
     caption.removeMarks()
-    let isBefore = paragraph.next == caption.table
+    let isBefore = caption.isBefore
     paragraph.replaceMarks(
       enter: (isBefore ? opening(caption) : "") + HTML.opening("figcaption")
         + CellView.numberLink(label, to: id).rendered,
