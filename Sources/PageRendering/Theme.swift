@@ -11,8 +11,8 @@ package struct Theme: Sendable {
   /// - Parameter words: what scripts say to readers.
   package init(words: InterfaceWords) {
     files = [
-      "assets/book.css": PackageResources.book_css,
-      "assets/print.css": PackageResources.print_css,
+      "assets/book.css": Self.withoutComments(PackageResources.book_css),
+      "assets/print.css": Self.withoutComments(PackageResources.print_css),
       "assets/book.js": Self.script(
         Array("const words = \(words.script(ofSearch: false));\n".utf8), PackageResources.page_js,
         PackageResources.page_code_js, PackageResources.page_reading_js),
@@ -45,8 +45,22 @@ package struct Theme: Sendable {
 
   /// Parts of one script, joined: they share their names with one another and with nothing else.
   private static func script(_ parts: [UInt8]...) -> [UInt8] {
-    Array("\"use strict\";\n(() => {\n".utf8) + parts.joined(separator: [UInt8(ascii: "\n")])
-      + Array("})();\n".utf8)
+    withoutComments(
+      Array("\"use strict\";\n(() => {\n".utf8) + parts.joined(separator: [UInt8(ascii: "\n")])
+        + Array("})();\n".utf8))
+  }
+
+  /// Without lines that are a comment, or empty: they are for those who change the theme.
+  private static func withoutComments(_ bytes: [UInt8]) -> [UInt8] {
+    let blanks: Set<UInt8> = [0x20, 0x09, 0x0D]
+    return Array(
+      bytes.split(separator: 0x0A).filter { line in
+        let text = line.drop(while: blanks.contains)
+        let isComment =
+          text.starts(with: "//".utf8)
+          || text.starts(with: "/*".utf8) && text.suffix(2).elementsEqual("*/".utf8)
+        return !text.isEmpty && !isComment
+      }.joined(separator: [0x0A])) + [0x0A]
   }
 
   /// Two inputs, a hidden pair and an output, drawn small.

@@ -1,17 +1,11 @@
 "use strict";
 (() => {
 const words = {"add": "Add", "asNumber": "%, as a number", "auto": "Auto", "cannotRun": "this browser cannot run the cell", "classNumber": "class %", "classOfNew": "%: class of new points", "clear": "Clear", "closeBy": "Close: you are off by %. Try again, or show the result", "code": "Code", "colors": "Colors: %", "compare": "Compare", "continue": "Continue reading: %", "copied": "Copied", "copy": "Copy", "copyCode": "Copy this code", "dark": "Dark", "dragHint": "drag them, or press on the figure for more", "drawNew": "%: draw a new one", "formula": "Formula", "hideCode": "Hide all code", "less": "%: less", "light": "Light", "linkCopied": "Link copied", "more": "%: more", "moreControls": "More controls", "new": "New", "noIndex": "The search index is missing", "notAllowed": "Not allowed", "notYet": "Not yet", "off": "Not this time: you are off by %. Try again, or show the result", "output": "Output", "pause": "Pause", "play": "Play", "pointAt": "point % at %, %, class %", "prediction": "Your prediction", "reached": "Reached", "read": "Read", "reset": "Reset", "restart": "Restart", "right": "Right: it is %", "scrolls": "Scrolls sideways", "search": "Search", "showCode": "Show all code", "speed": "%: speed", "step": "Step", "stopped": "Stopped: %", "table": "Table", "tooLong": "the cell ran for more than % s and was stopped", "typeNumber": "Type a number, such as 12, 0.5 or 1/2"};
-
-// What a page can do beyond being read. Without this script every page is complete.
-
 const root = document.documentElement;
 const listen = (target, ...rest) => target.addEventListener(...rest);
 const all = (selector) => document.querySelectorAll(selector);
-
-// Words of the book's language, with values in the places of the marks.
 const say = (key, ...values) =>
   words[key].split("%").map((part, place) => part + (values[place] ?? "")).join("");
-
 const make = (name, properties = {}, ...children) => {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
@@ -20,8 +14,6 @@ const make = (name, properties = {}, ...children) => {
   element.append(...children);
   return element;
 };
-
-// 2.5, 2,5, 5/2 and 250% are one number; 1,024 is a thousand and some.
 const number = (typed) => {
   const [, over, under, percent] =
     /^\s*([^/%]+?)\s*(?:\/\s*([^/%]+?))?\s*(%?)\s*$/.exec(typed.replace("−", "-")) ?? [];
@@ -30,14 +22,10 @@ const number = (typed) => {
   const value = plain(over) / plain(under ?? "1") / (percent ? 100 : 1);
   return Number.isFinite(value) ? value : null;
 };
-
-// Pages opened from disk may be refused storage; a choice then lasts as long as the page.
 const stored = {
   get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
   set: (key, value) => { try { localStorage.setItem(key, value); } catch { return; } },
 };
-
-// Scripts that are needed only when they are: a page opened from disk may load them, but not fetch.
 const loading = new Map();
 const load = (path) => {
   if (!loading.has(path)) {
@@ -50,21 +38,14 @@ const load = (path) => {
   }
   return loading.get(path);
 };
-
-// What stands among the text is put there before a picture of it is drawn, so that nothing moves.
 const toText = [];
-
 window.nnbook = { make, listen, say, number, load, toText, words };
-
-// Light, dark, or as the system has it
-
 const themes = ["auto", "light", "dark"];
 const theme = () => root.dataset.theme ?? "auto";
 const setTheme = (name) => {
   if (name === "auto") delete root.dataset.theme; else root.dataset.theme = name;
 };
 if (themes.includes(stored.get("nnbook-theme"))) setTheme(stored.get("nnbook-theme"));
-
 const addThemeButton = (tools) => {
   const button = make("button", { type: "button", className: "colors" });
   const label = () => {
@@ -79,9 +60,6 @@ const addThemeButton = (tools) => {
   label();
   tools.append(button);
 };
-
-// The search is a script of its own, loaded when it is asked for
-
 const addSearchButton = (tools) => {
   const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
   const button = make("button", { type: "button" }, say("search"),
@@ -103,9 +81,6 @@ const addSearchButton = (tools) => {
   });
   tools.append(button);
 };
-
-// A word that goes away by itself
-
 const toast = make("p", { className: "toast", role: "status" });
 let toasting;
 const tellShortly = (text) => {
@@ -113,9 +88,6 @@ const tellShortly = (text) => {
   clearTimeout(toasting);
   toasting = setTimeout(() => { toast.textContent = ""; }, 2000);
 };
-
-// What references lead to is shown by another script, from the first time that one is pointed at
-
 const askForPreviews = async (event) => {
   const isPointer = event.type === "pointerover";
   if (!event.target.closest?.("article a[href]") || (isPointer && event.pointerType === "touch")) return;
@@ -124,9 +96,6 @@ const askForPreviews = async (event) => {
   nnbook.preview(event);
 };
 for (const name of ["pointerover", "focusin"]) listen(document, name, askForPreviews);
-
-// Code: to copy, to hide, to reach with the keys
-
 const copy = async (text) => {
   try {
     await navigator.clipboard.writeText(text);
@@ -135,7 +104,6 @@ const copy = async (text) => {
     return false;
   }
 };
-
 const addCopyButtons = () => {
   for (const source of all("article .source:not(:has(> .copy))")) {
     const button = make("button", { type: "button", className: "copy", "aria-label": say("copyCode") },
@@ -148,16 +116,12 @@ const addCopyButtons = () => {
     source.prepend(button);
   }
 };
-
-// A number or a mark beside a heading is a link: pressing it also copies its address, with what the
-// reader chose in live cells.
 listen(document, "click", async (event) => {
   const link = event.target.closest?.("a.anchor, a.number");
   if (!link) return;
   const state = nnbook.state?.();
   if (await copy(link.href + (state ? "?" + state : ""))) tellShortly(say("linkCopied"));
 });
-
 const addCodeToggle = () => {
   const button = document.querySelector(".toggle-code[hidden]");
   if (!button) return;
@@ -172,8 +136,6 @@ const addCodeToggle = () => {
   label();
 };
 if (stored.get("nnbook-code") === "hidden") root.dataset.code = "hidden";
-
-// What scrolls sideways can be reached and scrolled with the keys.
 const scrollers = { "pre": "code", ".formula": "formula", ".table, .nn-table-box": "table",
   ".output .html, .output .svg": "output" };
 const nameScrollers = () => {
@@ -195,9 +157,6 @@ const nameScrollers = () => {
     }
   }
 };
-
-// Where the reader is: the section in the list at the side, how far down the page, which chapters
-
 const followSections = () => {
   const links = [...all(".page-contents a")].map((link) =>
     [document.getElementById(decodeURIComponent(link.hash.slice(1))), link])
@@ -209,7 +168,6 @@ const followSections = () => {
     const done = rest > 0 ? Math.min(1, scrollY / rest) : 1;
     if (bar) bar.style.transform = `scaleX(${done})`;
     remember(done);
-    // A jump may lead to a heading that the end of the page keeps low on the screen.
     const isBelow = ([heading]) => heading.getBoundingClientRect().top >= innerHeight / 3;
     const first = links.findIndex(isBelow);
     const read = links[(first < 0 ? links.length : first) - 1]?.[1];
@@ -228,15 +186,12 @@ const followSections = () => {
   listen(window, "scroll", () => {
     waiting ??= requestAnimationFrame(() => { waiting = undefined; mark(); });
   }, { passive: true });
-  // Once the reader moves, what is on the screen says where they are.
   for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) {
     listen(window, name, () => { chosen = undefined; }, { passive: true });
   }
   listen(window, "hashchange", jump);
   jump();
 };
-
-// How far each chapter was read, by its file; books in other folders have memories of their own.
 const folder = location.href.replace(/[^/]*$/, "");
 const page = location.pathname.replace(/.*\//, "") || "index.html";
 const memory = () => { try { return JSON.parse(stored.get("nnbook-read " + folder)) ?? {}; } catch { return {}; } };
@@ -247,7 +202,6 @@ const remember = (done) => {
   if (known.last === page && known.pages?.[page] === most) return;
   stored.set("nnbook-read " + folder, JSON.stringify({ last: page, pages: { ...known.pages, [page]: most } }));
 };
-
 const showProgress = () => {
   const { last, pages = {} } = memory();
   for (const link of all(".chapters a")) {
@@ -259,8 +213,6 @@ const showProgress = () => {
     }
   }
 };
-
-// Contents that cover the page keep the keys.
 const followContents = () => {
   const contents = document.getElementById("contents");
   if (!contents) return;
@@ -279,14 +231,12 @@ const followContents = () => {
     if (event.key === "Escape" && location.hash === "#contents") location.hash = "#main";
   });
 };
-
 toText.push(addCodeToggle, addCopyButtons);
 const addToText = () => {
   for (const add of toText) add();
   if (document.readyState === "loading") requestAnimationFrame(addToText);
 };
 requestAnimationFrame(addToText);
-
 listen(document, "DOMContentLoaded", () => {
   const tools = document.getElementById("tools");
   document.body.append(toast);
@@ -296,7 +246,6 @@ listen(document, "DOMContentLoaded", () => {
   showProgress();
   followSections();
   followContents();
-  // Whatever changes what scrolls changes the size of something on the page.
   const article = document.querySelector("article");
   let waiting;
   new ResizeObserver(() => {

@@ -1,18 +1,13 @@
 "use strict";
 (() => {
-// Controls that are moved on a figure: points of a plane, weights of a network.
-
 const { make, listen, say } = nnbook;
 const { builders, row, press, choice, short, clamp, onLift, idOf } = nnbook.live;
-
 const drawn = (name, attributes) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const pair of Object.entries(attributes)) element.setAttribute(...pair);
   return element;
 };
-
 Object.assign(builders, {
-  // One slider for each weight, in the order of the network.
   weights(control, set, id) {
     let values = [];
     const rows = control.names.map((name, place) => builders.slider(
@@ -26,9 +21,6 @@ Object.assign(builders, {
       },
     };
   },
-
-  // Points on the plane of the cell's first figure that has one: drag, or move with the arrow
-  // keys; Enter changes the class, Delete takes away.
   points(control, set, id, cell) {
     const kind = choice(say("classOfNew", control.label), [say("classNumber", 0), say("classNumber", 1)]);
     const add = press(say("add"), "", () => {
@@ -87,7 +79,6 @@ Object.assign(builders, {
       if (focus !== undefined) layer.children[focus]?.focus();
     };
     cell.afterRun.push(draw);
-    // A finger may be about to scroll: it adds a point when it is lifted.
     for (const name of ["pointerdown", "pointerup"]) listen(cell.output, name, (event) => {
       const view = plane();
       if (event.button || !view?.svg.contains(event.target)) return;
@@ -106,7 +97,6 @@ Object.assign(builders, {
     listen(window, "pointermove", (event) => {
       const view = held >= 0 && plane();
       if (!view) return;
-      // The figure grows with its points, but not under the one that is being dragged.
       [points[held][0], points[held][1]] = within(view.fromEvent(event));
       give();
     });
@@ -119,9 +109,6 @@ Object.assign(builders, {
     };
   },
 });
-
-// A weight on a network's diagram is a handle of its slider: it takes the keys, and moves as the
-// handle is dragged up or down.
 let held;
 listen(document, "pointerdown", (event) => {
   const input = document.getElementById(idOf(event.target.closest("[data-weight]")?.dataset.weight ?? ""));

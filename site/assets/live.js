@@ -1,16 +1,9 @@
 "use strict";
 (() => {
-// Live cells: the chapter's own Swift, as WebAssembly, run again when the reader moves a control.
-// Each cell works in a worker of its own, made from a blob, so a page opened from disk works too.
-// Without this script every page is complete: it shows what the cells give for the defaults.
-
-// In the worker: the host of the module. It shares nothing with the page but messages.
-
 const worker = () => {
   const kinds = ["begin", "end", "text", "markdown", "html", "svg", "inline", "control", "console"];
   const decoder = new TextDecoder();
   let unpacking, module, exports, fresh, begun, cell, values, shown, controls, sentences, current, asked;
-
   const text = (start, count) => decoder.decode(new Uint8Array(exports.memory.buffer, start, count));
   const imports = {
     record(kind, start, count) {
@@ -30,16 +23,11 @@ const worker = () => {
     count() { return values[asked]?.length ?? -1; },
     value(index) { return values[asked][index]; },
   };
-
   const kept = (end) => ({
     data: new Uint8Array(exports.memory.buffer).slice(exports.__global_base.value, end),
     stack: exports.__stack_pointer.value,
     cell, current, shown: shown.map((record) => ({ ...record })),
   });
-
-  // Every run starts from the memory that the module came with: nothing that a run leaves behind,
-  // a stop half-way included, reaches the next one, and memory is used again. What a cell computes
-  // before it asks for a value runs once; then runs start from the memory after it.
   const run = () => {
     if (!exports) {
       exports = new WebAssembly.Instance(module, { nnbook: imports }).exports;
@@ -58,14 +46,11 @@ const worker = () => {
       exports["nnbook_cell_" + cell]();
       if (!exports.nnbook_rest || asked) return exports.nnbook_rest?.();
       exports.nnbook_flush();
-      // To copy much at every move may take longer than to compute it.
       if (exports.nnbook_top() < 1 << 25) begun = kept(exports.nnbook_top());
     }
     exports.nnbook_rest();
   };
-
   const explained = (error) => {
-    // Where this fails, what was printed is lost with the run.
     try { exports?.nnbook_flush(); } catch {}
     const last = shown.at(-1);
     const said = /(?:^|\n)(?:Live\/(\d+):(\d+): )?[^\n]*?(?:Fatal error|Precondition failed|Assertion failed)(?:: )?([^\n]*)\n$/;
@@ -76,7 +61,6 @@ const worker = () => {
       last.text = last.text.slice(0, found.index);
       if (!last.text) shown.pop();
       message = found[3] || "a condition was not met";
-      // The fence is the first line.
       if (found[1]) [where, line] = [found[1], found[2] - 1];
     } else if (error instanceof RangeError) {
       message = "calls went too deep, or memory ran out";
@@ -86,7 +70,6 @@ const worker = () => {
     return message + (line
       ? ` (line ${line}${where == cell ? "" : " of an earlier cell"})` : "");
   };
-
   const unpacked = async (text) => {
     const { readable, writable } = new DecompressionStream("deflate-raw");
     const writer = writable.getWriter();
@@ -95,7 +78,6 @@ const worker = () => {
     writer.close();
     return new WebAssembly.Module(await new Response(readable).arrayBuffer());
   };
-
   onmessage = async ({ data }) => {
     if (data.packed) unpacking = unpacked(data.packed);
     if (!data.cell) return;
@@ -114,21 +96,12 @@ const worker = () => {
     postMessage({ shown, controls, sentences, error, milliseconds: performance.now() - start });
   };
 };
-
-// State in the address: #anchor?3.hidden-units=8&3.rate=0.1
-
-// What the reader chose, by "cell.control"; what is missing stands at its default.
 const chosen = {};
-
-// Which controls there are, as the build knows them.
 let known;
-
 const controlNamed = (name) => {
   const [cell, key] = name.split(/\.(.*)/s);
   return known?.[cell]?.controls.find((control) => control.key === key);
 };
-
-// A value as its control could give it: an address is typed by anybody.
 const allowed = (control, values) => {
   const [value] = values;
   switch (control?.kind) {
@@ -143,10 +116,8 @@ const allowed = (control, values) => {
     default: return values;
   }
 };
-
 const readAddress = () => {
   const [anchor, query = ""] = location.hash.slice(1).split("?");
-  // A link within the page says nothing of controls: they stay as they are.
   if (!query) return;
   for (const name of Object.keys(chosen)) delete chosen[name];
   for (const [name, value] of new URLSearchParams(query)) {
@@ -156,69 +127,50 @@ const readAddress = () => {
   }
   return anchor;
 };
-
 const state = () => Object.entries(chosen)
   .map(([name, values]) => encodeURIComponent(name) + "=" + values.join("_")).join("&");
-
 let writing;
 const replaceAddress = (anchor) => {
   const query = state();
   const old = location.hash.slice(1).split("?")[0];
   const hash = query ? "#" + (anchor ?? old) + "?" + query : old ? "#" + old : "";
   try {
-    // Entries of the history that carry the mark are ours: going back to one changes no control.
     history.replaceState({ ...history.state, nnbook: true }, "",
       hash || location.pathname + location.search);
   } catch {
-    // Some browsers refuse this for files; the page works on.
   }
 };
 const writeAddress = (anchor) => {
   clearTimeout(writing);
   writing = setTimeout(replaceAddress, 250, anchor);
 };
-
 const choose = (cell, name, values) => {
   if (values) chosen[name] = values; else delete chosen[name];
   writeAddress(cell.anchor);
   for (const each of cells) if (each.uses.has(name)) each.run();
 };
-
-// Controls: each kind is built once, and then changed in place.
-
 const { make, listen, say } = nnbook;
 const byId = (id) => document.getElementById(id);
-
 const press = (text, label, action) => {
   const button = make("button", { type: "button", ...(label && { "aria-label": label }) }, text);
   listen(button, "click", action);
   return button;
 };
-
 const options = (names) => names.map((name) => make("option", {}, name));
 const choice = (label, names) => make("select", { "aria-label": label }, ...options(names));
-
 const row = (kind, ...children) => make("div", { className: "control " + kind }, ...children);
 const named = (id, text) => make("label", { htmlFor: id }, text);
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 const onLift = (action) => {
   for (const name of ["pointerup", "pointercancel"]) listen(window, name, action);
 };
-
-// A text is given to a cell, and kept in the address, as the bytes it has in UTF-8.
 const textOf = (values) => typeof values[0] === "string" ? values[0]
   : new TextDecoder().decode(Uint8Array.from(values));
-
 const kindOf = ({ kind, choices, names }) => [kind, choices, names].join();
-// Letters of every alphabet stay: x₁ and x₂ are two controls.
 const idOf = (name) => "control-" + name.replace(".", "-");
-
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-
-// As figures write numbers.
 const short = (value) => String(Number(value.toPrecision(6))).replace("-", "−");
 const { number } = nnbook;
-
 const sliderScale = ({ min, max, step, scale }) => {
   if (scale === "log") {
     const ratio = Math.log(max / min) / 100;
@@ -230,9 +182,6 @@ const sliderScale = ({ min, max, step, scale }) => {
     place: (value) => Math.round((value - min) / by),
     at: (place) => Number((min + place * by).toPrecision(7)) };
 };
-
-// A number that is typed, brought to the nearest one that the control can have. The arrow keys
-// move it by one step.
 const field = (set, properties) => {
   const input = make("input", { type: "text", className: "number", autocomplete: "off",
     inputMode: "decimal", ...properties });
@@ -258,11 +207,9 @@ const field = (set, properties) => {
       scale = sliderScale(control);
       shown = value;
       const text = short(value);
-      // What is being typed stays, until it is given.
       if (document.activeElement !== input || number(input.value) !== value) input.value = text;
     } };
 };
-
 const builders = {
   slider(control, set, id) {
     const input = make("input", { type: "range", id, min: 0 });
@@ -276,7 +223,6 @@ const builders = {
       short(value) + (control.unit ? " " + control.unit : ""));
     const give = () => value.give(Number(input.value));
     listen(input, "input", give);
-    // A finger that begins to scroll here has moved the slider already.
     listen(input, "pointerdown", () => { start = input.value; });
     listen(input, "pointercancel", () => { input.value = start; give(); });
     return {
@@ -292,7 +238,6 @@ const builders = {
       },
     };
   },
-
   stepper(control, set, id) {
     const { input, step, update } = field(set, { id });
     return {
@@ -302,7 +247,6 @@ const builders = {
       update,
     };
   },
-
   picker(control, set, id) {
     const select = make("select", { id }, ...options(control.choices));
     listen(select, "change", () => set([select.selectedIndex]));
@@ -311,7 +255,6 @@ const builders = {
       update(now, value) { select.selectedIndex = value; },
     };
   },
-
   text(control, set, id) {
     const input = make("input", { className: "words", id, autocomplete: "off", maxLength: 200 });
     listen(input, "input", () => set([...new TextEncoder().encode(input.value)]));
@@ -319,12 +262,10 @@ const builders = {
       element: row("text", named(id, control.label), input),
       update(now, value, values) {
         const text = textOf(values);
-        // Setting what stands there already would move the caret.
         if (input.value !== text) input.value = text;
       },
     };
   },
-
   toggle(control, set, id) {
     const input = make("input", { type: "checkbox", id });
     listen(input, "change", () => set([input.checked ? 1 : 0]));
@@ -333,20 +274,17 @@ const builders = {
       update(now, value) { input.checked = value; },
     };
   },
-
   seed(control, set, id) {
     const { input, at, update } = field(set, { id });
     const draw = press(say("new"), say("drawNew", control.label),
       () => at(Math.floor(Math.random() * 1000)));
     return { element: row("seed", named(id, control.label), make("span", {}, input, draw)), update };
   },
-
   button(control, set) {
     let presses = 0;
     const button = press(control.label, "", () => set([++presses]));
     return { element: row("press", button), update(now, value = 0) { presses = value; } };
   },
-
   goal(control) {
     const mark = make("span", { className: "mark", "aria-hidden": "true" });
     const words = make("span", { role: "status" });
@@ -361,8 +299,6 @@ const builders = {
       },
     };
   },
-
-  // A slider over the steps of a training, with buttons that move it.
   player(control, set, id, cell) {
     const slider = builders.slider(control, (values) => { pause(); set(values); }, id);
     const speeds = [1, 2, 5, 10, 25];
@@ -376,7 +312,6 @@ const builders = {
     const pause = () => { playing = false; play.textContent = say("play"); };
     const next = () => {
       if (!playing) return;
-      // To who asked for calm, a few still pictures in place of a film.
       const stride = calm.matches
         ? Math.max(1, Math.round((control.max - control.min) / 10 / control.step))
         : speeds[speed.selectedIndex];
@@ -403,16 +338,9 @@ const builders = {
     };
   },
 };
-
-// Kinds that few chapters have come in a script of their own.
 nnbook.live = { builders, row, press, choice, short, clamp, onLift, idOf };
-
-// Outputs
-
-// Of Markdown, paragraphs and code; everything else stays as it is written.
 const markdown = (text) => text.split(/\n\s*\n/).map((paragraph) => make("p", {},
   ...paragraph.split("`").map((part, place) => place % 2 ? make("code", {}, part) : part)));
-
 const view = ({ kind, text }, alternative) => {
   if (kind === "markdown") return make("div", { className: kind }, ...markdown(text));
   const className = { console: kind, text: "value" }[kind];
@@ -422,24 +350,18 @@ const view = ({ kind, text }, alternative) => {
   if (!className) return make("div", { className: kind, innerHTML: text });
   return make("pre", { className }, make("samp", {}, text.replace(/\n$/, "")));
 };
-
-// A value in a sentence, as its number and its text; a number is set as print sets it.
+const signed = (number) => number.replace("-", "−");
 const speak = (record) => {
   const [, index, text] = record.match(/^(\d+)\n([^]*)$/);
   const [, number, power] = text.match(/^(-?(?:\d[\d,]*(?:\.\d+)?%?|inf|nan))(?:e([-+]?\d+))?$/i) ?? [];
-  const parts = power
-    ? [number.replace("-", "−") + "\u00a0·\u00a010", make("sup", {}, String(Number(power)).replace("-", "−"))]
-    : [number?.replace("-", "−") ?? text];
   for (const place of document.querySelectorAll(`[data-value="${index}"]`)) {
-    if (place.textContent !== parts.map((part) => part.textContent ?? part).join("")) place.replaceChildren(...parts);
+    place.replaceChildren(...power
+      ? [signed(number) + "\u00a0·\u00a010", make("sup", {}, signed(`${+power}`))]
+      : [number ? signed(number) : text]);
   }
 };
-
-// A live cell
-
 const cells = [];
 const roomy = matchMedia("(min-width: 80rem)"), narrow = matchMedia("(max-width: 40rem)");
-
 const source = new Blob(["(" + worker + ")()"], { type: "text/javascript" });
 const address = URL.createObjectURL(source);
 const hire = () => {
@@ -447,9 +369,7 @@ const hire = () => {
   hired.postMessage({ packed });
   return hired;
 };
-// One gets ready while the page is read, for the first cell that is near.
 let packed, spare = hire();
-
 class LiveCell {
   uses = new Set();
   afterRun = [];
@@ -459,9 +379,7 @@ class LiveCell {
   values = make("p", { className: "live-values" });
   reset = press(say("reset"), "", () => this.forget());
   last = [row("reset", this.reset), this.message, this.values, this.status];
-
   constructor(element, output) {
-    // What is dragged on a figure must not scroll the page, also after it was drawn anew.
     listen(output, "touchstart", (event) => {
       if (event.target.closest("[data-point], [data-weight]")) event.preventDefault();
     }, { passive: false });
@@ -473,8 +391,6 @@ class LiveCell {
     this.updateControls(known[index].controls.map((control) =>
       ({ name: index + "." + control.key, ...control })));
   }
-
-  // The newest position wins: while a run is under way, only the wish for another is kept.
   run() {
     if (!this.worker) {
       this.worker = spare ?? hire();
@@ -491,14 +407,11 @@ class LiveCell {
     this.timer = setTimeout(() => this.end(say("tooLong", this.limit)), this.limit * 1000);
     this.worker.postMessage({ cell: this.index, values: chosen });
   }
-
-  // A worker that is stuck, or broken, is replaced at the next move.
   end(reason) {
     this.worker?.terminate();
     this.worker = undefined;
     this.show({ error: reason });
   }
-
   show({ shown, controls, sentences, error, milliseconds }) {
     clearTimeout(this.timer);
     this.isBusy = false;
@@ -512,12 +425,10 @@ class LiveCell {
     this.element.dataset.runs = Number(this.element.dataset.runs ?? 0) + 1;
     if (this.isAsked) this.run(); else for (const action of this.afterRun) action();
   }
-
   update(shown) {
     const texts = shown.map((record) => record.kind + record.text);
     const isSame = this.texts && texts.length === this.texts.length
       && this.output.children.length === texts.length;
-    // What was built is what a first run with the defaults gives: the build saw to that.
     const isBuilt = !this.texts && ![...this.uses].some((name) => name in chosen);
     if (!isBuilt) {
       if (!isSame) this.output.replaceChildren(...shown.map((record) => view(record, this.alternative)));
@@ -528,8 +439,6 @@ class LiveCell {
     }
     this.texts = texts;
   }
-
-  // Said once the reader has stopped moving, and only what a sentence can hold.
   announce() {
     clearTimeout(this.announcing);
     this.announcing = setTimeout(() => {
@@ -538,7 +447,6 @@ class LiveCell {
       this.status.textContent = words.length > 300 ? words.slice(0, 300) + " …" : words;
     }, 700);
   }
-
   updateControls(controls) {
     this.uses = new Set(controls.map(({ name }) => name));
     const own = this.own = controls.filter(({ name }) => name.startsWith(this.index + "."));
@@ -562,9 +470,6 @@ class LiveCell {
         return label + ": " + (choices ? choices[value] : value);
       }).join(", ");
   }
-
-  // Beside the result where there is room and much to choose; what comes last in a long list is
-  // folded, since the first are the ones that the text speaks of.
   lay(elements) {
     this.laid = elements;
     const isInput = (element) => element.matches(".slider, .stepper, .picker, .text, .toggle, .seed");
@@ -580,7 +485,6 @@ class LiveCell {
     if (folded.length) shown.splice(place, 0, this.more);
     this.area.replaceChildren(...shown, ...(elements.length ? this.last : [this.message]));
   }
-
   build(control) {
     const id = idOf(control.name);
     const set = (values) => choose(this, control.name, values);
@@ -589,7 +493,6 @@ class LiveCell {
     this.builders.set(control.name, built);
     return built;
   }
-
   forget() {
     const names = this.own.map(({ name }) => name);
     for (const name of names) delete chosen[name];
@@ -598,9 +501,6 @@ class LiveCell {
     this.area.querySelector("input, select, button")?.focus();
   }
 }
-
-// Cells are found as the page is read, before their first picture is drawn: their controls are
-// in it. What is near starts at once, but for what is folded away, which has no height.
 const observer = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
@@ -630,7 +530,6 @@ listen(document, "DOMContentLoaded", () => {
   }
 });
 listen(window, "popstate", () => {
-  // A link within the page, or a way back: the address follows the controls.
   if (history.state?.nnbook || !location.hash.includes("?")) {
     if (location.hash !== "#contents") replaceAddress();
     return;
@@ -638,9 +537,6 @@ listen(window, "popstate", () => {
   goTo(readAddress());
   for (const cell of cells) if (cell.worker) cell.run(); else cell.updateControls(cell.own);
 });
-
-// Called by the chapter's own scripts: the first says which controls there are, the second, which
-// comes after the text, carries the module.
 window.nnbookControls = (controls) => {
   known = controls;
   readAddress();

@@ -1,23 +1,18 @@
 "use strict";
 (() => {
-// Predictions: the answer is what the cell computed
-
 const { make, listen, say, number } = nnbook;
-
 const judge = (typed, answer, tolerance) => {
   const guess = number(typed);
   if (guess === null) return null;
   const difference = Math.abs(guess - answer);
   const decimals = Math.min(15, (typed.split(/[.,]/)[1] ?? "").length);
   const scale = Math.max(Math.abs(answer), Math.abs(guess));
-  // A reader who rounds is right, as long as the rounding keeps the value.
   const isRounded = typed.includes("/") ? difference <= 0.001 * scale
     : Number(answer.toFixed(decimals)) === guess && difference <= 0.05 * scale;
   const isRight = difference <= tolerance * Math.max(1, Math.abs(answer)) || isRounded;
   const isClose = difference <= 0.1 * scale;
   return { kind: isRight ? "right" : isClose ? "close" : "off", difference };
 };
-
 const addPredictions = () => {
   const open = "details.predict[data-answer]:not(.predict-form + *)";
   for (const details of document.querySelectorAll(open)) {
@@ -32,7 +27,6 @@ const addPredictions = () => {
       event.preventDefault();
       const judged = judge(input.value, answer, tolerance);
       verdict.className = judged?.kind ?? "";
-      // Who is wrong may want to think again before the result is told.
       verdict.textContent = !judged ? say("typeNumber")
         : judged.kind === "right" ? say("right", details.dataset.answer)
         : say(judged.kind === "close" ? "closeBy" : "off", Number(judged.difference.toPrecision(3)));
@@ -41,6 +35,5 @@ const addPredictions = () => {
     details.before(form);
   }
 };
-
 nnbook.toText.push(addPredictions);
 })();

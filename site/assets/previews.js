@@ -1,16 +1,12 @@
 "use strict";
 (() => {
-// What a reference leads to, shown beside it while a pointer or the keys are on it
-
 const { make, listen, load } = nnbook;
 const root = document.documentElement;
-
 const previewOf = async (link) => {
   const url = new URL(link.href);
   const id = decodeURIComponent(url.hash.slice(1).split("?")[0]);
   if (url.pathname !== location.pathname) {
     const name = url.pathname.replace(/.*\//, "");
-    // Only what is referred to from other pages is there.
     if (!/\.html$/.test(name)) return;
     const script = name.replace(/html$/, "preview.js");
     try { await load(script); } catch { return; }
@@ -21,7 +17,6 @@ const previewOf = async (link) => {
   if (!target || target === document.getElementById("main") || target.closest("nav, aside")) return;
   const block = target.matches("a, span") ? target.closest("li, tr, dd, p") ?? target : target;
   const copies = [block.cloneNode(true)];
-  // Of a section, its beginning.
   if (/^H\d$/.test(block.tagName) && block.nextElementSibling?.matches("p, ul, ol")) {
     copies.push(block.nextElementSibling.cloneNode(true));
   }
@@ -29,8 +24,6 @@ const previewOf = async (link) => {
   for (const copy of copies) box.append(copy.matches("li, dd") ? make("div", {}, ...copy.childNodes) : copy);
   return box;
 };
-
-// Names inside a preview must not be those of the page.
 const renamed = (box) => {
   for (const element of box.querySelectorAll(".controls, .copy, .anchor, .footnote-backref, .live-status")) {
     element.remove();
@@ -48,7 +41,6 @@ const renamed = (box) => {
   }
   return box;
 };
-
 const card = make("div", { className: "preview", hidden: true, "aria-hidden": "true" });
 document.body.append(card);
 let timer, owner;
@@ -93,7 +85,5 @@ listen(document, "focusin", (event) => {
 listen(document, "focusout", hide);
 listen(document, "keydown", (event) => { if (event.key === "Escape") hide(); });
 listen(window, "scroll", hide, { passive: true });
-
-// The event that asked for this script.
 nnbook.preview = (event) => wait(event, 0);
 })();

@@ -1,10 +1,7 @@
 "use strict";
 (() => {
 const { make, listen, say, load } = nnbook;
-Object.assign(nnbook.words, {"close": "Close", "first": "% places, the first %", "instead": "Nothing has “%”; this has “%”", "kinds": "figure:figure figures:figure fig:figure table:table tables:table tbl:table chapter:chapter ch:chapter section:section sec:section listing:listing equation:equation eq:equation exercise:exercise exercises:exercise appendix:appendix theorem:theorem definition:definition example:example", "nothing": "Nothing found", "onePlace": "1 place", "places": "% places", "searchBook": "Search the book", "searchHint": "Words, numbers, code, or a message that you met", "stops": "a an and are as at be by can could do does for from had has have how i if in is it its me much my of on or should so that the their them then there these they this to was we were what when where which who why will with would you your"});
-
-// The words of a text, cut as the index was cut: `SearchWords.swift`.
-
+Object.assign(nnbook.words, {"close": "Close", "first": "% places, the first %", "instead": "Nothing has “%”; this has “%”", "kinds": "figure:figure figures:figure fig:figure table:table tables:table tbl:table chapter:chapter ch:chapter section:section sec:section listing:listing equation:equation eq:equation exercise:exercise exercises:exercise appendix:appendix theorem:theorem definition:definition lemma:lemma corollary:corollary example:example", "nothing": "Nothing found", "onePlace": "1 place", "places": "% places", "searchBook": "Search the book", "searchHint": "Words, numbers, code, or a message that you met", "stops": "a an and are as at be by can could do does for from had has have how i if in is it its me much my of on or should so that the their them then there these they this to was we were what when where which who why will with would you your"});
 const signs = { "∂": "partial", "∇": "nabla", "∑": "sum", "∏": "prod", "√": "sqrt", "∞": "infty",
   "≈": "approx", "≤": "leq", "≥": "geq", "≠": "neq", "→": "to", "×": "times", "⋅": "cdot",
   "∈": "in", "±": "pm", "∫": "int", "∘": "circ", "⊙": "odot", "∝": "propto", "⊤": "top",
@@ -12,21 +9,17 @@ const signs = { "∂": "partial", "∇": "nabla", "∑": "sum", "∏": "prod", "
   "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi",
   "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi",
   "χ": "chi", "ψ": "psi", "ω": "omega" };
-
 const unspaced = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\u1100-\\u11ff"
   + "\\u0e00-\\u0e7f\\u{20000}-\\u{2fa1f}";
 const number = "[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\\.[0-9]+)*";
 const token = new RegExp(`${number}|[${unspaced}]+|(?:(?![${unspaced}])[\\p{L}_])(?:(?![${unspaced}])[\\p{L}_0-9])*|[${
   Object.keys(signs).slice(0, 20).join("")}]`, "gu");
-
 const folded = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "");
 const pairs = (text) => {
   const letters = [...text];
   return letters.length < 2 ? letters : letters.slice(1).map((letter, place) => letters[place] + letter);
 };
 const isUnspaced = new RegExp(`^[${unspaced}]`, "u");
-
-// Each as { word, parts }: the parts of a name such as parameterCount.
 const wordsOf = (text) => [...folded(text).matchAll(token)].flatMap(([found]) => {
   if (isUnspaced.test(found)) return pairs(found).map((word) => ({ word, parts: [] }));
   if (/^[0-9]/.test(found)) return { word: found.replaceAll(",", ""), parts: [] };
@@ -35,12 +28,8 @@ const wordsOf = (text) => [...folded(text).matchAll(token)].flatMap(([found]) =>
   const parts = found.replace(/([^A-Z_])([A-Z])/g, "$1 $2").split(/[ _]+/).filter(Boolean);
   return { word: lower, parts: parts.length > 1 ? parts.map((part) => part.toLowerCase()) : [] };
 });
-
-// The index, of which a query loads only what it needs
-
 const shards = { index: [], words: [], endings: [], postings: [], entries: [] };
 window.nnbookSearch = (kind, place, content) => { shards[kind][place] = content; };
-
 const cut = new Map();
 const shard = async (kind, place) => {
   if (!shards[kind][place]) {
@@ -58,11 +47,7 @@ const shard = async (kind, place) => {
   }
   return cut.get(content);
 };
-
-// The part of a sorted list of first items that may hold `value`.
 const partOf = (firsts, value) => Math.max(0, firsts.findLastIndex((first) => first <= value));
-
-// Terms that begin with `start`, from at most a few shards: [term, id].
 const termsFrom = async (index, start, most = 1) => {
   const found = [];
   const first = partOf(index.words, start);
@@ -75,14 +60,11 @@ const termsFrom = async (index, start, most = 1) => {
   }
   return found;
 };
-
 const idOf = async (index, term) => {
   const place = partOf(index.words, term);
   const at = (await shard("words", place)).indexOf(term);
   return at < 0 ? undefined : index.starts[place] + at;
 };
-
-// Entries of a term, with how much it says there, and how many there are in all.
 const postingsOf = async (index, id) => {
   const place = partOf(index.postings, id);
   const [count, ...list] = (await shard("postings", place))[id - index.postings[place]];
@@ -92,7 +74,6 @@ const postingsOf = async (index, id) => {
     return [entry, number % 10];
   }) };
 };
-
 const entryAt = async (index, number) => {
   const place = partOf(index.shards, number);
   const list = await shard("entries", place);
@@ -101,10 +82,6 @@ const entryAt = async (index, number) => {
   for (let before = at; !chapter && before > 0; before -= 1) chapter = list[before - 1][1];
   return { url, chapter, section, text };
 };
-
-// What a query means, and where it is found
-
-// How many letters were added, left out, changed or exchanged; more than `most` is too many.
 const distance = (a, b, most) => {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let old, last, row = Array.from({ length: b.length + 1 }, (_, place) => place);
@@ -120,14 +97,9 @@ const distance = (a, b, most) => {
   }
   return row[b.length];
 };
-
-// Forms of one word: neuron and neurons, train and training.
 const stem = (word) => word.length < 4 ? word
   : word.replace(/(?:ies|y)$/, "i").replace(/(?:ings?|ed|es|s|en|er)$/, "").replace(/(.)\1$/, "$1").replace(/e$/, "");
-
 const isNumber = (word) => /^[0-9]/.test(word);
-
-// Terms that may be meant by a word that nothing has: one or two letters are wrong.
 const mistyped = async (index, word) => {
   const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
   if (!most || isNumber(word)) return [];
@@ -142,7 +114,6 @@ const mistyped = async (index, word) => {
       (await shard("words", place)).forEach(consider);
     }
   } else {
-    // Of a word with few mistakes, the beginning or the end is right.
     for (const size of [4, 2]) {
       for (const [term] of await termsFrom(index, word.slice(0, size), 3)) consider(term);
     }
@@ -160,8 +131,6 @@ const mistyped = async (index, word) => {
   return Promise.all(terms.map(async ([term, far]) =>
     ({ term, id: await idOf(index, term), weight: 0.7 - 0.15 * far })));
 };
-
-// What a word of the query may stand for, with how well it fits.
 const candidates = async (index, { word, parts }, isLast) => {
   const found = new Map();
   const add = (term, id, weight) => {
@@ -174,7 +143,6 @@ const candidates = async (index, { word, parts }, isLast) => {
     const rest = term.length - word.length;
     if (!rest) add(term, id, 1);
     else if (!isNumber(word) && rest < 5 && stem(term) === root) add(term, id, 0.9);
-    // A number goes on behind its point; a word that is still being typed goes on.
     else if (more < 8 && (isNumber(word) ? word.includes(".") && rest < 6 : word.length > 1)) {
       more += 1;
       add(term, id, isLast || isNumber(word) ? 0.6 : 0.4);
@@ -196,17 +164,13 @@ const candidates = async (index, { word, parts }, isLast) => {
   }
   return [...good.sort((a, b) => a.term.length - b.term.length).slice(0, 8), ...near];
 };
-
 const kinds = {};
 for (const pair of say("kinds").split(" ")) {
   const [word, kind] = pair.split(":");
   kinds[word] = kind;
 }
 const stops = new Set(say("stops").split(" "));
-
-// The units of a query: words, and what is counted, such as figure 3.2.
 const unitsOf = (query) => {
-  // Groups of three digits are one number.
   const words = wordsOf(query.replace(/(\d)[ \u00a0\u202f'](?=\d{3}(?!\d))/g, "$1"));
   const units = [];
   for (let place = 0; place < words.length; place += 1) {
@@ -223,7 +187,6 @@ const unitsOf = (query) => {
   const used = telling.length ? telling : units;
   return used.filter((unit, place) => used.findIndex(({ word }) => word === unit.word) === place).slice(0, 12);
 };
-
 const find = async (query, most) => {
   const index = await shard("index", 0);
   const units = unitsOf(query);
@@ -276,13 +239,8 @@ const find = async (query, most) => {
   return { hits, count: ranked.length, instead, terms: [...shown, ...units.map(({ word }) => word)] };
 };
 nnbook.find = find;
-
-// The search's window
-
-// The piece of the text that has most of the words.
 const excerpt = ({ text }, terms) => {
   const plain = folded(text).toLowerCase();
-  // Folding may change lengths; then places are near enough.
   const words = terms.filter((term) => term.length > 1 && !term.includes(":"));
   const escaped = words.sort((a, b) => b.length - a.length)
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/^([0-9]+)$/, (digits) =>
@@ -302,7 +260,6 @@ const excerpt = ({ text }, terms) => {
   if (end < text.length) line.append(" …");
   return line;
 };
-
 const most = 12;
 const input = make("input", { type: "search", autocomplete: "off", spellcheck: false,
   placeholder: say("searchHint"), "aria-label": say("searchBook") });
@@ -312,14 +269,12 @@ const close = make("button", { type: "button" }, say("close"));
 const dialog = make("dialog", { className: "search", "aria-label": say("search") },
   make("form", { method: "dialog" }, input, close), status, list);
 document.body.append(dialog);
-
 const told = ({ hits, count, instead }) => {
   const swapped = instead.map(([typed, used]) => say("instead", typed, used));
   const places = count === 0 ? say("nothing") : count === 1 ? say("onePlace")
     : count > hits.length ? say("first", count, hits.length) : say("places", count);
   return [places, ...(count ? swapped : [])].join(". ");
 };
-
 const show = async () => {
   const query = input.value;
   let result;
@@ -333,7 +288,6 @@ const show = async () => {
     make("small", {}, hit.section ? hit.chapter : ""), make("b", {}, hit.section || hit.chapter),
     excerpt(hit, result.terms)))));
 };
-
 listen(input, "input", show);
 listen(close, "click", () => dialog.close());
 listen(dialog, "click", (event) => {

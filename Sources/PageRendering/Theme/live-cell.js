@@ -14,15 +14,15 @@ const view = ({ kind, text }, alternative) => {
   return make("pre", { className }, make("samp", {}, text.replace(/\n$/, "")));
 };
 
-// A value in a sentence, as its number and its text; a number is set as print sets it.
+// A value in a sentence, as its number and its text; set as the build sets it.
+const signed = (number) => number.replace("-", "−");
 const speak = (record) => {
   const [, index, text] = record.match(/^(\d+)\n([^]*)$/);
   const [, number, power] = text.match(/^(-?(?:\d[\d,]*(?:\.\d+)?%?|inf|nan))(?:e([-+]?\d+))?$/i) ?? [];
-  const parts = power
-    ? [number.replace("-", "−") + "\u00a0·\u00a010", make("sup", {}, String(Number(power)).replace("-", "−"))]
-    : [number?.replace("-", "−") ?? text];
   for (const place of document.querySelectorAll(`[data-value="${index}"]`)) {
-    if (place.textContent !== parts.map((part) => part.textContent ?? part).join("")) place.replaceChildren(...parts);
+    place.replaceChildren(...power
+      ? [signed(number) + "\u00a0·\u00a010", make("sup", {}, signed(`${+power}`))]
+      : [number ? signed(number) : text]);
   }
 };
 
