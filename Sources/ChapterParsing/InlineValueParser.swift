@@ -53,7 +53,8 @@ extension InlineValue {
     // The author may put spaces after the opening back-quote.
     var column = range.start.column + 1
     while column - 1 < line.count, line[line.startIndex + column - 1] == 0x20 { column += 1 }
-    let first = SourcePosition(line: range.start.line, column: column + expected.utf8.count + 1 + blanks)
+    let first = SourcePosition(
+      line: range.start.line, column: column + expected.utf8.count + 1 + blanks)
     let last = SourcePosition(line: first.line, column: first.column + expression.utf8.count)
     self.init(
       id: ID(0), expression: expression, expressionRange: source.range(first, last), range: range,

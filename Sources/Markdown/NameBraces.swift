@@ -71,7 +71,7 @@ extension MarkdownNode {
     while let current = node {
       switch current.kind {
       case .table: return current
-      case .htmlBlock(let html) where html.hasPrefix("<!--"): node = step(current)
+      case .htmlBlock(let html) where html.dropFirst().hasPrefix("!--"): node = step(current)
       default: return nil
       }
     }

@@ -115,7 +115,7 @@ package struct ChapterScan: Sendable, Equatable {
 
   private mutating func addInlines(_ line: ArraySlice<UInt8>, _ number: Int) {
     guard line.contains(0x60) else { return }
-    let mark = Array("`{swift} ".utf8)
+    let marks = ["`{swift} ", "`{swift live} "].map { Array($0.utf8) }
     var rest = line
     while let start = rest.firstIndex(of: 0x60) {
       rest = rest[(start + 1)...]
@@ -128,7 +128,7 @@ package struct ChapterScan: Sendable, Equatable {
         continue
       }
       guard let end = rest.firstIndex(of: 0x60) else { return }
-      if line[start..<end].starts(with: mark) {
+      if let mark = marks.first(where: { line[start..<end].starts(with: $0) }) {
         let all = start + mark.count..<end
         var expression = all
         var format: Range<Int>?
