@@ -24,7 +24,7 @@ test-editors:
 	swift build --product nnbook
 	Tests/Editors/run
 
-## A store that a real nginx keeps: killed, filled, slowed, damaged, and over TLS
+## A store that a real nginx keeps: killed before a build, filled, slowed, damaged, and over TLS
 test-store:
 	bin/prerequisites store
 	swift build --build-tests
