@@ -12,7 +12,7 @@ func processes(with text: String) throws -> [pid_t] {
 
 /// Asks again until a condition holds, for a minute at most.
 func eventually(_ condition: () throws -> Bool) async throws -> Bool {
-  let end = ContinuousClock.now + .seconds(60)
+  let end = ContinuousClock.now + .seconds(300)
   while ContinuousClock.now < end {
     if try condition() { return true }
     try await Task.sleep(for: .milliseconds(20))
