@@ -10,7 +10,7 @@ func processes(with text: String) throws -> [pid_t] {
   }
 }
 
-/// Asks again until a condition holds, for a minute at most.
+/// Asks again until a condition holds, for five minutes at most.
 func eventually(_ condition: () throws -> Bool) async throws -> Bool {
   let end = ContinuousClock.now + .seconds(300)
   while ContinuousClock.now < end {
