@@ -101,6 +101,8 @@ def measured(pid, temporary):
 
 def try_editing(options, service, check, wait):
     with tempfile.TemporaryDirectory() as folder:
+        # Where programs run as another user, that one must find its way.
+        os.chmod(folder, 0o711)
         path = pathlib.Path(folder) / "chapters" / "01-edited.md"
         path.parent.mkdir()
         # With the ends of lines of another system, and none at the end of the file.
