@@ -49,33 +49,13 @@ package struct Pandoc: Sendable {
     guard let program else { throw .missing }
     let said: ConfinedTool.Outcome
     do {
-      let bubblewrap = isConfined ? Bubblewrap.found : nil
-      said = try await onOwnThread { () throws(ChildProcess.StartFailure) in
-        guard let scratch = try? FileSystem.makeTemporaryFolder("nnbook-pandoc") else {
-          throw ChildProcess.StartFailure(code: .last)
-        }
-        defer { FileSystem.discard(scratch) }
-        do {
-          for (name, bytes) in request.files {
-            try FileSystem.write(bytes, to: scratch + "/" + name)
-          }
-        } catch {
-          throw ChildProcess.StartFailure(code: .last)
-        }
-        return try ConfinedTool(
-          program, request.arguments, folder: scratch, readable: [],
-          input: Array(request.text.utf8)
-        ).run(in: bubblewrap)
-      }
+      said = try await ConfinedTool.answer(
+        of: program, request.arguments, in: "nnbook-pandoc", files: request.files,
+        input: Array(request.text.utf8), isConfined: isConfined)
     } catch {
-      throw .broken("'\(program)' does not start: \(error.code.reason)")
+      throw .broken(error.reason)
     }
-    switch said.ending {
-    case .tookTooLong: throw .broken("it took longer than 120 s")
-    case .usedTooMuchMemory: throw .broken("it used more than 4096 MiB of memory")
-    case .exited(0): break
-    case .exited, .signaled, .saidTooMuch: throw Self.failure(said.error)
-    }
+    if said.ending != .exited(0) { throw Self.failure(said.error) }
     guard
       let works = CitedWorks(
         html: String(decoding: said.output, as: UTF8.self), groups: request.groups)

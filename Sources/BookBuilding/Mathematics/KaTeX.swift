@@ -72,24 +72,11 @@ package struct KaTeX: Sendable {
     }
     let said: ConfinedTool.Outcome
     do {
-      let bubblewrap = isConfined ? Bubblewrap.found : nil
-      said = try await onOwnThread { () throws(ChildProcess.StartFailure) in
-        guard let scratch = try? FileSystem.makeTemporaryFolder("nnbook-katex") else {
-          throw ChildProcess.StartFailure(code: .last)
-        }
-        defer { FileSystem.discard(scratch) }
-        return try ConfinedTool(
-          node, ["-e", Self.script], folder: scratch, readable: [library],
-          environment: ["NODE_PATH": library], input: input
-        ).run(in: bubblewrap)
-      }
+      said = try await ConfinedTool.answer(
+        of: node, ["-e", Self.script], in: "nnbook-katex", readable: [library],
+        environment: ["NODE_PATH": library], input: input, isConfined: isConfined)
     } catch {
-      throw .broken("'\(node)' does not start: \(error.code.reason)")
-    }
-    switch said.ending {
-    case .tookTooLong: throw .broken("it took longer than 120 s")
-    case .usedTooMuchMemory: throw .broken("it used more than 4096 MiB of memory")
-    case .exited, .signaled, .saidTooMuch: break
+      throw .broken(error.reason)
     }
     let replies: [Reply]
     do {

@@ -18,7 +18,7 @@ package struct ConfinedTool: Sendable {
     /// Bytes, of all its processes together.
     package var memory: Int
 
-    package init(seconds: UInt64, memory: Int) {
+    package init(seconds: UInt64 = 120, memory: Int = 4 << 30) {
       self.seconds = seconds
       self.memory = memory
     }
@@ -41,7 +41,7 @@ package struct ConfinedTool: Sendable {
   package init(
     _ program: String, _ arguments: [String], folder: String, readable: [String],
     environment: [String: String] = [:], input: [UInt8] = [],
-    limits: Limits = Limits(seconds: 120, memory: 4 << 30)
+    limits: Limits = Limits()
   ) {
     self.program = program
     self.arguments = arguments
