@@ -1,16 +1,11 @@
 // The editor of a page that `nnbook serve --edit` shows. What is typed is tried without being saved; the
 // server holds it in the place of the file's text until it is saved or dropped.
 
+// The page that tells of a book's mistakes has no script of its own, and nothing to edit.
+if (!window.nnbook) return;
+const { make } = nnbook;
 const slug = /([^/]+)\.html$/.exec(decodeURIComponent(location.pathname))?.[1];
 const article = document.querySelector("article");
-const make = (name, properties = {}, ...children) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) {
-    if (key in element) element[key] = value; else element.setAttribute(key, value);
-  }
-  element.append(...children);
-  return element;
-};
 const button = (text, press, properties = {}) => {
   const made = make("button", { type: "button", ...properties }, text);
   made.addEventListener("click", press);
