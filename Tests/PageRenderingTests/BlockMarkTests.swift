@@ -35,6 +35,14 @@ import Testing
     |---|---|
     | 1 | 2 |
 
+    : What it says {#tbl-after}
+
+    : What the next one says {#tbl-before}
+
+    | c |
+    |---|
+    | 3 |
+
     > [!NOTE]
     > A note.
     >
