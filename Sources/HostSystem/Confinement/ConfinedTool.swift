@@ -81,6 +81,7 @@ package struct ConfinedTool: Sendable {
       // Whatever the user's mask is, that other user reads what is there.
       FileSystem.openToAll(folder)
       FileSystem.giveAway(folder, to: Bubblewrap.nobody)
+      if bubblewrap.makesViewAsNobody { FileSystem.letPass(to: folder) }
     }
     for name in ["HOME", "TMPDIR"] { variables[name] = Self.seenFolder }
     variables.merge(environment) { $1 }

@@ -96,7 +96,34 @@ extension FileSystem {
     utimensat(AT_FDCWD, path, nil, 0)
   }
 
-  package static var temporaryFolder: String { Environment.value("TMPDIR") ?? "/tmp" }
+  /// Where programs of a build find what they work on.
+  package static var temporaryFolder: String {
+    let named = Environment.value("TMPDIR") ?? "/tmp"
+    // Who makes the view of the sandbox must find its way there.
+    guard RunningProcess.isRoot, !isOpenToPass(named), isOpenToPass("/tmp"),
+      Bubblewrap.found?.makesViewAsNobody == true
+    else { return named }
+    return "/tmp"
+  }
+
+  /// Whether every user may pass through a folder, and through those above it.
+  private static func isOpenToPass(_ path: String) -> Bool {
+    ([path] + Path.folders(above: resolved(path))).allSatisfy { folder in
+      var info = stat()
+      return stat(folder, &info) == 0 && info.st_mode & 0o001 != 0
+    }
+  }
+
+  /// Lets every user pass through this one's folders between the folder for temporary files and a path
+  /// in it; to read what they hold takes more.
+  package static func letPass(to path: String) {
+    for folder in Path.folders(above: path) where folder.hasPrefix(temporaryFolder + "/") {
+      var info = stat()
+      guard lstat(folder, &info) == 0, info.st_mode & S_IFMT == S_IFDIR, info.st_uid == geteuid()
+      else { continue }
+      if info.st_mode & 0o011 != 0o011 { chmod(folder, info.st_mode & 0o7777 | 0o011) }
+    }
+  }
 
   /// A new folder that no other process uses.
   package static func makeTemporaryFolder(_ name: String) throws(FileError) -> String {
