@@ -17,6 +17,7 @@ extension MessageGroup {
     case .inlineLive:
       Explanation(
         "no live cell stands above that this inline value could follow; write '{swift}'",
+        "baked(…) stands in a live cell, not in a sentence; write the name of what the cell made of it",
         "an inline value follows a live cell in the prose only, not in a caption or question; write '{swift}' here",
         advice:
           "'{swift live}' stands in the prose below the live cell whose variables it uses. A value that does not move begins with '{swift}'."

@@ -20,7 +20,7 @@ struct LiveBuild {
     let slices = scopes.flatMap { LiveSlice.all(of: $0) }
     var limits = LiveLimits(slices, chapter: chapter)
     limits.check(
-      scopes.flatMap(\.inlineValues).map(\.value), followed: Set(slices.flatMap(\.values).map(\.id))
+      scopes.flatMap(\.inlineValues), followed: Set(slices.flatMap(\.values).map(\.id))
     )
     guard let first = slices.first, setup.settings.live != .off else {
       if limits.diagnostics.isEmpty { return (nil, []) }

@@ -21,10 +21,13 @@ struct LiveLimits {
   }
 
   /// Values that say they follow a live cell, and cannot.
-  mutating func check(_ values: [InlineValue], followed: Set<InlineValue.ID>) {
+  mutating func check(_ values: [ParsedInlineValue], followed: Set<InlineValue.ID>) {
     for value in values where value.isLive {
       let summary: String
-      if value.rangeInText != nil {
+      if !BakedCalls(value.tree).ranges.isEmpty {
+        summary =
+          "baked(…) stands in a live cell, not in a sentence; write the name of what the cell made of it"
+      } else if value.rangeInText != nil {
         summary =
           "an inline value follows a live cell in the prose only, not in a caption or question; write "
           + "'{swift}' here"

@@ -12,7 +12,8 @@
       case let value as Float: "Float(bitPattern: \(value.bitPattern))"
       case let value as Double: "Double(bitPattern: \(value.bitPattern))"
       case let value as String: quoted(value)
-      case let value as [Float]: floats(value)
+      // An empty array can be cast to one of anything.
+      case let numbers as [Float] where type(of: value) == [Float].self: floats(numbers)
       case let value as Tensor: tensor(value)
       case let value as Dataset:
         "Dataset(\(quoted(value.name)), inputs: \(tensor(value.inputs)), "
