@@ -2,6 +2,7 @@
 package struct Limits: Sendable, Hashable {
   /// Bytes of memory, of the program with all that it starts.
   package var memory = 2 << 30
+  /// That a program may start, threads included.
   package var processes = 256
   /// Bytes of one file in the scratch folder.
   package var fileSize = 64 << 20

@@ -47,7 +47,7 @@ package struct Sandbox: Sendable {
     view.readable += readable
     return bubblewrap.command(
       limits.wrapping(["/tmp/.program"] + arguments, prlimit: prlimit), in: view,
-      environment: environment)
+      environment: environment, isCounted: true)
   }
 
   /// Nobody may not read a file of root's own, so what a cell reads is copied beside its program.
@@ -98,8 +98,12 @@ package struct Sandbox: Sendable {
   static func choose(
     _ policy: Requirement, limits: Limits, toolchain: Toolchain
   ) throws(DiagnosticError) -> (Sandbox, Diagnostic?) {
+    let bubblewrap = policy == .off ? nil : Bubblewrap.found
+    var limits = limits
+    // Without a sandbox the kernel counts whatever else the user runs.
+    if bubblewrap == nil { limits.processes += RunningProcess.threadsOfUser }
     let sandbox = Sandbox(
-      bubblewrap: policy == .off ? nil : Bubblewrap.found,
+      bubblewrap: bubblewrap,
       prlimit: Environment.program("prlimit"), limits: limits, toolchain: toolchain)
     if policy == .off || sandbox.bubblewrap != nil { return (sandbox, nil) }
     let (reason, remedy) = lack

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Bubblewrap as this machine lets it be used: it gives a program a view of the machine in which
 /// there is nothing but what is named, no network, and no process but its own.
 package struct Bubblewrap: Sendable {
@@ -77,8 +79,11 @@ package struct Bubblewrap: Sendable {
   }
 
   /// The process that runs a command within a view.
+  /// - Parameter isCounted: whether limits that the kernel keeps by user, as that of processes, are for
+  ///   this program alone. What it reads must be open to all.
   package func command(
-    _ command: [String], in view: View, environment: [String: String], input: [UInt8] = []
+    _ command: [String], in view: View, environment: [String: String], input: [UInt8] = [],
+    isCounted: Bool = false
   ) -> ChildProcess {
     let filter = SystemCallFilter.bytes
     var words: [String] = []
@@ -95,9 +100,11 @@ package struct Bubblewrap: Sendable {
         "CAP_SETGID", "--cap-add", "CAP_SETPCAP",
       ]
       drop =
-        Self.becomeNobody(setpriv) + ["--bounding-set", "-all", "--inh-caps", "-all", "--"]
+        Self.become(isCounted ? Self.newUser() : Self.nobody, setpriv)
+        + ["--bounding-set", "-all", "--inh-caps", "-all", "--"]
     case .leftBefore(let setpriv):
-      words = Self.becomeNobody(setpriv) + ["--", program, "--unshare-all", "--cap-drop", "ALL"]
+      words =
+        Self.become(Self.nobody, setpriv) + ["--", program, "--unshare-all", "--cap-drop", "ALL"]
     }
     words += ["--die-with-parent", "--new-session", "--hostname", "nnbook"]
     if filter != nil { words += ["--seccomp", "\(ChildProcess.firstAttachment)"] }
@@ -107,9 +114,21 @@ package struct Bubblewrap: Sendable {
       input: input, attachments: filter.map { [$0] } ?? [])
   }
 
-  private static func becomeNobody(_ setpriv: String) -> [String] {
-    [setpriv, "--reuid", "\(nobody)", "--regid", "\(nobody)", "--clear-groups"]
+  private static func become(_ user: UInt32, _ setpriv: String) -> [String] {
+    [setpriv, "--reuid", "\(user)", "--regid", "\(nobody)", "--clear-groups"]
   }
+
+  /// A user's number that no other program has now: outside of a user namespace of its own, one that
+  /// forks without end would use up the processes of all others. Of the numbers that systemd gives out
+  /// for a while, which belong to nobody and are mapped in containers.
+  private static func newUser() -> UInt32 {
+    let next = nextUser.withLock { next in
+      next &+= 1
+      return next
+    }
+    return 61184 + (UInt32(truncatingIfNeeded: RunningProcess.own) &* 61 &+ next) % 4336
+  }
+  private static let nextUser = Mutex<UInt32>(0)
 
   private static let systemFolders = ["/usr", "/lib", "/lib64", "/bin", "/sbin"]
   /// Which libraries there are, and which of several programs a name stands for.

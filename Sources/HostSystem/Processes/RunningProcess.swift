@@ -37,6 +37,16 @@ package struct RunningProcess: Hashable, Sendable {
 
   package static var isRoot: Bool { user == 0 }
 
+  /// Threads that run as this process's user, which the kernel counts as processes.
+  package static var threadsOfUser: Int {
+    FileSystem.names(in: "/proc").reduce(0) { count, name in
+      guard RunningProcess(number: name) != nil,
+        FileSystem.status("/proc/" + name, followingLinks: false)?.owner == user
+      else { return count }
+      return count + FileSystem.names(in: "/proc/\(name)/task").count
+    }
+  }
+
   /// Most bytes of memory that this process has used so far.
   package static var peakMemory: Int {
     var usage = rusage()
