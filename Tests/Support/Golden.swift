@@ -17,7 +17,7 @@ public enum Golden {
     guard isUpdating else {
       #expect(
         text == expected ?? "(no such file)",
-        "\(file.lastPathComponent) differs; UPDATE_GOLDENS=1 rewrites it",
+        "\(file.lastPathComponent) differs\(difference(text, expected)); UPDATE_GOLDENS=1 rewrites it",
         sourceLocation: sourceLocation)
       return
     }
@@ -26,6 +26,15 @@ public enum Golden {
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file)
     }
+  }
+
+  /// Where two texts part, so that a long one need not be read.
+  private static func difference(_ text: String, _ expected: String?) -> String {
+    guard let expected else { return "" }
+    let lines = [text, expected].map { $0.split(separator: "\n", omittingEmptySubsequences: false) }
+    let place = zip(lines[0], lines[1]).prefix { $0 == $1 }.count
+    let pair = lines.map { place < $0.count ? "'\($0[place])'" : "its end" }
+    return " from line \(place + 1): \(pair[0]) where it has \(pair[1])"
   }
 
   public static func expect(
