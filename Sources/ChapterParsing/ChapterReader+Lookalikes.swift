@@ -39,6 +39,15 @@ extension ChapterReader {
     } else if !alert.standsAlone {
       problems.add(
         .alertText, at: marks, "note '[!\(alert.word)]' must stand alone on its line")
+    } else if alert.kind == .tabs {
+      // The mark may be a paragraph by itself.
+      let blocks = quote.children.drop { block in block.children.allSatisfy(alert.marks.contains) }
+      let titles = blocks.filter(alert.isTabTitle)
+      if titles.count > 1, titles.first == blocks.first(where: { _ in true }) { return }
+      problems.add(
+        .alertText, at: marks,
+        "note '[!\(alert.word)]' holds two tabs or more, each below a line of bold words such as "
+          + "'**Linux**'")
     }
   }
 

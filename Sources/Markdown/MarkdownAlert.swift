@@ -6,6 +6,8 @@ package struct MarkdownAlert {
     case exercise, hint, solution
     /// What a text states: each with a title where it has one.
     case theorem, lemma, corollary, definition, example, proof
+    /// One thing in several languages, or for several systems.
+    case tabs
 
     /// As a heading has it.
     package var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
@@ -19,7 +21,7 @@ package struct MarkdownAlert {
       case .corollary: "cor-"
       case .definition: "def-"
       case .example: "exm-"
-      case .proof, .note, .tip, .important, .warning, .caution, .hint, .solution: nil
+      case .proof, .note, .tip, .important, .warning, .caution, .hint, .solution, .tabs: nil
       }
     }
 
@@ -61,6 +63,14 @@ package struct MarkdownAlert {
       case .text(let text) = marks[0].kind
     else { return standsAlone }
     return text.dropLast(braces.text.count).last == "]"
+  }
+
+  /// The title of a tab: a paragraph of bold words alone, apart from the mark.
+  package func isTabTitle(_ block: MarkdownNode) -> Bool {
+    guard case .paragraph = block.kind else { return false }
+    let words = block.children.filter { !marks.contains($0) }
+    guard words.count == 1, case .strong = words[0].kind else { return false }
+    return true
   }
 
   /// Takes kind and name out of the line, so that its title is left: first in its paragraph, and up

@@ -46,6 +46,10 @@ extension ChapterRenderer {
           shape(statement: node, alert, kind, number: counts[kind] ?? 0)
           continue
         }
+        if kind == .tabs {
+          shape(tabs: node, alert)
+          continue
+        }
         alert.removeMarks()
         if let place = hints[node] {
           shape(hint: node, place)
@@ -107,7 +111,7 @@ extension ChapterRenderer {
           + HTML.tag("summary", [:], .text(index.words[kind.rawValue])).rendered,
         exit: HTML.closing("details"))
     case .note, .tip, .important, .warning, .caution, .hint, .exercise, .theorem, .lemma,
-      .corollary, .definition, .example, .proof:
+      .corollary, .definition, .example, .proof, .tabs:
       alert.replaceMarks(
         enter: HTML.opening("div", ["class": style, "role": "note"])
           + HTML.tag("p", ["class": "alert-title"], .text(index.words[kind.rawValue])).rendered,
@@ -149,6 +153,23 @@ extension ChapterRenderer {
       paragraph.replaceMarks(enter: title + " ", exit: HTML.closing("p"))
     }
     quote.replaceMarks(enter: enter, exit: HTML.closing("div"))
+  }
+
+  /// All of them one after the other; a script makes tabs of them.
+  private func shape(tabs quote: MarkdownNode, _ alert: MarkdownAlert) {
+    let titles = quote.children.filter(alert.isTabTitle)
+    alert.removeMarks()
+    for (place, title) in titles.enumerated() {
+      title.insertBefore([
+        .html(
+          (place > 0 ? HTML.closing("div") : "") + HTML.opening("div", ["class": "tab"]))
+      ])
+      title.replaceMarks(
+        enter: HTML.opening("p", ["class": "tab-title"]), exit: HTML.closing("p"))
+    }
+    quote.replaceMarks(
+      enter: HTML.opening("div", ["class": "tabs"]),
+      exit: (titles.isEmpty ? "" : HTML.closing("div")) + HTML.closing("div"))
   }
 
   /// By the paragraph, and by its table: found before anything stands between the two.

@@ -10,6 +10,7 @@ struct ChapterRenderer {
     var searchEntries: [SearchEntry]
     var listed: [ListedFigure] = []
     var diagnostics: [Diagnostic]
+    var hasTabs = false
   }
 
   var index: BookIndex
@@ -47,6 +48,7 @@ struct ChapterRenderer {
     content.searchEntries = searchEntries(of: document, headings: headings)
     typesetFormulas(nodes)
     content.listed = listedFigures(nodes)
+    content.hasTabs = nodes.contains { $0.node.alert?.kind == .tabs }
     marks?.place()
     content.diagnostics = fillCells(nodes)
     shapeBlocks(nodes, headings: headings)

@@ -128,6 +128,7 @@ struct MarkdownChapter {
   ) {
     switch kind {
     case .exercise, .theorem, .lemma, .corollary, .definition, .example, .proof: break
+    case .tabs: alert.removeMarks()
     case .note, .tip, .important, .warning, .caution, .hint:
       // As markup, since text would be escaped and no longer be read as an alert.
       alert.marks[0].replace(with: [.html("[!\(kind.rawValue.uppercased())]")])

@@ -55,6 +55,10 @@ package struct PageRenderer: Sendable {
       files[script.path] = script.bytes
       files[controls.path] = controls.bytes
     }
+    if content.hasTabs {
+      template.earlyScripts.append("assets/tabs.js")
+      template.styles.append("assets/tabs.css")
+    }
     if chapter.cells.contains(where: \.options.isPredicted) {
       template.earlyScripts.append("assets/predictions.js")
     }

@@ -43,6 +43,8 @@ struct PageTemplate {
   var scripts: [String]
   /// Paths of scripts of the theme that must be there before the text.
   var earlyScripts: [String] = []
+  /// Beside those of every page.
+  var styles: [String] = []
   /// Of a page with live cells: the scripts with their controls and their module.
   var live: LiveScripts?
   /// Addresses of a chapter's file, with what they are called.
@@ -70,6 +72,7 @@ struct PageTemplate {
       "contents": contentsList.rendered, "sections": sectionList.rendered,
       "hasSections": !sections.isEmpty, "hasNeighbors": previous != nil || next != nil,
       "scripts": scripts.map { ["path": $0] },
+      "styles": styles.map { ["path": $0] },
       "early": ((live?.needsPlane == true ? ["assets/live-plane.js"] : []) + earlyScripts).map {
         ["path": $0]
       },

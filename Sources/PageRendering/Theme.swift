@@ -20,6 +20,8 @@ package struct Theme: Sendable {
         PackageResources.live_host_js, PackageResources.live_address_js,
         PackageResources.live_controls_js, PackageResources.live_cell_js),
       "assets/live-plane.js": Self.script(PackageResources.live_plane_js),
+      "assets/tabs.css": PackageResources.tabs_css,
+      "assets/tabs.js": Self.script(PackageResources.tabs_js),
       "assets/predictions.js": Self.script(PackageResources.predictions_js),
       "assets/previews.js": Self.script(PackageResources.previews_js),
       "assets/search.js": Self.script(

@@ -49,6 +49,7 @@ def try_pages(options, service, page, check, wait):
         try_links(reader, page, check)
         try_colors(reader, page, check)
         try_code(reader, page, check)
+        try_tabs(reader, page, check)
         try_contents(reader, page, check)
         try_index(reader, page, check)
     finally:
@@ -185,6 +186,36 @@ def try_code(reader, page, check):
         "return [...document.querySelectorAll('article pre')].filter((box) => box.getClientRects().length"
         " && box.scrollWidth > box.clientWidth + 1 && box.tabIndex !== 0).length"), 3)
     check("what scrolls can be reached with the keys", bad)
+
+
+def try_tabs(reader, page, check):
+    def chosen():
+        return reader.script("return [...document.querySelectorAll('[role=tab][aria-selected=true]')].map((e) => e.textContent)")
+
+    def shown():
+        return reader.script("return [...document.querySelectorAll('.tab')].filter((e) => e.offsetHeight).length")
+
+    reader.open(page.as_uri())
+    reader.script("localStorage.removeItem('nnbook-tabs')")
+    reader.open(page.as_uri())
+    check("of each set of tabs the first is shown", chosen() == ["Linux", "macOS"] and shown() == 2, (chosen(), shown()))
+    tab = reader.find("[role=tab][aria-selected=true]")
+    tab.click()
+    check("what a reader chose is shown wherever it is", chosen() == ["Linux", "Linux"], chosen())
+    ActionChains(reader.browser).send_keys(Keys.ARROW_RIGHT).perform()
+    check("the arrow keys choose the next", chosen() == ["macOS", "macOS"], chosen())
+    ActionChains(reader.browser).send_keys(Keys.ARROW_RIGHT).perform()
+    check("after the last comes the first", chosen() == ["Linux", "Linux"], chosen())
+    ActionChains(reader.browser).send_keys(Keys.END).perform()
+    focused = reader.script("return [document.activeElement.textContent, document.querySelectorAll('[role=tab][tabindex=\"0\"]').length]")
+    check("the End key the last, and the Tab key leads to what is chosen", focused == ["macOS", 2], focused)
+    reader.open(page.as_uri())
+    check("the choice holds on the next page", chosen() == ["macOS", "macOS"], chosen())
+    reader.open(page.as_uri() + "#exr-penguin")
+    check("a link into a tab that is hidden shows it", reader.wait(lambda: chosen() == ["Linux", "Linux"], 5), chosen())
+    reader.command("Emulation.setEmulatedMedia", {"media": "print"})
+    check("on paper stand all of them", shown() == 5, shown())
+    reader.command("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def try_contents(reader, page, check):

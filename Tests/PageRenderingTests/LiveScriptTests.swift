@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["live-plane.js", "predictions.js", "previews.js"])
+  @Test(arguments: ["live-plane.js", "predictions.js", "previews.js", "tabs.js", "tabs.css"])
   func `is less for what is loaded when it is needed`(name: String) throws {
     #expect(try size(name) <= 7 << 10)
   }

@@ -4,6 +4,7 @@ extension MessageGroup {
     case .alertText:
       Explanation(
         "note '[!…]' must stand alone on its line",
+        "note '[!…]' holds two tabs or more, each below a line of bold words such as '**Linux**'",
         "'…' after '[!…]' has no meaning; only a name such as '{#…one}' has",
         "'…' names a proof, which has no number to be named by",
         advice:
