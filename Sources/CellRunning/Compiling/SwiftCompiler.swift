@@ -62,7 +62,13 @@ struct SwiftCompiler: Sendable {
       ] + toolchain.libraries.map { "-l" + $0 } + ["-lm", "-o", "program"],
       in: linked, with: ["main.o": object], readable: [engine.folder])
     let linking = try self.outcome(told, of: program)
-    if linking.succeeded { _ = try status(executable, of: program) }
+    if linking.succeeded {
+      _ = try status(executable, of: program)
+      // The linker obeyed the mask of who builds, and the cells run as yet another user.
+      if tools.bubblewrap?.changesUser == true {
+        try? FileSystem.setMode(0o755, of: executable)
+      }
+    }
     return (
       Outcome(
         diagnostics: outcome.diagnostics + linking.diagnostics, succeeded: linking.succeeded),
