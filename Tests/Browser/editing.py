@@ -131,7 +131,7 @@ def try_editing(options, service, check, wait):
             server.terminate()
             server.wait()
         check("no process is left when the server ends", wait(
-            lambda: not [pid for pid in started if pathlib.Path(f"/proc/{pid}").exists()], 10), started)
+            lambda: not [pid for pid in started if pathlib.Path(f"/proc/{pid}").exists()], 30), started)
 
 
 class Tries:
@@ -151,6 +151,7 @@ class Tries:
         self.adds_moves_deletes()
         self.meets_other_changes()
         self.outlives_a_reload()
+        self.loses_nothing()
         self.exercises()
         severe = [entry["message"] for entry in self.browser.get_log("browser")
                   if entry["level"] == "SEVERE" and "favicon" not in entry["message"] and " 409 " not in entry["message"]]
@@ -201,7 +202,7 @@ class Tries:
         return self.browser.find_elements("css selector", "article > .nn-edit textarea")
 
     def replace_prose(self, text, key):
-        self.wait(self.prose, 5)
+        self.wait(self.prose, 30)
         area = self.prose()[0]
         area.send_keys(Keys.CONTROL, "a")
         area.send_keys(Keys.DELETE)
@@ -226,9 +227,9 @@ class Tries:
         # The first page may still be replaced by the one with its results.
         self.check("each editor has a name", self.wait(lambda: self.script(
             "return [...document.querySelectorAll('.cell textarea')].map(a => a.ariaLabel).join()")
-            == "Cell 1, Swift,Cell 2, Swift,Cell 3, Swift", 10))
+            == "Cell 1, Swift,Cell 2, Swift,Cell 3, Swift", 30))
         self.check("code has colors", self.wait(lambda: self.script(
-            "return document.querySelector('#cell-0 .nn-edit .k')?.textContent") == "let", 10))
+            "return document.querySelector('#cell-0 .nn-edit .k')?.textContent") == "let", 30))
         self.check("a cell in a quote is edited without its marks", self.area(2).get_attribute("value") == "a + 100")
         self.check("every block has its menu", self.script("return document.querySelectorAll('.nn-edit-menu').length") == 8,
                    self.script("return document.querySelectorAll('.nn-edit-menu').length"))
@@ -248,7 +249,7 @@ class Tries:
         print(f"    {time.monotonic() - start:.1f} s with typing")
         self.check("and those below it", self.wait(self.shows(1, "b is 14"), 60), self.output(1))
         self.check("nothing is saved by that", "let a = 3" in self.text())
-        self.check("the page says so", self.wait(lambda: "not saved" in self.bar(), 5), self.bar())
+        self.check("the page says so", self.wait(lambda: "not saved" in self.bar(), 30), self.bar())
         self.check("the editor stays where it was typed", self.script(
             "return document.activeElement === document.querySelector('#cell-0 textarea')"))
         area = self.area(2)
@@ -268,7 +269,7 @@ class Tries:
             return area.getAttribute('aria-invalid') === 'true' && area.getAttribute('aria-describedby').split(' ')
               .map(id => document.getElementById(id).textContent).join(' ').includes("Line 2: cannot find 'nothing' in scope")"""))
         self.check("no box lies over the page for it", self.wait(lambda: not self.script(
-            "return document.querySelector('pre[role=alert]')"), 5))
+            "return document.querySelector('pre[role=alert]')"), 30))
         self.area(0).send_keys(Keys.END)
         self.area(0).send_keys(" ")
         self.check("typing takes the message away", not self.script(
@@ -305,11 +306,11 @@ class Tries:
                    self.output(2))
         self.press(2, "Saved text")
         self.check("the button for the saved text does what Escape does", self.wait(self.shows(2, "103"), 60))
-        self.check("then nothing is unsaved", self.wait(lambda: "not saved" not in self.bar(), 5), self.bar())
+        self.check("then nothing is unsaved", self.wait(lambda: "not saved" not in self.bar(), 30), self.bar())
 
     def changes_prose(self):
         before = self.text()
-        self.check("prose has an editor", self.menu("First", "Edit Markdown") and self.wait(self.prose, 5))
+        self.check("prose has an editor", self.menu("First", "Edit Markdown") and self.wait(self.prose, 30))
         self.check("it holds its Markdown", self.prose()[0].get_attribute("value") == "First *words*.")
         self.replace_prose("Other **words**.\n\nAnd more, `{swift} a + 1`.", [Keys.SHIFT, Keys.ENTER])
         self.check("changed prose is shown", self.wait(lambda: self.script(
@@ -321,14 +322,14 @@ class Tries:
             "return document.querySelector('article').textContent"), 30))
         self.check("nothing of it is saved yet", self.text() == before)
         self.menu("Other", "Edit Markdown")
-        self.wait(self.prose, 5)
+        self.wait(self.prose, 30)
         self.prose()[0].send_keys(Keys.CONTROL, "s")
         expected = before.replace("First *words*.", "Other **words**.")
         self.check("saving writes the block, and no other byte", self.wait(lambda: self.text() == expected, 60), self.text())
-        self.check("the editor closes", self.wait(lambda: not self.prose(), 10))
+        self.check("the editor closes", self.wait(lambda: not self.prose(), 30))
         self.menu("Second words", "Edit Markdown")
         self.replace_prose("Nobody wants this.", [Keys.ESCAPE])
-        self.check("Escape leaves prose as it was", self.wait(lambda: not self.prose(), 10) and self.text() == expected)
+        self.check("Escape leaves prose as it was", self.wait(lambda: not self.prose(), 30) and self.text() == expected)
 
     def adds_moves_deletes(self):
         before = self.text()
@@ -342,15 +343,17 @@ class Tries:
         added = before.replace("Second words.\r\n", "Second words.\r\n\r\n```swift\r\na + 1000\r\n```\r\n")
         self.check("it is saved as Markdown", self.wait(lambda: self.text() == added, 60), self.text())
         # The page and the editor are of one text again.
-        self.wait(lambda: self.menu("Second words", "nothing") and "not saved" not in self.bar(), 10)
+        self.wait(lambda: self.menu("Second words", "nothing") and "not saved" not in self.bar(), 30)
+        self.script("window.mark = 1")
         self.menu("Second words", "Move down")
         moved = before.replace("Second words.\r\n", "```swift\r\na + 1000\r\n```\r\n\r\nSecond words.\r\n")
         self.check("a block moves", self.wait(lambda: self.script("""
             return [...document.querySelector('article').textContent.matchAll(/1003|Second words/g)].map(String).join()""")
             == "1003,Second words", 60))
+        self.check("which takes no new page", self.script("return window.mark") == 1)
         self.script("[...document.querySelectorAll('.nn-edit-bar button')].find(b => b.textContent === 'Save all').click()")
-        self.check("which is saved as well", self.wait(lambda: self.text() == moved, 60), (self.bar(), self.text()))
-        self.wait(lambda: "not saved" not in self.bar(), 10)
+        self.check("it is saved as well", self.wait(lambda: self.text() == moved, 60), (self.bar(), self.text()))
+        self.wait(lambda: "not saved" not in self.bar(), 30)
         self.script("""[...document.querySelectorAll('#cell-1')].map(cell => {
             let box = cell.previousElementSibling;
             while (!box.matches('.nn-edit-menu')) box = box.previousElementSibling;
@@ -361,7 +364,7 @@ class Tries:
         self.check("and gone from the file, which is as it was", self.wait(lambda: self.text() == before, 60), self.text())
 
     def meets_other_changes(self):
-        self.wait(lambda: "not saved" not in self.bar(), 10)
+        self.wait(lambda: "not saved" not in self.bar(), 30)
         self.type_all(1, "print(\"d is\", a)")
         self.wait(self.shows(1, "d is 3"), 60)
         other = self.text().replace("Other **words**.", "Words of another editor.")
@@ -369,7 +372,7 @@ class Tries:
         time.sleep(1)
         self.area(1).send_keys(Keys.CONTROL, "s")
         self.check("a file that was changed meanwhile is not overwritten",
-                   self.wait(lambda: self.script("return document.querySelector('dialog[open]') !== null"), 10)
+                   self.wait(lambda: self.script("return document.querySelector('dialog[open]') !== null"), 30)
                    and self.text() == other, self.text())
         both = self.script("return [...document.querySelectorAll('dialog pre')].map(pre => pre.textContent)")
         self.check("both texts are shown", len(both) == 2 and "another editor" in both[0] and "d is" in both[1]
@@ -387,6 +390,142 @@ class Tries:
             lambda: self.script("return document.querySelector('#cell-1 textarea')?.value") == 'print("not run")', 30))
         self.check("and was neither run nor saved", self.output(1) == "c is 23" and "not run" not in self.text())
         self.area(1).send_keys(Keys.ESCAPE)
+
+    def loses_nothing(self):
+        """However late answers come, and whatever the page does meanwhile."""
+        before = self.text()
+        edited = before.replace('print("c is", a + 20)', 'print("e is", a + 30)')
+        self.wait(lambda: self.area(1).get_attribute("value") == 'print("c is", a + 20)', 30)
+
+        # Requests of these kinds wait, before they are sent or before they are answered.
+        self.script("""
+          const real = window.real = window.fetch.bind(window);
+          window.held = [];
+          window.holds = () => null;
+          window.release = () => { holds = () => null; for (const go of held.splice(0)) go(); };
+          window.fetch = async (path, options = {}) => {
+            const kind = holds(`${options.method ?? "GET"} ${path}`);
+            const turn = () => new Promise((go) => held.push(go));
+            if (kind === "before") await turn();
+            const response = await real(path, options);
+            if (kind === "after") await turn();
+            return response;
+          };""")
+        hold = lambda kind, start: self.script(
+            "holds = (request) => (request.startsWith(arguments[1]) ? arguments[0] : null)", kind, start)
+        waits = lambda: self.wait(lambda: self.script("return held.length > 0"), 60)
+        lines = lambda: self.browser.execute_async_script("""
+          const done = arguments[0];
+          fetch("/-nnbook/chapter/01-edited").then(r => r.json()).then(c => done(c.blocks.map(b => b.lines.join("|"))));""")
+        drop = lambda: self.script("""
+          window.confirm = () => true;
+          [...document.querySelectorAll('.nn-edit-bar button')].find(b => b.textContent === 'Drop all').click();""")
+        clean = lambda: self.wait(lambda: "not saved" not in self.bar() and self.script("""
+            const names = [...document.querySelectorAll('.nn-edit-menu summary')].map((summary) => summary.ariaLabel);
+            return names.length === 8 && names[3] === 'Change block 4: Second words.'"""), 60)
+
+        hold("after", "POST")
+        self.type_all(1, 'print("e is", a)')
+        waits()
+        self.type_all(1, 'print("e is", a + 30)', run=False)
+        self.script("release()")
+        self.check("what is typed while the server answers stays", self.wait(lambda: self.script(
+            "return document.querySelector('#cell-1 .nn-edit .nn-status').textContent") == "Not run yet", 60)
+            and self.area(1).get_attribute("value") == 'print("e is", a + 30)', self.area(1).get_attribute("value"))
+        self.area(1).send_keys(Keys.ESCAPE)
+        clean()
+
+        hold("before", "POST")
+        self.type_all(1, 'print("e is", a)')
+        waits()
+        self.area(1).send_keys(Keys.ESCAPE)
+        self.script("release()")
+        self.check("Escape takes back what was tried a moment ago", clean() and self.wait(
+            lambda: lines()[4] == '```swift|print("c is", a + 20)|```', 60), lines())
+
+        self.menu("Words of another", "Edit Markdown")
+        self.wait(self.prose, 30)
+        hold("before", "POST")
+        self.prose()[0].send_keys(Keys.END)
+        self.prose()[0].send_keys(Keys.ENTER, "One line more.")
+        self.prose()[0].send_keys(Keys.SHIFT, Keys.ENTER)
+        waits()
+        self.type_all(1, 'print("e is", a + 30)', run=False)
+        self.area(1).send_keys(Keys.CONTROL, "s")
+        self.script("[...document.querySelectorAll('.nn-edit-bar button')].find(b => b.textContent === 'Save all').click()")
+        self.check("a save that has to wait says so", self.bar().startswith("Saving…"), self.bar())
+        self.script("release()")
+        self.check("what is saved is what stands there when its turn comes", self.wait(
+            lambda: self.text() == edited.replace("Words of another editor.", "Words of another editor.\r\nOne line more."), 60),
+            self.text())
+        self.check("which is told", self.wait(lambda: not self.bar().startswith("Saving…"), 60), self.bar())
+        self.check("a block that is shown and saved closes its editor", self.wait(lambda: not self.prose(), 60))
+        self.menu("Words of another", "Edit Markdown")
+        self.replace_prose("Words of another editor.", [Keys.CONTROL, "s"])
+        self.check("the rest stays as it was", self.wait(lambda: self.text() == edited, 60), self.text())
+        clean()
+
+        hold("before", "GET /01-edited.html")
+        blocks = lines()
+        self.menu("Words of another", "Add text below")
+        self.wait(lambda: len(lines()) == len(blocks) + 1, 60)
+        self.menu("Second words", "Move up")
+        moved = [blocks[0], "New text.", blocks[1], blocks[3], blocks[2], *blocks[4:]]
+        self.check("a menu that is older than the text moves its own block", self.wait(lambda: lines() == moved, 60),
+                   lines())
+        self.script("release()")
+        drop()
+        clean()
+
+        self.type_all(1, 'print("typed", a)', run=False)
+        self.menu("block 5:", "Move up")
+        self.check("a block moves with what is typed in it", self.wait(
+            lambda: lines()[3] == '```swift|print("typed", a)|```', 60), (self.bar(), lines()))
+        drop()
+        clean()
+
+        # Another page of the same chapter, of which this one has not heard.
+        hold("before", "GET /01-edited.html")
+        self.type_all(1, 'print("c is", a + 20)', run=False)
+        self.browser.execute_async_script("""
+          const done = arguments[0];
+          (async () => {
+            const chapter = await (await real("/-nnbook/chapter/01-edited")).json();
+            await real("/-nnbook/edit/01-edited", { method: "POST", body: JSON.stringify({ action: "try",
+              base: chapter.base, edits: [{ first: chapter.cells[0].first, count: 0, lines: ["let other = 1"] }] }),
+              headers: { "Content-Type": "application/json", "X-Nnbook": "edit" } });
+          })().finally(done);""")
+        self.area(1).send_keys(Keys.CONTROL, "s")
+        self.script("release()")
+        self.check("a change elsewhere in the chapter holds back no save", self.wait(lambda: self.text() == before, 60),
+                   (self.bar(), self.text()))
+        drop()
+        clean()
+
+        # The page goes before anything was sent; then one is used before it knows its chapter.
+        hold("before", "POST")
+        self.type_all(1, 'print("e is", a + 30)', run=False)
+        self.area(1).send_keys(Keys.CONTROL, "s")
+        waits()
+        self.browser.refresh()
+        self.check("a save that a new page came in between of is done by that one", self.wait(
+            lambda: self.text() == edited, 60), self.text())
+        clean()
+        self.type_all(1, 'print("c is", a + 20)')
+        self.wait(self.shows(1, "c is 23"), 60)
+        early = self.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """
+          const real = window.fetch.bind(window);
+          window.fetch = async (path, options) => {
+            if (`${path}`.startsWith("/-nnbook/chapter/") && !window.go) await new Promise((go) => { window.release = go; });
+            return real(path, options);
+          };"""})["identifier"]
+        self.browser.refresh()
+        self.wait(lambda: self.script("return document.querySelector('.nn-edit-bar') !== null"), 60)
+        self.script("[...document.querySelectorAll('.nn-edit-bar button')].find(b => b.textContent === 'Save all').click()")
+        self.script("window.go = true; window.release?.()")
+        self.check("a save of a page that is not ready yet waits for it", self.wait(lambda: self.text() == before, 60),
+                   (self.bar(), self.text()))
+        self.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": early})
 
     def exercises(self):
         self.browser.get(f"{self.base}/02-exercise.html")

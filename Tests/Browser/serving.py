@@ -61,6 +61,12 @@ def try_book(options, service, check, wait):
                 "return [...document.querySelectorAll('article > p')].map(p => p.textContent).slice(-2).join()")
                 == "Third end.,And one paragraph more.")
             check("that came without a reload too", script("return window.mark") == 1)
+            save("Fourth end.\n\nAnd one paragraph less.")
+            check("two changed paragraphs in a row show by themselves", wait(has("one paragraph less.")))
+            check("both in their places", script(
+                "return [...document.querySelectorAll('article > p')].map(p => p.textContent).slice(-3).join()")
+                == "Paragraph 59 of a chapter that fills more than one screen.,Fourth end.,And one paragraph less.")
+            check("without a reload as well", script("return window.mark") == 1)
 
             save("Third end.", extra="\n## A section\n")
             check("a new section shows in the contents", wait(lambda: script(

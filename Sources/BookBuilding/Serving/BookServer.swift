@@ -56,7 +56,7 @@ package struct BookServer: Sendable {
     case EditorAssets.stylePath where editing != nil:
       return ServedResponse(type: "text/css", .whole(EditorAssets.style))
     case ReloadScript.eventsPath:
-      return await events()
+      return await events(for: request)
     default:
       return await file(request.path)
     }
@@ -80,13 +80,19 @@ package struct BookServer: Sendable {
       .whole(isPage ? ReloadScript.placed(in: bytes, version: update.version) : bytes))
   }
 
-  /// Updates as a stream of server-sent events.
-  private func events() async -> ServedResponse {
-    let updates = await site.updates()
+  /// Updates as a stream of server-sent events, from the version on that the page has.
+  private func events(for request: ServedRequest) async -> ServedResponse {
+    let known = request.headers["last-event-id"] ?? request.queryItems["since"]
+    let since = known.flatMap { Int($0) }
+    let updates = await site.updates(since: since)
     let (stream, continuation) = AsyncStream<[UInt8]>.makeStream()
     let task = Task {
+      var last = since
       for await update in updates {
-        continuation.yield(Array("data: \(ReloadScript.message(for: update))\n\n".utf8))
+        let message = ReloadScript.message(
+          for: update, since: last ?? update.version - 1, of: site.run)
+        continuation.yield(Array("id: \(update.version)\ndata: \(message)\n\n".utf8))
+        last = update.version
       }
       continuation.finish()
     }

@@ -13,9 +13,12 @@ enum ReloadScript {
   }
 
   /// One line of JSON.
-  static func message(for update: ServedSite.Update) -> String {
+  /// - Parameter version: after which its changes are told.
+  static func message(for update: ServedSite.Update, since version: Int, of run: String) -> String {
     struct Message: Encodable {
+      var run: String
       var version: Int
+      var since: Int
       var changed: [String]
       var problems: String
       var states: [String: [String: String]]
@@ -25,8 +28,8 @@ enum ReloadScript {
       Dictionary(uniqueKeysWithValues: page.map { ("cell-\($0)", $1.rawValue) })
     }
     let message = Message(
-      version: update.version, changed: update.changed, problems: update.problems, states: states,
-      edited: update.edited)
+      run: run, version: update.version, since: version, changed: update.changed,
+      problems: update.problems, states: states, edited: update.edited)
     return (try? JSONEncoder().encode(message)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
@@ -34,6 +37,7 @@ enum ReloadScript {
     (() => {
       const shown = Number(new URL(document.currentScript.src).searchParams.get("version"));
       let last = shown;
+      let run = null;
       const page = decodeURIComponent(location.pathname).replace(/^\/+/, "");
       const own = page === "" || page.endsWith("/") ? page + "index.html" : page;
       let box = null;
@@ -122,11 +126,12 @@ enum ReloadScript {
         for (const [start, end, come] of found.reverse()) {
           if (end - start === 1 && come.length === 1 && fill(here[start], come[0])) continue;
           const after = here[end] ?? null;
+          const nodes = come.map((block) => document.importNode(block, true));
           const open = here.slice(start, end).flatMap(
             (block) => [...block.querySelectorAll("details")].map((details) => details.open));
-          for (const block of here.slice(start, end)) block.remove();
-          for (const block of come) {
-            const node = document.importNode(block, true);
+          // Those above have these as their next ones.
+          for (const block of here.splice(start, end - start, ...nodes)) block.remove();
+          for (const node of nodes) {
             for (const details of node.querySelectorAll("details")) details.open = open.shift() ?? details.open;
             article.insertBefore(node, after);
           }
@@ -162,11 +167,17 @@ enum ReloadScript {
       async function refresh() {
         try {
           const [old, next] = [await known, await sent()];
-          if (!patch(old, next)) return location.reload();
+          if (!patch(old, next)) return leave();
           known = Promise.resolve(next);
         } catch {
-          location.reload();
+          leave();
         }
+      }
+
+      // What an editor asked of the server is answered first.
+      async function leave() {
+        await Promise.race([window.nnbook?.settled?.(), new Promise((done) => setTimeout(done, 10_000))]);
+        location.reload();
       }
 
       // For the editor of a page that may be changed.
@@ -176,13 +187,15 @@ enum ReloadScript {
         document.dispatchEvent(new CustomEvent("nnbook-update", { detail: { update: news, page, own, show } }));
       };
 
-      const events = new EventSource("/-nnbook/events");
+      const events = new EventSource(`/-nnbook/events?since=${shown}`);
       let work = Promise.resolve();
       events.onmessage = (event) => {
         const update = JSON.parse(event.data);
+        run ??= update.run;
         const others = update.changed.some(
           (path) => !/\.html$|^assets\/search\/|\.preview\.js$/.test(path));
-        const missed = update.version > last + 1 || update.version < last;
+        const missed = update.since > last || update.version < last || update.run !== run;
+        run = update.run;
         const concerns = update.changed.includes(own) || others || missed;
         const isNew = update.version !== last;
         last = update.version;
@@ -192,7 +205,7 @@ enum ReloadScript {
           show(update.problems);
           work = work.then(mark).then(tell);
         } else if (others || missed || document.title === "nnbook") {
-          location.reload();
+          leave();
         } else {
           work = work.then(refresh).then(mark).then(() => show(update.problems)).then(tell);
         }

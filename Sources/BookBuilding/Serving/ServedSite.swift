@@ -15,10 +15,14 @@ package actor ServedSite {
     package var edited = EditorNews()
   }
 
+  /// One of two servers tells its versions from those of the other.
+  nonisolated let run = String(UInt64.random(in: 0 ... .max), radix: 36)
   package private(set) var files: [String: [UInt8]] = [:]
   package private(set) var latest = Update(version: 0, changed: [], problems: "")
   /// The latest results of each chapter, by slug, also of chapters that have errors now.
   package private(set) var known: [String: KnownResults] = [:]
+  /// Version of the last change of each file that there is or was.
+  private var changedAt: [String: Int] = [:]
   private var readers: [Int: AsyncStream<Update>.Continuation] = [:]
   private var nextReader = 0
   private var latestRound = 0
@@ -46,18 +50,22 @@ package actor ServedSite {
     latest = update
     latest.version += 1
     latest.changed = changed
+    for path in changed { changedAt[path] = latest.version }
     for reader in readers.values { reader.yield(latest) }
     return true
   }
 
   /// The latest update at once, then every one that follows.
-  package func updates() -> AsyncStream<Update> {
+  /// - Parameter version: that the reader has; the first update tells of all that changed since.
+  package func updates(since version: Int? = nil) -> AsyncStream<Update> {
     let (stream, continuation) = AsyncStream<Update>.makeStream()
     let reader = nextReader
     nextReader += 1
     readers[reader] = continuation
     continuation.onTermination = { _ in Task { await self.leave(reader) } }
-    continuation.yield(latest)
+    var first = latest
+    if let version { first.changed = changedAt.filter { $0.value > version }.keys.sorted() }
+    continuation.yield(first)
     return stream
   }
 

@@ -14,19 +14,24 @@ function openBlock(number) {
     button("Saved text", () => editor.escape(), { title: "Escape" }),
   ] });
   editor.block = number;
-  editor.run = () => act("try", { edits: typed, after: () => { editor.closes = true; place(); } });
+  // What is typed while the server answers stays.
+  const done = () => {
+    if (editor.isTyped) return;
+    editor.closes = true;
+    place();
+  };
+  editor.run = () => act("try", { own: editor, edits: typed, after: done });
   editor.save = async () => {
-    if (await act("save", { edits: typed, lines: () => ownLines(editor) })) { editor.closes = true; place(); }
+    if (await act("save", { own: editor, edits: typed, lines: () => ownLines(editor) })) done();
   };
   editor.escape = () => {
-    const wasTried = editor.part.saved;
     editor.restore();
-    if (wasTried) act("try", { edits: () => (editor.isTyped ? [editor.edit] : []), after: () => close(editor) });
-    else close(editor);
+    act("try", { own: editor, edits: () => (editor.isTyped ? [editor.edit] : []), after: () => close(editor) });
   };
   open.push(editor);
   place();
-  editor.area.focus();
+  if (editor.element.isConnected) editor.area.focus();
+  else wanted = { part: block, base: chapter.base, isCell: false };
   return editor;
 }
 
@@ -53,46 +58,69 @@ function removal(number) {
   return { first: block.first, count: end - block.first, lines: [] };
 }
 
-function add(number, lines, isCell) {
-  let target = 0;
-  const edits = () => {
-    const [others, edit] = [typed(), insertAfter(number, lines)];
-    target = edit.first + 1 + others.filter((other) => other.first + other.count <= edit.first)
-      .reduce((sum, other) => sum + other.lines.length - other.count, 0);
-    return [...others, edit];
-  };
-  act("try", { edits, after: () => {
-    const block = chapter.blocks?.findIndex((block) => block.first === target) ?? -1;
-    const cell = chapter.cells.find((cell) => cell.block === block);
-    wanted = isCell && cell ? { cell: cell.index } : { block };
-    place();
+// Menus are of the text that the page shows, and the chapter may be further.
+const menus = [];
+// A part that gets the focus once the page shows it.
+let wanted = null;
+const waiting = () => [...menus, ...(wanted ? [wanted] : [])];
+
+// The number of a menu's block by now; -1 where it is no longer what it was.
+const numberOf = ({ part, base }) =>
+  (base === chapter.base ? chapter.blocks ?? [] : []).findIndex((block) => block.first === part.first);
+
+// A change of blocks: edits of the block with this number, null with a word where there are none.
+function change(known, edits, after, moved) {
+  act("try", { isStructural: true, moved, after, edits: () => {
+    const number = numberOf(known);
+    if (number >= 0) return edits(number);
+    say("That block is another by now: look, and try again");
+    return null;
   } });
 }
-let wanted = null;
 
-function move(number, by) {
-  const other = number + by;
-  if (!chapter.blocks[other]) return;
-  const [upper, lower] = [chapter.blocks[Math.min(number, other)], chapter.blocks[Math.max(number, other)]];
-  act("try", { edits: () => [...typed(),
-    { first: upper.first, count: upper.lines.length, lines: lower.lines },
-    { first: lower.first, count: lower.lines.length, lines: upper.lines }], after: () => say("Moved") });
+function add(known, lines, isCell) {
+  let target = 0;
+  change(known, (number) => {
+    const edit = insertAfter(number, lines);
+    target = edit.first + 1;
+    return [edit];
+  }, () => {
+    wanted = { part: { first: target, lines }, base: chapter.base, isCell, isNew: true };
+    place();
+  });
+}
+
+function move(known, by) {
+  let both = [];
+  change(known, (number) => {
+    const { [number]: block, [number + by]: other } = chapter.blocks;
+    if (!other) {
+      say(by < 0 ? "It is the first block" : "It is the last block");
+      return null;
+    }
+    both = by < 0 ? [other, block] : [block, other];
+    const [upper, lower] = both;
+    return [{ first: upper.first, count: upper.lines.length, lines: lower.lines },
+      { first: lower.first, count: lower.lines.length, lines: upper.lines }];
+  }, () => say("Moved"), () => both);
 }
 
 function menu(number) {
   const block = chapter.blocks[number];
+  const known = { part: block, base: chapter.base };
+  menus.push(known);
   const name = block.lines.find((line) => line.trim())?.trim().slice(0, 40) ?? "";
   const item = (text, press) => button(text, () => { box.open = false; press(); });
   const box = make("details", { className: "nn-edit-menu", "data-nnbook-edit": "", "data-block": String(number) },
     make("summary", { "aria-label": `Change block ${number + 1}: ${name}` }, "⋮"),
     make("div", {},
-      item("Edit Markdown", () => openBlock(number)),
-      item("Add cell below", () => add(number, ["```swift", "// A new cell", "```"], true)),
-      item("Add text below", () => add(number, ["New text."], false)),
-      item("Move up", () => move(number, -1)),
-      item("Move down", () => move(number, 1)),
-      item("Delete", () => act("try", { edits: () => [...typed(), removal(number)],
-        after: () => say("Deleted; 'Drop all' brings it back") }))));
+      item("Edit Markdown", () => openBlock(numberOf(known)) ?? say("That block is another by now: look, and try again")),
+      item("Add cell below", () => add(known, ["```swift", "// A new cell", "```"], true)),
+      item("Add text below", () => add(known, ["New text."], false)),
+      item("Move up", () => move(known, -1)),
+      item("Move down", () => move(known, 1)),
+      item("Delete", () => change(known, (number) => [removal(number)],
+        () => say("Deleted; 'Drop all' brings it back")))));
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !box.open) return;
     box.open = false;
@@ -137,6 +165,7 @@ function place() {
   const here = [...article.children].filter((block) => !block.matches("[data-nnbook-edit]"));
   const used = document.activeElement?.closest?.(".nn-edit-menu")?.dataset.block;
   for (const old of article.querySelectorAll(".nn-edit-menu")) old.remove();
+  menus.length = 0;
   for (const block of here) block.classList.remove("nn-edit-hidden");
   if (here.length === length) {
     for (const [number, start] of found) {
@@ -174,9 +203,12 @@ function place() {
   }
   if (used) article.querySelector(`.nn-edit-menu[data-block="${used}"] summary`)?.focus({ preventScroll: true });
   if (wanted) {
-    const { cell, block } = wanted;
+    const block = numberOf(wanted);
+    const { isCell, isNew } = wanted;
+    const cell = isCell && chapter.cells.find((cell) => cell.block === block);
     wanted = null;
-    if (cell !== undefined) cells.get(cell)?.area.focus();
-    else if (block >= 0) openBlock(block)?.area.select();
+    const editor = cell ? cells.get(cell.index) : block >= 0 ? openBlock(block) : null;
+    editor?.area.focus();
+    if (isNew && !cell) editor?.area.select();
   }
 }

@@ -42,6 +42,12 @@ function colored(text, isSwift) {
   return lines.map((parts) => make("span", { className: "nn-edit-line" }, ...parts, "\n"));
 }
 
+const linesOf = (text) => (text === "" ? [] : text.split("\n"));
+const isSame = (part, other) => part.lines.join("\n") === other.lines.join("\n");
+
+// Which editor an edit is of, and the lines that it held then: more may be typed before the server answers.
+const written = new WeakMap();
+
 // One text that is being edited: the code of a cell, or the Markdown of a block.
 let made = 0;
 class Editor {
@@ -74,7 +80,8 @@ class Editor {
 
   // What the server has of it now.
   take(part) {
-    const isClean = !this.part || this.text === this.part.lines.join("\n");
+    const isClean = !this.part || !this.isTyped;
+    this.isElsewhere = !isClean && (this.isElsewhere || !isSame(part, this.part));
     this.part = part;
     if (isClean && this.text !== part.lines.join("\n")) {
       this.area.value = part.lines.join("\n");
@@ -84,7 +91,7 @@ class Editor {
   }
 
   get text() { return this.area.value; }
-  get lines() { return this.text === "" ? [] : this.text.split("\n"); }
+  get lines() { return linesOf(this.text); }
   get saved() { return (this.part.saved ?? this.part.lines).join("\n"); }
   get isTyped() { return this.text !== this.part.lines.join("\n"); }
   get isChanged() { return this.text !== this.saved; }
@@ -92,8 +99,18 @@ class Editor {
   // For the server: new lines of the chapter in the place of old ones.
   get edit() {
     const prefix = this.part.prefix ?? "";
-    return { first: this.part.first, count: this.part.lines.length,
+    const edit = { first: this.part.first, count: this.part.lines.length,
       lines: this.lines.map((line) => (line ? prefix + line : prefix.trimEnd())) };
+    written.set(edit, { editor: this, lines: this.lines });
+    return edit;
+  }
+
+  // Forgets what was typed since the server knows of it.
+  drop() {
+    if (!this.isTyped) return;
+    this.area.value = this.part.lines.join("\n");
+    this.draw();
+    this.show();
   }
 
   draw() {
@@ -108,7 +125,8 @@ class Editor {
 
   show() {
     this.element.toggleAttribute("data-changed", this.isChanged);
-    this.status.textContent = this.isTyped ? "Not run yet" : this.isChanged ? "Not saved" : "";
+    this.status.textContent = this.isTyped && this.isElsewhere ? "Changed elsewhere too; 'Saved text' shows that"
+      : this.isTyped ? "Not run yet" : this.isChanged ? "Not saved" : "";
   }
 
   changed() {

@@ -10,10 +10,10 @@ const editors = () => [...cells.values(), ...open];
 const bar = make("div", { className: "nn-edit-bar", role: "region", "aria-label": "Editing", "data-nnbook-edit": "" });
 const barStatus = make("span", { className: "nn-status", role: "status" });
 const unsaved = make("span", { className: "nn-unsaved" });
-const saveAll = button("Save all", () => act("save", { edits: typed() }));
+const saveAll = button("Save all", () => act("save", { edits: typed }));
 const dropAll = button("Drop all", () => {
   if (!confirm("Drop every change of this chapter that is not saved?")) return;
-  for (const editor of editors()) if (editor.isTyped) editor.area.value = editor.part.lines.join("\n");
+  for (const editor of editors()) editor.drop();
   act("discard");
 });
 const bothTexts = button("The file has changed…", () => showBoth());
@@ -24,7 +24,7 @@ const running = "Running…";
 
 const typed = () => editors().filter((editor) => editor.isTyped).map((editor) => editor.edit);
 
-// What was typed and not tried outlives a page that is loaded anew.
+// What was typed and not tried, and what was asked and not answered, outlives a page that is loaded anew.
 const stash = `nnbook-edit ${slug}`;
 const focused = () => editors().find((editor) => editor.area === document.activeElement);
 function remember() {
@@ -33,7 +33,8 @@ function remember() {
   const at = focused();
   const focus = at && { first: at.part.first, start: at.area.selectionStart, end: at.area.selectionEnd };
   try {
-    if (texts.length || focus) sessionStorage.setItem(stash, JSON.stringify({ base: chapter?.base, texts, focus }));
+    const kept = { texts, focus, asked: [...asked] };
+    if (texts.length || focus || asked.size) sessionStorage.setItem(stash, JSON.stringify(kept));
     else sessionStorage.removeItem(stash);
   } catch { return; }
 }
@@ -54,68 +55,147 @@ function recall() {
     editor.area.focus({ preventScroll: true });
     editor.area.setSelectionRange(kept.focus.start, kept.focus.end);
   }
+  for (const { action, own } of kept.asked ?? []) askAgain(action, own);
 }
 addEventListener("pagehide", remember);
 
+// Of the page before, whose answer nobody heard. To save or try the same text twice is to do it once.
+function askAgain(action, own) {
+  const editor = own && editors().find((editor) => editor.part.first === own.first && editor.isSwift === own.isSwift);
+  if (editor) editor[action === "save" ? "save" : "run"]();
+  else if (!own && (action === "save" || action === "try")) act(action, { edits: typed });
+  else say("The page was loaded before the server answered: look whether the last change is there");
+}
+
 async function ask(method, path, body) {
+  const text = body && JSON.stringify(body);
   const response = await fetch(path + encodeURIComponent(slug), {
     method, cache: "no-store", credentials: "same-origin",
-    ...(body && { body: JSON.stringify(body), headers: { "Content-Type": "application/json", "X-Nnbook": "edit" } }),
+    // Also sent when the page goes meanwhile; a browser takes 64 KiB of such.
+    ...(text && { body: text, keepalive: new TextEncoder().encode(text).length < 60_000,
+      headers: { "Content-Type": "application/json", "X-Nnbook": "edit" } }),
   });
   const isJSON = response.headers.get("content-type")?.startsWith("application/json");
   return { status: response.status, value: isJSON ? await response.json() : await response.text() };
 }
 
-// One change at a time: each names the text that the one before left.
+// One change at a time: each names the text that the one before left. So what it changes is told by functions,
+// which are asked when it is sent; what they know of places may be older than the text.
 let queue = Promise.resolve();
-const act = (action, change = {}) => (queue = queue.then(() => send(action, change)).catch((error) => {
-  say(`Nothing was sent: ${error.message}`);
-  return false;
-}));
+const asked = new Set();
+function act(action, change = {}) {
+  const { own, isStructural } = change;
+  const one = { action: isStructural ? "change" : action, own: own && { first: own.part.first, isSwift: own.isSwift } };
+  asked.add(one);
+  if (action === "save") say("Saving…");
+  const done = queue.then(async () => {
+    if (!chapter) await load();
+    if (chapter) return send(action, change);
+    say("Nothing was sent: the server has no such chapter");
+    return false;
+  }).catch((error) => {
+    say(`Nothing was sent: ${error.message}`);
+    return false;
+  }).finally(() => asked.delete(one));
+  queue = done;
+  return done;
+}
 
-async function send(action, { edits = [], lines = null, after = null } = {}) {
-  const made = typeof edits === "function" ? edits() : edits;
+// What was asked is answered before a page is loaded anew.
+nnbook.settled = async () => {
+  for (let last = null; last !== queue; await last) last = queue;
+};
+
+async function send(action, change, turn = 1) {
+  const { edits = () => [], lines, moved, after, isStructural } = change;
+  // Blocks are moved as they are, with what is typed in them.
+  if (isStructural && typed().length && !(await send("try", { edits: typed }))) return false;
+  const made = edits();
+  if (!made) return false;
+  if (action === "try" && !made.length) {
+    after?.(false);
+    return true;
+  }
   const { status, value } = await ask("POST", "/-nnbook/edit/", {
-    action, base: chapter.base, edits: made, ...(lines && { lines: lines(made) }),
+    action, base: chapter.base, edits: made, ...(lines && { lines: lines() }),
   });
   if (status === 200) {
-    follow(made);
+    if (action === "try" || action === "save") follow(made, value.base, moved?.());
     adopt(value);
-    after?.();
+    after?.(true);
     if (action === "save") say("Saved");
     if (action === "discard") say("The saved text is back");
     return true;
   }
   if (status === 409 && value.file !== undefined) {
-    follow(made);
-    adopt((await ask("GET", "/-nnbook/chapter/")).value);
+    const now = (await ask("GET", "/-nnbook/chapter/")).value;
+    follow(made, now.base);
+    adopt(now);
+    say("Not saved: the file was changed by somebody else");
     showBoth(value);
     return false;
   }
   if (status === 409) {
+    const held = editors().filter((editor) => editor.isTyped).map((editor) => [editor, editor.part]);
     adopt(value.chapter);
+    // Where only what is around it was changed, it is what was meant.
+    const isMeant = held.every(([editor, part]) => editors().includes(editor) && isSame(editor.part, part));
+    if (isMeant && turn < 4) return send(action, change, turn + 1);
     say("The chapter was changed elsewhere. Look, and try again.");
     return false;
   }
-  say(typeof value === "string" ? value : `The server answered ${status}`);
+  say(typeof value === "string" && value ? value : `The server answered ${status}`);
   return false;
 }
 
-// Where the lines of every editor are after edits that the server took.
-function follow(edits) {
-  const sorted = [...edits].sort((a, b) => a.first - b.first);
+// Where editors, menus and what waits for its place are after edits that the server took.
+function follow(edits, base, moved) {
+  const own = new Map(edits.map((edit) => [written.get(edit)?.editor, edit]));
   for (const editor of editors()) {
-    const own = sorted.find((edit) => edit.first === editor.part.first && edit.count === editor.part.lines.length);
-    const shift = sorted.filter((edit) => edit !== own && edit.first + edit.count <= editor.part.first)
-      .reduce((sum, edit) => sum + edit.lines.length - edit.count, 0);
-    editor.part = { ...editor.part, first: editor.part.first + shift, ...(own && { lines: editor.lines }) };
+    const edit = own.get(editor);
+    const others = edits.filter((other) => other !== edit && other.first + other.count <= editor.part.first);
+    editor.part = moved ? movedPart(editor.part, moved) : { ...editor.part,
+      first: editor.part.first + grown(others), ...(edit && { lines: written.get(edit).lines }) };
   }
+  for (const known of waiting()) {
+    if (known.base === chapter.base) {
+      known.part = moved ? movedPart(known.part, moved) : editedPart(known.part, edits);
+      known.base = base;
+    }
+  }
+}
+const grown = (edits) => edits.reduce((sum, edit) => sum + edit.lines.length - edit.count, 0);
+
+function editedPart(part, edits) {
+  const end = part.first + part.lines.length;
+  const before = edits.filter((edit) => edit.first + edit.count <= part.first);
+  const within = edits.filter((edit) => !before.includes(edit) && edit.first >= part.first
+    && edit.first + edit.count <= end && edit.first < end);
+  let lines = part.lines;
+  for (const edit of within.sort((a, b) => b.first - a.first)) {
+    lines = lines.toSpliced(edit.first - part.first, edit.count, ...edit.lines);
+  }
+  return { ...part, first: part.first + grown(before), lines };
+}
+
+// Two blocks in each other's place, and what is between them.
+function movedPart(part, [upper, lower]) {
+  const holds = (block) => block.first <= part.first && part.first < block.first + Math.max(1, block.lines.length);
+  const longer = lower.lines.length - upper.lines.length;
+  const shift = holds(upper) ? lower.first + longer - upper.first : holds(lower) ? upper.first - lower.first
+    : upper.first < part.first && part.first < lower.first ? longer : 0;
+  return { ...part, first: part.first + shift };
 }
 
 // Takes the server's text as the one that editors are of.
 function adopt(next) {
   const isNew = !chapter || next.base !== chapter.base;
   chapter = next;
+  for (const known of waiting()) {
+    if (known.base === next.base) continue;
+    const alike = (next.blocks ?? []).filter((block) => isSame(block, known.part));
+    if (alike.length === 1) Object.assign(known, { part: alike[0], base: next.base });
+  }
   if (next.blocks) {
     const free = new Map(next.cells.map((cell) => [cell.index, cell]));
     const old = [...cells];
@@ -129,10 +209,13 @@ function adopt(next) {
         cells.set(cell.index, editor);
       }
     };
-    claim((cell, editor) => cell.first === editor.part.first && cell.lines.join("\n") === editor.part.lines.join("\n"));
-    claim((cell, editor, index) => cell.index === index && cell.lines.join("\n") === editor.part.lines.join("\n"));
+    claim((cell, editor) => cell.first === editor.part.first && isSame(cell, editor.part));
+    claim((cell, editor, index) => cell.index === index && isSame(cell, editor.part));
+    claim((cell, editor) => isSame(cell, editor.part));
     claim((cell, editor) => cell.first === editor.part.first);
-    for (const [, editor] of old) if (![...cells.values()].includes(editor)) editor.element.remove();
+    claim((cell, editor, index) => cell.index === index);
+    const gone = old.map(([, editor]) => editor).filter((editor) => ![...cells.values()].includes(editor));
+    for (const editor of gone) editor.element.remove();
     for (const cell of next.cells) {
       if (cells.has(cell.index)) cells.get(cell.index).take(cell);
       else cells.set(cell.index, cellEditor(cell));
@@ -140,9 +223,18 @@ function adopt(next) {
       editor.area.setAttribute("aria-label", `Cell ${cell.index + 1}, Swift` + (cell.kind === "cell" ? "" : `, ${cell.kind}`));
     }
     for (const editor of open) {
-      const block = next.blocks.find((block) => block.first === editor.part.first);
-      if (block && (block.lines.join("\n") === editor.part.lines.join("\n") || !editor.isTyped)) editor.take(block);
+      const block = next.blocks.find((block) => block.first === editor.part.first && isSame(block, editor.part))
+        ?? next.blocks.find((block) => isSame(block, editor.part))
+        ?? next.blocks.find((block) => block.first === editor.part.first);
+      if (block) {
+        editor.take(block);
+        continue;
+      }
+      gone.push(editor);
+      editor.element.remove();
     }
+    open = open.filter((editor) => !gone.includes(editor));
+    showGone(gone.filter((editor) => editor.isTyped && editor.text.trim()));
   }
   if (isNew) place();
   showBar();
@@ -161,15 +253,15 @@ function cellEditor(cell) {
       else say("Nothing has changed since it ran");
       return;
     }
-    act("try", { edits: typed, after: () => say(running) });
+    act("try", { own: editor, edits: typed, after: (isNew) => { if (isNew) say(running); } });
   };
-  editor.save = () => act("save", { edits: typed, lines: () => ownLines(editor) });
+  editor.save = () => act("save", { own: editor, edits: typed, lines: () => ownLines(editor) });
   editor.escape = () => {
-    const wasTried = editor.part.saved;
     editor.restore();
     editor.tell([]);
     editor.checks.replaceChildren();
-    if (wasTried) act("try", { edits: () => (editor.isTyped ? [editor.edit] : []) });
+    // Also where an answer to what was tried still comes.
+    act("try", { own: editor, edits: () => (editor.isTyped ? [editor.edit] : []) });
     say("The saved text is back");
   };
   return editor;
@@ -220,6 +312,23 @@ function showBar() {
   unsaved.textContent = chapter.isChanged ? `${changed ? count(changed, "block") : "Something"} not saved` : "";
 }
 
+function showDialog(title, ...parts) {
+  const dialog = make("dialog", { className: "nn-edit-dialog", "aria-label": title, "data-nnbook-edit": "" }, ...parts);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+// What was typed in a part that somebody else took out of the chapter meanwhile.
+function showGone(gone) {
+  if (!gone.length) return;
+  const title = "Text without a place";
+  const dialog = showDialog(title, make("h2", {}, "What you typed in is no longer in the chapter"),
+    ...gone.map((editor) => make("pre", { tabIndex: 0, "aria-label": "What you typed" }, editor.text)),
+    make("div", { className: "nn-edit-tools" }, button("Close", () => dialog.close())));
+}
+
 // Two texts of one chapter, lines that only one has marked.
 async function showBoth(texts) {
   if (!texts) {
@@ -232,7 +341,7 @@ async function showBoth(texts) {
     return make("section", {}, make("h3", {}, title), make("pre", { tabIndex: 0, "aria-label": title },
       ...text.split(/\r\n?|\n/).map((line) => (known.has(line) ? line + "\n" : make("span", { className: "nn-differs" }, line || " ")))));
   };
-  const dialog = make("dialog", { className: "nn-edit-dialog", "aria-label": "Two texts of this chapter", "data-nnbook-edit": "" },
+  const dialog = showDialog("Two texts of this chapter",
     make("h2", {}, "The file was changed by somebody else"),
     make("p", {}, "Nothing was saved. Both texts are here; lines that only one of them has are marked."),
     make("div", { className: "nn-edit-both" },
@@ -241,9 +350,6 @@ async function showBoth(texts) {
       button("Take the file's", () => { dialog.close(); act("discard"); }),
       button("Keep mine", () => { dialog.close(); act("keep", { after: () => say("Yours is kept; Save writes it") }); }),
       button("Close", () => dialog.close())));
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
 }
 
 // Cells whose results came since are named once.
