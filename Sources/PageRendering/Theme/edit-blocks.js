@@ -62,20 +62,24 @@ function removal(number) {
 const menus = [];
 // A part that gets the focus once the page shows it.
 let wanted = null;
-const waiting = () => [...menus, ...(wanted ? [wanted] : [])];
+// Blocks of changes that wait for their turn, when their menus may be gone.
+const pressed = new Set();
+const waiting = () => [...menus, ...pressed, ...(wanted ? [wanted] : [])];
 
 // The number of a menu's block by now; -1 where it is no longer what it was.
 const numberOf = ({ part, base }) =>
   (base === chapter.base ? chapter.blocks ?? [] : []).findIndex((block) => block.first === part.first);
 
 // A change of blocks: edits of the block with this number, null with a word where there are none.
-function change(known, edits, after, moved) {
+function change(pressedOn, edits, after, moved) {
+  const known = { ...pressedOn };
+  pressed.add(known);
   act("try", { isStructural: true, moved, after, edits: () => {
     const number = numberOf(known);
     if (number >= 0) return edits(number);
     say("That block is another by now: look, and try again");
     return null;
-  } });
+  } }).finally(() => pressed.delete(known));
 }
 
 function add(known, lines, isCell) {
