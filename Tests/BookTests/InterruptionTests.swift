@@ -63,6 +63,12 @@ import Testing
       }
     }
     #expect(wordsSeen.contains(["old"]))
+    // One that is killed before its stage has a name leaves a folder, for an hour.
+    for entry in try FileSystem.list(folder.path) where entry.name.hasPrefix(".site.nnbook~") {
+      let path = folder.file(entry.name)
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -4000)], ofItemAtPath: path)
+    }
     let last = try await CommandRun(["build", "--quiet"], in: folder.path)
     #expect(last.status == 0)
     #expect(try wordsOfSite() == ["new"])

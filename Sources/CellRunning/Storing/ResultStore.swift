@@ -42,19 +42,15 @@ package struct ResultStore: Sendable {
   }
 
   /// Removes the entries unused for longest, until the rest takes four fifths of the limit; and what
-  /// builds left half-written that were killed.
+  /// builds left half-written that were killed, of whatever kind it is.
   func evict() {
-    var entries: [(path: String, status: FileSystem.Status)] = []
+    store.removeAbandonedParts()
     let paths = store.files(in: Self.part) { folder, name in
-      name.prefix(2) == folder && name.prefix(ContentHash.digits).allSatisfy(\.isHexDigit)
-        && (name.utf8.count == ContentHash.digits || name.hasSuffix(".part"))
+      name.prefix(2) == folder && name.utf8.count == ContentHash.digits
+        && name.allSatisfy(\.isHexDigit)
     }
-    for path in paths {
-      if FileSystem.isAbandonedPart(path) {
-        FileSystem.discard(path)
-      } else if let status = FileSystem.status(path, followingLinks: false) {
-        entries.append((path, status))
-      }
+    var entries = paths.compactMap { path in
+      FileSystem.status(path, followingLinks: false).map { (path: path, status: $0) }
     }
     var total = entries.reduce(0) { $0 + $1.status.size }
     guard total > limit else { return }

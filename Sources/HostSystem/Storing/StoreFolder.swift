@@ -61,4 +61,20 @@ package struct StoreFolder: Hashable, Sendable {
         .filter { FileSystem.status($0, followingLinks: false)?.kind == .file }
     }
   }
+
+  /// Removes what builds left half-written that were killed, in whatever folder.
+  package func removeAbandonedParts() {
+    guard isMarked, place([], "") != nil else { return }
+    var folders = [path]
+    while let folder = folders.popLast() {
+      for name in FileSystem.names(in: folder) {
+        let entry = folder + "/" + name
+        switch FileSystem.status(entry, followingLinks: false)?.kind {
+        case .folder: folders.append(entry)
+        case .file where FileSystem.isAbandonedPart(entry): FileSystem.discard(entry)
+        default: continue
+        }
+      }
+    }
+  }
 }
