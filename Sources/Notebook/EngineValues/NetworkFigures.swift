@@ -101,9 +101,36 @@ public func linearRegions(
     let samples = sites.indices.map { site in
       sums.map { Array($0.values[site * $0.width..<(site + 1) * $0.width]) }
     }
-    return LinearRegionPlot(
-      grid: grid, samples: samples, title: title, xLabel: "x₁", yLabel: "x₂"
-    ).drawing(size)
+    var plot = LinearRegionPlot(
+      grid: grid, samples: samples, title: title, xLabel: "x₁", yLabel: "x₂")
+    if network.isRectifierStack {
+      plot.pieces = LinearRegions(
+        of: network, x: Double(x.lowerBound)...Double(x.upperBound),
+        y: Double(y.lowerBound)...Double(y.upperBound)
+      ).regions.map { region in
+        LinearRegionPlot.Piece(
+          corners: region.corners, active: region.pattern.count { $0 })
+      }
+    }
+    return plot.drawing(size)
+  }
+}
+
+extension Network {
+  /// Whether its pieces can be found exactly and soon: two inputs, and few dense layers with ReLU.
+  fileprivate var isRectifierStack: Bool {
+    var units = 0
+    var wasDense = false
+    for layer in layers {
+      if let dense = layer as? Dense {
+        units += dense.outputs
+        wasDense = true
+      } else {
+        guard layer is ReLU, wasDense else { return false }
+        wasDense = false
+      }
+    }
+    return inputCount == 2 && units <= 64
   }
 }
 

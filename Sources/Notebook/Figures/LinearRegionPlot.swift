@@ -36,6 +36,15 @@ struct LinearRegionPlot {
   let title: String
   let xLabel: String
   let yLabel: String
+  /// Of a network whose pieces can be found exactly.
+  var pieces: [Piece]?
+
+  /// A polygon on which the network is one affine function.
+  struct Piece {
+    var corners: [(x: Double, y: Double)]
+    /// How many of the units are above zero there. Neighbors differ by one.
+    var active: Int
+  }
 
   @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
@@ -56,17 +65,22 @@ struct LinearRegionPlot {
     let legend = layerCount > 1 ? names : []
     request.above = legendHeight(legend, width: size.planeWidth)
     let frame = PlotFrame(request)
-    let regions = regionCount
+    let regions = pieces?.count ?? regionCount
+    let units = samples.first?.reduce(0) { $0 + $1.count } ?? 0
     var words = TextBuffer()
     words.appendGrouped(regions)
     words.append(regions == 1 ? " region" : " regions" as StaticString)
-    words.append(" seen on a grid of ")
-    words.append(grid.columns)
-    words.append(" × ")
-    words.append(grid.rows)
-    words.append(" points, cut by ")
-    words.append(samples.first?.reduce(0) { $0 + $1.count } ?? 0)
+    if pieces == nil {
+      words.append(" seen on a grid of ")
+      words.append(grid.columns)
+      words.append(" × ")
+      words.append(grid.rows)
+      words.append(" points")
+    }
+    words.append(", cut by ")
+    words.append(units)
     words.append(" units")
+    if pieces != nil { words.append("; the darker a region, the more of them are on") }
     return Drawing(
       width: frame.width, height: frame.height,
       title: title.utf8.isEmpty ? "Linear regions" : title, description: words.string
@@ -80,8 +94,27 @@ struct LinearRegionPlot {
             width: 2 - 0.5 * Double(min(index, 2)), dashed: index % 2 == 1)
         }
       }
+      if let pieces { draw(pieces, units: units, frame, canvas) }
       frame.drawAxes(on: canvas, grid: false)
       drawLines(frame, canvas, layerCount)
+    }
+  }
+
+  /// One path for each number of active units.
+  private func draw(_ pieces: [Piece], units: Int, _ frame: PlotFrame, _ canvas: Canvas) {
+    var shades = [PathData](repeating: PathData(), count: units + 1)
+    var bytes = 0
+    for piece in pieces where bytes < 14_000 && (1...units).contains(piece.active) {
+      for (index, corner) in piece.corners.enumerated() {
+        let point = frame.point(corner.x, corner.y)
+        if index == 0 { shades[piece.active].move(to: point) }
+        if index > 0 { shades[piece.active].line(to: point) }
+      }
+      shades[piece.active].close()
+      bytes += 11 * piece.corners.count
+    }
+    for (active, path) in shades.enumerated() where !path.isEmpty {
+      canvas.path(path, fill: .blue, opacity: 0.04 + 0.34 * Double(active) / Double(units))
     }
   }
 

@@ -69,10 +69,7 @@ extension PlotFrame {
         let position = y(value)
         canvas.line(
           Point(x: area.x, y: position), Point(x: area.right, y: position), .ink, dashed: true)
-        let isHigh = position - 5 < area.y + 10
-        canvas.text(
-          mark.label, at: Point(x: area.x + 4, y: isHigh ? position + 14 : position - 5), .start,
-          .muted, halo: true)
+        drawLabel(mark.label, along: position, on: canvas, avoiding: avoid)
       case .point(let xValue, let yValue):
         guard accepts(xValue, yValue) else { continue }
         let center = point(xValue, yValue)
@@ -86,6 +83,30 @@ extension PlotFrame {
         }
       }
     }
+  }
+
+  /// Puts a label at the left, at the right or in the middle of a line across the plot, where it hides
+  /// the fewest points.
+  private func drawLabel(
+    _ label: String, along height: Double, on canvas: Canvas, avoiding avoid: [Point]
+  ) {
+    let length = textWidth(label, size: 12)
+    let isHigh = height - 5 < area.y + 10
+    let isLow = height + 14 > area.bottom - 2
+    let starts = [area.x + 4, area.right - 4 - length, area.x + (area.width - length) / 2]
+    let heights = isHigh ? [14.0] : isLow ? [-5] : [-5, 14]
+    var best = Point(x: starts[0], y: height + heights[0])
+    var fewest = Int.max
+    for dy in heights {
+      for x in starts where x >= area.x {
+        let y = height + dy
+        let hidden = avoid.count {
+          $0.x > x - 2 && $0.x < x + length + 2 && $0.y > y - 11 && $0.y < y + 4
+        }
+        if hidden < fewest { (fewest, best) = (hidden, Point(x: x, y: y)) }
+      }
+    }
+    canvas.text(label, at: best, .start, .muted, halo: true)
   }
 
   /// Puts a label beside a point, inside the figure and where it hides the fewest points.

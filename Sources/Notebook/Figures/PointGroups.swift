@@ -4,6 +4,8 @@ struct PointGroups {
   private(set) var y: [[Double]] = []
   private(set) var names: [String] = []
   let isNamed: Bool
+  /// How many points of a class are drawn as letters; of more, some are dots.
+  private static let mostLetters = 36
   /// What the author wants of the dots.
   var dotSize: Double?
   var opacity = 1.0
@@ -68,6 +70,8 @@ struct PointGroups {
 
   func draw(in frame: PlotFrame, on canvas: Canvas, size: Double) {
     if namesAreMarks {
+      // Where each point has its letter, nobody sees the dots below.
+      if x.allSatisfy({ $0.count <= Self.mostLetters }) { return }
       canvas.group({ $0.set("opacity", hundredths: 0.4) }) {
         drawDots(in: frame, on: canvas, size: size)
       }
@@ -112,7 +116,8 @@ struct PointGroups {
           points.append(frame.point(x, y))
         }
         canvas.letters(
-          names[index], at: thinned(points, limit: 36).map { points[$0] }, ink(index), size: 10)
+          names[index], at: thinned(points, limit: Self.mostLetters).map { points[$0] }, ink(index),
+          size: 10)
         continue
       }
       var (sumX, sumY, number) = (0.0, 0.0, 0.0)

@@ -41,8 +41,6 @@ struct SeedPlot {
   let yLabel: String
   let title: String
 
-  private static let rowHeight = 46.0
-
   @export(interface)
   func drawing(_ size: FigureSize) -> Drawing {
     var left = 10.0
@@ -53,19 +51,22 @@ struct SeedPlot {
     }
     left = min(left, size.width * 0.35)
     let top = (title.utf8.isEmpty ? 22.0 : 42) + (yLabel.utf8.isEmpty ? 0 : 18)
-    // Where each row ends; a group has its name above its first row.
-    var bottom = top
-    let ends = rows.indices.map { index in
-      bottom += Self.rowHeight + (startsGroup(index) ? 18 : 0)
-      return bottom
-    }
-    if rows.isEmpty { bottom += Self.rowHeight }
     let isLog = xAxis.kind == .log
     var extent = DataRange()
     for row in rows { for loss in row.losses { extent.include(loss, positive: isLog) } }
     extent.include(limit, positive: isLog)
     let scale = xAxis.scale(covering: extent, tickCount: 5)
       .mapped(from: left + 6, to: size.width - right - 6)
+    let dots = rows.map {
+      SeedDots($0.losses, limit: limit, scale, from: left, to: size.width - right)
+    }
+    // Where each row ends; a group has its name above its first row.
+    var bottom = top
+    let ends = rows.indices.map { index in
+      bottom += dots[index].height + 12 + (startsGroup(index) ? 18 : 0)
+      return bottom
+    }
+    if rows.isEmpty { bottom += 46 }
     return Drawing(
       width: size.width, height: bottom + 42,
       title: title.utf8.isEmpty ? "Success over seeds" : title, description: words
@@ -80,16 +81,14 @@ struct SeedPlot {
       for (index, row) in rows.enumerated() {
         let base = ends[index] - 5
         if startsGroup(index) {
-          canvas.text(row.group, at: Point(x: 2, y: base - 43), bold: true, halo: true)
+          canvas.text(
+            row.group, at: Point(x: 2, y: base - dots[index].height - 9), bold: true, halo: true)
         }
         canvas.text(
           shortened(row.name, width: left - 8), at: Point(x: left - 6, y: base - 12), .end)
         canvas.line(
           Point(x: left, y: base + 3), Point(x: size.width - right, y: base + 3), .grid)
-        let dots = SeedDots(
-          row.losses, limit: limit, scale, from: left, to: size.width - right,
-          room: Self.rowHeight - 12)
-        draw(dots, base: base, canvas)
+        draw(dots[index], base: base, canvas)
         canvas.text(
           share(row), at: Point(x: size.width - right + 6, y: base - 12), .start,
           isMostlySolved(row) ? .blue : .orange)
