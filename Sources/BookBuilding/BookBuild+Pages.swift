@@ -26,7 +26,7 @@ extension BookBuild {
     _ works: CitedWorks, _ keeping: SiteKeeping
   ) async -> RenderedSite {
     let renderer = PageRenderer(
-      index: index, math: math, works: works,
+      index: index, theme: Theme(words: index.words, own: book.theme), math: math, works: works,
       servingScript: request.isServed ? ReloadScript.path : nil, marksBlocks: request.isEdited)
     let items = Array(zip(book.chapters, results))
     var site = RenderedSite()
@@ -39,7 +39,7 @@ extension BookBuild {
         }
         let input = BookMemory.PageInput(
           chapter: chapter, result: result, surroundings: surroundings, math: math,
-          works: works)
+          works: works, theme: book.theme)
         return memory.pages.value(named: chapter.path, of: input) {
           renderer.page(for: chapter, result: result)
         }
@@ -82,9 +82,13 @@ extension BookBuild {
       for file in index.localFiles { add(file, to: &site, .inMemory) }
       await bind(&site, items, renderer, keeping)
       return site
+      addTheme(book, to: &site, kept)
     }
     for file in index.localFiles { add(file, to: &site, keeping) }
-    if request.format == .html { addStatic(to: &site, keeping) }
+    if request.format == .html {
+      addTheme(book, to: &site, keeping)
+      addStatic(to: &site, keeping)
+    }
     return site
   }
 
@@ -113,6 +117,19 @@ extension BookBuild {
         Diagnostic(
           .error, .reservedFileName, at: file.range,
           "file '\(file.path)' would take the place of a page of the site; give it another name"))
+  /// Pictures and fonts of the book's own look.
+  private func addTheme(_ book: Book, to site: inout RenderedSite, _ keeping: SiteKeeping) {
+    guard let theme = book.theme, let folder = try? BookFolder(request.book) else { return }
+    for name in theme.files {
+      let path = folder.file("\(BookFolder.themeName)/\(name)")
+      add(
+        LocalFile(
+          path: path, destination: "\(Theme.folder)/\(name)",
+          range: SourceRange(file: path, line: 1)),
+        to: &site, keeping)
+    }
+  }
+
       return
     }
     if let problem = LeavingLink(file.path, book: request.book)?.diagnostic(at: file.range) {

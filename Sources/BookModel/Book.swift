@@ -4,13 +4,17 @@ package struct Book: Hashable, Sendable {
   package var chapters: [Chapter]
   /// Nil for a book that cites nothing.
   package var bibliography: Bibliography?
+  /// Nil for a book that looks as all do.
+  package var theme: BookTheme?
 
   package init(
-    settings: BookSettings, chapters: [Chapter], bibliography: Bibliography? = nil
+    settings: BookSettings, chapters: [Chapter], bibliography: Bibliography? = nil,
+    theme: BookTheme? = nil
   ) {
     self.settings = settings
     self.chapters = chapters
     self.bibliography = bibliography
+    self.theme = theme
   }
 }
 

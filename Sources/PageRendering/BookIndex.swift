@@ -6,7 +6,7 @@ package struct BookIndex: Sendable {
   /// What the book may cite.
   let bibliography: Bibliography?
   /// What pages say, in the book's language.
-  let words: InterfaceWords
+  package let words: InterfaceWords
   /// In the order of reading.
   package let chapters: [ChapterOutline]
   /// Of the settings, which no chapter has.

@@ -4,6 +4,8 @@ struct ContentPolicy {
   var hasLiveCells = false
   /// A page that is served listens for changes.
   var isServed = false
+  /// Fonts of the book's own theme.
+  var hasFonts = false
 
   var text: String {
     var rules = [
@@ -11,6 +13,7 @@ struct ContentPolicy {
       "script-src 'self'" + (hasLiveCells ? " 'wasm-unsafe-eval'" : ""),
     ]
     if hasLiveCells { rules.append("worker-src blob:") }
+    if hasFonts { rules.append("font-src 'self'") }
     if isServed { rules.append("connect-src 'self'") }
     rules += ["base-uri 'none'", "form-action 'none'"]
     return rules.joined(separator: "; ")

@@ -20,6 +20,14 @@ package indirect enum HTML: Hashable, Sendable {
   static let openingBracketText = "<"
   static let closingBracketText = ">"
 
+  static let commentStart = "<!--"
+
+  /// - Parameter length: at least that of an empty comment, 7 bytes.
+  static func comment(ofLength length: Int) -> [UInt8] {
+    Array(commentStart.utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: max(0, length - 7))
+      + Array("-->".utf8)
+  }
+
   static let xmlDeclaration = "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
   static let doctype = "<!doctype html>\n"
 

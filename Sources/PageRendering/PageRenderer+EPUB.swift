@@ -47,7 +47,7 @@ extension PageRenderer {
       files["\(Self.folder)/\(part.slug).xhtml"] = document(part.title, [.markup(part.markup)])
     }
     for (path, bytes) in images { files["\(Self.folder)/\(path)"] = bytes }
-    files["\(Self.folder)/book.css"] = Theme.epubStyles
+    files["\(Self.folder)/book.css"] = theme.epubStyles
     files["\(Self.folder)/title.xhtml"] = document(plain(index.settings.title), [titlePage])
     files["\(Self.folder)/contents.xhtml"] = document(
       index.words["contents"], [contents(of: parts)])

@@ -80,7 +80,9 @@ extension PageRenderer {
           index.words.text("on-page", "\($0)")
         })
     }
-    var files = theme.files.filter { ["assets/book.css", "assets/print.css"].contains($0.key) }
+    var files = theme.files.filter {
+      ["assets/book.css", "assets/print.css", Theme.stylePath].contains($0.key)
+    }
     files["index.html"] = template.render(with: theme)
     return files
   }

@@ -139,7 +139,8 @@ package struct PageRenderer: Sendable {
       kind: kind, language: index.settings.language, title: title, description: nil,
       author: index.settings.author, book: html(index.settings.title), contents: [], sections: [],
       previous: nil, next: nil, content: .group([]), scripts: servingScript.map { [$0] } ?? [],
-      policy: ContentPolicy(isServed: servingScript != nil), words: index.words)
+      policy: ContentPolicy(isServed: servingScript != nil, hasFonts: theme.hasFonts),
+      words: index.words)
   }
 
   /// - Parameter isPrinted: without what only a page does.

@@ -59,7 +59,10 @@ struct PageTemplate {
   var words: InterfaceWords
 
   func render(with theme: Theme) -> [UInt8] {
-    HTML.printable(theme.template.render(values))
+    var values = values
+    values["styles"] = (styles + theme.styles).map { ["path": $0] }
+    values["body"] = theme.body(of: kind).render(values)
+    return HTML.printable(theme.template.render(values))
   }
 
   private var values: [String: Any] {
@@ -72,7 +75,6 @@ struct PageTemplate {
       "contents": contentsList.rendered, "sections": sectionList.rendered,
       "hasSections": !sections.isEmpty, "hasNeighbors": previous != nil || next != nil,
       "scripts": scripts.map { ["path": $0] },
-      "styles": styles.map { ["path": $0] },
       "early": ((live?.needsPlane == true ? ["assets/live-plane.js"] : []) + earlyScripts).map {
         ["path": $0]
       },

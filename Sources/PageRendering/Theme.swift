@@ -1,15 +1,28 @@
+import BookModel
 import Mustache
 
 /// The look of the site: a template, a stylesheet and scripts, compiled into the tool.
 package struct Theme: Sendable {
   /// By relative path.
   package var files: [String: [UInt8]]
-  var template: MustacheTemplate
+  /// Of a whole page but for what stands in its body.
+  let template = Self.parsed(PackageResources.page_mustache)
+  /// Of what stands in a page's body.
+  private var body = Self.standardBody
+  /// Stylesheets of a book's own look.
+  private(set) var styles: [String] = []
+  private(set) var epubStyles = PackageResources.epub_css
+  /// Whether its stylesheets load fonts.
+  private(set) var hasFonts = false
 
   package static let standard = Theme(words: .english)
 
-  /// - Parameter words: what scripts say to readers.
-  package init(words: InterfaceWords) {
+  private static let standardBody = parsed(PackageResources.body_mustache)
+
+  /// - Parameters:
+  ///   - words: what scripts say to readers.
+  ///   - own: what the book changes.
+  package init(words: InterfaceWords, own: BookTheme? = nil) {
     files = [
       "assets/book.css": Self.withoutComments(PackageResources.book_css),
       "assets/print.css": Self.withoutComments(PackageResources.print_css),
@@ -35,15 +48,38 @@ package struct Theme: Sendable {
         PackageResources.search_index_js, PackageResources.search_query_js,
         PackageResources.search_js),
     ]
+    if let own { add(own) }
+  }
+
+  private mutating func add(_ own: BookTheme) {
+    let style = own.styleOfVariables + own.style
+    if !style.isEmpty {
+      files[Self.stylePath] = Array(style.utf8)
+      styles = [Self.stylePath]
+    }
+    epubStyles += Array(own.epubStyle.utf8)
+    if let text = own.body, let template = try? MustacheTemplate(string: text) { body = template }
+    hasFonts = own.files.contains { name in
+      [".otf", ".ttf", ".woff", ".woff2"].contains(where: name.lowercased().hasSuffix)
+    }
+  }
+
+  /// Where files of a book's own theme are in its site.
+  package static let folder = "assets/theme"
+  static let stylePath = folder + "/style.css"
+
+  /// The whole book on one page, which is for paper, has no parts that a template could move.
+  func body(of kind: PageTemplate.Kind) -> MustacheTemplate {
+    kind == .whole ? Self.standardBody : body
+  }
+
+  private static func parsed(_ bytes: [UInt8]) -> MustacheTemplate {
     do {
-      template = try MustacheTemplate(
-        string: String(decoding: PackageResources.page_mustache, as: UTF8.self))
+      return try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
     } catch {
       fatalError("the page template is part of nnbook and doesn't parse: \(error)")
     }
   }
-
-  static let epubStyles = PackageResources.epub_css
 
   /// Parts of one script, joined: they share their names with one another and with nothing else.
   private static func script(_ parts: [UInt8]...) -> [UInt8] {
@@ -73,4 +109,20 @@ package struct Theme: Sendable {
     + "%3Ccircle%20cx='3'%20cy='12'%20r='2'/%3E%3Ccircle%20cx='8'%20cy='4'%20r='2'/%3E"
     + "%3Ccircle%20cx='8'%20cy='12'%20r='2'/%3E%3C/g%3E"
     + "%3Ccircle%20cx='13'%20cy='8'%20r='2.4'%20fill='%23c4540a'/%3E%3C/svg%3E"
+}
+
+extension BookTheme {
+  /// Colors are the screen's: paper has its own.
+  fileprivate var styleOfVariables: String {
+    func rule(_ settings: [Setting]) -> String {
+      let lines = settings.map { setting in
+        let value = setting.dark.map { "light-dark(\(setting.light), \($0))" } ?? setting.light
+        return "  --\(setting.variable.name): \(value);\n"
+      }
+      return lines.isEmpty ? "" : ":root {\n\(lines.joined())}\n"
+    }
+    let colors = rule(variables.filter(\.variable.isColor))
+    return rule(variables.filter { !$0.variable.isColor })
+      + (colors.isEmpty ? "" : "@media screen {\n\(colors)}\n")
+  }
 }

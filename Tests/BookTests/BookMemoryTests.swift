@@ -42,6 +42,8 @@ import Testing
       ```
 
       """
+    let body =
+      "<div id=\"tools\"></div><main id=\"main\"><article>{{{content}}}</article></main>\n"
     let steps: [(name: String, text: String?)] = [
       ("02-two.md", two), ("01-one.md", one), ("03-three.md", "# Three\n\n`{swift} 7`\n"),
       // A sentence, a cell, a formula.
@@ -57,6 +59,10 @@ import Testing
       ),
       ("00-zero.md", "# Zero\n"), ("01-one.md", nil), ("book.yml", "title: A book\n"),
       ("book.yml", "title: A book\nlanguage: de\n"),
+      // Its look: a color, a template, a picture.
+      ("theme/variables.yml", "accent: \"#004488\"\n"),
+      ("theme/body.mustache", body), ("theme/body.mustache", body + "<p>Below</p>"),
+      ("theme/leaf.svg", "<svg/>"),
       // A mistake, and its end.
       ("03-three.md", "# Three\n\n[](#nowhere)\n"), ("03-three.md", "# Three\n\nWhole.\n"),
     ]

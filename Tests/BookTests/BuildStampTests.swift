@@ -37,6 +37,13 @@ import Testing
     try FileSystem.remove(folder.file("site/index.html"))
     #expect(try await build() == "1 file written to 'site'\n")
 
+    // So does the look that the book gives itself.
+    try folder.write("accent: \"#004488\"\n", to: "chapters/theme/variables.yml")
+    #expect(try await build().hasSuffix("files written to 'site'\n"))
+    #expect(try await build() == "'site' is up to date\n")
+    try folder.write("accent: \"#005599\"\n", to: "chapters/theme/variables.yml")
+    #expect(try await build() == "1 file written to 'site'\n")
+
     // A request for other pages is another build.
     try folder.write("---\ntitle: B\ndraft: true\n---\n\nText.\n", to: "chapters/b.md")
     _ = try await build()

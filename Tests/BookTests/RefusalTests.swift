@@ -96,6 +96,19 @@ import Testing
       nameless.errors
         == "error: a book needs a folder; name one that is new, or '.' for the one at hand "
         + "[no-folder-name]\n")
+    for name in ["theme/style.css", "theme/leaf.svg"] {
+      let other = try TemporaryFolder()
+      try other.write("# A\n", to: "chapters/a.md")
+      try FileSystem.makeFolder(other.file("chapters/theme"))
+      try FileManager.default.createSymbolicLink(
+        atPath: other.file("chapters/\(name)"), withDestinationPath: "/etc/hostname")
+      let run = try await CommandRun(["build"], in: other.path)
+      #expect(
+        run.errors.contains(
+          "error: 'chapters/\(name)' is a symbolic link that leads out of the book, to '/etc/hostname'"
+        ))
+      #expect(FileSystem.kind(of: other.file("site")) == nil)
+    }
   }
 
   @Test func theListOfChaptersIsWhole() async throws {

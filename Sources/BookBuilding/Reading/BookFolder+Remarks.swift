@@ -34,7 +34,7 @@ extension BookFolder {
   func unreadFolders(_ entries: [FileSystem.Entry]) -> [Diagnostic] {
     // A book in the folder of a whole project has many folders beside it.
     guard path != "." else { return [] }
-    let ours = [Self.dataName, Self.staticName]
+    let ours = [Self.dataName, Self.staticName, Self.themeName]
     return entries.compactMap { entry in
       guard entry.kind == .folder, !entry.name.hasPrefix("."), !ours.contains(entry.name)
       else { return nil }

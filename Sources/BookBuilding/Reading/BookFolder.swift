@@ -15,6 +15,8 @@ package struct BookFolder: Hashable, Sendable {
   package static let dataName = "data"
   /// Holds files that go to the site as they are.
   package static let staticName = "static"
+  /// Holds the look that a book gives itself.
+  package static let themeName = "theme"
 
   package init(_ path: String) throws(DiagnosticError) {
     var trimmed = Substring(path)
@@ -57,6 +59,13 @@ package struct BookFolder: Hashable, Sendable {
   package var staticNames: [String] {
     ((try? FileSystem.everyFile(below: file(Self.staticName))) ?? []).filter {
       Path.name(of: $0) != ".DS_Store"
+    }
+  }
+
+  /// Paths below `theme/` of the files that are not hidden.
+  package var themeNames: [String] {
+    ((try? FileSystem.everyFile(below: file(Self.themeName))) ?? []).filter {
+      !$0.split(separator: "/").contains { $0.hasPrefix(".") }
     }
   }
 

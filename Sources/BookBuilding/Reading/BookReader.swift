@@ -32,13 +32,15 @@ struct BookReader: Sendable {
     let (bibliography, citationProblems) = BibliographyReader(
       folder: folder.path, settings: settings
     ).read()
+    let (theme, themeProblems) = ThemeReader(folder).read()
     let (names, orderProblems) = ordered(folder, by: settings)
     let parsed = await parallelMap(names, width: jobs) { name in
       chapter(at: folder.file(name))
     }
     var result = ReadBook(
-      folder: folder, book: Book(settings: settings, chapters: [], bibliography: bibliography),
-      diagnostics: settingsProblems + citationProblems + orderProblems
+      folder: folder,
+      book: Book(settings: settings, chapters: [], bibliography: bibliography, theme: theme),
+      diagnostics: settingsProblems + citationProblems + themeProblems + orderProblems
         + folder.remarks.filter { $0.id != .chapterNumbersAlike || settings.chapterOrder == nil },
       chapterCount: names.count, leftOut: [])
     for (chapter, problems) in parsed {

@@ -27,6 +27,7 @@ package struct BookMemory: Sendable {
     var surroundings: BookIndex.Surroundings
     var math: [Formula: String]
     var works: CitedWorks
+    var theme: BookTheme?
   }
 }
 

@@ -33,6 +33,7 @@ struct BuildStamp: Sendable {
     let data = folder.file(BookFolder.dataName)
     names += ((try? FileSystem.everyFile(below: data)) ?? []).map { BookFolder.dataName + "/" + $0 }
     names += BibliographyReader.fileNames(of: folder)
+    names += folder.themeNames.map { BookFolder.themeName + "/" + $0 }
     names += folder.staticNames.map { BookFolder.staticName + "/" + $0 }
     for name in names {
       guard let bytes = try? FileSystem.read(folder.file(name)) else { return nil }

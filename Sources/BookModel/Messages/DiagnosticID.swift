@@ -76,6 +76,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case folderNotReadable = "folder-not-readable"
   case folderNotWritable = "folder-not-writable"
   case linkLeavesBook = "link-leaves-book"
+  case lowContrast = "low-contrast"
   case malformedDuration = "malformed-duration"
   case noChapters = "no-chapters"
   case noBibliography = "no-bibliography"
@@ -89,10 +90,13 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case titleWithoutName = "title-without-name"
   case unknownCell = "unknown-cell"
   case unknownChapter = "unknown-chapter"
+  case themeStyle = "theme-style"
+  case themeTemplate = "theme-template"
   case unknownMessage = "unknown-message"
   case unlistedChapter = "unlisted-chapter"
 
   // MARK: Cells: compiling and running
+  case unknownThemeFile = "unknown-theme-file"
 
   case cacheNotWritable = "cache-not-writable"
   case cellClosesOutput = "cell-closes-output"

@@ -90,6 +90,51 @@ extension MessageGroup {
         "a book needs a folder; name one that is new, or '.' for the one at hand",
         advice: "Name a folder.")
     case .noSuchFolder:
+    case .lowContrast:
+      Explanation(
+        "'…' (…) on '…' (…) has a contrast of … in … colors; text needs 4.5",
+        advice:
+          "Make one of the two colors darker or lighter. 4.5 is what WCAG 2.1 AA asks for, so that people with weak eyes can read the text."
+      )
+    case .themeStyle:
+      Explanation(
+        "'…' is never closed",
+        "'…' closes nothing",
+        "'@import' asks for another file; all of the style stands in '…'",
+        "address '…' leads out of the theme; pages ask no other host for anything, so copy the file into 'theme/'",
+        "file '…' is not in 'theme/'; did you mean '…'?",
+        "file '…' is not in 'theme/', where the stylesheet looks for it",
+        "variable '…' doesn't exist; did you mean '…'?",
+        "variable '…' is neither one of the pages' nor defined here",
+        "an EPUB's stylesheet shows no files; 'url(…)' belongs into 'style.css'",
+        advice:
+          "Mend the stylesheet as the message says. Its variables are those of docs/pages.md and those that it defines itself."
+      )
+    case .themeTemplate:
+      Explanation(
+        "key '…' doesn't exist in a template; did you mean '…'?",
+        "key '…' doesn't exist in a template; keys are …",
+        "key '…' is text; it is written '{{…}}'",
+        "key '…' is markup; it is written '{{{…}}}'",
+        "key '…' shows nothing by itself; it opens a section, '{{#…}}'",
+        "'…' is never closed",
+        "section '…' is never closed; '…' ends it",
+        "'…' closes nothing; each closes the section opened last",
+        "template has no partials, blocks or marks of its own; keys and sections do",
+        "'…' stands in a tag; there, only quoted values hold keys",
+        "a key stands in a tag; there, only quoted values hold keys",
+        "attribute '…' of '…' holds a key of markup; values hold keys of text",
+        "template shows '{{{content}}}' …; it stands there once",
+        "template has no …, which the scripts and styles of the pages need",
+        "element '…' can't be part of a page; pages hold no scripts, styles or frames of their own",
+        advice:
+          "Begin with nnbook's own template, Sources/PageRendering/Theme/body.mustache; docs/pages.md lists the keys. Head, content policy and scripts stay nnbook's."
+      )
+    case .unknownThemeFile:
+      Explanation(
+        "file '…' is not part of a theme; did you mean '…'?",
+        "file '…' is not part of a theme; a theme has …, pictures and fonts",
+        advice: "Rename the file, or move what is no part of the book's look out of 'theme/'.")
       Explanation(
         "no folder '…' here; a book is a folder of chapters ('nnbook init' makes one)",
         advice: "Check the name and the folder you are in, or start a book with 'nnbook init'.")

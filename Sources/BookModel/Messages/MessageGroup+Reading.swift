@@ -275,6 +275,11 @@ extension MessageGroup {
         "value of '…' must be a list, a line '- name' each",
         "value '…' of 'date' must be a day, such as '2026-11-21'",
         "value of 'title' is missing",
+        "value of '…' is empty; YAML takes '#' for the beginning of a comment, so a color stands in quotation marks: …",
+        "value '…' of '…' must be a color, such as '#a8420b' or 'rgb(168 66 11)'",
+        "value '…' of '…' must be one value of a stylesheet, without ';', braces, 'url(…)' and comments, and with each quotation mark and parenthesis closed",
+        "'…' needs a color for 'light' and one for 'dark', or one for both",
+        "'…' is no color, and has one value in light and dark",
         advice: "Write the value as the message says.")
     default: nil
     }
