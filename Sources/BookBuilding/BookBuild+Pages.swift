@@ -69,6 +69,12 @@ extension BookBuild {
         site.files.merge(files) { $1 }
       }
       site.files.merge(keeping.keep(["README.md": renderer.markdownContents])) { $1 }
+    case .ipynb:
+      await parallelForEach(items, width: request.jobs) { chapter, result in
+        keeping.keep(renderer.notebookFiles(for: chapter, result: result))
+      } take: { files in
+        site.files.merge(files) { $1 }
+      }
     case .print, .pdf:
       let parts = await wholeBookParts(items, renderer)
       site.diagnostics += parts.flatMap(\.diagnostics)
@@ -76,13 +82,13 @@ extension BookBuild {
       let kept = request.format == .pdf ? SiteKeeping.inMemory : keeping
       site.files.merge(kept.keep(renderer.wholeBook(parts))) { $1 }
       for file in index.localFiles { add(file, to: &site, kept) }
+      addTheme(book, to: &site, kept)
       if request.format == .pdf { await print(&site, parts, renderer, keeping) }
       return site
     case .epub:
       for file in index.localFiles { add(file, to: &site, .inMemory) }
       await bind(&site, items, renderer, keeping)
       return site
-      addTheme(book, to: &site, kept)
     }
     for file in index.localFiles { add(file, to: &site, keeping) }
     if request.format == .html {
@@ -111,12 +117,6 @@ extension BookBuild {
     }
   }
 
-  private func add(_ file: LocalFile, to site: inout RenderedSite, _ keeping: SiteKeeping) {
-    if site.files[file.destination] != nil {
-      site.diagnostics.append(
-        Diagnostic(
-          .error, .reservedFileName, at: file.range,
-          "file '\(file.path)' would take the place of a page of the site; give it another name"))
   /// Pictures and fonts of the book's own look.
   private func addTheme(_ book: Book, to site: inout RenderedSite, _ keeping: SiteKeeping) {
     guard let theme = book.theme, let folder = try? BookFolder(request.book) else { return }
@@ -130,6 +130,12 @@ extension BookBuild {
     }
   }
 
+  private func add(_ file: LocalFile, to site: inout RenderedSite, _ keeping: SiteKeeping) {
+    if site.files[file.destination] != nil {
+      site.diagnostics.append(
+        Diagnostic(
+          .error, .reservedFileName, at: file.range,
+          "file '\(file.path)' would take the place of a page of the site; give it another name"))
       return
     }
     if let problem = LeavingLink(file.path, book: request.book)?.diagnostic(at: file.range) {

@@ -22,6 +22,8 @@ package struct BuildRequest: Hashable, Sendable {
     case pdf
     /// For readers of books.
     case epub
+    /// A notebook of Jupyter for each chapter.
+    case ipynb
 
     /// The folder that a format goes to where none is named.
     package var folder: String { self == .html ? "site" : "site-\(rawValue)" }

@@ -122,6 +122,14 @@ package struct PageRenderer: Sendable {
     MarkdownChapter(index: index, works: works, chapter: chapter, result: result).files
   }
 
+  /// The chapter as a notebook of Jupyter, with its results.
+  package func notebookFiles(for chapter: Chapter, result: ChapterResult?) -> [String: [UInt8]] {
+    [
+      "\(chapter.slug).ipynb":
+        NotebookChapter(index: index, chapter: chapter, result: result).bytes
+    ]
+  }
+
   /// The list of chapters as Markdown, for `README.md` beside them.
   package var markdownContents: [UInt8] {
     var text = "# \(index.settings.title)\n"

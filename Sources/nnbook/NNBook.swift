@@ -7,7 +7,8 @@ struct NNBook: AsyncParsableCommand {
     abstract: "Turn Markdown chapters with Swift cells into a website whose numbers are computed.",
     version: "0.1.0",
     subcommands: [
-      Build.self, Serve.self, Check.self, New.self, Init.self, Why.self, Explain.self, Clean.self,
+      Build.self, Serve.self, Check.self, New.self, Init.self, Import.self, Why.self, Explain.self,
+      Clean.self,
       LanguageServerCommand.self,
     ])
 }

@@ -53,7 +53,7 @@ package struct NewChapter: Hashable, Sendable {
   }
 
   /// The number after that of the last chapter which is no appendix, or else the one after all.
-  private static func number(
+  static func number(
     among existing: [String], _ isAppendix: (String) -> Bool
   ) -> (String, remark: String?) {
     let numbered = existing.compactMap { name in
@@ -80,7 +80,7 @@ package struct NewChapter: Hashable, Sendable {
     title.lowercased().split { !($0.isLetter || $0.isNumber) }.joined(separator: "-")
   }
 
-  private static func withoutNumber(_ name: String) -> String {
+  static func withoutNumber(_ name: String) -> String {
     let rest = name.drop { $0.isASCII && $0.isNumber }
     return String(rest.first == "-" ? rest.dropFirst() : rest)
   }

@@ -25,6 +25,7 @@ extension MessageGroup {
     case .chapterExists:
       Explanation(
         "chapter '…' is there already",
+        "file '…' of the book has the name of an attachment",
         advice: "Choose another title, or write on in the chapter that is there.")
     case .chapterNamesAlike:
       Explanation(
@@ -89,7 +90,6 @@ extension MessageGroup {
       Explanation(
         "a book needs a folder; name one that is new, or '.' for the one at hand",
         advice: "Name a folder.")
-    case .noSuchFolder:
     case .lowContrast:
       Explanation(
         "'…' (…) on '…' (…) has a contrast of … in … colors; text needs 4.5",
@@ -135,9 +135,35 @@ extension MessageGroup {
         "file '…' is not part of a theme; did you mean '…'?",
         "file '…' is not part of a theme; a theme has …, pictures and fonts",
         advice: "Rename the file, or move what is no part of the book's look out of 'theme/'.")
+    case .noSuchFolder:
       Explanation(
         "no folder '…' here; a book is a folder of chapters ('nnbook init' makes one)",
         advice: "Check the name and the folder you are in, or start a book with 'nnbook init'.")
+    case .notebookCell:
+      Explanation(
+        "cell … is …; it is shown, and does not run",
+        "cell … is raw; it is shown as it is",
+        "cell … has a line for the kernel, '…'; it is a comment now",
+        advice:
+          "Nothing needs to be done. To have such a cell run, write it in Swift: a fence with 'swift' is a cell."
+      )
+    case .notebookFormat:
+      Explanation(
+        "notebook isn't JSON from here on; a file that was cut off, or holds marks of a merge, is best fetched again",
+        "notebook is of format …, and 4 is read; 'jupyter nbconvert --to notebook --nbformat 4 …' writes it anew",
+        "notebook lacks '…'; it is JSON, but no notebook of format 4",
+        "notebook has something else at … than notebooks of format 4 have",
+        "cell … of the notebook is of the kind '…', which is unknown; kinds are 'markdown', 'code' and 'raw'",
+        "attachment '…' of cell … isn't base64, so that no file can be made of it",
+        "attachment '…' of cell … is not in the notebook",
+        "file name '…' gives no name to a chapter; it needs a letter",
+        advice:
+          "Open the notebook in Jupyter and save it again: that mends what is no more than old or half written."
+      )
+    case .notebookNotReadable:
+      Explanation(
+        "notebook '…' cannot be read: …",
+        advice: "See the reason; most often the name or the folder is another one.")
     case .readmeAsChapter:
       Explanation(
         "'README.md' is a chapter of the book, as every file here that ends in '.md'; one that is none stands outside of '…'",

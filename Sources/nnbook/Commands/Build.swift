@@ -24,7 +24,7 @@ struct Build: AsyncParsableCommand {
   @Option(
     help: """
       html; markdown: the chapters with their results in place; print: the whole book on one page; \
-      pdf: that page, printed by chromium; epub: for readers of books.
+      pdf: that page, printed by chromium; epub: for readers of books; ipynb: notebooks of Jupyter.
       """)
   var format = BuildRequest.Format.html
 

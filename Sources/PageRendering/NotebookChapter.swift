@@ -1,0 +1,125 @@
+import BookModel
+import Foundation
+
+/// A chapter as a Jupyter notebook, for `--format ipynb`: what its author wrote, cell by cell, with the
+/// results that the build has. What a notebook has no place for is in the cells' metadata, so that
+/// `nnbook import` gives the chapter back.
+struct NotebookChapter {
+  var index: BookIndex
+  var chapter: Chapter
+  var result: ChapterResult?
+
+  var bytes: [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let file = NotebookFile(cells: numbered(cells))
+    return ((try? encoder.encode(file)).map { Array($0) } ?? []) + [UInt8(ascii: "\n")]
+  }
+
+  private var cells: [NotebookFile.Cell] {
+    let lines = chapter.markdown.split(separator: "\n", omittingEmptySubsequences: false)
+    var cells = [frontMatter].compactMap(\.self)
+    var next = 0
+    var count = 0
+    for cell in chapter.cells {
+      let start = cell.range.start.line - chapter.firstLine
+      let end = cell.lastLine - chapter.firstLine
+      // Cells in lists, quotes and footnotes are part of them, as code that only is shown is of the text.
+      guard cell.range.start.column == 1, !cell.isIgnored, start >= next, end < lines.count,
+        end > start, lines[start].first == "`" || lines[start].first == "~"
+      else { continue }
+      if let text = text(lines[next..<start]) { cells.append(text) }
+      if cell.hasResult { count += 1 }
+      cells.append(
+        code(
+          cell, info: lines[start], lines: lines[(start + 1)..<end],
+          count: cell.hasResult ? count : nil))
+      next = end + 1
+    }
+    if let text = text(lines[next...]) { cells.append(text) }
+    return cells
+  }
+
+  /// Names that stay what they are when the cells are looked at one by one.
+  private func numbered(_ cells: [NotebookFile.Cell]) -> [NotebookFile.Cell] {
+    cells.enumerated().map { place, cell in
+      var cell = cell
+      cell.id = "cell-\(place + 1)"
+      return cell
+    }
+  }
+
+  /// The title, and in the metadata what else stands above the text.
+  private var frontMatter: NotebookFile.Cell? {
+    guard chapter.firstLine > 1 else { return nil }
+    let matter = chapter.frontMatter
+    let quoted = JavaScript.quoted
+    let rest = [
+      matter.id.map { "id: \($0.value)" }, matter.date.map { "date: \($0)" },
+      matter.description.map { "description: \(quoted($0))" },
+      matter.isDraft ? "draft: true" : nil, matter.isAppendix ? "appendix: true" : nil,
+      matter.movedFrom.isEmpty
+        ? nil
+        : "moved from: [\(matter.movedFrom.map { quoted($0.value + ".html") }.joined(separator: ", "))]",
+    ].compactMap(\.self)
+    return NotebookFile.Cell(
+      kind: .markdown, source: ["# \(matter.titleMarkdown)"],
+      metadata: .init(nnbook: ["frontMatter": rest.joined(separator: "\n")]))
+  }
+
+  /// Nil for blank lines alone.
+  private func text(_ lines: ArraySlice<Substring>) -> NotebookFile.Cell? {
+    let isBlank = { (line: Substring) in line.allSatisfy(\.isWhitespace) }
+    let rest = lines.drop(while: isBlank)
+    guard let last = rest.lastIndex(where: { !isBlank($0) }) else { return nil }
+    let links = index.chapters.map { "](\($0.slug)." }
+    let linked = rest[...last].map { line in
+      // A link to a chapter leads to its notebook.
+      links.reduce(String(line)) { $0.replacing($1 + "md", with: $1 + "ipynb") }
+    }
+    return NotebookFile.Cell(kind: .markdown, source: linked)
+  }
+
+  private func code(
+    _ cell: Cell, info fence: Substring, lines: ArraySlice<Substring>, count: Int?
+  ) -> NotebookFile.Cell {
+    let words = fence.drop { $0 == "`" || $0 == "~" }.drop { $0 == " " }
+    var metadata = NotebookFile.CellMetadata()
+    let info = words.split(separator: " ").joined(separator: " ")
+    if info != "swift" { metadata.nnbook = ["fence": String(words)] }
+    var jupyter: [String: Bool] = [:]
+    if cell.options.source != .shown { jupyter["source_hidden"] = true }
+    if case .predicted = cell.options.output { jupyter["outputs_hidden"] = true }
+    if !jupyter.isEmpty { metadata.jupyter = jupyter }
+    if cell.mustStop || cell.mustNotCompile { metadata.tags = ["raises-exception"] }
+    let isShown = cell.options.output != .hidden && !cell.isStarter
+    return NotebookFile.Cell(
+      kind: .code, source: lines.map(String.init), metadata: metadata, count: count,
+      outputs: isShown ? outputs(of: result?[cell.id], cell) : [])
+  }
+
+  private func outputs(of result: CellResult?, _ cell: Cell) -> [NotebookFile.Output] {
+    guard let result else { return [] }
+    var outputs = result.outputs.joiningConsole.compactMap { output -> NotebookFile.Output? in
+      switch output {
+      case .console(let text):
+        let plain = TerminalText(text).plain
+        return cell.options.output == .markdown
+          ? .display(["text/markdown": plain]) : .stream(plain)
+      case .text(let text): return .display(["text/plain": TerminalText(text).plain])
+      case .markdown(let text): return .display(["text/markdown": text, "text/plain": text])
+      case .html(let html):
+        return .display(["text/html": html, "text/plain": HTMLFragment.text(in: html)])
+      case .svg(let svg):
+        let file = SVGFile(svg)
+        return .display(["image/svg+xml": file.text, "text/plain": file.title])
+      case .control, .check: return nil
+      }
+    }
+    if let failure = result.expectedFailure {
+      outputs.append(.error(TerminalText(failure).plain))
+    }
+    return outputs
+  }
+}
