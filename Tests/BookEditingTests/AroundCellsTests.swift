@@ -19,7 +19,7 @@ import Testing
     loss
     ```
 
-    Half is `{swift} loss, %` of it.
+    Half is `{swift} loss, %` of it. It may be `{swift li} lo`.
 
     ```swift ti
     //| ca
@@ -47,6 +47,10 @@ import Testing
     #expect(try await labels("02-other.md#") == ["other", "deep"])
     #expect(try await labels("loss, %") == ["%.2f", "%.3g", "%.1e", "%.1%", "%,", "%,.1f"])
     #expect(try await labels("---\nti").contains("title"))
+    for mark in ["is `{", "is `{swi", "be `{swift li"] {
+      #expect(try await labels(mark) == ["`{swift} …`", "`{swift live} …`"])
+    }
+    #expect(try await labels("be `{swift li} lo").isEmpty)
   }
 
   @Test func namesLeadThereAndBackAndAreRenamedThroughTheBook() async throws {

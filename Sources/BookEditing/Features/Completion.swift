@@ -172,13 +172,20 @@ extension LanguageServer {
   }
 
   private func proseStarts(_ place: EditorPlace) -> [JSON] {
-    guard place.word({ !$0.isWhitespace }).hasPrefix("`{") else { return [] }
-    let typed = place.word { !$0.isWhitespace }
+    guard let opening = place.before.lastRange(of: "`{") else { return [] }
+    let typed = String(place.before[opening.lowerBound...])
+    guard typed.dropFirst(2).allSatisfy({ $0.isLetter || $0 == " " }) else { return [] }
     return [
+      ("swift", "A value of a cell above, put into the sentence."),
+      (
+        "swift live",
+        "A value of a live cell above, computed anew at every move of the cell's controls."
+      ),
+    ].map { words, meaning in
       item(
-        "`{swift} …`", Kind.keyword, place, replacing: typed, with: "`{swift} $1`",
-        meaning: "A value of a cell above, put into the sentence.", isSnippet: true)
-    ]
+        "`{\(words)} …`", Kind.keyword, place, replacing: typed, with: "`{\(words)} $1`",
+        meaning: meaning, isSnippet: true)
+    }
   }
 
   // MARK: Data files
