@@ -130,6 +130,60 @@ import Testing
     #expect(response.status == .forbidden)
   }
 
+  @Test func questionsAreAnsweredOfWhatIsTypedNow() async throws {
+    let server = BookServer(
+      site: ServedSite(), port: 8080,
+      editing: PageEditing(
+        book: folder.file("chapters"), drafts: drafts,
+        help: CellHelp { question in
+          let lines = String(decoding: question.text, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+          var answer = CellHelp.Answer()
+          answer.hover = "\(question.kind) \(question.character) \(lines[question.line])"
+          return answer
+        }, access: editing.access))
+    let good = try await headers()
+    let base = try await chapter(good).base
+    func answer(_ body: String, _ headers: [String: String], method: String = "POST") async throws
+      -> ServedResponse
+    {
+      await server.answer(try request(method, "/-nnbook/help/01-a", headers, body: body))
+    }
+    let body =
+      "{\"kind\":\"hover\",\"base\":\"\(base)\",\"line\":9,\"character\":3,\"edits\":"
+      + "[{\"first\":8,\"count\":1,\"lines\":[\"let a = 2\",\"let b = a\"]}]}"
+    let said = try await answer(body, good)
+    #expect(said.status == .ok)
+    #expect(
+      String(decoding: bytes(said), as: UTF8.self)
+        == "{\"items\":[],\"hover\":\"hover 3 let b = a\"}"
+        || String(decoding: bytes(said), as: UTF8.self)
+          == "{\"hover\":\"hover 3 let b = a\",\"items\":[]}"
+    )
+    // Nothing of it is kept.
+    #expect(try await chapter(good).isChanged == false)
+    for (name, value) in [
+      ("cookie", nil), ("origin", "null"), ("x-nnbook", nil), ("content-type", "text/plain"),
+      ("host", "example.com:8080"),
+    ] as [(String, String?)] {
+      var headers = good
+      headers[name] = value
+      let status = try await answer(body, headers).status
+      #expect(status == .forbidden || status == .unsupportedType, "\(name)")
+    }
+    #expect(try await answer(body, good, method: "GET").status == .methodNotAllowed)
+    #expect(try await answer("{}", good).status == .badRequest)
+    #expect(
+      try await answer(body.replacingOccurrences(of: base, with: "0"), good).status == .conflict)
+    #expect(
+      try await answer(body.replacingOccurrences(of: "\"first\":8", with: "\"first\":99"), good)
+        .status == .badRequest)
+    // Without a language server the answer is empty.
+    let none = await self.server.answer(
+      try request("POST", "/-nnbook/help/01-a", good, body: body))
+    #expect(none.status == .ok && bytes(none).count < 40)
+  }
+
   @Test func forgedChangesAreNotHeard() async throws {
     let good = try await headers()
     let base = try await chapter(good).base

@@ -3,6 +3,7 @@ learner does. NNBOOK_EDITS says how many changes the search for leaks makes; 60 
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import tempfile
 import time
@@ -152,6 +153,7 @@ class Tries:
         self.meets_other_changes()
         self.outlives_a_reload()
         self.loses_nothing()
+        self.completes()
         self.exercises()
         severe = [entry["message"] for entry in self.browser.get_log("browser")
                   if entry["level"] == "SEVERE" and "favicon" not in entry["message"] and " 409 " not in entry["message"]]
@@ -526,6 +528,72 @@ class Tries:
         self.check("a save of a page that is not ready yet waits for it", self.wait(lambda: self.text() == before, 60),
                    (self.bar(), self.text()))
         self.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": early})
+
+    def completes(self):
+        compiler = shutil.which("swiftc")
+        if not compiler or not (pathlib.Path(compiler).resolve().parent / "sourcekit-lsp").exists():
+            print("        the toolchain has no sourcekit-lsp: nobody tried completion in the page")
+            return
+        options = lambda: self.script("""
+          return [...document.querySelectorAll('#cell-1 [role=listbox]:not([hidden]) [role=option]')]
+            .map(option => option.querySelector('.nn-edit-label').textContent)""")
+        selected = lambda: self.script("""
+          const area = document.querySelector('#cell-1 textarea');
+          const option = document.getElementById(area.getAttribute('aria-activedescendant'));
+          return option?.getAttribute('aria-selected') === 'true' && option.closest('ul').id === area.getAttribute('aria-controls')
+            ? option.querySelector('.nn-edit-label').textContent : null""")
+        told = lambda: self.script("return document.querySelector('#cell-1 .nn-edit-hover:not([hidden])')?.textContent ?? ''")
+        self.wait(lambda: self.area(1).get_attribute("value") == 'print("c is", a + 20)', 60)
+        area = self.type_all(1, "let more = a", run=False)
+        area.send_keys(".")
+        # It may still have to start.
+        shown = self.wait(options, 60)
+        if not shown:
+            area.send_keys(Keys.CONTROL, " ")
+            shown = self.wait(options, 120)
+        self.check("after a dot there are completions, of a name of another cell", shown, self.bar())
+        area.send_keys("descr")
+        self.check("typing narrows them", self.wait(lambda: options() and options()[0] == "description", 60), options()[:5])
+        self.check("the first is chosen, as a screen reader is told", selected() == "description", selected())
+        area.send_keys(Keys.ESCAPE)
+        self.check("Escape closes the list, and leaves the text", not options()
+                   and area.get_attribute("value") == "let more = a.descr", area.get_attribute("value"))
+        area.send_keys(Keys.CONTROL, " ")
+        self.check("Control-Space opens it again", self.wait(lambda: options() and options()[0] == "description", 60), options()[:5])
+        names = options()
+        area.send_keys(Keys.ARROW_UP)
+        self.check("arrows go round", selected() == names[-1], (selected(), names))
+        area.send_keys(Keys.ARROW_DOWN)
+        area.send_keys(Keys.ENTER)
+        self.check("Enter takes what is chosen", area.get_attribute("value") == "let more = a.description" and not options(),
+                   area.get_attribute("value"))
+        area.send_keys(Keys.ENTER, "mor")
+        area.send_keys(Keys.CONTROL, " ")
+        self.check("names that were just typed are known", self.wait(lambda: options() and options()[0] == "more", 60), options()[:5])
+        area.send_keys(Keys.TAB)
+        self.check("Tab takes one too", area.get_attribute("value") == "let more = a.description\nmore",
+                   area.get_attribute("value"))
+        area.send_keys(Keys.CONTROL, Keys.SHIFT, " ")
+        self.check("Control-Shift-Space says what a name is", self.wait(lambda: "let more: String" in told(), 60), told())
+        area.send_keys(Keys.ESCAPE)
+        self.check("Escape closes that", told() == "" and area.get_attribute("value").endswith("more"), told())
+        self.script("""
+          const area = document.querySelector('#cell-1 textarea');
+          const walker = document.createTreeWalker(document.querySelector('#cell-1 .nn-edit code'), NodeFilter.SHOW_TEXT);
+          let node = walker.nextNode();
+          while (!node.data.includes("a.") && node.data.trim() !== "a") node = walker.nextNode();
+          const range = document.createRange();
+          const at = node.data.indexOf("a.") < 0 ? node.data.indexOf("a") : node.data.indexOf("a.");
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const box = range.getBoundingClientRect();
+          area.dispatchEvent(new MouseEvent("mousemove", { bubbles: true,
+            clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 }));""")
+        self.check("the pointer asks as well", self.wait(lambda: "let a: Int" in told(), 60), told())
+        area.send_keys(Keys.ESCAPE)
+        area.send_keys(Keys.ESCAPE)
+        self.check("then Escape brings the saved text back as ever", self.wait(
+            lambda: area.get_attribute("value") == 'print("c is", a + 20)', 30), area.get_attribute("value"))
 
     def exercises(self):
         self.browser.get(f"{self.base}/02-exercise.html")

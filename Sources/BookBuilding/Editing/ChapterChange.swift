@@ -63,19 +63,36 @@ package actor ChapterEditor {
       drafts[path] = draft.onTop(of: file)
     case .attempt, .save:
       guard change.base == draft.identity else { throw .outdated(edited(path, file)) }
-      do throws(ChapterDraft.Refusal) {
-        try draft.apply(change.edits ?? [])
-      } catch {
-        throw .badLines(
-          error == .noLine
-            ? "a line holds an end of a line, or a NUL" : "the chapter has no such lines")
-      }
+      try Self.apply(change.edits ?? [], to: &draft)
       // What was typed is shown, whether it can be saved or not.
       drafts[path] = draft
       if change.action == .save { try save(draft, change.lines, path, file) }
     }
     let now = try read(slug).file
     return edited(path, now)
+  }
+
+  /// The chapter with what is typed in a page and not tried yet; nothing of it is kept.
+  func text(of slug: String, _ base: String, _ edits: [ChapterDraft.Edit]) throws(Refusal) -> (
+    path: String, bytes: [UInt8]
+  ) {
+    let (path, file) = try read(slug)
+    var draft = drafts[path] ?? ChapterDraft(of: file)
+    guard base == draft.identity else { throw .outdated(edited(path, file)) }
+    try Self.apply(edits, to: &draft)
+    return (path, draft.text)
+  }
+
+  private static func apply(
+    _ edits: [ChapterDraft.Edit], to draft: inout ChapterDraft
+  ) throws(Refusal) {
+    do throws(ChapterDraft.Refusal) {
+      try draft.apply(edits)
+    } catch {
+      throw .badLines(
+        error == .noLine
+          ? "a line holds an end of a line, or a NUL" : "the chapter has no such lines")
+    }
   }
 
   private func save(

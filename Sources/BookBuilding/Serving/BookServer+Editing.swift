@@ -5,6 +5,7 @@ import Foundation
 extension BookServer {
   static let chapterPrefix = "/-nnbook/chapter/"
   static let editPrefix = "/-nnbook/edit/"
+  static let helpPrefix = "/-nnbook/help/"
 
   /// Nil for what every served book answers.
   func editingAnswer(_ request: ServedRequest, _ editing: PageEditing) async -> ServedResponse? {
@@ -15,14 +16,30 @@ extension BookServer {
         try await editing.editor.chapter(slug)
       }
     }
+    if let slug = Self.slug(request.path, after: Self.helpPrefix) {
+      if let refusal = Self.refusal(ofChange: request, editing) { return refusal }
+      guard let question = try? JSONDecoder().decode(PageQuestion.self, from: Data(request.body)),
+        question.line >= 1, question.character >= 0
+      else { return ServedResponse(.badRequest, text: "This is no question about a cell.\n") }
+      return await Self.answer { () async throws(ChapterEditor.Refusal) in
+        try await editing.help(question, slug)
+      }
+    }
     guard let slug = Self.slug(request.path, after: Self.editPrefix) else { return nil }
-    guard request.method == "POST" else { return Self.notAllowed("POST") }
-    if let refusal = editing.access.refusal(ofChange: request) { return refusal }
+    if let refusal = Self.refusal(ofChange: request, editing) { return refusal }
     guard let change = try? JSONDecoder().decode(ChapterChange.self, from: Data(request.body))
     else { return ServedResponse(.badRequest, text: "This is no change of a chapter.\n") }
     return await Self.answer { () async throws(ChapterEditor.Refusal) in
       try await editing.editor.apply(change, to: slug)
     }
+  }
+
+  /// What a page sends with a body, whether it changes something or not.
+  private static func refusal(
+    ofChange request: ServedRequest, _ editing: PageEditing
+  ) -> ServedResponse? {
+    guard request.method == "POST" else { return notAllowed("POST") }
+    return editing.access.refusal(ofChange: request)
   }
 
   private static func slug(_ path: String, after prefix: String) -> String? {
@@ -37,7 +54,7 @@ extension BookServer {
   }
 
   private static func answer(
-    _ body: () async throws(ChapterEditor.Refusal) -> EditedChapter
+    _ body: () async throws(ChapterEditor.Refusal) -> some Encodable
   ) async -> ServedResponse {
     do throws(ChapterEditor.Refusal) {
       return json(.ok, try await body())
@@ -71,13 +88,29 @@ extension BookServer {
 
 /// What `nnbook serve --edit` has beside the pages.
 package struct PageEditing: Sendable {
-  package let access = EditAccess()
+  package let access: EditAccess
   let editor: ChapterEditor
+  private let cells: CellHelp?
 
   /// Why pages cannot be changed on this machine; nil where they can.
   package static var refusal: Diagnostic? { Sandbox.editingRefusal }
 
-  package init(book: String, drafts: ChapterDrafts) {
+  package init(
+    book: String, drafts: ChapterDrafts, help: CellHelp? = nil, access: EditAccess = EditAccess()
+  ) {
+    self.access = access
     editor = ChapterEditor(book: book, drafts: drafts)
+    cells = help
+  }
+
+  func help(
+    _ question: PageQuestion, _ slug: String
+  ) async throws(ChapterEditor.Refusal) -> CellHelp.Answer {
+    let (path, text) = try await editor.text(of: slug, question.base, question.edits ?? [])
+    guard let cells else { return CellHelp.Answer() }
+    return await cells.answer(
+      CellHelp.Question(
+        kind: question.kind, path: path, text: text, line: question.line - 1,
+        character: question.character))
   }
 }

@@ -57,7 +57,8 @@ class Editor {
     this.messages = make("ul", { className: "nn-edit-messages", id: `nn-edit-messages-${made}` });
     this.checks = make("div", { className: "nn-edit-checks", role: "status" });
     this.help = make("span", { className: "nn-edit-hidden", id: `nn-edit-help-${made}` },
-      "Shift-Enter tries the text, Escape brings the saved text back, and Tab leaves after Escape.");
+      "Shift-Enter tries the text, Escape brings the saved text back, and Tab leaves after Escape."
+        + (isSwift ? " Control-Space completes a name, Control-Shift-Space says what one is." : ""));
     this.code = make("code");
     this.area = make("textarea", {
       value: part.lines.join("\n"), spellcheck: !isSwift, autocomplete: "off", autocapitalize: "off",
@@ -70,6 +71,8 @@ class Editor {
     this.tools = make("div", { className: "nn-edit-tools" }, ...tools(this), this.status);
     this.element = make("div", { className: "nn-edit", "data-nnbook-edit": "" },
       this.box, this.messages, this.tools, this.checks, this.help);
+    this.hints = isSwift && new Help(this, made);
+    if (this.hints) this.element.append(this.hints.list, this.hints.box);
     this.told = new Map();
     this.area.addEventListener("input", () => this.changed());
     this.area.addEventListener("keydown", (event) => this.key(event));
@@ -188,6 +191,10 @@ class Editor {
   key(event) {
     const isCommand = event.ctrlKey || event.metaKey;
     if (event.isComposing) return;
+    if (this.hints && this.hints.key(event)) {
+      event.preventDefault();
+      return;
+    }
     if (event.key === "Escape") {
       // The next Tab leaves, so that nobody is caught in here.
       this.leaves = true;

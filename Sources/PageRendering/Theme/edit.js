@@ -71,8 +71,8 @@ async function ask(method, path, body) {
   const text = body && JSON.stringify(body);
   const response = await fetch(path + encodeURIComponent(slug), {
     method, cache: "no-store", credentials: "same-origin",
-    // Also sent when the page goes meanwhile; a browser takes 64 KiB of such.
-    ...(text && { body: text, keepalive: new TextEncoder().encode(text).length < 60_000,
+    // A change is sent also when the page goes meanwhile; a browser takes 64 KiB of such.
+    ...(text && { body: text, keepalive: !!body.action && new TextEncoder().encode(text).length < 60_000,
       headers: { "Content-Type": "application/json", "X-Nnbook": "edit" } }),
   });
   const isJSON = response.headers.get("content-type")?.startsWith("application/json");

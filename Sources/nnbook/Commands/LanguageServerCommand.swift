@@ -20,7 +20,7 @@ struct LanguageServerCommand: AsyncParsableCommand {
     Signal.brokenPipe.ignore()
     let output = FileHandle.standardOutput
     let writing = DispatchQueue(label: "standard output")
-    let server = LanguageServer(.of(sandbox)) { message in
+    let server = LanguageServer(.of(request)) { message in
       writing.async { try? output.write(contentsOf: MessageFraming.framed(message)) }
     }
     for await message in Self.messages() {
@@ -30,6 +30,13 @@ struct LanguageServerCommand: AsyncParsableCommand {
     // What was said last is written before the process ends.
     writing.sync {}
     if await !server.wasAskedToShutDown { throw ExitCode(1) }
+  }
+
+  private func request(_ book: String) -> BuildRequest {
+    var request = BuildRequest(book: book, caches: Caches(book: book))
+    request.sandbox = sandbox
+    request.includesDrafts = true
+    return request
   }
 
   /// Read on a thread of their own: waiting for the editor keeps nothing else from running.
@@ -50,14 +57,9 @@ struct LanguageServerCommand: AsyncParsableCommand {
 }
 
 extension LanguageServer.Surroundings {
-  fileprivate static func of(_ sandbox: Requirement) -> Self {
-    let request: @Sendable (String) -> BuildRequest = { book in
-      var request = BuildRequest(book: book, caches: Caches(book: book))
-      request.sandbox = sandbox
-      request.includesDrafts = true
-      return request
-    }
-    return Self(
+  /// - Parameter request: for the book in a folder.
+  static func of(_ request: @escaping @Sendable (String) -> BuildRequest) -> Self {
+    Self(
       swiftServer: { book in
         do throws(DiagnosticError) {
           let found = try await EditorToolchain.find(request(book))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BookBuilding
+import BookEditing
 import BookModel
 
 struct Serve: AsyncParsableCommand {
@@ -35,7 +36,8 @@ struct Serve: AsyncParsableCommand {
     var request = arguments.request
     request.isServed = true
     let drafts = edit ? ChapterDrafts() : nil
-    let editing = drafts.map { PageEditing(book: request.book, drafts: $0) }
+    let help = PageHelp(.of { [request] _ in request })
+    let editing = drafts.map { PageEditing(book: request.book, drafts: $0, help: help.help) }
     if edit {
       if let refusal = PageEditing.refusal {
         console.report([refusal])
@@ -74,7 +76,9 @@ struct Serve: AsyncParsableCommand {
         try await group.next()
         group.cancelAll()
       }
+      await help.end()
     } catch let error as DiagnosticError {
+      await help.end()
       console.report(error.diagnostics)
       throw ExitCode(1)
     }
