@@ -4,9 +4,13 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 # Inputs for each fuzz test
 COUNT ?= 10000
+# Of a campaign
+KILLS ?= 300
+SAVES ?= 13000
+TOGETHER ?= 30
 
 .DEFAULT_GOAL := site
-.PHONY: site test test-arm test-editors test-store test-cluster lint format bench fuzz attacks verify-functions verify-snapshots docs install clean
+.PHONY: site test test-arm test-editors test-store test-cluster lint format bench fuzz attacks campaign verify-functions verify-snapshots docs install clean
 
 ## The book: tool, engine, chapters, pages
 site:
@@ -67,6 +71,13 @@ attacks:
 	bin/prerequisites test
 	swift build
 	Tests/Attacks/run $(or $(ROUNDS),300)
+
+## What befalls a book in years: builds that are killed, saves of all editors while it is served, builds
+## at once, and other users, places and clocks, with sites equal to the byte; half an hour
+campaign:
+	bin/prerequisites test
+	swift build --product nnbook
+	Tests/Campaigns/all $(KILLS) $(SAVES) $(TOGETHER)
 
 fuzz:
 	bin/prerequisites build
