@@ -20,7 +20,7 @@ extension MessageGroup {
         advice: "Give the step as many rows as it was made for, or make another one.")
     case .batchTooSmall:
       Explanation(
-        "training needs at least … values of each feature, got …; use a larger batch",
+        "training needs at least … values of each feature, got …; use a larger batch, or a batch size that leaves no last batch of 1",
         advice: "Use a larger batch, or put the layer into inference.")
     case .changedValue:
       Explanation(

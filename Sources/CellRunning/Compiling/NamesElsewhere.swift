@@ -12,6 +12,9 @@ enum NamesElsewhere {
       return "'String(format:)' is part of Foundation: 'import Foundation', or write a number in a "
         + "sentence with its format, as in '{swift} x, %.2f'"
     }
+    if message.contains("'on:loss:optimizer:") || message.contains("'on', 'optimizer'") {
+      return learning
+    }
     guard let name = patterns.lazy.compactMap({ message.firstMatch(of: $0)?.1 }).first else {
       return nil
     }
@@ -23,6 +26,9 @@ enum NamesElsewhere {
     return names[String(name)]
   }
 
+  private static let learning =
+    "a network learns from a data set: 'net.train(on: Dataset(\"points\", inputs: x, targets: y), "
+    + "loss: .crossEntropy, optimizer: .adam(learningRate: 0.01), epochs: 100)'"
   private static let layers = "layers stand in 'Network(inputs: 2) { … }', such as 'Dense(32)'"
   private static let filled = "a tensor of zeros is 'Tensor([2, 3], repeating: 0)'"
   private static let drawn =
@@ -65,7 +71,7 @@ enum NamesElsewhere {
       "BCELoss": "this loss is '.binaryCrossEntropy', an argument of 'train'",
       "BCEWithLogitsLoss": "this loss is '.binaryCrossEntropyWithLogits', an argument of 'train'",
       "DataLoader": "batches are an argument of 'train': 'batchSize: 32'",
-      "fit": "a network learns by 'net.train(on: data, loss: …, optimizer: …, epochs: 100)'",
+      "fit": learning,
       "compile": "the loss and the optimizer are arguments of 'net.train(on: data, …)'",
       "to": "everything runs on the processor; leave it out",
       "cuda": "everything runs on the processor; leave it out",

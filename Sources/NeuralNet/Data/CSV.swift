@@ -13,6 +13,8 @@ public struct CSV: Sendable {
   public enum Mistake: Error, Equatable, Sendable {
     /// Nothing stands below the header.
     case empty
+    /// The name of a file where its text belongs.
+    case path(String)
     /// A field begins with a quote that nothing closes.
     case openQuote(line: Int)
     /// A line with more or fewer fields than the header.
@@ -33,6 +35,7 @@ public struct CSV: Sendable {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     separator = CSV.separator(of: bytes)
     let lines = try CSV.lines(bytes, separator)
+    if lines.count == 1, text.hasSuffix(".csv") || text.hasSuffix(".tsv") { throw .path(text) }
     guard let first = lines.first else { throw .empty }
     header = first.fields.map(CSV.trimmed)
     var rows: [[String]] = []
@@ -186,6 +189,9 @@ extension CSV.Mistake: CustomStringConvertible {
   public var description: String {
     switch self {
     case .empty: "the text holds no rows below its header [empty-data]"
+    case .path(let path):
+      "'\(path)' is the path of a file, and its text is asked for; Dataset.csv(\"\(path)\", label: …) "
+        + "reads the file [empty-data]"
     case .openQuote(let line): "line \(line): a quote is opened and never closed [open-quote]"
     case .fieldCount(let line, let expected, let got):
       "line \(line): expected \(expected) fields as in the header, got \(got) [field-count]"

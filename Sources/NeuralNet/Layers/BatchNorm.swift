@@ -84,7 +84,7 @@ public final class BatchNorm: Layer {
       stop(
         """
         \(name): training needs at least 2 values of each feature, got \(values): \(input.shape); \
-        use a larger batch [batch-too-small]
+        use a larger batch, or a batch size that leaves no last batch of 1 [batch-too-small]
         """)
     }
     return BatchNormalization(self, input, isTraining: mode == .training).result(result)

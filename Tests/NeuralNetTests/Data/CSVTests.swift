@@ -51,6 +51,10 @@ import Testing
         + "[not-a-number]")
     #expect(mistake("a,b\n") == "the text holds no rows below its header [empty-data]")
     #expect(mistake("") == "the text holds no rows below its header [empty-data]")
+    #expect(
+      mistake("data/wine.csv")
+        == "'data/wine.csv' is the path of a file, and its text is asked for; "
+        + "Dataset.csv(\"data/wine.csv\", label: …) reads the file [empty-data]")
     #expect(mistake("a,b\n\"1,2\n") == "line 2: a quote is opened and never closed [open-quote]")
     #expect(
       mistake("a,b\n1,2\n", label: "c")
