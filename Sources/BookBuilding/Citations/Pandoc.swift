@@ -50,7 +50,7 @@ package struct Pandoc: Sendable {
     let said: ConfinedTool.Outcome
     do {
       said = try await ConfinedTool.answer(
-        of: program, request.arguments, in: "nnbook-pandoc", files: request.files,
+        of: program, request.arguments, files: request.files,
         input: Array(request.text.utf8), isConfined: isConfined)
     } catch {
       throw .broken(error.reason)

@@ -73,7 +73,7 @@ package struct KaTeX: Sendable {
     let said: ConfinedTool.Outcome
     do {
       said = try await ConfinedTool.answer(
-        of: node, ["-e", Self.script], in: "nnbook-katex", readable: [library],
+        of: node, ["-e", Self.script], readable: [library],
         environment: ["NODE_PATH": library], input: input, isConfined: isConfined)
     } catch {
       throw .broken(error.reason)

@@ -123,11 +123,17 @@ struct PaperPrinter: Sendable {
     _ fill: (String) throws(FileError) -> Void,
     run body: (String) throws(DiagnosticError) -> Result
   ) throws(DiagnosticError) -> Result {
+    let scratch: ScratchFolder
     let folder: String
     do throws(FileError) {
-      folder = try FileSystem.makeTemporaryFolder("nnbook-print")
-      do throws(FileError) { try fill(folder) } catch {
-        FileSystem.discard(folder)
+      scratch = try ScratchFolder()
+      // It is given to the user that the tool works as.
+      folder = scratch.path + "/tool"
+      do throws(FileError) {
+        try FileSystem.makeFolder(folder)
+        try fill(folder)
+      } catch {
+        scratch.remove()
         throw error
       }
     } catch {
@@ -135,7 +141,7 @@ struct PaperPrinter: Sendable {
         Diagnostic(
           .error, .printingFailed, "'\(error.path)' cannot be written: \(error.reason)"))
     }
-    defer { FileSystem.discard(folder) }
+    defer { scratch.remove() }
     return try body(folder)
   }
 }

@@ -7,28 +7,33 @@ extension ConfinedTool {
   /// What a tool says that is asked once, in a new folder that goes with its answer.
   ///
   /// - Parameters:
-  ///   - folder: a name to begin the folder's with.
   ///   - files: of the folder, by name.
   ///   - isConfined: whether it runs in a sandbox, where this machine has one.
   package static func answer(
-    of program: String, _ arguments: [String], in folder: String, files: [String: [UInt8]] = [:],
+    of program: String, _ arguments: [String], files: [String: [UInt8]] = [:],
     readable: [String] = [], environment: [String: String] = [:], input: [UInt8], isConfined: Bool
   ) async throws(NoAnswer) -> Outcome {
     let said: Outcome
     do {
       let bubblewrap = isConfined ? Bubblewrap.found : nil
       said = try await onOwnThread { () throws(ChildProcess.StartFailure) in
-        guard let scratch = try? FileSystem.makeTemporaryFolder(folder) else {
+        guard let scratch = try? ScratchFolder() else {
           throw ChildProcess.StartFailure(code: .last)
         }
-        defer { FileSystem.discard(scratch) }
+        defer { scratch.remove() }
+        // One of its own in it: it is given to the user that the tool works as, and the other one stays
+        // this user's, who removes what a killed build left.
+        let folder = scratch.path + "/tool"
+        guard (try? FileSystem.makeFolder(folder)) != nil else {
+          throw ChildProcess.StartFailure(code: .last)
+        }
         for (name, bytes) in files {
-          guard (try? FileSystem.write(bytes, to: scratch + "/" + name)) != nil else {
+          guard (try? FileSystem.write(bytes, to: folder + "/" + name)) != nil else {
             throw ChildProcess.StartFailure(code: .last)
           }
         }
         return try ConfinedTool(
-          program, arguments, folder: scratch, readable: readable, environment: environment,
+          program, arguments, folder: folder, readable: readable, environment: environment,
           input: input
         ).run(in: bubblewrap)
       }

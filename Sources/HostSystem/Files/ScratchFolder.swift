@@ -1,14 +1,11 @@
-import BookModel
-import HostSystem
-
-/// A folder for one chapter's files, locked while the process lives: whoever can lock it too knows
-/// that it was left behind.
-struct ScratchFolder: Sendable {
-  let path: String
+/// A folder for the files of a chapter or of a tool, locked while the process lives: whoever can lock it
+/// too knows that it was left behind.
+package struct ScratchFolder: Sendable {
+  package let path: String
   private let lock: FileLock?
   private static let name = "nnbook"
 
-  init() throws(FileError) {
+  package init() throws(FileError) {
     _ = Self.hasTidied
     // Nobody takes it for left behind between its making and its locking: it has another name then.
     let unlocked = try FileSystem.makeTemporaryFolder(Self.name + "-new")
@@ -24,7 +21,7 @@ struct ScratchFolder: Sendable {
     }
   }
 
-  func remove() {
+  package func remove() {
     FileSystem.discard(path)
     lock?.release()
   }
@@ -34,7 +31,7 @@ struct ScratchFolder: Sendable {
 
   /// Removes the folders of builds that were killed; of those that had not got their names yet, what
   /// is older than an hour.
-  static func removeLeftovers(in base: String, olderThan seconds: Int = 3600) {
+  package static func removeLeftovers(in base: String, olderThan seconds: Int = 3600) {
     let limit = FileSystem.now() - seconds * 1_000_000_000
     for entry in FileSystem.names(in: base) where entry.hasPrefix(name + "-") {
       let path = base + "/" + entry
@@ -47,13 +44,5 @@ struct ScratchFolder: Sendable {
       FileSystem.discard(path)
       lock.release()
     }
-  }
-
-  static func unusable(_ failure: FileError) -> Diagnostic {
-    Diagnostic(
-      .error, .temporaryFolderNotWritable,
-      "the folder for temporary files, '\(FileSystem.temporaryFolder)', cannot be written: "
-        + failure.reason,
-      notes: [.init("name another folder with TMPDIR")])
   }
 }
