@@ -1,3 +1,5 @@
+import HostSystem
+
 /// What a cell program may use, and the tools that make it.
 package struct Limits: Sendable, Hashable {
   /// Bytes of memory, of the program with all that it starts.
@@ -23,9 +25,14 @@ package struct Limits: Sendable, Hashable {
   /// of processes is the sandbox's own; root outside of it is not limited in processes.
   func wrapping(_ command: [String], prlimit: String?) -> [String] {
     guard let prlimit else { return command }
+    // Who builds may be limited further, and a limit is not raised.
+    func most(_ limit: Int, _ resource: RunningProcess.Resource) -> Int {
+      min(limit, RunningProcess.ceiling(resource))
+    }
     return [
-      prlimit, "--as=\(memory)", "--nproc=\(processes)", "--fsize=\(fileSize)",
-      "--nofile=\(openFiles)", "--core=0", "--",
+      prlimit, "--as=\(most(memory, .memory))", "--nproc=\(most(processes, .processes))",
+      "--fsize=\(most(fileSize, .fileSize))", "--nofile=\(most(openFiles, .openFiles))", "--core=0",
+      "--",
     ] + command
   }
 }
