@@ -111,7 +111,8 @@ let package = Package(
     .target(name: "Support", path: "Tests/Support"),
     .target(name: "Fuzz", path: "Tests/Fuzz", resources: [.copy("Seeds")]),
     .testTarget(
-      name: "NeuralNetTests", dependencies: ["NeuralNet", "Support"], resources: [.copy("Golden")]),
+      name: "NeuralNetTests", dependencies: ["NeuralNet", "Fuzz", "Support"],
+      resources: [.copy("Golden")]),
     .testTarget(
       name: "NotebookTests", dependencies: ["Notebook", "NeuralNet", "Support"],
       resources: [.copy("Golden")]),
