@@ -7,6 +7,7 @@ package enum EditorAssets {
   /// Parts of one script, joined: they share their names with one another and with nothing else.
   package static var script: [UInt8] {
     Array("\"use strict\";\n(() => {\n".utf8) + PackageResources.edit_text_js
-      + PackageResources.edit_help_js + PackageResources.edit_blocks_js + PackageResources.edit_js + Array("})();\n".utf8)
+      + PackageResources.edit_help_js + PackageResources.edit_blocks_js + PackageResources.edit_js
+      + Array("})();\n".utf8)
   }
 }

@@ -12,7 +12,7 @@ enum NamesElsewhere {
       return "'String(format:)' is part of Foundation: 'import Foundation', or write a number in a "
         + "sentence with its format, as in '{swift} x, %.2f'"
     }
-    if message.contains("'on:loss:optimizer:") || message.contains("'on', 'optimizer'") {
+    if message.contains("expected 'on:loss:") || message.contains("argument type 'Dataset'") {
       return learning
     }
     guard let name = patterns.lazy.compactMap({ message.firstMatch(of: $0)?.1 }).first else {
