@@ -33,6 +33,14 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
   private static let root = String(#filePath.split(separator: "/Tests/")[0]) + "/"
 
   var slices: [LiveSlice] { Scope.all(of: chapter).flatMap { LiveSlice.all(of: $0) } }
+  private var nativeSlices: [LiveSlice] {
+    Scope.all(of: chapter).flatMap { LiveSlice.all(of: $0, isInPage: false) }
+  }
+
+  /// Whether cells of the page take values from those that ran in the build.
+  var takesFromBuild: Bool {
+    nativeSlices.contains { $0.cells.contains { !BakedCalls($0.tree).ranges.isEmpty } }
+  }
 
   /// What one live cell put out at one position of its controls.
   struct Shown: Equatable {
@@ -54,7 +62,7 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
     let lines = try worker("positions", ["\(positions)", endless] + cells).split(separator: "\n")
     let runs = try lines.map { try PageRun($0) }
     return try inFolder { setup, folder in
-      try slices.flatMap { slice in
+      try nativeSlices.flatMap { slice in
         let executable = try compile(slice, setup, in: folder)
         return try runs.filter { $0.cell == slice.live.id.index }.map { run in
           Pair(
@@ -73,7 +81,7 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
         cache: testCache)
       let module = try LiveCompiler(
         setup: setup, tools: try tools(setup), engine: engine, folder: folder
-      ).module(slices, of: chapter)
+      ).module(slices, of: chapter, baked: try baked(setup, in: folder))
       try FileSystem.write(module, to: folder + "/module.deflated")
       let files = [
         Self.root + "Tests/CellRunningTests/Live/page-worker.cjs", mode,
@@ -102,19 +110,41 @@ struct LiveChapter: Sendable, CustomTestStringConvertible {
     return (executable, program.keys)
   }
 
-  private func native(
+  /// What the cells of the page take from the build.
+  private func baked(_ setup: RunSetup, in folder: String) throws -> String {
+    guard takesFromBuild else { return "" }
+    var records: [Int: [BakedRecord]] = [:]
+    for slice in nativeSlices {
+      let (outputs, _) = try ran(try compile(slice, setup, in: folder), slice, "")
+      for (index, run) in outputs.runs { records[index] = run.baked }
+    }
+    let values = BakedValues(nativeSlices.flatMap(\.cells), records, chapter: chapter)
+    #expect(values.diagnostics.isEmpty)
+    return values.program
+  }
+
+  private func ran(
     _ program: (executable: String, keys: RecordKeys), _ slice: LiveSlice, _ position: String
-  ) throws -> Shown {
+  ) throws -> (CellOutputs, ChildProcess.Ending) {
     var outputs = CellOutputs(
       keys: program.keys, cells: slice.cells.map { ($0.id.index, $0.timeout) }, limits: Limits())
+    // Where its data are.
+    let folder = Self.root + (chapter.path.contains("/") ? Path.folder(of: chapter.path) : "")
     let ending = try ChildProcess(
-      executable: program.executable, arguments: [],
+      executable: "/usr/bin/env", arguments: ["-C", folder, program.executable],
       environment: [
         "NNBOOK_CONTROLS": position, "SWIFT_BACKTRACE": "enable=no",
         "SWIFT_DETERMINISTIC_HASHING": "1",
       ]
     ).run(&outputs)
     outputs.finish()
+    return (outputs, ending)
+  }
+
+  private func native(
+    _ program: (executable: String, keys: RecordKeys), _ slice: LiveSlice, _ position: String
+  ) throws -> Shown {
+    let (outputs, ending) = try ran(program, slice, position)
     let run = outputs.runs[slice.live.id.index] ?? .init()
     var shown = Shown(outputs: [], controls: [], hasStopped: ending != .exited(0))
     for output in run.outputs {

@@ -12,8 +12,11 @@ struct LiveSlice {
   /// What sentences say of the cell, and say anew when its controls move.
   var values: [InlineValue] = []
 
-  static func all(of scope: Scope) -> [LiveSlice] {
-    let cells = scope.cells.filter(\.cell.runsInScope).map(\.inPage)
+  /// - Parameter isInPage: whether what is baked is there already; else the cells that give it are
+  ///   needed too.
+  static func all(of scope: Scope, isInPage: Bool = true) -> [LiveSlice] {
+    let runs = scope.cells.filter(\.cell.runsInScope)
+    let cells = isInPage ? runs.map(\.inPage) : runs
     let facts = cells.map(\.facts)
     return cells.indices.filter { cells[$0].isLive }.map { index in
       let values = scope.inlineValues.filter { value in
