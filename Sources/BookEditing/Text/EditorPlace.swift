@@ -52,7 +52,7 @@ struct EditorPlace: Sendable {
       }
       return
     }
-    if let cell = scan.cell(withLine: position.line) {
+    if scan.cell(withLine: position.line) != nil {
       if before.drop(while: { $0 == " " || $0 == "\t" || $0 == ">" }).hasPrefix("//|") {
         part = .option
       } else if let document = file.documents().first(where: { $0.holds(position.line) }) {
