@@ -44,7 +44,7 @@ package struct Bubblewrap: Sendable {
     package init(folder: String) { self.folder = folder }
   }
 
-  /// Number of the user and of the group that root's programs run as.
+  /// Number of the user and of the group that root's tools run as; programs of cells share the group.
   package static let nobody: UInt32 = 65534
 
   /// Whether programs run as another user than this one.
@@ -118,9 +118,9 @@ package struct Bubblewrap: Sendable {
     [setpriv, "--reuid", "\(user)", "--regid", "\(nobody)", "--clear-groups"]
   }
 
-  /// A user's number that no other program has now: outside of a user namespace of its own, one that
-  /// forks without end would use up the processes of all others. Of the numbers that systemd gives out
-  /// for a while, which belong to nobody and are mapped in containers.
+  /// A user's number that no other program of this build has, and hardly one of another: outside of a
+  /// user namespace of its own, one that forks without end would use up the processes of all others. Of
+  /// the numbers that systemd gives out for a while, which own no files and are mapped in containers.
   private static func newUser() -> UInt32 {
     let next = nextUser.withLock { next in
       next &+= 1
