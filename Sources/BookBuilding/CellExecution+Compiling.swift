@@ -26,7 +26,7 @@ extension CellExecution {
   }
 }
 
-extension StoreClient: SharedResults {}
+extension StoreClient: SharedContents {}
 
 /// Made by the first chapter that needs it; all share what it found, or why it found nothing.
 private final class LazyRunner: Sendable {

@@ -31,7 +31,7 @@ package struct RunSetup: Sendable {
     /// Whether changed cells run from checkpoints, for whoever writes them.
     package var usesCheckpoints = false
     /// Asked where nothing is stored here; nil for none.
-    package var shared: (any SharedResults)?
+    package var shared: (any SharedContents)?
     package var engineObserver: EngineEvent.Observer = { _ in }
 
     package init(book: String, results: String, engines: String) {
@@ -65,10 +65,16 @@ package struct RunSetup: Sendable {
     settings.live != .off && missingForLiveCells == nil && chapter.cells.contains(where: \.isLive)
   }
 
+  /// Where engines of other machines are: nil where cells are not confined, because whoever may write to
+  /// the store would have programs here that nothing holds.
+  private var sharedEngines: (any SharedContents)? {
+    settings.sandbox != .off && Bubblewrap.found != nil ? settings.shared : nil
+  }
+
   /// Finds or makes what the chapter's cells are linked with.
   func engines(for chapter: Chapter) async throws(DiagnosticError) -> Engines {
     try await Engines.make(
       sources: sources, toolchain: toolchain, forBrowser: makesLiveCells(of: chapter),
-      cache: settings.engines, observer: settings.engineObserver)
+      cache: settings.engines, shared: sharedEngines, observer: settings.engineObserver)
   }
 }

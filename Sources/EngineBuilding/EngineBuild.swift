@@ -20,9 +20,10 @@ package struct EngineBuild: Sendable {
   /// Finds it in `cache`, or makes it. Several processes may ask at once: one builds, the others
   /// wait; a build that was killed half-way leaves nothing that counts as done. Engines for two
   /// targets may be made at once.
+  /// - Parameter shared: asked before one is compiled, and given it afterwards; nil for none.
   package static func make(
     sources: EngineSources, toolchain: Toolchain, target: EngineTarget = .native, cache: String,
-    observer: EngineEvent.Observer = { _ in }
+    shared: (any SharedContents)? = nil, observer: EngineEvent.Observer = { _ in }
   ) throws(DiagnosticError) -> EngineBuild {
     let key = key(sources: sources, toolchain: toolchain, target: target)
     let parent = cache + "/engines"
@@ -52,29 +53,41 @@ package struct EngineBuild: Sendable {
     // Damaged, where it is there.
     FileSystem.discard(build.folder)
     upkeep.removeUnused(with: target)
-    observer(.compiling(target))
-    let start = monotonicNow()
     let partial = build.folder + target.partSuffix
     do throws(FileError) {
       try FileSystem.makeFolder(partial)
     } catch {
       throw DiagnosticError(cacheUnusable(error))
     }
+    let compilation = EngineCompilation(
+      sources: sources, toolchain: toolchain, target: target, folder: partial)
+    let exchange = shared.map { EngineExchange(shared: $0, key: key, toolchain) }
+    if let exchange, try exchange.take(for: compilation) {
+      try build.put(partial)
+      observer(.taken(target))
+      return build
+    }
+    observer(.compiling(target))
+    let start = monotonicNow()
     do throws(DiagnosticError) {
-      try EngineCompilation(
-        sources: sources, toolchain: toolchain, target: target, folder: partial
-      ).run()
+      try compilation.run()
     } catch {
       FileSystem.discard(partial)
       throw error
     }
-    do {
-      try FileSystem.rename(partial, to: build.folder)
-    } catch {
-      throw DiagnosticError(cacheUnusable(.init(path: build.folder, code: error.code)))
-    }
+    try build.put(partial)
     observer(.compiled(target, seconds: Double(monotonicNow() - start) / 1e9))
+    exchange?.give(build.folder)
     return build
+  }
+
+  /// In place, whole.
+  private func put(_ partial: String) throws(DiagnosticError) {
+    do {
+      try FileSystem.rename(partial, to: folder)
+    } catch {
+      throw DiagnosticError(cacheUnusable(.init(path: folder, code: error.code)))
+    }
   }
 
   /// The targets whose locks this process holds.
@@ -99,6 +112,8 @@ package enum EngineEvent: Hashable, Sendable {
   case waiting
   case compiling(EngineTarget)
   case compiled(EngineTarget, seconds: Double)
+  /// Another machine had compiled it.
+  case taken(EngineTarget)
 
   package typealias Observer = @Sendable (EngineEvent) -> Void
 
@@ -109,6 +124,7 @@ package enum EngineEvent: Hashable, Sendable {
     case .compiling(let target): "Compiling \(target.subject) (once for this version)…"
     case .compiled(let target, let seconds):
       "Compiled \(target.subject) in \(hundredths(seconds)) s"
+    case .taken(let target): "Took \(target.subject) from the shared store"
     }
   }
 }

@@ -13,7 +13,7 @@ struct EngineCompilation: Sendable {
 
   func run() throws(DiagnosticError) {
     let include = folder + "/include"
-    try copyHeaders(to: include)
+    try copyHeaders()
     let kernels = sources.files(of: "NeuralNetKernels", ending: ".c")
     // The modules need the kernels' header only, so that all of these may be compiled at once.
     let failures = Mutex<[DiagnosticError]>([])
@@ -61,7 +61,8 @@ struct EngineCompilation: Sendable {
   }
 
   /// The engine stands by itself: the sources may move, or be another version's, while it is used.
-  private func copyHeaders(to include: String) throws(DiagnosticError) {
+  func copyHeaders() throws(DiagnosticError) {
+    let include = folder + "/include"
     let text = """
       module NeuralNetKernels {
         header "include/NeuralNetKernels.h"

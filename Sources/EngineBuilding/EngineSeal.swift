@@ -6,7 +6,7 @@ import Synchronization
 struct EngineSeal {
   var folder: String
 
-  private static let name = "seal"
+  static let name = "seal"
   private static let kind = "engine"
   /// Reading a whole engine takes some hundredths of a second; once for a process is enough.
   private static let verified = Mutex<Set<String>>([])

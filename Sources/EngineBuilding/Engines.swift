@@ -9,9 +9,10 @@ package struct Engines: Sendable {
 
   /// Finds or makes them. Where both are missing, both are made at once: each takes a core for most
   /// of a minute.
+  /// - Parameter shared: asked for what is missing here, and given what is compiled here; nil for none.
   package static func make(
     sources: EngineSources, toolchain: Toolchain, forBrowser: Bool, cache: String,
-    observer: @escaping EngineEvent.Observer = { _ in }
+    shared: (any SharedContents)? = nil, observer: @escaping EngineEvent.Observer = { _ in }
   ) async throws(DiagnosticError) -> Engines {
     @Sendable func make(_ target: EngineTarget) async -> Result<EngineBuild, DiagnosticError> {
       do throws(DiagnosticError) {
@@ -20,7 +21,7 @@ package struct Engines: Sendable {
           try await onOwnThread(endsWithTask: false) { () throws(DiagnosticError) in
             try EngineBuild.make(
               sources: sources, toolchain: toolchain, target: target, cache: cache,
-              observer: observer)
+              shared: shared, observer: observer)
           })
       } catch {
         return .failure(error)

@@ -98,6 +98,7 @@ import Testing
     let events: [EngineEvent] = [
       .waiting, .compiling(.native), .compiling(.webAssembly),
       .compiled(.native, seconds: 48.049), .compiled(.webAssembly, seconds: 7),
+      .taken(.native), .taken(.webAssembly),
     ]
     #expect(
       events.map(\.summary) == [
@@ -106,6 +107,8 @@ import Testing
         "Compiling the engine for the browser (once for this version)…",
         "Compiled the engine in 48.05 s",
         "Compiled the engine for the browser in 7.00 s",
+        "Took the engine from the shared store",
+        "Took the engine for the browser from the shared store",
       ])
   }
 
