@@ -43,8 +43,16 @@ import Testing
   }
 
   /// What a machine tells of the engine, and where it then is.
+  /// On a thread of its own, as a build does it: whoever waits for a store must not take one from Swift's
+  /// pool, on which the store answers.
   private func engine(
     on machine: String, _ sources: EngineSources, target: EngineTarget = .native
+  ) async throws -> (events: [EngineEvent], folder: String) {
+    try await onOwnThread { [self] () throws in try made(on: machine, sources, target) }
+  }
+
+  private func made(
+    on machine: String, _ sources: EngineSources, _ target: EngineTarget
   ) throws -> (events: [EngineEvent], folder: String) {
     let cache = base + "/" + machine
     let events = Mutex<[EngineEvent]>([])
@@ -66,19 +74,19 @@ import Testing
 
   private func compiles(_ events: [EngineEvent]) -> Bool { events.contains(.compiling(.native)) }
 
-  @Test func `another machine compiles nothing, and has the same`() throws {
+  @Test func `another machine compiles nothing, and has the same`() async throws {
     defer { FileSystem.discard(base) }
     let sources = try sources()
-    let first = try engine(on: "first", sources)
+    let first = try await engine(on: "first", sources)
     #expect(compiles(first.events))
     #expect(store.contents.withLock(\.count) == 1)
-    let second = try engine(on: "second", sources)
+    let second = try await engine(on: "second", sources)
     #expect(second.events == [.taken(.native)])
     #expect(try files(second.folder) == files(first.folder))
     #expect(EngineSeal(folder: second.folder).isWhole)
     // It is here now: the store is not asked again.
     store.change { _ in [] }
-    #expect(try engine(on: "second", sources).events == [])
+    #expect(try await engine(on: "second", sources).events == [])
     #expect(store.rejections.withLock(\.self) == 0)
     // It works as one that was compiled where it stands.
     let program = base + "/main.swift"
@@ -88,18 +96,18 @@ import Testing
     #expect(said.succeeded, "\(said.text)")
   }
 
-  @Test func `other sources and other targets are other engines`() throws {
+  @Test func `other sources and other targets are other engines`() async throws {
     defer { FileSystem.discard(base) }
-    _ = try engine(on: "first", sources())
-    #expect(compiles(try engine(on: "second", sources(5)).events))
-    _ = try engine(on: "first", sources(), target: .webAssembly)
+    _ = try await engine(on: "first", sources())
+    #expect(try await compiles(engine(on: "second", sources(5)).events))
+    _ = try await engine(on: "first", sources(), target: .webAssembly)
     #expect(store.contents.withLock(\.count) == 3)
   }
 
-  @Test func `what is no engine is rejected and compiled anew`() throws {
+  @Test func `what is no engine is rejected and compiled anew`() async throws {
     defer { FileSystem.discard(base) }
     let sources = try sources()
-    let first = try engine(on: "first", sources)
+    let first = try await engine(on: "first", sources)
     let whole = try #require(EngineExchange.packed(first.folder))
     let files = try #require(EngineExchange.unpacked(whole))
     func packed(_ files: [[UInt8]]) -> [UInt8] {
@@ -112,11 +120,11 @@ import Testing
     for bytes in wrong { #expect(EngineExchange.unpacked(bytes) == nil) }
 
     store.change { $0 + [0] }
-    let second = try engine(on: "second", sources)
+    let second = try await engine(on: "second", sources)
     #expect(compiles(second.events))
     #expect(store.rejections.withLock(\.self) == 1)
     #expect(try self.files(second.folder).keys == self.files(first.folder).keys)
     // What it made is there for the next.
-    #expect(try engine(on: "third", sources).events == [.taken(.native)])
+    #expect(try await engine(on: "third", sources).events == [.taken(.native)])
   }
 }
