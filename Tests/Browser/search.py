@@ -115,16 +115,20 @@ def queries(site):
         headings[address] = " ".join(headings[address].replace("#", "").split())
     telling = {title: address for address, title in headings.items()
                if list(headings.values()).count(title) == 1 and len(title.split()) > 2}
-    mistyped = {}
+    mistyped, spoiled = {}, {}
     for title, address in telling.items():
         words = title.split()
         longest = max(words, key=len)
         if len(longest) > 5 and longest.isascii() and longest.isalpha():
             mistyped[" ".join(exchanged(word) if word == longest else word for word in words)] = address
+            if len(longest) > 8:
+                wrong = exchanged(longest)[:-2] + longest[-1]
+                spoiled[" ".join(wrong if word == longest else word for word in words)] = address
     kinds = {
         "printed numbers without groups": plain, "printed numbers in groups": grouped,
         "printed decimals": decimals, "names in code": code, "printed words": printed,
         "numbers of figures": labels, "headings": telling, "headings with letters exchanged": mistyped,
+        "headings with two mistakes in a word": spoiled,
         "headings as questions": {f"why {title.lower()}?": place for title, place in telling.items()},
     }
     return {kind: {query: all_of[query] for query in spread(all_of, 10)} for kind, all_of in kinds.items()}
