@@ -63,6 +63,9 @@ extension Cell {
     if case .run(let run) = options.execution { run.isLive } else { false }
   }
 
+  /// Whether it is part of an exercise: then it changes nothing for the cells below.
+  package var isOfExercise: Bool { isStarter || isSolution || isChecks }
+
   /// Seconds that it may run.
   package var timeout: Int {
     switch options.execution {

@@ -11,6 +11,8 @@ package struct Exercise: Hashable, Sendable {
     self.solution = solution
   }
 
+  package var cells: [Cell.ID] { [starter, checks, solution] }
+
   /// What keeps cells from being an exercise, with the cell that is told so.
   package enum Mistake: Hashable, Sendable {
     /// The exercise that begins here has no cell with this word.

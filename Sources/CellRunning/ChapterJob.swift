@@ -83,7 +83,7 @@ struct ChapterJob {
   }
 
   func liveModule(
-    _ scopes: [Scope], native: ChapterResult, baked: [Int: [BakedRecord]] = [:]
+    _ scopes: [Scope], native: ChapterResult, baked: [Int: [BakedRecord]]
   ) throws(DiagnosticError) -> (LiveModule?, [Diagnostic]) {
     try LiveBuild(
       setup: setup, tools: tools, engine: engines.browser, chapter: chapter, folder: folder
@@ -146,7 +146,7 @@ struct ChapterJob {
     progress.running = outputs.isInsideCell ? outputs.current : nil
     for cell in scope.compiledCells {
       guard let run = outputs.runs[cell.id.index] else { continue }
-      take(run, of: cell, into: &progress.result)
+      progress.result.cells[cell.id.index] = result(run, of: cell)
       if run.hasEnded { progress.doneCells.insert(cell.id.index) }
     }
     for value in scope.inlineValues {
@@ -156,22 +156,22 @@ struct ChapterJob {
     }
   }
 
-  func take(_ run: CellRun, of cell: ParsedCell, into result: inout ChapterResult) {
-    if cell.cell.isStarter || cell.cell.isSolution {
-      result.cells[cell.id.index] = checked(cell.cell, run)
-      return
-    }
-    result.cells[cell.id.index].outputs = run.outputs.map { output in
+  /// What a cell gave, with no place in the chapter, which would change with the prose.
+  func result(_ run: CellRun, of cell: ParsedCell) -> CellResult {
+    if cell.cell.isStarter || cell.cell.isSolution { return checked(cell.cell, run) }
+    var result = CellResult()
+    result.outputs = run.outputs.map { output in
       guard case .check(var outcome) = output else { return output }
       outcome.line = cell.lines.firstIndex { $0.line == outcome.line } ?? 0
       return .check(outcome)
     }
     if cell.mustStop {
       let report = StopReport(run.errorText, chapter: Path.name(of: chapter.path))
-      result.cells[cell.id.index].expectedFailure = report.reason(waitStatus: run.childStatus)
+      result.expectedFailure = report.reason(waitStatus: run.childStatus)
     } else if !run.errorText.isEmpty {
-      result.cells[cell.id.index].outputs.append(.console(run.errorText))
+      result.outputs.append(.console(run.errorText))
     }
+    return result
   }
 
   /// What a starter or a solution gave. Of the checks only the outcomes count. What a starter prints is no

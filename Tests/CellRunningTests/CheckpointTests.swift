@@ -66,6 +66,97 @@ import Testing
     }
   }
 
+  /// With all kinds of cells, and values between them.
+  private static let parts = [
+    "```swift\nlet drawn = UInt64.random(in: 1 ... .max)\nprint(\"drawn\")\n```",
+    "Drawn is `{swift} drawn`.",
+    "```swift exercise\nfunc twice(_ x: Int) -> Int { x }\nprint(\"start\", terminator: \"\")\n```",
+    "```swift checks\ncheck(twice(3) == 6, \"Six.\")\n\ncheck(twice(0) == 0, \"Zero.\")\n```",
+    "```swift solution\nfunc twice(_ x: Int) -> Int { 2 * x }\nprint(\"solved\")\n```",
+    "```swift crash\nprint(\"before\", terminator: \"\")\nif drawn > 0 { fatalError(\"no\") }\n```",
+    "```swift\nlet late = UInt64.random(in: 1 ... .max)\nbaked(drawn > 0)\n```",
+    "Late is `{swift} late`.",
+  ]
+
+  @Test(.timeLimit(.minutes(15)))
+  func `Exercises and values run in copies, and no other cell does for them`() async throws {
+    func text(_ parts: [String]) -> String { parts.joined(separator: "\n\n") + "\n" }
+    let whole = try await runner().rerun(try chapter(text(Self.parts)))
+    #expect(
+      whole.result.cells[1].outputs.map(\.isCheck) + whole.result.cells[3].outputs.map(\.isCheck)
+        == [false, true, true, false, true, true])
+    let previewing = try previewing()
+    func run(_ change: (inout [String]) -> Void) async throws -> ChapterRun {
+      var parts = Self.parts
+      change(&parts)
+      let run = try await previewing.run(try chapter(text(parts)))
+      #expect(run.origin == .previewed, "\(run.details)")
+      #expect(run.diagnostics.isEmpty, "\(run.diagnostics)")
+      return run
+    }
+    func append(_ place: Int, _ line: String) async throws -> ChapterRun {
+      try await run { $0[place] = $0[place].dropLast(3) + line + "\n```" }
+    }
+    let first = try await run { _ in }
+    #expect(first.result.cells == whole.result.cells)
+    let (drawn, late) = (first.result.inlineValues[0], first.result.inlineValues[1])
+    for place in [4, 3, 2] {
+      let changed = try await append(place, "// changed")
+      #expect(changed.result == first.result, "after a change of part \(place)")
+    }
+    // The sentences of checks are found where they stand now.
+    let moved = try await run { parts in
+      parts.insert("A paragraph.", at: 3)
+      parts[1] = "Drawn is `{swift} drawn` and half is `{swift} drawn / 2`."
+    }
+    #expect(moved.result.cells == whole.result.cells)
+    #expect(moved.result.inlineValues == [drawn, String(UInt64(drawn)! / 2), late])
+    let told = try await append(2, "print(\"more\")")
+    #expect(told.result.cells[1].outputs.first == .console("startmore\n"))
+    #expect(told.result.inlineValues == first.result.inlineValues)
+    // What stands below a change runs again, and nothing above it.
+    let below = try await append(5, "// changed")
+    #expect(below.result.cells == whole.result.cells)
+    #expect(below.result.inlineValues[0] == drawn)
+    #expect(below.result.inlineValues[1] != late)
+    let all = try await append(0, "// changed")
+    #expect(all.result.cells == whole.result.cells)
+    #expect(all.result.inlineValues[0] != drawn)
+  }
+
+  @Test(.timeLimit(.minutes(15))) func `A live cell takes from the build what it gave last`()
+    async throws
+  {
+    func text(_ scale: Int, before: String = "") -> String {
+      before + """
+        ```swift
+        let scale = \(scale)
+        let sizes = [1, 2].map { Float(scale * $0) }
+        ```
+
+        ```swift live
+        let taken = baked(sizes)
+        show(taken[stepper("Index", 0...1, default: 1)])
+        ```
+        """
+    }
+    let previewing = try previewing()
+    func run(_ text: String) async throws -> ChapterRun {
+      let run = try await previewing.run(try chapter(text))
+      #expect(run.origin == .previewed, "\(run.details)")
+      #expect(!run.diagnostics.hasErrors, "\(run.diagnostics)")
+      return run
+    }
+    let first = try await run(text(3))
+    // Its place in the chapter is none of it.
+    let moved = try await run(text(3, before: "Some words.\n\n"))
+    #expect(moved.result == first.result)
+    let changed = try await run(text(4))
+    let whole = try await runner().rerun(try chapter(text(4)))
+    #expect(changed.result == whole.result)
+    #expect(changed.result.liveModule != first.result.liveModule)
+  }
+
   @Test(.timeLimit(.minutes(15))) func `No cell above the change runs, and none for a value`()
     async throws
   {
@@ -126,6 +217,7 @@ import Testing
       ),
       ("Thread.detachNewThread { while true { sleep(1) } }", "a cell leaves threads running"),
       ("func twice() {}", "'twice' is declared twice"),
+      ("print(#fileID)", "cell 2 may ask for the name of its module"),
     ])
   func `What it cannot show, the program runs`(_ code: String, _ reason: String) async throws {
     let cells = ["import Foundation\nfunc twice(_ x: Int) -> Int { 2 * x }\n1", code, "twice(2)"]
@@ -183,7 +275,7 @@ struct `Every cell of the book runs from a checkpoint` {
       $0.results = FileManager.default.temporaryDirectory.path + "/nnbook-verify-\(UUID())"
     }
     var asProgram = 0
-    for cell in original.cells.reversed() where cell.runs {
+    for cell in original.cells.reversed() where cell.runs || cell.isChecks {
       var changed = lines
       let end = cell.lines.last!
       changed[end.line - 1] += " // changed"
@@ -195,4 +287,8 @@ struct `Every cell of the book runs from a checkpoint` {
     }
     print("\(name): \(original.cells.count) cells, \(asProgram) changes ran as one program")
   }
+}
+
+extension CellOutput {
+  fileprivate var isCheck: Bool { if case .check = self { true } else { false } }
 }

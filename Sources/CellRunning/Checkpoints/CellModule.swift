@@ -37,6 +37,15 @@ extension CellProgram {
     append(cell)
   }
 
+  /// An answer to an exercise with its checks as a module.
+  init(
+    _ answer: ParsedCell, checkedBy checks: ParsedCell, of scope: Scope,
+    after modules: [CellModule]
+  ) {
+    self.init(scope, cells: [answer.id.index], inlineValues: [], after: modules)
+    append(answer, checkedBy: checks)
+  }
+
   /// Inline values that stand after the same cell as a module.
   init(_ values: [ParsedInlineValue], of scope: Scope, after modules: [CellModule]) {
     self.init(scope, cells: [], inlineValues: values.map(\.id.index), after: modules)

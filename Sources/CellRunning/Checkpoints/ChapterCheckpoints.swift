@@ -38,9 +38,11 @@ final class ChapterCheckpoints {
     }
     var progress = RunProgress(job.chapter)
     var said: [Diagnostic] = []
+    var baked: [Int: [BakedRecord]] = [:]
     for (index, scope) in scopes.enumerated() where scope.runs {
       let outcome = try chain(index, job).run(scope, of: job, &progress, observer)
       said += outcome.diagnostics
+      baked.merge(outcome.baked) { $1 }
       guard outcome.isUnfinished else { continue }
       if let refusal = outcome.refusal {
         var found: [Diagnostic] = []
@@ -61,7 +63,7 @@ final class ChapterCheckpoints {
         result: progress.result, unfinished: progress, diagnostics: said, origin: .previewed)
     }
     do throws(DiagnosticError) {
-      said += try makeLive(scopes, job, &progress.result)
+      said += try makeLive(scopes, job, baked, &progress.result)
       return ChapterRun(result: progress.result, diagnostics: said, origin: .previewed)
     } catch {
       return ChapterRun(
@@ -108,22 +110,32 @@ final class ChapterCheckpoints {
     return (cells.map(\.code) + values.map(\.expression)).joined(separator: "\u{0}")
   }
 
-  /// The module that the page has already, where its cells are as they were.
+  /// The module that the page has already, where its cells are as they were, and take the same from
+  /// the build.
   private func makeLive(
-    _ scopes: [Scope], _ job: ChapterJob, _ result: inout ChapterResult
+    _ scopes: [Scope], _ job: ChapterJob, _ baked: [Int: [BakedRecord]],
+    _ result: inout ChapterResult
   ) throws(DiagnosticError) -> [Diagnostic] {
-    let key = scopes.flatMap { LiveSlice.all(of: $0) }.flatMap { slice in
-      slice.cells.map { "\($0.id.index)\u{0}\($0.code)" }
-        + slice.values.map { "\($0.id.index)\u{0}\($0.expression)\u{0}\($0.format.program)" } + [
-          "\u{1}"
-        ]
+    var key: [String] = []
+    for slice in scopes.flatMap({ LiveSlice.all(of: $0) }) {
+      for cell in slice.cells {
+        key.append("\(cell.id.index)\u{0}\(cell.code)")
+        for record in baked[cell.id.index] ?? [] {
+          let line = record.line - cell.codeStart.line
+          key.append("\(line):\(record.column)\u{0}\(record.type)\u{0}\(record.source)")
+        }
+      }
+      for value in slice.values {
+        key.append("\(value.id.index)\u{0}\(value.expression)\u{0}\(value.format.program)")
+      }
+      key.append("\u{1}")
     }
     if key.isEmpty { return [] }
     if let live, live.key == key {
       result.liveModule = live.module
       return []
     }
-    let (module, about) = try job.liveModule(scopes, native: result)
+    let (module, about) = try job.liveModule(scopes, native: result, baked: baked)
     result.liveModule = module
     // What there is to say has its place in the text, and is found anew.
     live = about.isEmpty ? (key, module) : nil

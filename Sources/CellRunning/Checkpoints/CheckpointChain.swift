@@ -14,7 +14,10 @@ final class CheckpointChain {
     var fingerprint: CellFingerprint
     var module: CellModule
     var slot: CheckpointProcess.Slot
-    var run: CellRun?
+    /// Nil for a cell that does not run.
+    var result: CellResult?
+    /// Of live cells; their lines are those that the chapter had.
+    var baked: [BakedRecord]
     var warnings: [StoredRun.Remark]
     /// Why nothing can follow it.
     var obstacle: String?
@@ -22,20 +25,16 @@ final class CheckpointChain {
     var line: Int
   }
 
-  /// What the inline values after a cell gave.
-  private struct Values {
-    var after: String
-    var asked: [String]
-    var texts: [String]
-  }
-
-  private let process: CheckpointProcess
-  private let interfaces: String
+  let process: CheckpointProcess
+  let interfaces: String
   private var nodes: [Node] = []
-  private var values: [Int: Values] = [:]
   private var moduleCount = 0
   /// Whose files are still there.
   private var made: [CellModule] = []
+  /// What inline values gave, by how many cells stand before them.
+  var values: [Int: TriedValues] = [:]
+  /// What the answers to exercises gave, by their cells.
+  var answers: [Int: TriedAnswer] = [:]
   /// More copies of the program than this are not kept.
   static let longest = 100
 
@@ -48,129 +47,140 @@ final class CheckpointChain {
   /// What a run of the scope came to.
   struct Outcome {
     var diagnostics: [Diagnostic] = []
+    /// What cells gave for live cells to take, by cell.
+    var baked: [Int: [BakedRecord]] = [:]
     /// Whether a cell stopped, or the compiler refused one.
     var isUnfinished = false
     /// What the compiler had against a cell, if that is why.
     var refusal: String?
   }
 
+  /// A run of the scope, as far as it has come.
+  struct Run {
+    let scope: Scope
+    let job: ChapterJob
+    let compiler: ModuleCompiler
+    /// Those that others can follow.
+    let cells: [ParsedCell]
+    let observer: RunProgress.Observer
+    var progress: RunProgress
+    var outcome = Outcome()
+
+    /// How many cells stand before the one.
+    func count(before cell: Cell.ID) -> Int { cells.prefix { $0.id < cell }.count }
+
+    mutating func begin(_ cell: ParsedCell) {
+      progress.running = cell.cell.runs ? cell.id.index : nil
+      observer(progress)
+    }
+
+    mutating func end(refused reason: String? = nil) {
+      progress.running = nil
+      outcome.isUnfinished = true
+      outcome.refusal = reason
+    }
+  }
+
   /// Runs the cells from the first that changed, and takes what is known of those above it.
   func run(
     _ scope: Scope, of job: ChapterJob, _ progress: inout RunProgress,
-    _ observer: RunProgress.Observer
+    _ observer: @escaping RunProgress.Observer
   ) throws -> Outcome {
-    let cells = scope.compiledCells
-    if let obstacle = Self.obstacle(in: cells) { throw NoPreview(obstacle) }
-    var outcome = Outcome()
-    let kept = zip(nodes, cells).prefix { $0.fingerprint == CellFingerprint($1.cell) }.count
+    if let obstacle = Self.obstacle(in: scope) { throw NoPreview(obstacle) }
+    var run = Run(
+      scope: scope, job: job,
+      compiler: ModuleCompiler(compiler: job.compiler, folder: job.folder),
+      cells: scope.compiledCells.filter { !$0.cell.isOfExercise }, observer: observer,
+      progress: progress)
+    defer { progress = run.progress }
+    let kept = zip(nodes, run.cells).prefix { $0.fingerprint == CellFingerprint($1.cell) }.count
     nodes.removeSubrange(kept...)
     discardOldModules()
-    for (node, cell) in zip(nodes, cells) {
-      take(node, cell, of: job, &progress, &outcome)
+    for (node, cell) in zip(nodes, run.cells) { take(node, cell, &run) }
+    observer(run.progress)
+    for count in 0...run.cells.count {
+      if count > kept { try execute(run.cells[count - 1], &run) }
+      if !run.outcome.isUnfinished { try showAnswers(after: count, &run) }
+      if run.outcome.isUnfinished { return run.outcome }
     }
-    observer(progress)
-    let compiler = ModuleCompiler(compiler: job.compiler, folder: job.folder)
-    for cell in cells[kept...] {
-      if let obstacle = nodes.last?.obstacle { throw NoPreview(obstacle) }
-      if cell.cell.runs { progress.running = cell.id.index }
-      observer(progress)
-      let program = CellProgram(cell, of: scope, after: nodes.map(\.module))
-      let module = module("Cell", imports: cell.imports)
-      let (library, warnings): (String, [Diagnostic])
-      switch try compiler.compile(
-        program, named: module.name, entry: module.entry, interfaces: interfaces, isFinal: false)
-      {
-      case .refused(let reason):
-        outcome.isUnfinished = true
-        outcome.refusal = reason
-        progress.running = nil
-        return outcome
-      case .library(let bytes, let said):
-        library = try process.add(bytes, named: module.name + ".so")
-        warnings = said
-      }
-      let runner = ProgramRunner(
-        sandbox: job.sandbox, scope: scope, program: program, book: job.setup.settings.book)
-      var outputs = CellOutputs(
-        keys: program.keys,
-        cells: cell.cell.runs ? [(cell.id.index, CellOutputs.seconds(for: cell.cell))] : [],
-        kept: cell.keptOutput.map { [cell.id.index: $0] } ?? [:], limits: job.sandbox.limits)
-      let (slot, ending) = try process.run(
-        library, entry: module.entry, at: nodes.last?.slot ?? process.start, stays: true,
-        into: &outputs)
-      outputs.finish()
-      if ThreadCancellation.ofThisThread?.isCancelled == true { throw NoPreview("cancelled") }
-      if let stop = runner.stopped(outputs, ending.ofProcess(outputs), last: cell.cell) {
-        try checkLines(against: cells)
-        progress.running = nil
-        outcome.isUnfinished = true
-        outcome.diagnostics.append(stop)
-        return outcome
-      }
-      guard let slot, case .done(let obstacle) = ending else {
-        throw NoPreview("its process ended after a cell")
-      }
-      let node = Node(
-        fingerprint: CellFingerprint(cell.cell), module: module, slot: slot,
-        run: outputs.runs[cell.id.index],
-        warnings: warnings.compactMap { StoredRun.Remark($0, in: scope.chapter) },
-        obstacle: obstacle.map(Self.reason), line: cell.codeStart.line)
-      nodes.append(node)
-      progress.running = nil
-      take(node, cell, of: job, &progress, &outcome)
-      observer(progress)
-    }
-    try showValues(scope, job, compiler, &progress, &outcome)
-    return outcome
+    try showValues(&run)
+    return run.outcome
   }
 
-  /// Inline values are computed in copies that then end: whatever they do, no cell sees it.
-  private func showValues(
-    _ scope: Scope, _ job: ChapterJob, _ compiler: ModuleCompiler, _ progress: inout RunProgress,
-    _ outcome: inout Outcome
-  ) throws {
-    let cells = scope.compiledCells
-    let groups = Dictionary(grouping: scope.inlineValues) { value in
-      value.after.map { after in cells.prefix { $0.id <= after }.count } ?? 0
+  private func execute(_ cell: ParsedCell, _ run: inout Run) throws {
+    let place = try place(after: nodes.count)
+    run.begin(cell)
+    let program = CellProgram(cell, of: run.scope, after: place.modules)
+    let module = module("Cell", imports: cell.imports)
+    let (library, warnings): (String, [Diagnostic])
+    switch try run.compiler.compile(
+      program, named: module.name, entry: module.entry, interfaces: interfaces, isFinal: false)
+    {
+    case .refused(let reason): return run.end(refused: reason)
+    case .library(let bytes, let said):
+      library = try process.add(bytes, named: module.name + ".so")
+      warnings = said
     }
-    for (count, group) in groups.sorted(by: { $0.key < $1.key }) {
-      let after = count == 0 ? "" : nodes[count - 1].module.name
-      let asked = group.map { "\($0.expression)\n\($0.format.program)" }
-      if values[count]?.after != after || values[count]?.asked != asked {
-        if count > 0, let obstacle = nodes[count - 1].obstacle { throw NoPreview(obstacle) }
-        let before = nodes.prefix(count).map(\.module)
-        let program = CellProgram(group, of: scope, after: before)
-        let module = module("Values", imports: [])
-        guard
-          case .library(let bytes, _) = try compiler.compile(
-            program, named: module.name, entry: module.entry, interfaces: interfaces,
-            isFinal: true)
-        else {
-          outcome.isUnfinished = true
-          outcome.refusal = "an inline value does not compile"
-          return
-        }
-        let library = try process.add(bytes, named: module.name + ".so")
-        var outputs = CellOutputs(
-          keys: program.keys, cells: [], limits: job.sandbox.limits)
-        let (_, ending) = try process.run(
-          library, entry: module.entry, at: count == 0 ? process.start : nodes[count - 1].slot,
-          stays: false, into: &outputs)
-        outputs.finish()
-        let texts = group.compactMap { outputs.inlineValues[$0.id.index] }
-        guard case .done = ending, !outputs.wantsStop, texts.count == group.count else {
-          throw NoPreview("an inline value stopped")
-        }
-        values[count] = Values(after: after, asked: asked, texts: texts)
-      }
-      for (value, text) in zip(group, values[count]?.texts ?? []) {
-        progress.result.inlineValues[value.id.index] = text
-        progress.doneValues.insert(value.id.index)
-      }
+    var outputs = run.outputs(of: cell, program)
+    let (slot, ending) = try process.run(
+      library, entry: module.entry, at: place.slot, stays: true, into: &outputs)
+    outputs.finish()
+    if try hasStopped(cell, program, outputs, ending, &run) { return }
+    guard let slot, case .done(let obstacle) = ending else {
+      throw NoPreview("its process ended after a cell")
     }
+    let own = outputs.runs[cell.id.index]
+    let node = Node(
+      fingerprint: CellFingerprint(cell.cell), module: module, slot: slot,
+      result: cell.cell.runs ? own.map { run.job.result($0, of: cell) } : nil,
+      baked: own?.baked ?? [],
+      warnings: warnings.compactMap { StoredRun.Remark($0, in: run.scope.chapter) },
+      obstacle: obstacle.map(Self.reason), line: cell.codeStart.line)
+    nodes.append(node)
+    run.progress.running = nil
+    take(node, cell, &run)
+    run.observer(run.progress)
   }
 
-  private func module(_ kind: String, imports: [String]) -> CellModule {
+  /// Whether the cell, or the program with it, came to no good end; then that is told.
+  func hasStopped(
+    _ cell: ParsedCell, _ program: CellProgram, _ outputs: CellOutputs,
+    _ ending: CheckpointProcess.Ending, _ run: inout Run
+  ) throws -> Bool {
+    if ThreadCancellation.ofThisThread?.isCancelled == true { throw NoPreview("cancelled") }
+    let runner = ProgramRunner(
+      sandbox: run.job.sandbox, scope: run.scope, program: program,
+      book: run.job.setup.settings.book)
+    guard let stop = runner.stopped(outputs, ending.ofProcess(outputs), last: cell.cell) else {
+      return false
+    }
+    // What it says of places in cells above is about the lines that they were compiled with.
+    let isSame = zip(nodes, run.cells).allSatisfy { $0.line == $1.codeStart.line }
+    if !isSame { throw NoPreview("a cell stopped, and its lines have moved") }
+    run.end()
+    run.outcome.diagnostics.append(stop)
+    return true
+  }
+
+  /// A state of the program, and the modules that it has loaded.
+  struct Place {
+    /// Names the state among all that there were.
+    var name: String
+    var modules: [CellModule]
+    var slot: CheckpointProcess.Slot
+  }
+
+  /// After so many cells.
+  func place(after count: Int) throws(NoPreview) -> Place {
+    if count > 0, let obstacle = nodes[count - 1].obstacle { throw NoPreview(obstacle) }
+    return Place(
+      name: name(ofPlaceAfter: count), modules: nodes.prefix(count).map(\.module),
+      slot: count == 0 ? process.start : nodes[count - 1].slot)
+  }
+
+  func name(ofPlaceAfter count: Int) -> String { count == 0 ? "" : nodes[count - 1].module.name }
+
+  func module(_ kind: String, imports: [String]) -> CellModule {
     moduleCount += 1
     let module = CellModule(name: "\(kind)\(moduleCount)", imports: imports)
     made.append(module)
@@ -190,30 +200,28 @@ final class CheckpointChain {
     made.removeAll { !kept.contains($0.name) }
   }
 
-  private func take(
-    _ node: Node, _ cell: ParsedCell, of job: ChapterJob, _ progress: inout RunProgress,
-    _ outcome: inout Outcome
-  ) {
-    outcome.diagnostics += node.warnings.compactMap { $0.diagnostic(in: job.chapter) }
-    guard let run = node.run else { return }
-    job.take(run, of: cell, into: &progress.result)
-    progress.doneCells.insert(cell.id.index)
-  }
-
-  /// A report of a stop names lines; those of modules that were compiled before the text above them
-  /// changed are old.
-  private func checkLines(against cells: [ParsedCell]) throws {
-    let isSame = zip(nodes, cells).allSatisfy { $0.line == $1.codeStart.line }
-    if !isSame { throw NoPreview("a cell stopped, and its lines have moved") }
+  private func take(_ node: Node, _ cell: ParsedCell, _ run: inout Run) {
+    run.outcome.diagnostics += node.warnings.compactMap { $0.diagnostic(in: run.job.chapter) }
+    guard let result = node.result else { return }
+    let index = cell.id.index
+    run.outcome.baked[index] = node.baked.map { record in
+      var record = record
+      record.line += cell.codeStart.line - node.line
+      return record
+    }
+    run.progress.result.cells[index] = result
+    run.progress.doneCells.insert(index)
   }
 
   /// What a program of modules does not do as the one program does, seen in the text.
-  private static func obstacle(in cells: [ParsedCell]) -> String? {
+  private static func obstacle(in scope: Scope) -> String? {
+    let cells = scope.compiledCells
     if cells.count > longest { return "it has more than \(longest) cells" }
     var names: Set<String> = []
     for cell in cells {
-      if cell.cell.isStarter { return "it has an exercise that checks itself" }
-      if !BakedCalls(cell.tree).ranges.isEmpty { return "it bakes a value for a live cell" }
+      if ["#fileID", "#function"].contains(where: cell.code.contains) {
+        return "cell \(cell.id.index + 1) may ask for the name of its module"
+      }
       if cell.awaits { return "cell \(cell.id.index + 1) waits for concurrent work" }
       guard cell.cell.runsInScope else { continue }
       if let name = cell.declaredNames.intersection(names).sorted().first {
@@ -230,6 +238,16 @@ final class CheckpointChain {
     case "files": "a cell writes files"
     default: obstacle
     }
+  }
+}
+
+extension CheckpointChain.Run {
+  /// For what the cell, which runs alone, puts out.
+  func outputs(of cell: ParsedCell, _ program: CellProgram) -> CellOutputs {
+    CellOutputs(
+      keys: program.keys,
+      cells: cell.cell.runs ? [(cell.id.index, CellOutputs.seconds(for: cell.cell))] : [],
+      kept: cell.keptOutput.map { [cell.id.index: $0] } ?? [:], limits: job.sandbox.limits)
   }
 }
 

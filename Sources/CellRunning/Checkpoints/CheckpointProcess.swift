@@ -86,8 +86,8 @@ final class CheckpointProcess: Sendable {
   /// Nobody loads it any more.
   func removeLibrary(named name: String) { FileSystem.discard("\(scratch.path)/modules/\(name)") }
 
-  /// Runs a library's entry in a copy of what is at `slot`, and ends what was made of it before.
-  /// - Parameter stays: whether the copy is kept.
+  /// Runs a library's entry in a copy of what is at `slot`.
+  /// - Parameter stays: whether the copy is kept; then what was kept of it before ends.
   /// - Returns: the copy that is kept, and how its cell ended.
   func run(
     _ library: String, entry: String, at slot: Slot, stays: Bool, into outputs: inout CellOutputs
@@ -142,7 +142,7 @@ final class CheckpointProcess: Sendable {
       let now = monotonicNow()
       let isOver = outputs.deadline.map { now >= $0 } ?? false
       if cancellation?.isCancelled == true || outputs.wantsStop || isOver || watcher.hasEnded {
-        slot.commands.write("end\n")
+        slot.commands.write("end \(run)\n")
         if watcher.hasEnded { throw Broken(reason: watcher.reason) }
         return (nil, .process(.stopped))
       }

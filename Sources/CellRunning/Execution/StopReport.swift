@@ -79,9 +79,10 @@ struct StopReport: Hashable {
     return found ?? backtrace
   }
 
-  /// As the runtime writes it: `main/01-a.md:7: Fatal error: …`.
+  /// As the runtime writes it: `main/01-a.md:7: Fatal error: …`; modules of single cells have names of
+  /// their own.
   private static var placeAndHeadline: Regex<Substring> {
-    #/(?:main|Swift|NeuralNet|Notebook|Foundation[A-Za-z]*)/[^/]+:[0-9]+: (?:Fatal|Precondition|Assertion)/#
+    #/(?:main|(?:Cell|Answer|Values)[0-9]+|Swift|NeuralNet|Notebook|Foundation[A-Za-z]*)/[^/]+:[0-9]+: (?:Fatal|Precondition|Assertion)/#
   }
 
   /// Stops that the runtime tells without calling them fatal.

@@ -115,14 +115,16 @@ struct CellProgram {
   /// may declare the same names, a starter may stop, and neither changes anything for later cells.
   private mutating func append(exerciseOf starter: ParsedCell) {
     guard let exercise = exercises.first(where: { $0.starter.id == starter.id }) else { return }
-    for cell in [exercise.starter, exercise.solution] {
-      text +=
-        "if _nnbookEntersChild(\(cell.id.index), \(keys.arguments(ofCell: cell.id.index))) {\n"
-      append(plain: cell)
-      text += "_nnbookChecks()\n"
-      append(Array(exercise.checks.code.utf8)[...], of: exercise.checks.cell)
-      text += "_nnbookLeavesChild(\(cell.id.index))\n}\n"
-    }
+    for cell in exercise.answers { append(cell, checkedBy: exercise.checks) }
+  }
+
+  mutating func append(_ answer: ParsedCell, checkedBy checks: ParsedCell) {
+    let index = answer.id.index
+    text += "if _nnbookEntersChild(\(index), \(keys.arguments(ofCell: index))) {\n"
+    append(plain: answer)
+    text += "_nnbookChecks()\n"
+    append(Array(checks.code.utf8)[...], of: checks.cell)
+    text += "_nnbookLeavesChild(\(index))\n}\n"
   }
 
   /// A stretch of a cell that begins anywhere in a line.

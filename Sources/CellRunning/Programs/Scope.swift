@@ -47,6 +47,9 @@ struct Scope {
     var starter: ParsedCell
     var checks: ParsedCell
     var solution: ParsedCell
+
+    /// The cells that its checks are put to.
+    var answers: [ParsedCell] { [starter, solution] }
   }
 
   var exercises: [Exercise] {

@@ -10,8 +10,9 @@
   /// that is known as N; the first is 0. An order is one line, `run N R LIBRARY ENTRY` or `try …`: the
   /// process makes a copy of itself, which runs the library's entry with `output-R` and `error-R` as
   /// its output. The copy of `run` then is N, and waits for orders of its own; that of `try` ends.
-  /// `end` ends the copy. `status-R` tells how it went. A process has one copy at a time, so that an
-  /// order ends the copy before, and all that was made of it.
+  /// `end R` ends the copy of that order. `status-R` tells how it went. A process has one copy that
+  /// waits, and one that is tried beside it: an order ends the one before of its kind, with all that
+  /// was made of it, and `run` ends both.
   public func _nnbookCheckpoints() -> Never {
     OutputChannel.start()
     Checkpoint(folder: CommandLine.arguments.dropFirst().first ?? ".").wait()
@@ -22,12 +23,15 @@
     /// By what orders for this process are known.
     var number = "0"
     private var commands: Int32 = -1
-    private var copy: Copy?
+    private var copies: [Copy] = []
     private var buffer: [UInt8] = []
 
     /// A process that was made of this one.
-    struct Copy {
+    private struct Copy {
       var process: pid_t
+      /// By what its order is known.
+      var run: String
+      var stays: Bool
       /// Ends with the last process that holds its other end.
       var life: Int32
       var status: Int32
@@ -39,12 +43,13 @@
       var own = self
       own.open()
       while true {
-        var polled = [
-          pollfd(fd: own.commands, events: Int16(POLLIN), revents: 0),
-          pollfd(fd: own.copy?.life ?? -1, events: Int16(POLLIN), revents: 0),
-        ]
-        if poll(&polled, 2, -1) < 0 { continue }
-        if polled[1].revents != 0 { own.tellOfEnd() }
+        var polled = ([own.commands] + own.copies.map(\.life)).map {
+          pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+        }
+        if poll(&polled, nfds_t(polled.count), -1) < 0 { continue }
+        for place in own.copies.indices.reversed() where polled[place + 1].revents != 0 {
+          Self.tellOfEnd(own.copies.remove(at: place))
+        }
         guard polled[0].revents != 0 else { continue }
         for order in own.orders() { own.follow(order) }
       }
@@ -74,9 +79,10 @@
     }
 
     private mutating func follow(_ order: [String]) {
-      endCopy()
+      if order.count == 2, order[0] == "end" { endCopies { $0.run == order[1] } }
       guard order.count == 5 else { return }
       let (stays, number, run) = (order[0] == "run", order[1], order[2])
+      endCopies { stays || !$0.stays }
       let status = Glibc.open("\(folder)/status-\(run)", O_WRONLY | O_CLOEXEC)
       var life: [Int32] = [-1, -1]
       guard status >= 0, pipe(&life) == 0 else { return }
@@ -86,7 +92,8 @@
       let process = fork()
       if process > 0 {
         close(life[1])
-        copy = Copy(process: process, life: life[0], status: status)
+        copies.append(
+          Copy(process: process, run: run, stays: stays, life: life[0], status: status))
         return
       }
       if process < 0 { return Self.tell(status, "failed no process can be made") }
@@ -94,7 +101,11 @@
       signal(SIGPIPE, SIG_DFL)
       close(commands)
       close(life[0])
-      (commands, copy, buffer) = (-1, nil, [])
+      for other in copies {
+        close(other.life)
+        close(other.status)
+      }
+      (commands, copies, buffer) = (-1, [], [])
       runs(library: order[3], entry: order[4], run, status)
       if !stays { _exit(0) }
       // Whatever the cell opened, and its own end of `life`, stay open: they are part of it.
@@ -145,25 +156,25 @@
       return names
     }
 
-    private mutating func endCopy() {
-      guard let old = copy else { return }
-      kill(old.process, SIGKILL)
-      var status: Int32 = 0
-      while waitpid(old.process, &status, 0) < 0, errno == EINTR {}
-      close(old.life)
-      close(old.status)
-      copy = nil
+    private mutating func endCopies(where ends: (Copy) -> Bool) {
+      for old in copies where ends(old) {
+        kill(old.process, SIGKILL)
+        Self.wait(for: old)
+      }
+      copies.removeAll(where: ends)
     }
 
     /// The copy, and all that was made of it, came to an end.
-    private mutating func tellOfEnd() {
-      guard let old = copy else { return }
+    private static func tellOfEnd(_ old: Copy) {
+      wait(for: old) { tell(old.status, "ended \($0)") }
+    }
+
+    private static func wait(for old: Copy, then: (Int32) -> Void = { _ in }) {
       var status: Int32 = 0
       while waitpid(old.process, &status, 0) < 0, errno == EINTR {}
-      Self.tell(old.status, "ended \(status)")
+      then(status)
       close(old.life)
       close(old.status)
-      copy = nil
     }
 
     private static func tell(_ file: Int32, _ text: String) {
