@@ -120,7 +120,7 @@ extension BookBuild {
       var results = old?.carried(to: chapter) ?? .none(of: chapter)
       // Nothing that can be seen here has changed, and yet the results are not stored: a file that the
       // cells read has, or the engine.
-      if old?.isWhole(of: chapter) == true { results.current = [] }
+      if old?.isWhole(of: chapter) == true { results.distrust() }
       let progress = serving.progress[chapter.slug]
       if let progress { results.take(progress) }
       let runs = !faulty.contains(chapter.path)

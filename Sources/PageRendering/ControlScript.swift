@@ -20,10 +20,10 @@ struct ControlScript {
     return Array("nnbookControls({\(cells.joined(separator: ","))});\n".utf8)
   }
 
-  /// Whether there are controls that few chapters have.
+  /// Whether there are controls that few chapters have, in a cell that waits for its module too.
   var needsPlane: Bool {
-    module.cells.contains { index in
-      let records = records(of: index)
+    chapter.cells.filter(\.isLive).contains { cell in
+      let records = records(of: cell.id.index)
       return records.contains("\"kind\":\"points\"") || records.contains("\"kind\":\"weights\"")
     }
   }

@@ -30,6 +30,7 @@ import pages
 import reading
 import search
 import serving
+import serving_live
 import touching
 
 PAGE = pathlib.Path(sys.argv[1]).resolve() / "01-live.html"
@@ -404,6 +405,7 @@ for tried in first_picture, touching:
     attempt(tried.try_page, options, Service("/usr/bin/chromedriver"), PAGE, check, wait)
 attempt(reading.try_pages, options, Service("/usr/bin/chromedriver"), PAGE, check, wait)
 attempt(serving.try_book, options, Service("/usr/bin/chromedriver"), check, wait)
+attempt(serving_live.try_served_live_cells, options, Service("/usr/bin/chromedriver"), check, wait)
 attempt(editing.try_editing, options, Service("/usr/bin/chromedriver"), check, wait)
 
 program = shutil.which("firefox-esr") or shutil.which("firefox")

@@ -18,7 +18,9 @@ extension KnownResults {
   /// - Parameter running: of the run that makes the others; nil where there is none.
   func states(whileRunning running: RunProgress?) -> CellStates {
     var states: CellStates = [:]
-    for cell in chapter.cells where cell.hasResult && !current.contains(cell.id.index) {
+    for cell in chapter.cells
+    where cell.hasResult && (!current.contains(cell.id.index) || oldInPage.contains(cell.id.index))
+    {
       states[cell.id.index] =
         running == nil ? .stale : running?.running == cell.id.index ? .running : .waiting
     }

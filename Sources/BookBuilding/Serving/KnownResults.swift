@@ -7,6 +7,8 @@ package struct KnownResults: Sendable {
   var result: ChapterResult
   /// Indexes of the cells whose results are those of the chapter as it is, not of an earlier text.
   var current: Set<Int>
+  /// Indexes of the live cells whose module is still that of an earlier text.
+  private(set) var oldInPage: Set<Int> = []
 
   init(_ chapter: Chapter, _ result: ChapterResult, current: Set<Int>? = nil) {
     self.chapter = chapter
@@ -40,7 +42,14 @@ package struct KnownResults: Sendable {
     for (index, place) in values where place < result.inlineValues.count {
       known.result.inlineValues[index] = result.inlineValues[place]
     }
-    if chapter.cells.count == new.cells.count { known.result.liveModule = result.liveModule }
+    // A page that has a module keeps one, so that its live cells live on until the new one is there.
+    if var module = result.liveModule, new.cells.contains(where: \.isLive) {
+      module.cells = module.cells.filter { $0 < new.cells.count && new.cells[$0].isLive }
+      known.result.liveModule = module
+      known.oldInPage = Set(new.cells.filter(\.isLive).map(\.id.index)).filter { index in
+        !known.current.contains(index) || places[now[index]] != index || oldInPage.contains(index)
+      }
+    }
     return known
   }
 
@@ -48,6 +57,12 @@ package struct KnownResults: Sendable {
   func isWhole(of new: Chapter) -> Bool {
     current.count == chapter.cells.count && chapter.cells.map(\.code) == new.cells.map(\.code)
       && chapter.inlineValues.map(\.expression) == new.inlineValues.map(\.expression)
+  }
+
+  /// Where something has changed that cannot be seen in the chapter.
+  mutating func distrust() {
+    current = []
+    if result.liveModule != nil { oldInPage = Set(chapter.cells.filter(\.isLive).map(\.id.index)) }
   }
 
   mutating func take(_ progress: RunProgress) {
@@ -58,7 +73,10 @@ package struct KnownResults: Sendable {
     for index in progress.doneValues {
       result.inlineValues[index] = progress.result.inlineValues[index]
     }
-    if progress.result.liveModule != nil { result.liveModule = progress.result.liveModule }
+    if let module = progress.result.liveModule {
+      result.liveModule = module
+      oldInPage = []
+    }
   }
 
   /// Which old text each new one stands for: equal ones at both ends, and those between them in their
@@ -109,11 +127,18 @@ private struct CellPrefix: Hashable {
 
   /// One for each cell.
   static func all(of chapter: Chapter) -> [CellPrefix] {
+    let exercises = chapter.exercises
     var prefix = CellPrefix()
     return chapter.cells.map { cell in
       if cell.options.resetsScope { prefix = CellPrefix() }
-      prefix.parts.append(Part(cell))
-      return prefix
+      var own = prefix
+      own.parts.append(Part(cell))
+      if !cell.isOfExercise {
+        prefix = own
+      } else if let exercise = exercises.first(where: { $0.cells.contains(cell.id) }) {
+        own.parts.append(Part(chapter.cells[exercise.checks.index]))
+      }
+      return own
     }
   }
 }

@@ -58,11 +58,17 @@ class LiveCell {
     }, { passive: false });
     const index = element.dataset.live;
     Object.assign(this, { element, output, index, area: output.previousElementSibling,
-      limit: known[index].limit,
       alternative: output.querySelector(".svg[aria-label]")?.getAttribute("aria-label") });
     this.anchor = element.querySelector(".output[id]")?.id ?? element.id;
-    this.updateControls(known[index].controls.map((control) =>
-      ({ name: index + "." + control.key, ...control })));
+    this.learn();
+  }
+
+  // What the build knows of it.
+  learn() {
+    if (!known[this.index]) return;
+    const { limit, controls } = known[this.index];
+    this.limit = limit;
+    this.updateControls(controls.map((control) => ({ name: this.index + "." + control.key, ...control })));
   }
 
   // The newest position wins: while a run is under way, only the wish for another is kept.
@@ -202,7 +208,7 @@ const observer = new IntersectionObserver((entries) => {
 const find = () => {
   for (const element of document.querySelectorAll("[data-live]")) {
     const output = byId(element.id + "-output");
-    if (!output || element.cell) continue;
+    if (!output || element.cell || !known[element.dataset.live]) continue;
     const cell = element.cell = new LiveCell(element, output);
     cells.push(cell);
     const { top, bottom } = element.getBoundingClientRect();
@@ -235,8 +241,9 @@ listen(window, "popstate", () => {
 window.nnbookControls = (controls) => {
   known = controls;
   readAddress();
+  for (const cell of cells) cell.learn();
 };
-nnbook.state = state;
+Object.assign(nnbook, { state, cells, chosen, find });
 window.nnbookLive = ({ module }) => {
   packed = module;
   for (const each of [spare, ...cells.map((cell) => cell.worker)]) each?.postMessage({ packed });

@@ -95,7 +95,11 @@ const worker = () => {
   };
 
   onmessage = async ({ data }) => {
-    if (data.packed) unpacking = unpacked(data.packed);
+    // Another one where a served chapter has changed.
+    if (data.packed) {
+      unpacking = unpacked(data.packed);
+      exports = begun = undefined;
+    }
     if (!data.cell) return;
     ({ cell, values } = data);
     shown = [];
