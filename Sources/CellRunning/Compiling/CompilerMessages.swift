@@ -94,6 +94,14 @@ struct CompilerMessages {
       return diagnostic
     }
     var diagnostic = diagnostic
+    if diagnostic.summary.hasPrefix("failed to produce diagnostic for expression") {
+      diagnostic.summary = "the compiler refuses this expression and cannot say why"
+      diagnostic.notes = [
+        .init(
+          "often a whole number stands where a Float is meant: 'Float(n)' makes one of it, and a "
+            + "control gives one where a bound is written with its point, as in '0...10.0'")
+      ]
+    }
     if diagnostic.severity == .error, let line = diagnostic.excerpt,
       let advice = NamesElsewhere.advice(
         for: diagnostic.summary, at: line.fromColumn(diagnostic.range?.start.column ?? 1))
