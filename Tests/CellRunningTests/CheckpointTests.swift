@@ -122,6 +122,14 @@ import Testing
     let all = try await append(0, "// changed")
     #expect(all.result.cells == whole.result.cells)
     #expect(all.result.inlineValues[0] != drawn)
+    // Above a cell that does not compile sentences have their values; of what is below nothing is told.
+    var broken = Self.parts
+    broken[0] = broken[0].dropLast(3) + "// changed\n```"
+    broken.insert("```swift\nnothing\n```", at: 2)
+    let stopped = try await previewing.run(try chapter(text(broken)))
+    #expect(stopped.diagnostics.map(\.id) == [.swiftError])
+    #expect(stopped.unfinished?.doneCells == [0])
+    #expect(stopped.result.inlineValues[0] == all.result.inlineValues[0])
   }
 
   @Test(.timeLimit(.minutes(15))) func `A live cell takes from the build what it gave last`()

@@ -85,11 +85,12 @@ extension CheckpointChain {
     }
   }
 
-  func showValues(_ run: inout Run) throws {
+  /// - Parameter most: of more cells none of the values is.
+  func showValues(_ run: inout Run, after most: Int) throws {
     let groups = Dictionary(grouping: run.scope.inlineValues) { [run] value in
       value.after.map { after in run.cells.prefix { $0.id <= after }.count } ?? 0
     }
-    for (count, group) in groups.sorted(by: { $0.key < $1.key }) {
+    for (count, group) in groups.sorted(by: { $0.key < $1.key }) where count <= most {
       let asked = group.map { "\($0.expression)\n\($0.format.program)" }
       if values[count]?.place != name(ofPlaceAfter: count) || values[count]?.asked != asked {
         let place = try place(after: count)

@@ -101,9 +101,14 @@ final class CheckpointChain {
     for count in 0...run.cells.count {
       if count > kept { try execute(run.cells[count - 1], &run) }
       if !run.outcome.isUnfinished { try showAnswers(after: count, &run) }
-      if run.outcome.isUnfinished { return run.outcome }
+      if run.outcome.isUnfinished {
+        // Sentences above it are as right as the cells above it.
+        var above = run
+        if (try? showValues(&above, after: nodes.count)) != nil { run.progress = above.progress }
+        return run.outcome
+      }
     }
-    try showValues(&run)
+    try showValues(&run, after: run.cells.count)
     return run.outcome
   }
 

@@ -16,7 +16,7 @@ package struct Expectations {
   }
 
   package var diagnostics: [Diagnostic] {
-    notNumbers + chapter.exercises.flatMap(exercise)
+    notNumbers + chapter.exercises.filter(hasRun).flatMap(exercise)
       + zip(chapter.cells, result.cells).flatMap { cell, result -> [Diagnostic] in
         if cells?.contains(cell.id.index) == false { return [] }
         switch cell.options.execution {
@@ -38,6 +38,11 @@ package struct Expectations {
           return []
         }
       }
+  }
+
+  /// Of an exercise below a cell that stops, nothing is known.
+  private func hasRun(_ exercise: Exercise) -> Bool {
+    [exercise.starter, exercise.solution].allSatisfy { cells?.contains($0.index) != false }
   }
 
   /// What an ```` ```output ```` fence of the cell would have to hold.
