@@ -5,6 +5,8 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 
 #define NN_NAME(name) nn_avx2_##name
+#define NN_HAS_FUSED_STEPS
+#define NN_FLOATS 8  // in a vector
 
 #include "Templates/kernels.h"
 #include "Templates/maps.h"
@@ -12,6 +14,7 @@
 #include "Templates/reflections.h"
 #include "Templates/sums.h"
 #include "Templates/rows.h"
+#include "Templates/extremes.h"
 #include "Templates/optimizers.h"
 
 #define NN_WIDTH 8

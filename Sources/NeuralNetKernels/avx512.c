@@ -6,6 +6,8 @@
     __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma"))), apply_to = function)
 
 #define NN_NAME(name) nn_avx512_##name
+#define NN_HAS_FUSED_STEPS
+#define NN_FLOATS 16  // in a vector
 
 #include "Templates/kernels.h"
 #include "Templates/maps.h"
@@ -13,6 +15,7 @@
 #include "Templates/reflections.h"
 #include "Templates/sums.h"
 #include "Templates/rows.h"
+#include "Templates/extremes.h"
 #include "Templates/optimizers.h"
 
 #define NN_WIDTH 16

@@ -171,6 +171,31 @@ void nn_dot_rows(
   NN_CURRENT(dot_rows)(rows, n, a_row, a, x, y);
 }
 
+void nn_rotate_rows(
+    size_t count, size_t n, size_t a_row, const double *sines, const double *cosines, double *a) {
+  NN_CURRENT(rotate_rows)(count, n, a_row, sines, cosines, a);
+}
+
+size_t nn_extreme(bool smallest, size_t n, const float *x) {
+  return NN_CURRENT(extreme)(smallest, n, x);
+}
+
+void nn_extremes(
+    bool smallest, size_t rows, size_t n, const float *x, float *y, void *places) {
+  NN_CURRENT(extremes)(smallest, rows, n, x, y, places);
+}
+
+#if !defined(__wasm__)
+void nn_softmax_rows(size_t rows, size_t n, const float *x, float *y) {
+  NN_CURRENT(softmax_rows)(rows, n, x, y);
+}
+
+void nn_softmax_rows_gradient(
+    size_t rows, size_t n, const float *y, const float *dy, float *dx) {
+  NN_CURRENT(softmax_rows_gradient)(rows, n, y, dy, dx);
+}
+#endif
+
 void nn_multiply_shifted(const nn_shifted_product *product) {
   NN_CURRENT(multiply_shifted)(product);
 }

@@ -6,6 +6,8 @@
 #include <arm_neon.h>
 
 #define NN_NAME(name) nn_neon_##name
+#define NN_HAS_FUSED_STEPS
+#define NN_FLOATS 4  // in a vector
 
 #include "Templates/kernels.h"
 #include "Templates/maps.h"
@@ -13,6 +15,7 @@
 #include "Templates/reflections.h"
 #include "Templates/sums.h"
 #include "Templates/rows.h"
+#include "Templates/extremes.h"
 #include "Templates/optimizers.h"
 
 NN_INLINE float32x4x2_t NN_NAME(load)(const float *p) {

@@ -181,6 +181,20 @@ static void rows(void) {
         nn_combine_rows(operators[op], rows, n, a, values, y);
         report("rows combined", rows * n, y);
       }
+      nn_softmax_rows(rows, n, a, y);
+      report("softmax of rows", rows * n, y);
+      nn_softmax_rows_gradient(rows, n, y, b, a);
+      report("gradient of softmax of rows", rows * n, a);
+      float *any = any_numbers(rows * n);
+      uint32_t *places = malloc(sizeof *places * n);
+      for (int smallest = 0; smallest < 2; smallest++) {
+        for (size_t row = 0; row < rows; row++)
+          printf("extreme %zu: %zu\n", n, nn_extreme(smallest, n, any + row * n));
+        nn_extremes(smallest, rows, n, any, y, places);
+        report("extremes", n, y);
+        printf("places %zu: %016llx\n", n, (unsigned long long)digest(places, n, 4));
+      }
+      free(any), free(places);
       double *d = malloc(sizeof(double) * rows * n), *e = malloc(sizeof(double) * n);
       double *f = malloc(sizeof(double) * rows);
       for (size_t i = 0; i < rows * n; i++) d[i] = a[i];
@@ -189,6 +203,7 @@ static void rows(void) {
       nn_add_rows(rows, n, n, f, d, e);
       nn_take_off_outer(rows, n, n, f, e, d);
       nn_dot_rows(rows, n, n, d, e, f);
+      if (rows > 1) nn_rotate_rows(rows - 1, n, n, f, f, d);
       printf("reflections %zu %zu: %016llx %016llx %016llx\n", rows, n,
              (unsigned long long)digest(d, rows * n, 8), (unsigned long long)digest(e, n, 8),
              (unsigned long long)digest(f, rows, 8));

@@ -59,6 +59,11 @@ extern const nn_kernels nn_neon_kernels;
   void NAME##_add_rows(size_t, size_t, size_t, const double *, const double *, double *);         \
   void NAME##_take_off_outer(size_t, size_t, size_t, const double *, const double *, double *);   \
   void NAME##_dot_rows(size_t, size_t, size_t, const double *, const double *, double *);         \
+  void NAME##_rotate_rows(size_t, size_t, size_t, const double *, const double *, double *);      \
+  size_t NAME##_extreme(bool, size_t, const float *);                                             \
+  void NAME##_extremes(bool, size_t, size_t, const float *, float *, void *);                     \
+  void NAME##_softmax_rows(size_t, size_t, const float *, float *);                               \
+  void NAME##_softmax_rows_gradient(size_t, size_t, const float *, const float *, float *);       \
   void NAME##_take_off_largest(size_t, size_t, const float *, float *);                           \
   void NAME##_sum_rows(size_t, size_t, const float *, float *);                                   \
   void NAME##_sum_rows_of_products(size_t, size_t, const float *, const float *, float *);        \

@@ -9,8 +9,14 @@
 #include "module_maps.h"
 #else
 #define NN_VECTOR_LOOP _Pragma("clang loop vectorize(assume_safety) interleave_count(4)")
+// Functions of floats that are computed in double: as many as a vector of floats holds, which the
+// compiler would not choose by itself.
+#define NN_PRAGMA(text) _Pragma(#text)
+#define NN_LOOP_OF(width, count) \
+  NN_PRAGMA(clang loop vectorize(assume_safety) vectorize_width(width) interleave_count(count))
+#define NN_MAP_LOOP NN_LOOP_OF(NN_FLOATS, 4)
 // Where four vectors at a time would not fit into the registers.
-#define NN_HEAVY_LOOP _Pragma("clang loop vectorize(assume_safety) interleave_count(2)")
+#define NN_HEAVY_LOOP NN_LOOP_OF(NN_FLOATS, 2)
 #include "switched_maps.h"
 #endif
 

@@ -1,6 +1,7 @@
 // Kernels that need no instruction set.
 
 #define NN_NAME(name) nn_portable_##name
+#define NN_FLOATS 4
 
 #include "kernels.h"
 #include "fused.h"
@@ -9,6 +10,7 @@
 #include "reflections.h"
 #include "sums.h"
 #include "rows.h"
+#include "extremes.h"
 #include "optimizers.h"
 
 static void NN_NAME(multiply)(const nn_product *p) {

@@ -1,4 +1,5 @@
-// Rows of a matrix in double precision, as reflections need them; included once per instruction set.
+// Rows of a matrix in double precision, as reflections and rotations need them; included once per
+// instruction set.
 // Products and sums are rounded apart.
 
 /// y[j] += the sum of factors[i] * a[i][j], rows ascending.
@@ -40,5 +41,35 @@ void NN_NAME(dot_rows)(
     for (size_t lane = 0; j + lane < n; lane++) lanes[lane] += a[j + lane] * x[j + lane];
     y[i] = ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) +
            ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+  }
+}
+
+/// Turns row i and the one after it, from the last of `count` to the first; `a` has one row more. A few
+/// columns at a time, so that the row which the next rotation turns again stays in registers.
+void NN_NAME(rotate_rows)(
+    size_t count, size_t n, size_t a_row, const double *sines, const double *cosines, double *a) {
+  size_t start = 0;
+  for (; start + 8 <= n; start += 8) {
+    double upper[8];
+    for (int lane = 0; lane < 8; lane++) upper[lane] = a[count * a_row + start + (size_t)lane];
+    for (size_t i = count; i-- > 0;) {
+      double sine = sines[i], cosine = cosines[i];
+      double *row = a + i * a_row + start;
+      _Pragma("clang loop unroll(full)") for (int lane = 0; lane < 8; lane++) {
+        double lower = row[lane];
+        row[(size_t)lane + a_row] = sine * lower + cosine * upper[lane];
+        upper[lane] = cosine * lower - sine * upper[lane];
+      }
+    }
+    for (int lane = 0; lane < 8; lane++) a[start + (size_t)lane] = upper[lane];
+  }
+  for (; start < n; start++) {
+    double upper = a[count * a_row + start];
+    for (size_t i = count; i-- > 0;) {
+      double lower = a[i * a_row + start];
+      a[(i + 1) * a_row + start] = sines[i] * lower + cosines[i] * upper;
+      upper = cosines[i] * lower - sines[i] * upper;
+    }
+    a[start] = upper;
   }
 }

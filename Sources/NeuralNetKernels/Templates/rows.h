@@ -52,3 +52,39 @@ void NN_NAME(combine_rows)(
   else if (op == NN_TIMES) NN_ROWS(x[i] * value)
   else NN_ROWS(x[i] - value)
 }
+
+#if !defined(__wasm__)
+/// The division of one row goes along with the exponentials of the next: they wait for other parts of
+/// the processor.
+void NN_NAME(softmax_rows)(size_t rows, size_t n, const float *x, float *y) {
+  float sum = 1;
+  for (size_t row = 0; row < rows; row++, x += n, y += n) {
+    float top = NN_NAME(largest)(n, x);
+    if (row == 0) {
+      NN_MAP_LOOP
+      for (size_t i = 0; i < n; i++) y[i] = nn_exp(x[i] - top);
+    } else {
+      float *former = y - n;
+      NN_MAP_LOOP
+      for (size_t i = 0; i < n; i++) {
+        y[i] = nn_exp(x[i] - top);
+        former[i] = former[i] / sum;
+      }
+    }
+    sum = NN_NAME(sum)(n, y);
+  }
+  if (rows == 0) return;
+  y -= n;
+  NN_ROW_LOOP
+  for (size_t i = 0; i < n; i++) y[i] = y[i] / sum;
+}
+
+void NN_NAME(softmax_rows_gradient)(
+    size_t rows, size_t n, const float *y, const float *dy, float *dx) {
+  for (size_t row = 0; row < rows; row++, y += n, dy += n, dx += n) {
+    float sum = NN_NAME(sum_of_products)(n, dy, y);
+    NN_VECTOR_LOOP
+    for (size_t i = 0; i < n; i++) dx[i] = y[i] * (dy[i] - sum);
+  }
+}
+#endif

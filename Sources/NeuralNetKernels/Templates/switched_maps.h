@@ -2,7 +2,7 @@
 
 #define NN_MAP_CASE(NAME, VALUE, FLOW)    \
   case NN_##NAME:                         \
-    NN_VECTOR_LOOP                        \
+    NN_MAP_LOOP                           \
     for (size_t i = 0; i < n; i++) {      \
       float v = x[i];                     \
       y[i] = VALUE;                       \
@@ -21,8 +21,8 @@ static bool NN_NAME(all_near)(size_t n, const float *x) {
     for (size_t start = 0; start < n; start += 256) {                                    \
       size_t end = n - start < 256 ? n : start + 256;                                    \
       if (NN_NAME(all_near)(end - start, x + start)) {                                   \
-        _Pragma("clang loop vectorize(assume_safety)") for (size_t i = start; i < end; i++) \
-          y[i] = nn_##NAME##_near(x[i]);                                                 \
+        NN_HEAVY_LOOP                                                                    \
+        for (size_t i = start; i < end; i++) y[i] = nn_##NAME##_near(x[i]);              \
       } else {                                                                           \
         for (size_t i = start; i < end; i++) y[i] = nn_##NAME(x[i]);                     \
       }                                                                                  \

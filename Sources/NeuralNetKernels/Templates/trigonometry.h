@@ -56,15 +56,15 @@ NN_INLINE double nn_sine_of_quadrant(nn_angle angle, uint32_t quadrant) {
   double r = angle.rest;
   double z = r * r;
   double s = 0x1.6dbcfb4dee452p-19;
-  s = s * z + -0x1.a013a455bd213p-13;
-  s = s * z + 0x1.11110decc73fdp-7;
-  s = s * z + -0x1.555555545d0dap-3;
-  s = s * z * r + r;
+  s = NN_CHAINED(s, z, -0x1.a013a455bd213p-13);
+  s = NN_CHAINED(s, z, 0x1.11110decc73fdp-7);
+  s = NN_CHAINED(s, z, -0x1.555555545d0dap-3);
+  s = NN_CHAINED(s * z, r, r);
   double c = -0x1.25239a9550aefp-22;
-  c = c * z + 0x1.a015c25366932p-16;
-  c = c * z + -0x1.6c16bf534c9ebp-10;
-  c = c * z + 0x1.55555555027adp-5;
-  c = c * z * z + (1.0 - 0.5 * z);
+  c = NN_CHAINED(c, z, 0x1.a015c25366932p-16);
+  c = NN_CHAINED(c, z, -0x1.6c16bf534c9ebp-10);
+  c = NN_CHAINED(c, z, 0x1.55555555027adp-5);
+  c = NN_CHAINED(c * z, z, NN_CHAINED(-0.5, z, 1.0));
   double value = quadrant & 1 ? c : s;
   return quadrant & 2 ? -value : value;
 }

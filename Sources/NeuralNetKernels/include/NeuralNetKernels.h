@@ -164,6 +164,18 @@ void nn_take_off_largest(size_t rows, size_t n, const float *x, float *y);
 /// y = x less, times, or over one value for each row.
 void nn_combine_rows(
     nn_operator op, size_t rows, size_t n, const float *x, const float *values, float *y);
+#if !defined(__wasm__)
+/// y = exp(x) over its sum, of each row, the largest value taken off first; a module does it in steps.
+void nn_softmax_rows(size_t rows, size_t n, const float *x, float *y);
+/// dx = y (dy - the sum of dy * y), of each row.
+void nn_softmax_rows_gradient(
+    size_t rows, size_t n, const float *y, const float *dy, float *dx);
+#endif
+/// Where the largest of the values stands, or the smallest: the first of equal ones, or the first NaN.
+size_t nn_extreme(bool smallest, size_t n, const float *x);
+/// The same down each column of x[rows][n]: y gets the values, `places` as many 32-bit row numbers.
+void nn_extremes(
+    bool smallest, size_t rows, size_t n, const float *x, float *y, void *places);
 /// True where no value is infinite or NaN.
 bool nn_all_finite(size_t n, const float *x);
 
@@ -180,6 +192,11 @@ void nn_take_off_outer(
 /// y[i] = the sum of a[i][j] * x[j].
 void nn_dot_rows(
     size_t rows, size_t n, size_t a_row, const double *a, const double *x, double *y);
+
+/// Turns row i of a and the one after it, from the last of `count` to the first: the later row becomes
+/// sine * row + cosine * later, the earlier one cosine * row - sine * later.
+void nn_rotate_rows(
+    size_t count, size_t n, size_t a_row, const double *sines, const double *cosines, double *a);
 
 // ---- Optimizers
 
