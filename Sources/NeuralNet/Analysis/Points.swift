@@ -14,7 +14,8 @@ struct Points {
     }
     rows = tensor.shape[0]
     columns = tensor.count / rows
-    values = tensor.values.map { Double($0) }
+    let numbers = tensor.storage.values
+    values = (0..<tensor.count).map { Double(numbers[$0]) }
   }
 
   subscript(row: Int, column: Int) -> Double { values[row * columns + column] }

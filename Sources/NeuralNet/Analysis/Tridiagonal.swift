@@ -1,3 +1,5 @@
+internal import NeuralNetKernels
+
 /// A symmetric matrix on its way from full to tridiagonal to diagonal.
 struct Tridiagonal {
   private let size: Int
@@ -62,12 +64,14 @@ struct Tridiagonal {
   mutating func diagonalize() -> [Double] {
     var vectors = [Double](repeating: 0, count: size * size)
     for k in 0..<size { vectors[k * size + k] = 1 }
+    var turns = Turns(size)
     for start in 0..<size {
       // Three rounds are common; the bound only ends what rounding may keep going.
       for _ in 0..<60 {
         let end = endOfBlock(from: start)
         if end == start { break }
-        chase(start, end, &vectors)
+        chase(start, end, &turns)
+        turns.apply(to: &vectors, size, end)
       }
     }
     return vectors
@@ -86,11 +90,12 @@ struct Tridiagonal {
 
   /// One shifted QL step on the block from `start` to `end`: a rotation at its end makes an element
   /// that does not belong there, and the others drive it up and out.
-  private mutating func chase(_ start: Int, _ end: Int, _ vectors: inout [Double]) {
+  private mutating func chase(_ start: Int, _ end: Int, _ turns: inout Turns) {
     var g = (diagonal[start + 1] - diagonal[start]) / (2 * beside[start])
     let root = (g * g + 1).squareRoot()
     g = diagonal[end] - diagonal[start] + beside[start] / (g < 0 ? g - root : g + root)
     var (sine, cosine, shift) = (1.0, 1.0, 0.0)
+    turns.first = end
     for i in (start..<end).reversed() {
       let (f, b) = (sine * beside[i], cosine * beside[i])
       let length = (f * f + g * g).squareRoot()
@@ -107,19 +112,36 @@ struct Tridiagonal {
       shift = sine * turned
       diagonal[i + 1] = g + shift
       g = cosine * turned - b
-      rotate(&vectors, i, sine, cosine)
+      (turns.sines[i], turns.cosines[i], turns.first) = (sine, cosine, i)
     }
     diagonal[start] -= shift
     beside[start] = g
     beside[end] = 0
   }
 
-  private func rotate(_ vectors: inout [Double], _ i: Int, _ sine: Double, _ cosine: Double) {
-    vectors.withUnsafeMutableBufferPointer { vectors in
-      for k in i * size..<(i + 1) * size {
-        let (lower, upper) = (vectors[k], vectors[k + size])
-        vectors[k + size] = sine * lower + cosine * upper
-        vectors[k] = cosine * lower - sine * upper
+  /// The rotations of one step: number `i` turns rows `i` and `i + 1` of the eigenvectors.
+  private struct Turns {
+    var sines: [Double]
+    var cosines: [Double]
+    /// The last that was made: they go from the end of the block to its start.
+    var first = 0
+
+    init(_ size: Int) {
+      sines = [Double](repeating: 0, count: size)
+      cosines = sines
+    }
+
+    func apply(to vectors: inout [Double], _ size: Int, _ end: Int) {
+      sines.withUnsafeBufferPointer { sines in
+        cosines.withUnsafeBufferPointer { cosines in
+          vectors.withUnsafeMutableBufferPointer { vectors in
+            guard first < end, let vectors = vectors.baseAddress, let sines = sines.baseAddress,
+              let cosines = cosines.baseAddress
+            else { return }
+            nn_rotate_rows(
+              end - first, size, size, sines + first, cosines + first, vectors + first * size)
+          }
+        }
       }
     }
   }

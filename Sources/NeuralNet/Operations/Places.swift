@@ -3,39 +3,32 @@ extension Tensor {
   ///
   /// The axis is dropped, or kept with size 1. A NaN counts as the largest. Nothing flows back.
   public func argmax(axis: Int, keepingAxis: Bool = false) -> Tensor {
-    places(axis, keepingAxis, "argmax") { $0 > $1 }
+    places(axis, keepingAxis, "argmax", smallest: false)
   }
 
   /// The places of the smallest elements along an axis, as whole numbers; of equal ones the first.
   ///
   /// The axis is dropped, or kept with size 1. A NaN counts as the smallest. Nothing flows back.
   public func argmin(axis: Int, keepingAxis: Bool = false) -> Tensor {
-    places(axis, keepingAxis, "argmin") { $0 < $1 }
+    places(axis, keepingAxis, "argmin", smallest: true)
   }
 
   @export(interface)
   private func places(
-    _ axis: Int, _ keepingAxis: Bool, _ name: StaticString, _ isBetter: (Float, Float) -> Bool
+    _ axis: Int, _ keepingAxis: Bool, _ name: StaticString, smallest: Bool
   ) -> Tensor {
     let axis = checked(axis)
     if shape[axis] == 0 { stop("\(name): axis \(axis) of \(shape) is empty [empty-tensor]") }
     let view = AxisView(shape, axis: axis)
-    var found: [Float] = []
-    for outer in 0..<view.outer {
-      for inner in 0..<view.inner {
-        let start = outer * view.size * view.inner + inner
-        var best = 0
-        for place in 1..<Swift.max(view.size, 1) {
-          let (value, former) = (
-            storage.values[start + place * view.inner], storage.values[start + best * view.inner]
-          )
-          if former.isNaN { break }
-          if value.isNaN || isBetter(value, former) { best = place }
-        }
-        found.append(Float(best))
-      }
+    let found = Tensor(shape.reduced(axis, keepingAxis), repeating: 0)
+    let values = Storage(count: found.count)
+    let places = found.storage.values
+    view.findExtremes(of: storage.values, smallest: smallest, values.values, places)
+    for index in 0..<found.count {
+      let place = UnsafeRawPointer(places + index).load(as: UInt32.self)
+      places[index] = Float(place)
     }
-    return Tensor(shape.reduced(axis, keepingAxis), found)
+    return found
   }
 
   /// Rows of zeros with a single 1 at the place that each whole number names.

@@ -80,37 +80,53 @@ final class Sum: Operation {
 final class Extremum: Operation {
   private let x: Storage
   private let view: AxisView
-  private let sign: Float
-  private var places: [Int]
+  private let smallest: Bool
+  /// The row of each in its block, as 32 bits.
+  private let places: Storage
 
   init(_ x: Tensor, _ view: AxisView, largest: Bool) {
     self.x = x.storage
     self.view = view
-    sign = largest ? 1 : -1
-    places = Array(repeating: 0, count: view.outer * view.inner)
+    smallest = !largest
+    places = Storage(count: view.outer * view.inner)
     super.init(inputs: [x], outputCount: view.outer * view.inner)
   }
 
   override func forward() {
-    for outer in 0..<view.outer {
-      for inner in 0..<view.inner {
-        let start = outer * view.size * view.inner + inner
-        var best = start
-        for row in 1..<max(view.size, 1) {
-          let candidate = start + row * view.inner
-          let (value, former) = (x.values[candidate], x.values[best])
-          if sign * value > sign * former || (value.isNaN && !former.isNaN) { best = candidate }
-        }
-        places[outer * view.inner + inner] = best
-        output.values[outer * view.inner + inner] = x.values[best]
-      }
-    }
+    view.findExtremes(of: x.values, smallest: smallest, output.values, places.values)
   }
 
   override func backward() {
     guard x.needsGradient else { return }
     let dx = x.gradientToAddTo()
-    for (index, place) in places.enumerated() { dx[place] += output.gradient[index] }
+    let rows = UnsafeRawPointer(places.values)
+    for outer in 0..<view.outer {
+      for inner in 0..<view.inner {
+        let index = outer * view.inner + inner
+        let row = Int(rows.load(fromByteOffset: 4 * index, as: UInt32.self))
+        dx[(outer * view.size + row) * view.inner + inner] += output.gradient[index]
+      }
+    }
+  }
+}
+
+extension AxisView {
+  /// The largest (or smallest) value of each line along the axis, and its place in the line as 32 bits.
+  func findExtremes(
+    of x: UnsafeMutablePointer<Float>, smallest: Bool, _ values: UnsafeMutablePointer<Float>,
+    _ places: UnsafeMutablePointer<Float>
+  ) {
+    if size == 0 { return }
+    for block in 0..<outer {
+      let from = x + block * size * inner
+      if inner == 1 {
+        let place = Int(nn_extreme(smallest, size, from))
+        values[block] = from[place]
+        UnsafeMutableRawPointer(places + block).storeBytes(of: UInt32(place), as: UInt32.self)
+      } else {
+        nn_extremes(smallest, size, inner, from, values + block * inner, places + block * inner)
+      }
+    }
   }
 }
 
@@ -157,16 +173,7 @@ extension Tensor {
   @export(interface)
   public func argmax() -> [Int] {
     let width = shape.width
-    return (0..<shape.rows).map { row in
-      var best = 0
-      for column in 1..<Swift.max(width, 1) {
-        let (value, former) = (
-          storage.values[row * width + column], storage.values[row * width + best]
-        )
-        if value > former || (value.isNaN && !former.isNaN) { best = column }
-      }
-      return best
-    }
+    return (0..<shape.rows).map { Int(nn_extreme(false, width, storage.values + $0 * width)) }
   }
 
   private func extremum(_ axis: Int, _ keepingAxis: Bool, largest: Bool) -> Tensor {

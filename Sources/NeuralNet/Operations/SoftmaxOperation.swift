@@ -25,6 +25,8 @@ final class SoftmaxOperation: Operation {
   }
 
   private var isLastAxis: Bool { view.inner == 1 }
+  /// Whether a row alone fills many vectors: then a kernel takes one row after the other.
+  private var isLong: Bool { view.size >= 64 }
   private var rowLength: Int { isLastAxis ? view.size : view.inner }
 
   override func forward() {
@@ -61,6 +63,9 @@ final class SoftmaxOperation: Operation {
 
   private func alongRows(_ rows: Int, _ x: Pointer, _ y: Pointer) {
     let n = view.size
+    #if !hasFeature(Embedded)
+      if isLong && !logarithm { return nn_softmax_rows(rows, n, x, y) }
+    #endif
     nn_take_off_largest(rows, n, x, y)
     let powers = logarithm ? room.values : y
     nn_map(NN_EXP, rows * n, 0, y, powers)
@@ -92,6 +97,11 @@ final class SoftmaxOperation: Operation {
   /// Writes a block's gradient.
   private func flow(_ rows: Int, _ y: Pointer, _ dy: Pointer, _ dx: Pointer) {
     let n = rowLength
+    #if !hasFeature(Embedded)
+      if isLastAxis && isLong && !logarithm {
+        return nn_softmax_rows_gradient(rows, n, y, dy, dx)
+      }
+    #endif
     let sums = values.values
     switch (logarithm, isLastAxis) {
     case (true, true): nn_sum_rows(rows, n, dy, sums)
