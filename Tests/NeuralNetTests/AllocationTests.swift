@@ -57,6 +57,24 @@ private enum ObjectCount {
         let count = try ObjectCount.during { for _ in 0..<10 { step.run() } }
         #expect(count == 0, "\(optimizer.name)")
       }
+      let images = Dataset(
+        "noise", inputs: Tensor.normal([4, 1, 8, 8], seed: 1), targets: Tensor([0, 1, 2, 0]))
+      let net = Network(inputShape: [1, 8, 8], seed: 1) {
+        Convolution2D(3, kernel: 3, padding: 1)
+        ReLU()
+        MaxPool(2)
+        Convolution2D(4, kernel: 3, padding: 1)
+        BatchNorm()
+        ReLU()
+        MaxPool(2)
+        Flatten()
+        Dense(3)
+      }
+      let step = TrainingStep(
+        net, .crossEntropy, .sgd(learningRate: 0.1, momentum: 0.9), like: images)
+      step.run()
+      let count = try ObjectCount.during { for _ in 0..<10 { step.run() } }
+      #expect(count == 0, "a convolutional network")
       // The counter counts.
       #expect(try ObjectCount.during { _ = Tensor([1, 2]) } > 0)
     }

@@ -209,24 +209,42 @@ NN_INLINE float nn_silu(float x) {
   return (float)(d / (1.0 + nn_exp_chained(-(d > 200.0 ? 200.0 : d))));
 }
 
-/// 1 - erf(t), for t in 0...4.25: e to a polynomial, with a relative error below 2^-27.
-NN_INLINE double nn_erfc_double(double t) {
-  double t2 = t * t;
-  double p = -0x1.6df0dddbd9373p-27;
-  p = p * t2 + (0x1.6730998a5d114p-22 * t + -0x1.3f7370701af7ap-18);
-  p = p * t2 + (0x1.538ac0ed1a3bfp-15 * t + -0x1.dbc04ccbb66f0p-13);
-  p = p * t2 + (0x1.bfb7d25931ad1p-11 * t + -0x1.fb0cf0a488916p-10);
-  p = p * t2 + (0x1.70a6da15403f8p-12 * t + 0x1.388ae434e2461p-6);
-  p = p * t2 + (-0x1.a4ea2cbf0e26ep-4 * t + -0x1.45f31ed941678p-1);
-  p = p * t2 + (-0x1.20dd7544b9636p+0 * t + 0x1.ccf02f5320000p-31);
-  return nn_exp_double(p);
+/// e^(-a^2 / 2) for a in 0...13, in float. The square of the first twelve bits of
+/// `a` is exact, and so is what the whole powers of two leave of it.
+NN_INLINE float nn_bell(float a) {
+  float first = nn_float_from_bits(nn_bits_of_float(a) & 0xfffff000);
+  float square = first * first;
+  float rest = (a - first) * (a + first);
+  float shifted = square * -0x1.715476p-1f + 0x1.8p23f;
+  float n = shifted - 0x1.8p23f;
+  // Twice the exponent, less n times 2 log 2 in two parts.
+  float r = (-square - n * 0x1.62e4p+0f) - (n * 0x1.7f7d1cp-19f + rest);
+  float r2 = r * r;
+  float low = 0x1p-1f + r * 0.12499998509883881f;
+  float middle = 0.020833037793636322f + r * 0.002604250330477953f;
+  float high = 0.0002616936108097434f + r * 2.1630636183544993e-05f;
+  float p = 1.0f + r * (low + r2 * (middle + r2 * high));
+  return nn_float_from_bits(nn_bits_of_float(p) + (nn_bits_of_float(shifted) << 23));
 }
 
+/// x less |x| times the part of a normal distribution beyond |x|, which is the bell times a quotient of
+/// polynomials (relative error 2^-26); within six last places. Below -6 the result is -0.
 NN_INLINE float nn_gelu(float x) {
-  double d = x;
-  double tail = nn_erfc_double(nn_clamped(__builtin_fabs(d) * 0x1.6a09e667f3bcdp-1, 0.0, 4.25));
-  float result = (float)(0.5 * d * (x < 0 ? tail : 2.0 - tail));
-  return x != x ? x : (x < -6.0f ? -0.0f : result);
+  float a = __builtin_fabsf(x);
+  a = a > 6.0f ? 6.0f : a;
+  float p = 1.27778787373245e-06f;
+  p = p * a + 0.011155453510582447f;
+  p = p * a + 0.0924026295542717f;
+  p = p * a + 0.3091678321361542f;
+  p = p * a + 0.5f;
+  float q = 0.028061483055353165f;
+  q = q * a + 0.23023223876953125f;
+  q = q * a + 0.8147948384284973f;
+  q = q * a + 1.4162193536758423f;
+  q = q * a + 1.0f;
+  float tail = a * nn_bell(a) * p / q;
+  float result = (x < 0 ? 0.0f : x) - tail;
+  return x < -6.0f ? -0.0f : result;
 }
 
 /// The tanh inside GELU's approximation, as (1 + tanh(u)) / 2 = sigmoid(2u).

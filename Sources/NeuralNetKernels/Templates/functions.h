@@ -21,9 +21,9 @@ NN_INLINE float nn_silu_slope(float v, float w) {
 }
 
 NN_INLINE float nn_gelu_slope(float v, float w) {
-  float d = nn_clamped_float(v, -20.0f, 20.0f);
-  double density = 0x1.9884533d43651p-2 * nn_exp_double(-0.5 * (double)d * (double)d);
-  return nn_gate(v, w) + d * (float)density;
+  float a = __builtin_fabsf(v);
+  float density = a > 13.0f ? 0.0f : v * (0x1.988454p-2f * nn_bell(a > 13.0f ? 13.0f : a));
+  return nn_gate(v, w) + density;
 }
 
 NN_INLINE float nn_gelu_tanh_slope(float v, float w) {

@@ -33,10 +33,7 @@ NN_NEAR_MAP(cos)
 
 static void NN_NAME(map)(
     nn_function function, size_t n, float parameter, const float *x, float *y) {
-  if (function == NN_GELU) {
-    NN_HEAVY_LOOP
-    for (size_t i = 0; i < n; i++) y[i] = nn_gelu(x[i]);
-  } else if (function == NN_SIN) NN_NAME(map_sin)(n, x, y);
+  if (function == NN_SIN) NN_NAME(map_sin)(n, x, y);
   else if (function == NN_COS) NN_NAME(map_cos)(n, x, y);
   else switch (function) { NN_EACH_FUNCTION(NN_MAP_CASE, NN_MAP_CASE) }
 }
