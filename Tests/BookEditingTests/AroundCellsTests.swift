@@ -1,4 +1,5 @@
 import BookModel
+import Foundation
 import Testing
 
 @testable import BookEditing
@@ -109,6 +110,101 @@ import Testing
     #expect(try await text("titl").contains("The chapter's title"))
     #expect(try await text("[](#fig-lo").contains("Figure 1.1"))
     #expect(try await text("swift id=fi").contains("A name to refer to"))
+  }
+
+  @Test func filesOfTheBookAreKnownWhereTheyAreNamed() async throws {
+    let text = """
+      # Files
+
+      ![A photo](images/photo.png)
+
+      ```swift
+      let data = Dataset.csv("data/iris.csv", label: "sp")
+      let more = Dataset.csv(
+        "data/semi.csv",
+        label: "")
+      print("")
+      let half = 0.5
+      ```
+
+      It is `{swift} half, %.2f`.
+
+      """
+    let editor = try await Editor(["01-files.md": text])
+    for (name, content) in [
+      ("data/iris.csv", "\u{FEFF}length,\"width, cm\",species\n1,2,a\n"),
+      ("data/semi.csv", "a;b, c;\"d;e\"\n".replacing("b, c", with: "b c")),
+      ("images/photo.png", "x"),
+    ] {
+      let file = URL(filePath: editor.folder + "/" + name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try content.write(to: file, atomically: true, encoding: .utf8)
+    }
+    func labels(_ mark: String) async throws -> [String] {
+      let answer = try await editor.ask("completion", "01-files.md", text, at: mark)
+      return (answer["items"]?.list ?? []).compactMap { $0["label"]?.text }
+    }
+    #expect(try await labels("label: \"sp") == ["length", "width, cm", "species"])
+    #expect(try await labels(",\n  label: \"") == ["a", "b c", "d;e"])
+    #expect(try await labels("print(\"").isEmpty)
+    #expect(try await labels("csv(\"da") == ["data/iris.csv", "data/semi.csv"])
+
+    func hover(_ mark: String) async throws -> JSON {
+      try await editor.ask("hover", "01-files.md", text, at: mark)
+    }
+    let table = try await hover("csv(\"data/i")
+    #expect(
+      table["contents"]?["value"]?.text?.hasPrefix("Columns: `length`, `width, cm`, `species`")
+        == true)
+    #expect(EditorRange(table["range"])?.start == EditorPosition(line: 5, character: 24))
+    #expect(EditorRange(table["range"])?.end == EditorPosition(line: 5, character: 37))
+    let photo = try await hover("](images/ph")
+    #expect(
+      photo["contents"]?["value"]?.text?.hasPrefix("![](\(editor.address("images/photo.png")))")
+        == true)
+    #expect(
+      try await hover("half, %.")["contents"]?["value"]?.text == "`%.2f` shows 1234.5678 as 1234.57"
+    )
+    for (mark, name) in [("](images/ph", "images/photo.png"), ("csv(\"da", "data/iris.csv")] {
+      let place = try await editor.ask("definition", "01-files.md", text, at: mark)
+      #expect(place["uri"]?.text == editor.address(name))
+    }
+  }
+
+  @Test func everyMessageLeadsToItsExplanation() async throws {
+    let editor = try await Editor(["01-loss.md": Self.chapter])
+    _ = try await editor.diagnostics("01-loss.md") { lines in
+      lines.contains { $0.contains("unknown-reference") }
+    }
+    await editor.change("01-loss.md", version: 2, nil, Self.chapter + "\n")
+    for _ in 0..<6000 {
+      let said = editor.said().last { $0["version"]?.whole == 2 }
+      guard let list = said?["diagnostics"]?.list, !list.isEmpty else {
+        try await Task.sleep(for: .milliseconds(10))
+        continue
+      }
+      for diagnostic in list {
+        #expect(
+          diagnostic["codeDescription"]?["href"]?.text
+            == "file:///docs/messages.md#\(diagnostic["code"]!.text!)")
+      }
+      return
+    }
+    Issue.record("nothing was said")
+  }
+
+  /// What one chapter mends or breaks in another is said there at once.
+  @Test func whatAChapterNamesIsKnownInOthersThatAreOpen() async throws {
+    let editor = try await Editor([
+      "01-a.md": "# A\n\nSee [](#fig-one).\n", "02-b.md": "# B\n\n```swift\n1\n```\n",
+    ])
+    let lost = "3:5 reference '#fig-one' names nothing in the book [unknown-reference]"
+    _ = try await editor.diagnostics("01-a.md") { $0.contains { $0.hasPrefix("3:5") } }
+    let place = EditorPosition(line: 2, character: 8)
+    await editor.change("02-b.md", version: 2, EditorRange(place, place), " id=fig-one")
+    let said = try await editor.diagnostics("01-a.md") { !$0.contains(lost) && $0.isEmpty }
+    #expect(said == [])
   }
 
   @Test func outlinesHoldHeadingsAndCells() async throws {

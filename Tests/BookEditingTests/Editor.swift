@@ -23,6 +23,9 @@ final class Editor: Sendable {
     try FileManager.default.createDirectory(
       atPath: folder + "/data", withIntermediateDirectories: true)
     for (name, text) in chapters {
+      try FileManager.default.createDirectory(
+        at: URL(filePath: folder + "/" + name).deletingLastPathComponent(),
+        withIntermediateDirectories: true)
       try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
     }
     let missing = DiagnosticError(
@@ -33,7 +36,8 @@ final class Editor: Sendable {
     server = LanguageServer(
       LanguageServer.Surroundings(
         swiftServer: { _ in swift.map(Result.success) ?? .failure(missing) },
-        execution: { _ in execution }, reasons: { _, _ in [] })
+        execution: { _ in execution }, reasons: { _, _ in [] },
+        messagesPage: "/docs/messages.md")
     ) { inbox.put($0) }
     self.inbox = inbox
     _ = try await request("initialize", ["rootUri": .null, "capabilities": [:]])
@@ -78,14 +82,29 @@ final class Editor: Sendable {
     Task { _ = await server.receive(Message.notification(method, parameters).data) }
   }
 
-  /// The answer of the server; throws what it refuses with.
-  @discardableResult
-  func request(_ method: String, _ parameters: JSON) async throws -> JSON {
+  /// Asks, and goes on; `answer(to:)` has the rest.
+  func start(_ method: String, _ parameters: JSON) async -> Int {
     let id = nextID.withLock { id in
       id += 1
       return id
     }
     _ = await server.receive(Message.request(.integer(id), method, parameters).data)
+    return id
+  }
+
+  /// The answer of the server; throws what it refuses with.
+  @discardableResult
+  func request(_ method: String, _ parameters: JSON) async throws -> JSON {
+    try await answer(to: await start(method, parameters))
+  }
+
+  /// All that the server said of files since it was asked so last.
+  func said() -> [JSON] {
+    inbox.takeAll { $0["method"]?.text == "textDocument/publishDiagnostics" }
+      .map { $0["params"] ?? .null }
+  }
+
+  func answer(to id: Int) async throws -> JSON {
     let answer = try await inbox.wait { $0["id"]?.whole == id && $0["method"] == nil }
     if let error = answer["error"] {
       throw Message.Failure(code: error["code"]!.whole!, message: error["message"]!.text!)
@@ -145,10 +164,18 @@ private final class Inbox: Sendable {
     messages.withLock { $0.append(message) }
   }
 
+  func takeAll(where isWanted: (JSON) -> Bool) -> [JSON] {
+    messages.withLock { messages in
+      let taken = messages.filter(isWanted)
+      messages.removeAll(where: isWanted)
+      return taken
+    }
+  }
+
   struct Silence: Error {}
 
   func wait(for isWanted: @Sendable (JSON) -> Bool) async throws -> JSON {
-    for _ in 0..<6000 {
+    for _ in 0..<24_000 {
       let found = messages.withLock { messages -> JSON? in
         messages.firstIndex(where: isWanted).map { messages.remove(at: $0) }
       }

@@ -57,6 +57,11 @@ import Testing
     let hover = try await editor.ask("hover", "01-try.md", Self.chapter, at: "> let net = Netw")
     #expect(hover["contents"]?["value"]?.text?.contains("Network") == true)
     #expect(EditorRange(hover["range"])?.start == EditorPosition(line: 5, character: 12))
+    // Lists of a documentation stay lists, and what only the compiler needs is left out.
+    let dense = try await editor.ask("hover", "01-try.md", Self.chapter, at: "Network { Den")
+    let text = try #require(dense["contents"]?["value"]?.text)
+    #expect(text.contains("\n- Shape: `[…, inputs]` to `[…, outputs]`\n- Parameter count: "))
+    #expect(!text.contains("@export"))
 
     let completion = try await editor.ask(
       "completion", "01-try.md", Self.chapter, at: "{swift} net.")
@@ -87,6 +92,14 @@ import Testing
         EditorPosition(line: 9, character: 18), EditorPosition(line: 15, character: 2),
         EditorPosition(line: 19, character: 12),
       ])
+    // A name of the engine keeps its name.
+    await #expect(throws: Message.Failure.self) {
+      try await editor.ask(
+        "rename", "01-try.md", Self.chapter, at: "> let net = Netw", ["newName": "Model"])
+    }
+    let place = try await editor.ask(
+      "prepareRename", "01-try.md", Self.chapter, at: "> let net = Netw")
+    #expect(place == .null)
     let inOther = try await editor.ask("references", "01-try.md", Self.chapter, at: "reset\nlet ne")
     #expect(inOther.list?.count == 1)
   }
@@ -139,7 +152,7 @@ import Testing
     _ = try await editor.ask("hover", "01-try.md", Self.chapter, at: "> let net = Netw")
     let process = try #require(await editor.server.swift.process)
     kill(process.identifier, SIGKILL)
-    try await Task.sleep(for: .milliseconds(200))
+    // Whether its end is known here yet or not: what is asked now is answered.
     let hover = try await editor.ask("hover", "01-try.md", Self.chapter, at: "> let net = Netw")
     #expect(hover["contents"]?["value"]?.text?.contains("Network") == true)
     #expect(await editor.server.swift.process?.identifier != process.identifier)

@@ -61,8 +61,8 @@ import Testing
   }
 
   private func check(_ text: EditedText, _ path: String) {
-    for document in CellDocument.all(of: text, ChapterScan(text)) {
-      let lines = document.text.split(separator: "\n", omittingEmptySubsequences: false)
+    for document in CellDocument.all(of: ChapterScan(text)) {
+      let lines = document.text(of: text).split(separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.count == max(2, text.lineCount) + 1, "lines of \(path)")
       for (number, line) in lines.enumerated() where document.holds(number) {
         let own = Array(text.text(ofLine: number).utf16)

@@ -15,17 +15,28 @@ extension LanguageServer {
     _ method: String, _ parameters: JSON, _ file: OpenFile, _ document: CellDocument
   ) async throws -> JSON {
     guard case .object(var members) = parameters else { return .null }
+    try await awaitSwift()
+    // The Swift server has the newest text, and would answer about that.
+    try checkIsUnchanged(file)
     let address = file.address(of: document)
-    if swift.documents[address] == nil { swift.open(address, document.text) }
+    if swift.documents[address] == nil { swift.open(address, document.text(of: file.text)) }
     members["textDocument"] = ["uri": .string(address)]
-    let answer = try await askSwift(method, .object(members))
-    return answer.readdressed(to: file.address)
+    do {
+      return try await askSwift(method, .object(members)).readdressed(to: file.address)
+    } catch let failure as Message.Failure
+      where failure == .swiftServerEnded && method != "textDocument/completion"
+    {
+      // Its next life has the same texts. It was hardly this question that it died of; completions are
+      // known to kill it, and are asked anew with the next letter anyway.
+      try checkIsUnchanged(file)
+      return try await askSwift(method, .object(members)).readdressed(to: file.address)
+    }
   }
 
   func swiftCompletion(
     _ parameters: JSON, _ file: OpenFile, _ place: EditorPlace
   ) async throws -> JSON {
-    let own = dataCompletion(file, place)
+    let own = await dataCompletion(file, place)
     if !own.isEmpty { return ["isIncomplete": false, "items": .array(own)] }
     // A blank completes nothing in Swift: it is a trigger for the words of a fence.
     if parameters["context"]?["triggerCharacter"]?.text == " " { return .null }
@@ -41,8 +52,7 @@ extension LanguageServer {
     return [own]
       + file.documents().filter { other in
         guard case .failing(let fence) = other.kind, fence > line else { return false }
-        let lines = other.text.split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.indices.contains(line) && !lines[line].isEmpty
+        return other.shows(line)
       }
   }
 
@@ -65,10 +75,41 @@ extension LanguageServer {
       })
   }
 
+  /// The file of a path in quotes, or where Swift says that a name is declared.
+  func swiftDefinition(
+    _ parameters: JSON, _ file: OpenFile, _ place: EditorPlace
+  ) async throws -> JSON {
+    if let named = namedFile(file, place) {
+      return location(SourceRange(file: named.path, line: 1))
+    }
+    return try await pass("textDocument/definition", parameters, file, place)
+  }
+
+  /// Whether the name at a place is declared elsewhere, as those of the engine are.
+  private func isForeign(_ file: OpenFile, _ place: EditorPlace) async throws -> Bool {
+    let answer = try await pass(
+      "textDocument/definition", ["position": place.position.json], file, place)
+    return (answer.list ?? [answer]).contains { location in
+      let address = location["uri"]?.text ?? location["targetUri"]?.text
+      return address != nil && address != file.address
+    }
+  }
+
+  func swiftPreparedRename(
+    _ parameters: JSON, _ file: OpenFile, _ place: EditorPlace
+  ) async throws -> JSON {
+    if try await isForeign(file, place) { return .null }
+    return try await pass("textDocument/prepareRename", parameters, file, place)
+  }
+
   /// Renames across the cells of a chapter, never in its prose.
   func swiftRename(
     _ parameters: JSON, _ file: OpenFile, _ place: EditorPlace
   ) async throws -> JSON {
+    // A name of the engine is not the chapter's to change.
+    let foreign = Message.Failure(
+      code: -32803, message: "this name is not declared in the chapter; it keeps its name")
+    if try await isForeign(file, place) { throw foreign }
     var edits: [JSON] = []
     var seen: Set<EditorRange> = []
     for document in documents(seeing: place, file) {
@@ -77,11 +118,7 @@ extension LanguageServer {
         ["position": place.position.json, "newName": parameters["newName"] ?? ""], file, document)
       guard case .object(let changes) = answer["changes"] ?? .null else { continue }
       for (address, list) in changes {
-        // A name of the engine is not the chapter's to change.
-        guard address == file.address else {
-          throw Message.Failure(
-            code: -32803, message: "this name is not declared in the chapter; it keeps its name")
-        }
+        guard address == file.address else { throw foreign }
         edits += (list.list ?? []).filter { edit in
           EditorRange(edit["range"]).map { seen.insert($0).inserted } ?? false
         }

@@ -3,13 +3,14 @@ import CellRunning
 import Foundation
 
 extension LanguageServer {
-  func codeActions(_ parameters: JSON, _ file: OpenFile) -> JSON {
+  func codeActions(_ parameters: JSON, _ file: OpenFile) async -> JSON {
     guard let range = EditorRange(parameters["range"]) else { return [] }
+    let chapter = await parsed(file).chapter
     var actions: [JSON] = []
     for diagnostic in parameters["context"]?["diagnostics"]?.list ?? [] {
-      actions += fixes(diagnostic, file)
+      actions += fixes(diagnostic, file, chapter)
     }
-    actions += texts(file, at: range)
+    actions += texts(file, chapter, at: range)
     return .array(actions)
   }
 
@@ -28,7 +29,7 @@ extension LanguageServer {
     return .object(members)
   }
 
-  private func fixes(_ diagnostic: JSON, _ file: OpenFile) -> [JSON] {
+  private func fixes(_ diagnostic: JSON, _ file: OpenFile, _ chapter: Chapter?) -> [JSON] {
     guard let range = EditorRange(diagnostic["range"]), let message = diagnostic["message"]?.text
     else { return [] }
     var actions: [JSON] = []
@@ -50,7 +51,7 @@ extension LanguageServer {
     }
     switch diagnostic["code"]?.text.flatMap(DiagnosticID.init) {
     case .unexpectedOutput:
-      if let (place, text) = accepted(file, at: range.start) {
+      if let (place, text) = accepted(file, chapter, at: range.start) {
         actions.append(action("Accept this output", file, place, text, for: diagnostic))
       }
     case .swiftError:
@@ -80,10 +81,13 @@ extension LanguageServer {
   }
 
   /// The fence of expected output around a place, and what the cell really gave.
-  private func accepted(_ file: OpenFile, at place: EditorPosition) -> (EditorRange, String)? {
-    guard let chapter = file.chapter, let result = file.result else { return nil }
-    for (cell, given) in zip(chapter.cells, result.cells) {
-      guard let expected = cell.expectedOutput,
+  private func accepted(
+    _ file: OpenFile, _ chapter: Chapter?, at place: EditorPosition
+  ) -> (EditorRange, String)? {
+    guard let chapter, let known = file.known else { return nil }
+    for cell in chapter.cells {
+      guard let given = known.result(of: cell.id.index, in: chapter),
+        let expected = cell.expectedOutput,
         (expected.range.start.line...expected.range.end.line).contains(place.line + 1)
       else { continue }
       let first = expected.range.start.line
@@ -100,8 +104,8 @@ extension LanguageServer {
   }
 
   /// A caption or an alternative text for the cell at the place.
-  private func texts(_ file: OpenFile, at range: EditorRange) -> [JSON] {
-    guard let chapter = file.chapter,
+  private func texts(_ file: OpenFile, _ chapter: Chapter?, at range: EditorRange) -> [JSON] {
+    guard let chapter,
       let cell = chapter.cells.first(where: {
         $0.range.start.line - 1 <= range.start.line && range.start.line < $0.range.end.line
       }), let first = cell.lines.first, let id = cell.options.id?.value,

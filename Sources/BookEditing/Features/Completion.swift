@@ -5,7 +5,7 @@ import PageRendering
 
 /// Completion around cells.
 extension LanguageServer {
-  func completion(_ file: OpenFile, _ place: EditorPlace) -> JSON {
+  func completion(_ file: OpenFile, _ place: EditorPlace) async -> JSON {
     let items: [JSON]
     switch place.part {
     case .swift: items = []
@@ -14,8 +14,8 @@ extension LanguageServer {
     case .format: items = formats(place)
     case .frontMatter:
       items = keys(FrontMatterKey.allCases.map { ($0.rawValue, $0.meaning) }, place)
-    case .settings: items = settingsKeys(file, place)
-    case .link(let written): items = destinations(written, file, place)
+    case .settings: items = await settingsKeys(file, place)
+    case .link(let written): items = await destinations(written, file, place)
     case .prose: items = proseStarts(place)
     }
     return ["isIncomplete": false, "items": .array(items)]
@@ -130,11 +130,11 @@ extension LanguageServer {
     }
   }
 
-  private func settingsKeys(_ file: OpenFile, _ place: EditorPlace) -> [JSON] {
+  private func settingsKeys(_ file: OpenFile, _ place: EditorPlace) async -> [JSON] {
     let text = place.before.drop { $0 == " " }
     if text.hasPrefix("- ") {
       let typed = place.word { !$0.isWhitespace }
-      return book(of: file).files().filter { $0.hasSuffix(".md") }.map {
+      return await book(of: file).files().filter { $0.hasSuffix(".md") }.map {
         item($0, Kind.file, place, replacing: typed, with: $0)
       }
     }
@@ -143,10 +143,10 @@ extension LanguageServer {
 
   // MARK: Links
 
-  private func destinations(_ written: String, _ file: OpenFile, _ place: EditorPlace) -> [JSON] {
-    var book = book(of: file)
-    let index = book.index()
-    books[file.folder] = book
+  private func destinations(
+    _ written: String, _ file: OpenFile, _ place: EditorPlace
+  ) async -> [JSON] {
+    let (index, book) = (await index(of: file), await book(of: file))
     let slug = file.slug
     if let hash = written.firstIndex(of: "#") {
       let target = String(written[..<hash])
@@ -190,31 +190,45 @@ extension LanguageServer {
 
   // MARK: Data files
 
-  /// In `Dataset.csv("data/…")`: the book's files; in its labels: the columns.
-  func dataCompletion(_ file: OpenFile, _ place: EditorPlace) -> [JSON] {
-    guard let quote = place.before.lastIndex(of: "\""),
-      place.before[..<quote].filter({ $0 == "\"" }).count % 2 == 0
+  /// In `Dataset.csv("data/…")`: the book's files; in what follows it: the columns.
+  func dataCompletion(_ file: OpenFile, _ place: EditorPlace) async -> [JSON] {
+    guard let typed = place.quoted?.before,
+      let cell = file.scanned.cell(withLine: place.position.line)
     else { return [] }
-    let typed = String(place.before[place.before.index(after: quote)...])
-    let call = place.before[..<quote]
-    if call.hasSuffix(".csv(") {
-      return book(of: file).files().filter { $0.hasPrefix("data/") }.map {
-        item($0, Kind.file, place, replacing: typed, with: $0)
+    // The call may have begun on a line above.
+    let above = (cell.codeLines.lowerBound..<place.position.line).suffix(20)
+      .map { file.text.text(ofLine: $0) + "\n" }.joined()
+    let code = above + place.before.dropLast(typed.count + 1)
+    guard let call = code.lastRange(of: ".csv(") else { return [] }
+    let arguments = code[call.upperBound...]
+    if arguments.allSatisfy(\.isWhitespace) {
+      return await book(of: file).files().filter { $0.hasPrefix("data/") }.map {
+        item($0, Kind.file, place, replacing: String(typed), with: $0)
       }
     }
-    guard let start = call.range(of: ".csv(\""),
-      let path = call[start.upperBound...].split(separator: "\"").first
+    guard Self.isOpen(arguments), arguments.drop(while: \.isWhitespace).first == "\"",
+      let path = arguments.split(separator: "\"", omittingEmptySubsequences: false)
+        .dropFirst().first
     else { return [] }
     let full = file.folder == "." ? String(path) : file.folder + "/" + path
-    guard let handle = FileHandle(forReadingAtPath: full) else { return [] }
-    defer { try? handle.close() }
-    let head = String(decoding: (try? handle.read(upToCount: 16384)) ?? Data(), as: UTF8.self)
-    return (head.split(whereSeparator: \.isNewline).first ?? "").split(separator: ",").map {
-      column in
-      let name = column.trimmingCharacters(in: CharacterSet(charactersIn: " \"\u{FEFF}"))
-      return item(
-        name, Kind.field, place, replacing: typed, with: name, detail: "column of \(path)")
+    return TableHeader(ofFile: full).columns.map { name in
+      item(
+        name, Kind.field, place, replacing: String(typed), with: name, detail: "column of \(path)")
     }
+  }
+
+  /// Whether the bracket of a call is not closed yet.
+  private static func isOpen(_ arguments: Substring) -> Bool {
+    var depth = 1
+    var isQuoted = false
+    for character in arguments {
+      if character == "\"" { isQuoted.toggle() }
+      if isQuoted { continue }
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      if depth == 0 { return false }
+    }
+    return true
   }
 }
 

@@ -1,8 +1,10 @@
 import Foundation
+import HostSystem
 
 extension LanguageServer {
   /// Cells as swift-format writes them, each by itself; the prose stays as it is.
   func formatted(_ file: OpenFile, _ range: EditorRange?) async throws -> JSON {
+    try await awaitSwift()
     var file = file
     guard file.kind == .chapter, let formatter = swiftServer?.formatter else { return .null }
     var edits: [JSON] = []
@@ -18,10 +20,7 @@ extension LanguageServer {
         String(line.prefix { $0 == " " || $0 == "\t" || $0 == ">" }.prefix(cell.prefix))
       }
       let code = zip(lines, prefixes).map { String($0.dropFirst($1.count)) }.joined(separator: "\n")
-      let folder = root
-      let result = await Task.detached {
-        FormatterRun(program: formatter, folder: folder).format(code + "\n")
-      }.value
+      let result = await FormatterRun(program: formatter, folder: root).format(code + "\n")
       // What is no Swift yet stays as it is.
       guard let result, result != code + "\n" else { continue }
       let prefix = prefixes.max { $0.count < $1.count } ?? ""
@@ -40,6 +39,7 @@ extension LanguageServer {
           "newText": .string(text),
         ])
     }
+    try checkIsUnchanged(file)
     return .array(edits)
   }
 }
@@ -51,22 +51,12 @@ private struct FormatterRun: Sendable {
   var folder: String
 
   /// Nil where the text is not Swift.
-  func format(_ code: String) -> String? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = ["format", "--assume-filename", folder + "/cell.swift"]
-    let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let writer = input.fileHandleForWriting
-    Thread.detachNewThread {
-      try? writer.write(contentsOf: Data(code.utf8))
-      try? writer.close()
-    }
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? String(decoding: bytes, as: UTF8.self) : nil
+  func format(_ code: String) async -> String? {
+    let child = ChildProcess(
+      executable: program, arguments: ["format", "--assume-filename", folder + "/cell.swift"],
+      environment: Environment.ofTools(), input: Array(code.utf8))
+    let answer = await onOwnThread { try? child.collect(seconds: 60) }
+    guard let (ending, said) = answer, ending == .exited(0) else { return nil }
+    return String(decoding: said.output, as: UTF8.self)
   }
 }

@@ -4,7 +4,7 @@ import Foundation
 import PageRendering
 
 extension LanguageServer {
-  func hover(_ file: OpenFile, _ place: EditorPlace) async -> JSON {
+  func hover(_ file: OpenFile, _ place: EditorPlace) async throws -> JSON {
     switch place.part {
     case .fence: return await fenceHover(file, place)
     case .option:
@@ -17,10 +17,36 @@ extension LanguageServer {
       let (word, range) = place.wholeWord { $0.isLetter || $0 == "-" || $0 == "_" }
       return BookKey(rawValue: word).map { Self.hover($0.meaning, range) } ?? .null
     case .link, .prose:
-      guard let (target, range) = referenced(file, place) else { return .null }
+      guard let (target, range) = try await referenced(file, place) else {
+        return namedFile(file, place).map { Self.hover(preview(ofFile: $0.path), $0.range) }
+          ?? .null
+      }
       return Self.hover(preview(of: target), range)
-    case .swift, .format: return .null
+    case .format:
+      let (text, range) = place.wholeWord { "%.,0123456789fge".contains($0) }
+      let format = text.drop { $0 == "," }
+      guard let example = ValueFormat.examples.first(where: { $0.format == format }) else {
+        return .null
+      }
+      return Self.hover("`\(example.format)` shows 1234.5678 as \(example.shows)", range)
+    case .swift: return .null
     }
+  }
+
+  /// In a cell: of a file in quotes, what it is; of anything else, what Swift says.
+  func swiftHover(_ parameters: JSON, _ file: OpenFile, _ place: EditorPlace) async throws -> JSON {
+    if let named = namedFile(file, place) {
+      return Self.hover(preview(ofFile: named.path), named.range)
+    }
+    var answer = try await pass("textDocument/hover", parameters, file, place)
+    // What only the compiler needs to know of a declaration says nothing to a reader.
+    if case .object(var members) = answer, let text = members["contents"]?["value"]?.text {
+      let plain = text.replacing("@export(interface) ", with: "").replacing(
+        "```swift\n\n", with: "```swift\n")
+      members["contents"] = ["kind": "markdown", "value": .string(plain)]
+      answer = .object(members)
+    }
+    return answer
   }
 
   private static func hover(_ text: String, _ range: EditorRange) -> JSON {
@@ -32,11 +58,13 @@ extension LanguageServer {
     let (text, range) = place.wholeWord { !$0.isWhitespace && $0 != "`" && $0 != "~" }
     let key = String(text.prefix { $0 != "=" })
     if let word = CellWord(rawValue: key) { return Self.hover(word.meaning, range) }
-    guard let chapter = file.chapter,
+    guard let chapter = await parsed(file).chapter,
       let cell = chapter.cells.first(where: { $0.range.start.line == place.position.line + 1 })
     else { return .null }
     var parts: [String] = []
-    if let result = file.result?[cell.id] { parts.append(result.asMarkdown) }
+    if let result = file.known?.result(of: cell.id.index, in: chapter) {
+      parts.append(result.asMarkdown)
+    }
     let reasons = await surroundings.reasons(file.path, file.folder)
     if !reasons.isEmpty { parts.append("*nnbook why*: " + reasons.joined(separator: "  \n")) }
     return parts.isEmpty ? .null : Self.hover(parts.joined(separator: "\n\n"), range)

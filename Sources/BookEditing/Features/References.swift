@@ -5,10 +5,11 @@ import PageRendering
 /// Names of the book: ids of cells, formulas, images, chapters, and headings.
 extension LanguageServer {
   /// The target of the reference or link at the place, or the one that is named there.
-  func referenced(_ file: OpenFile, _ place: EditorPlace) -> (ReferenceTarget, EditorRange)? {
-    var book = book(of: file)
-    let index = book.index()
-    books[file.folder] = book
+  func referenced(
+    _ file: OpenFile, _ place: EditorPlace
+  ) async throws -> (ReferenceTarget, EditorRange)? {
+    let index = await index(of: file)
+    try checkIsUnchanged(file)
     let (name, range) = place.wholeWord(isNamePart)
     if let link = place.link {
       let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
@@ -35,28 +36,27 @@ extension LanguageServer {
     return (target, range)
   }
 
-  func definition(_ file: OpenFile, _ place: EditorPlace) -> JSON {
-    guard let (target, _) = referenced(file, place) else { return .null }
+  func definition(_ file: OpenFile, _ place: EditorPlace) async throws -> JSON {
+    guard let (target, _) = try await referenced(file, place) else {
+      return namedFile(file, place).map { location(SourceRange(file: $0.path, line: 1)) } ?? .null
+    }
     // From the name itself: to all its uses.
     if target.range.file == file.path, target.range.start.line == place.position.line + 1,
       place.link == nil
     {
-      return .array(uses(of: target, file).map { location($0) })
+      return .array(await uses(of: target, file).map { location($0) })
     }
     return location(target.range)
   }
 
-  func references(_ file: OpenFile, _ place: EditorPlace) -> JSON {
-    guard let (target, _) = referenced(file, place) else { return [] }
-    return .array((uses(of: target, file) + [target.range]).map { location($0) })
+  func references(_ file: OpenFile, _ place: EditorPlace) async throws -> JSON {
+    guard let (target, _) = try await referenced(file, place) else { return [] }
+    return .array((await uses(of: target, file) + [target.range]).map { location($0) })
   }
 
   /// Where the text refers to a target.
-  private func uses(of target: ReferenceTarget, _ file: OpenFile) -> [SourceRange] {
-    var book = book(of: file)
-    let index = book.index()
-    books[file.folder] = book
-    return index.uses(of: target)
+  private func uses(of target: ReferenceTarget, _ file: OpenFile) async -> [SourceRange] {
+    await index(of: file).uses(of: target)
   }
 
   func location(_ range: SourceRange) -> JSON {
@@ -74,8 +74,8 @@ extension LanguageServer {
 
   // MARK: Renaming
 
-  func preparedRename(_ file: OpenFile, _ place: EditorPlace) -> JSON {
-    guard let (target, range) = referenced(file, place), Self.canBeRenamed(target) else {
+  func preparedRename(_ file: OpenFile, _ place: EditorPlace) async throws -> JSON {
+    guard let (target, range) = try await referenced(file, place), Self.canBeRenamed(target) else {
       return .null
     }
     return ["range": range.json, "placeholder": .string(target.id)]
@@ -88,8 +88,8 @@ extension LanguageServer {
   }
 
   /// An id through the whole book.
-  func rename(_ file: OpenFile, _ place: EditorPlace, to name: String) throws -> JSON {
-    guard let (target, _) = referenced(file, place), Self.canBeRenamed(target) else {
+  func rename(_ file: OpenFile, _ place: EditorPlace, to name: String) async throws -> JSON {
+    guard let (target, _) = try await referenced(file, place), Self.canBeRenamed(target) else {
       throw Message.Failure.invalid("nothing at this place can be renamed")
     }
     guard let first = name.first, first.isLetter, name.allSatisfy(isNamePart) else {
@@ -102,7 +102,9 @@ extension LanguageServer {
         "'\(name)' must begin with '\(prefix)', which makes it what it is")
     }
     var changes: [String: [JSON]] = [:]
-    for range in uses(of: target, file) + [target.range] {
+    let uses = await uses(of: target, file)
+    try checkIsUnchanged(file)
+    for range in uses + [target.range] {
       guard let edit = edit(in: range, from: target.id, to: name) else { continue }
       changes[address(ofPath: range.file), default: []].append(edit)
     }

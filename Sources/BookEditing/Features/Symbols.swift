@@ -12,8 +12,8 @@ extension LanguageServer {
   }
 
   /// Headings, with the figures and cells below them.
-  func documentSymbols(of file: OpenFile) -> JSON {
-    guard let chapter = file.chapter else { return [] }
+  func documentSymbols(of file: OpenFile) async -> JSON {
+    guard let chapter = await parsed(file).chapter else { return [] }
     struct Symbol {
       var level: Int
       var name: String
@@ -69,13 +69,11 @@ extension LanguageServer {
   }
 
   /// Chapters, headings and ids of all books that have an open file.
-  func workspaceSymbols(_ query: String) -> JSON {
+  func workspaceSymbols(_ query: String) async -> JSON {
     let wanted = query.lowercased()
     var found: [JSON] = []
     for file in Dictionary(grouping: files.values, by: \.folder).values.compactMap(\.first) {
-      var book = book(of: file)
-      let index = book.index()
-      books[file.folder] = book
+      let index = await index(of: file)
       for (key, target) in index.allTargets where found.count < 500 {
         let name = target.title.map { "\(target.number.map { $0 + " " } ?? "")\($0)" } ?? key.id
         guard
@@ -94,13 +92,14 @@ extension LanguageServer {
   }
 
   /// Cells, front matter, and the text below each heading.
-  nonisolated func foldingRanges(of file: OpenFile) -> JSON {
+  func foldingRanges(of file: OpenFile) async -> JSON {
+    let chapter = await parsed(file).chapter
     var file = file
     let scan = file.scan()
     var ranges: [(Int, Int)] = scan.cells.map { ($0.fenceLine, $0.codeLines.upperBound) }
     ranges += scan.otherFences.map { ($0.lowerBound, $0.upperBound - 1) }
     if let matter = scan.frontMatter { ranges.append((0, matter.upperBound)) }
-    let headings = (file.chapter?.headings ?? []).map {
+    let headings = (chapter?.headings ?? []).map {
       (level: $0.level, line: $0.range.start.line - 1)
     }
     for (index, heading) in headings.enumerated() {
@@ -116,11 +115,8 @@ extension LanguageServer {
   }
 
   /// Links to files and references, as things to click on.
-  func documentLinks(of file: OpenFile) -> JSON {
-    var book = book(of: file)
-    let index = book.index()
-    books[file.folder] = book
-    guard let outline = index.chapters.first(where: { $0.path == file.path }) else { return [] }
+  func documentLinks(of file: OpenFile) async -> JSON {
+    guard let outline = await parsed(file).outline else { return [] }
     return .array(
       outline.writtenLinks.compactMap { destination, range -> JSON? in
         let target: String
@@ -131,7 +127,7 @@ extension LanguageServer {
           guard !name.isEmpty else { return nil }
           target = address(ofPath: file.folder == "." ? String(name) : file.folder + "/" + name)
         }
-        return ["range": editorRange(range).json, "target": .string(target)]
+        return ["range": file.text.range(range).json, "target": .string(target)]
       })
   }
 }

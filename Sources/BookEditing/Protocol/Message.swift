@@ -33,11 +33,15 @@ struct Message: Sendable {
   }
 
   /// Why a request has no result.
-  struct Failure: Error, Sendable {
+  struct Failure: Error, Hashable, Sendable {
     var code: Int
     var message: String
 
     static let cancelled = Failure(code: -32800, message: "request cancelled")
+    static let contentModified = Failure(
+      code: -32801, message: "the text changed while the answer was made")
+    static let swiftServerEnded = Failure(
+      code: -32803, message: "the Swift server ended; try again")
     static let notInitialized = Failure(code: -32002, message: "'initialize' comes first")
 
     static func unknownMethod(_ name: String) -> Failure {

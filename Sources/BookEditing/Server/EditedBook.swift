@@ -18,9 +18,13 @@ struct EditedBook: Sendable {
   }
 
   private enum Stamp: Hashable, Sendable {
-    case open(version: Int)
+    /// As the editor has it, by the text's revision.
+    case open(Int)
     case disk(Date?, size: Int)
   }
+
+  /// `book.yml` as the editor has it; nil where it is not open.
+  private var openSettings: [UInt8]?
 
   init(folder: String) { self.folder = folder }
 
@@ -41,10 +45,15 @@ struct EditedBook: Sendable {
       .map { folder == "." ? $0 : folder + "/" + $0 }
   }
 
-  /// Brings what is known up to date with the editor and the disk.
+  /// Brings what is known up to date with the disk, and with what the parser made of open files.
   mutating func refresh(open files: [OpenFile]) {
     let open = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     var changed = false
+    let settings = files.first { $0.kind == .settings }?.text.bytes
+    if settings != openSettings {
+      openSettings = settings
+      changed = true
+    }
     let paths = chapterPaths
     for path in Set(chapters.keys).subtracting(paths) where open[path] == nil {
       chapters[path] = nil
@@ -53,32 +62,31 @@ struct EditedBook: Sendable {
     for path in Set(paths).union(open.values.filter { $0.kind == .chapter }.map(\.path)) {
       let stamp: Stamp
       if let file = open[path] {
-        stamp = .open(version: file.version)
+        // A file that is just opened waits for its parse.
+        guard let parsed = file.parsed else { continue }
+        stamp = .open(parsed.revision)
       } else {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         stamp = .disk(
           attributes?[.modificationDate] as? Date, size: attributes?[.size] as? Int ?? -1)
       }
       if chapters[path]?.stamp == stamp { continue }
-      let bytes =
-        open[path].map(\.text.bytes)
-        ?? (FileManager.default.contents(atPath: path).map(Array.init) ?? [])
-      let chapter: Chapter?
-      if let file = open[path], file.parsedVersion == file.version {
-        chapter = file.chapter
+      let (chapter, outline): (Chapter?, ChapterOutline?)
+      if let parsed = open[path]?.parsed {
+        (chapter, outline) = (parsed.chapter, parsed.outline)
       } else {
+        let bytes = FileManager.default.contents(atPath: path).map(Array.init) ?? []
         chapter = ChapterParser().parse(bytes: bytes, path: path).0
+        outline = chapter.map(ChapterOutline.init)
       }
       // A text that is half typed does not take away what is known of the book.
       chapters[path] = Known(
         stamp: stamp, chapter: chapter ?? chapters[path]?.chapter,
-        outline: chapter.map(ChapterOutline.init) ?? chapters[path]?.outline)
+        outline: outline ?? chapters[path]?.outline)
       changed = true
     }
     if changed { cachedIndex = nil }
   }
-
-  var allChapters: [Chapter] { chapters.sorted { $0.key < $1.key }.compactMap(\.value.chapter) }
 
   func chapter(_ path: String) -> Chapter? { chapters[path]?.chapter }
 
@@ -106,8 +114,9 @@ struct EditedBook: Sendable {
 
   private func settings() -> BookSettings {
     let path = folder == "." ? "book.yml" : folder + "/book.yml"
-    guard let bytes = FileManager.default.contents(atPath: path) else { return BookSettings() }
-    return BookSettingsParser().parse(bytes: Array(bytes), path: path).0
+    guard let bytes = openSettings ?? FileManager.default.contents(atPath: path).map(Array.init)
+    else { return BookSettings() }
+    return BookSettingsParser().parse(bytes: bytes, path: path).0
   }
 
   mutating func settingsChanged() { cachedIndex = nil }

@@ -2,19 +2,22 @@ import BookModel
 import SwiftParser
 import SwiftSyntax
 
-/// Where each id is explained.
-let messagesPage = "docs/messages.md"
-
 extension LanguageServer {
   /// Tells the editor everything that is wrong with a file, each thing once.
   func publish(_ address: String) {
     guard var file = files[address] else { return }
+    // What is known of an older text has places that are no longer right; its parse is on the way, and
+    // tells everything.
+    guard file.parsed?.revision == file.revision,
+      file.kind == .settings || file.bookRevision == file.revision
+    else { return }
     let scan = file.scan()
     let swift = file.kind == .chapter ? remarks(of: file, scan) : []
     let lines = Set(swift.filter { $0.severity <= 2 }.map(\.range.start.line))
     var told: Set<Diagnostic> = []
     var list: [JSON] = []
-    for diagnostic in file.problems + file.built where told.insert(diagnostic).inserted {
+    for diagnostic in (file.parsed?.problems ?? []) + file.bookProblems + file.built
+    where told.insert(diagnostic).inserted {
       // What the Swift server says while typing, the build says again.
       if diagnostic.id == .swiftError || diagnostic.id == .swiftWarning,
         let line = diagnostic.range?.start.line,
@@ -25,12 +28,14 @@ extension LanguageServer {
       list.append(json(diagnostic, in: file))
     }
     list += swift.map { remark in
-      [
+      let id: DiagnosticID = remark.severity == 1 ? .swiftError : .swiftWarning
+      var members: [String: JSON] = [
         "range": remark.range.json, "severity": .integer(remark.severity),
-        "code": .string((remark.severity == 1 ? DiagnosticID.swiftError : .swiftWarning).rawValue),
-        "source": "swift", "message": .string(remark.message),
+        "code": .string(id.rawValue), "source": "swift", "message": .string(remark.message),
         "relatedInformation": .array(remark.related),
       ]
+      members["codeDescription"] = explanation(of: id)
+      return .object(members)
     }
     notify(
       "textDocument/publishDiagnostics",
@@ -64,7 +69,7 @@ extension LanguageServer {
       ]
     }
     let loose = diagnostic.notes.filter { $0.range == nil }.map { "\nnote: " + $0.summary }
-    return [
+    var members: [String: JSON] = [
       "range": range.json,
       "severity": .integer(
         diagnostic.severity == .error ? 1 : diagnostic.severity == .warning ? 2 : 3),
@@ -73,6 +78,15 @@ extension LanguageServer {
       "message": .string(diagnostic.summary + loose.joined()),
       "relatedInformation": .array(related),
     ]
+    members["codeDescription"] = explanation(of: diagnostic.id)
+    return .object(members)
+  }
+
+  /// Where an id is explained.
+  private func explanation(of id: DiagnosticID) -> JSON? {
+    surroundings.messagesPage.map {
+      ["href": .string(FileAddress.address($0) + "#" + id.rawValue)]
+    }
   }
 
   func address(ofPath path: String) -> String {
@@ -129,11 +143,24 @@ extension SwiftRemark {
 }
 
 extension OpenFile {
-  /// After an edit, what the build said stays at its lines; of the changed lines it says nothing.
+  /// After an edit, what the build and the Swift server said stays at its lines; of the changed lines
+  /// nothing is said until they say something anew.
   mutating func moved(from range: EditorRange?, by lines: Int) {
     guard let range else {
       built = []
+      swift = [:]
       return
+    }
+    for address in swift.keys {
+      swift[address] = swift[address]?.compactMap { remark in
+        if remark.range.end.line < range.start.line { return remark }
+        if remark.range.start.line <= range.end.line { return nil }
+        var moved = remark
+        moved.range.start.line += lines
+        moved.range.end.line += lines
+        moved.related = []
+        return moved
+      }
     }
     let (first, last) = (range.start.line + 1, range.end.line + 1)
     built = built.compactMap { diagnostic in

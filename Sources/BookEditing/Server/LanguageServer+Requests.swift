@@ -8,37 +8,37 @@ extension LanguageServer {
     switch message.method {
     case "shutdown":
       shutDownAsAsked()
-      return { .null }
+      return { _ in .null }
     case "workspace/symbol":
-      return { await self.workspaceSymbols(parameters["query"]?.text ?? "") }
+      return { await $0.workspaceSymbols(parameters["query"]?.text ?? "") }
     case "workspace/executeCommand": return executeCommand(parameters)
     case "completionItem/resolve":
-      return { (try? await self.askSwift("completionItem/resolve", parameters)) ?? parameters }
+      return { (try? await $0.askSwift("completionItem/resolve", parameters)) ?? parameters }
     default: break
     }
     guard let address = parameters["textDocument"]?["uri"]?.text, let file = files[address] else {
-      if message.method.hasPrefix("textDocument/") { return { .null } }
+      if message.method.hasPrefix("textDocument/") { return { _ in .null } }
       let failure = Message.Failure.unknownMethod(message.method)
-      return { throw failure }
+      return { _ in throw failure }
     }
     if let position = EditorPosition(parameters["position"]) {
       return prepare(message, file, EditorPlace(file, position))
     }
     switch message.method {
-    case "textDocument/documentSymbol": return { await self.documentSymbols(of: file) }
-    case "textDocument/foldingRange": return { self.foldingRanges(of: file) }
-    case "textDocument/documentLink": return { await self.documentLinks(of: file) }
-    case "textDocument/codeLens": return { await self.codeLenses(of: file) }
-    case "textDocument/codeAction": return { await self.codeActions(parameters, file) }
-    case "textDocument/semanticTokens/full": return { try await self.semanticTokens(of: file) }
+    case "textDocument/documentSymbol": return { await $0.documentSymbols(of: file) }
+    case "textDocument/foldingRange": return { await $0.foldingRanges(of: file) }
+    case "textDocument/documentLink": return { await $0.documentLinks(of: file) }
+    case "textDocument/codeLens": return { await $0.codeLenses(of: file) }
+    case "textDocument/codeAction": return { await $0.codeActions(parameters, file) }
+    case "textDocument/semanticTokens/full": return { try await $0.semanticTokens(of: file) }
     case "textDocument/inlayHint":
-      return { try await self.inlayHints(of: file, EditorRange(parameters["range"])) }
-    case "textDocument/formatting": return { try await self.formatted(file, nil) }
+      return { try await $0.inlayHints(of: file, EditorRange(parameters["range"])) }
+    case "textDocument/formatting": return { try await $0.formatted(file, nil) }
     case "textDocument/rangeFormatting":
-      return { try await self.formatted(file, EditorRange(parameters["range"])) }
+      return { try await $0.formatted(file, EditorRange(parameters["range"])) }
     default:
       let failure = Message.Failure.unknownMethod(message.method)
-      return { throw failure }
+      return { _ in throw failure }
     }
   }
 
@@ -47,30 +47,30 @@ extension LanguageServer {
     let parameters = message.parameters
     switch (message.method, place.part) {
     case ("textDocument/completion", .swift):
-      return { try await self.swiftCompletion(parameters, file, place) }
-    case ("textDocument/completion", _): return { await self.completion(file, place) }
+      return { try await $0.swiftCompletion(parameters, file, place) }
+    case ("textDocument/completion", _): return { await $0.completion(file, place) }
     case ("textDocument/hover", .swift):
-      return { try await self.pass(message.method, parameters, file, place) }
-    case ("textDocument/hover", _): return { await self.hover(file, place) }
+      return { try await $0.swiftHover(parameters, file, place) }
+    case ("textDocument/hover", _): return { try await $0.hover(file, place) }
     case ("textDocument/signatureHelp", .swift):
-      return { try await self.pass(message.method, parameters, file, place) }
+      return { try await $0.pass(message.method, parameters, file, place) }
     case ("textDocument/definition", .swift):
-      return { try await self.pass(message.method, parameters, file, place) }
-    case ("textDocument/definition", _): return { await self.definition(file, place) }
+      return { try await $0.swiftDefinition(parameters, file, place) }
+    case ("textDocument/definition", _): return { try await $0.definition(file, place) }
     case ("textDocument/documentHighlight", .swift):
-      return { .array(try await self.highlights(file, place)) }
+      return { .array(try await $0.highlights(file, place)) }
     case ("textDocument/references", .swift):
-      return { try await self.swiftReferences(file, place) }
-    case ("textDocument/references", _): return { await self.references(file, place) }
+      return { try await $0.swiftReferences(file, place) }
+    case ("textDocument/references", _): return { try await $0.references(file, place) }
     case ("textDocument/prepareRename", .swift):
-      return { try await self.pass(message.method, parameters, file, place) }
-    case ("textDocument/prepareRename", _): return { await self.preparedRename(file, place) }
+      return { try await $0.swiftPreparedRename(parameters, file, place) }
+    case ("textDocument/prepareRename", _): return { try await $0.preparedRename(file, place) }
     case ("textDocument/rename", .swift):
-      return { try await self.swiftRename(parameters, file, place) }
+      return { try await $0.swiftRename(parameters, file, place) }
     case ("textDocument/rename", _):
-      return { try await self.rename(file, place, to: parameters["newName"]?.text ?? "") }
+      return { try await $0.rename(file, place, to: parameters["newName"]?.text ?? "") }
     default:
-      return { .null }
+      return { _ in .null }
     }
   }
 }

@@ -1,6 +1,6 @@
 import BookBuilding
 import BookModel
-import ChapterParsing
+import CellRunning
 import Foundation
 
 /// Cells that run: on save, and when the author asks.
@@ -10,13 +10,9 @@ extension LanguageServer {
     guard let file = files[address], file.kind == .chapter else { return }
     let execution = surroundings.execution(file.folder)
     Task {
-      // The text is parsed first.
-      for _ in 0..<100 where files[address]?.chapter == nil {
-        try? await Task.sleep(for: .milliseconds(20))
-      }
-      guard let chapter = files[address]?.chapter, let run = await execution.stored(chapter)
+      guard let chapter = await parsed(file).chapter, let run = await execution.stored(chapter)
       else { return }
-      take(run.result, run.diagnostics, of: chapter, address, seconds: nil)
+      take(run, run.diagnostics, of: chapter, address)
     }
   }
 
@@ -24,41 +20,42 @@ extension LanguageServer {
   func build(_ address: String) {
     guard let file = files[address] else { return }
     let execution = surroundings.execution(file.folder)
-    builds[address]?.cancel()
-    let (bytes, path) = (file.text.bytes, file.path)
     let before = builds[address]
+    before?.cancel()
     builds[address] = Task {
       await before?.value
       if Task.isCancelled { return }
-      guard let chapter = parsed(bytes, path), chapter.hasWork else { return }
+      let parsed = await parsed(file)
+      guard let chapter = parsed.chapter, !parsed.problems.hasErrors, chapter.hasWork else {
+        return
+      }
       do throws(DiagnosticError) {
         let run = try await execution.run(chapter)
         if Task.isCancelled { return }
-        take(
-          run.result, run.diagnostics, of: chapter, address,
-          seconds: run.origin == .ran ? run.seconds : nil)
+        take(run, run.diagnostics, of: chapter, address)
       } catch {
         if Task.isCancelled { return }
-        take(nil, error.diagnostics, of: chapter, address, seconds: nil)
+        take(nil, error.diagnostics, of: chapter, address)
       }
     }
   }
 
-  private func parsed(_ bytes: [UInt8], _ path: String) -> Chapter? {
-    let (chapter, problems) = ChapterParser().parse(bytes: bytes, path: path)
-    return problems.hasErrors ? nil : chapter
-  }
-
-  /// - Parameter result: nil where the cells could not be run, or did what they must not.
+  /// - Parameter run: nil where the cells could not be run, or did what they must not.
   private func take(
-    _ result: ChapterResult?, _ diagnostics: [Diagnostic], of chapter: Chapter,
-    _ address: String, seconds: Double?
+    _ run: ChapterRun?, _ diagnostics: [Diagnostic], of chapter: Chapter, _ address: String
   ) {
-    guard let file = files[address], file.chapter?.cells == chapter.cells else { return }
-    files[address]?.result = result ?? file.result
-    if let seconds { files[address]?.runSeconds = seconds }
-    files[address]?.built = diagnostics.filter {
-      $0.range?.file == file.path || $0.range == nil
+    guard let file = files[address] else { return }
+    if let run {
+      files[address]?.known = KnownRun(chapter: chapter, result: run.result)
+      let isWhole = run.result.cells.count == chapter.cells.count
+      if isWhole, run.seconds > 0 { files[address]?.runSeconds = run.seconds }
+    }
+    // Places are those of the text that ran, and move with its cells.
+    let now = file.parsed?.chapter
+    files[address]?.built = diagnostics.compactMap { diagnostic in
+      guard let range = diagnostic.range else { return diagnostic }
+      guard range.file == file.path else { return nil }
+      return diagnostic.moved(from: chapter, to: now ?? chapter)
     }
     publish(address)
     ask("workspace/codeLens/refresh", .null)
@@ -71,76 +68,89 @@ extension LanguageServer {
       let number = parameters["arguments"]?.list?.dropFirst().first?.whole,
       let file = files[address]
     else {
-      return { throw Message.Failure.invalid("command is not known here") }
+      return { _ in throw Message.Failure.invalid("command is not known here") }
     }
     let execution = surroundings.execution(file.folder)
-    return {
-      guard let whole = await self.parsed(file.text.bytes, file.path),
+    return { server in
+      let parsed = await server.parsed(file)
+      guard let whole = parsed.chapter, !parsed.problems.hasErrors,
         whole.cells.indices.contains(number)
       else { throw Message.Failure.invalid("the chapter cannot be read, or has no such cell") }
       do throws(DiagnosticError) {
         let run = try await execution.rerun(whole.upTo(number))
-        await self.show(run.result, run.diagnostics, number, address, seconds: run.seconds)
+        server.take(run, run.diagnostics, of: whole, address)
+        server.show(run.diagnostics, run.result.cells[number].shortText, number)
       } catch {
-        await self.show(nil, error.diagnostics, number, address, seconds: 0)
+        server.take(nil, error.diagnostics, of: whole, address)
+        server.show(error.diagnostics, nil, number)
       }
       return .null
     }
   }
 
-  private func show(
-    _ result: ChapterResult?, _ diagnostics: [Diagnostic], _ number: Int, _ address: String,
-    seconds: Double
-  ) {
-    if let result, let count = files[address]?.chapter?.cells.count {
-      var known = files[address]?.result ?? ChapterResult(cells: [], inlineValues: [])
-      while known.cells.count < count { known.cells.append(CellResult()) }
-      for index in 0...number where result.cells.indices.contains(index) {
-        known.cells[index] = result.cells[index]
-      }
-      files[address]?.result = known
-      files[address]?.runSeconds = seconds
-    }
+  private func show(_ diagnostics: [Diagnostic], _ given: String?, _ number: Int) {
     let errors = diagnostics.filter { $0.severity == .error }
-    files[address]?.built = diagnostics
-    publish(address)
-    let text = errors.first?.summary ?? result?.cells[number].shortText ?? "(shows nothing)"
+    let text = errors.first?.summary ?? given ?? "(shows nothing)"
     notify(
       "window/showMessage",
       ["type": .integer(errors.isEmpty ? 3 : 1), "message": .string("cell \(number + 1): \(text)")])
-    ask("workspace/codeLens/refresh", .null)
   }
 
-  /// Above each cell: run to here, what it gave, how long the chapter took.
-  func codeLenses(of file: OpenFile) -> JSON {
-    guard let chapter = file.chapter else { return [] }
+  /// Above each cell: run to here, and what it gave; and how long the chapter took.
+  func codeLenses(of file: OpenFile) async -> JSON {
+    guard let chapter = await parsed(file).chapter else { return [] }
+    let file = files[file.address] ?? file
+    let current = file.known?.currentCells(of: chapter) ?? 0
     var lenses: [JSON] = []
     for cell in chapter.cells where cell.options.execution != .ignored {
-      let range = EditorRange(
-        EditorPosition(line: cell.range.start.line - 1, character: 0),
-        EditorPosition(line: cell.range.start.line - 1, character: 0))
-      func lens(_ title: String, _ command: String, _ arguments: JSON) -> JSON {
-        [
-          "range": range.json,
-          "command": [
-            "title": .string(title), "command": .string(command), "arguments": arguments,
-          ],
-        ]
+      let place = EditorPosition(line: cell.range.start.line - 1, character: 0)
+      func lens(_ title: String, _ command: String = "", _ arguments: JSON = []) {
+        lenses.append(
+          [
+            "range": EditorRange(place, place).json,
+            "command": [
+              "title": .string(title), "command": .string(command), "arguments": arguments,
+            ],
+          ])
       }
-      lenses.append(
-        lens(
-          "▶ Run to here", Capabilities.runCommand,
-          [.string(file.address), .integer(cell.id.index)]))
-      if let text = file.result?[cell.id]?.shortText { lenses.append(lens(text, "", [])) }
+      let index = cell.id.index
+      lens("▶ Run to here", Capabilities.runCommand, [.string(file.address), .integer(index)])
+      if index < current, let text = file.known?.result.cells[index].shortText { lens(text) }
       if cell.id == chapter.cells.last?.id, let seconds = file.runSeconds {
-        lenses.append(lens("chapter took \(Self.text(seconds)) s", "", []))
+        lens("chapter took \(CellTime.text(seconds))")
       }
     }
     return .array(lenses)
   }
+}
 
-  private static func text(_ seconds: Double) -> String {
-    String(format: "%.2f", seconds)
+/// What a run took, for people.
+enum CellTime {
+  static func text(_ seconds: Double) -> String {
+    if seconds < 0.0005 { return "under 1 ms" }
+    if seconds < 0.9995 { return "\(Int((seconds * 1000).rounded())) ms" }
+    if seconds < 59.95 { return String(format: "%.1f s", seconds) }
+    let whole = Int(seconds.rounded())
+    return "\(whole / 60) min \(whole % 60) s"
+  }
+}
+
+extension Diagnostic {
+  /// As it stands where its cell now stands; nil where the cell is no longer as it was.
+  fileprivate func moved(from old: Chapter, to new: Chapter) -> Diagnostic? {
+    guard let range, old.cells != new.cells else { return self }
+    guard
+      let cell = old.cells.first(where: {
+        ($0.range.start.line...$0.range.end.line).contains(range.start.line)
+      })
+    else { return nil }
+    let same = new.cells.filter { $0.code == cell.code }
+    guard same.count == 1, let now = same.first else { return nil }
+    let lines = now.codeStart.line - cell.codeStart.line
+    var moved = self
+    moved.range?.start.line += lines
+    moved.range?.end.line += lines
+    return moved
   }
 }
 

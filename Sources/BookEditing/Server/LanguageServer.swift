@@ -1,6 +1,5 @@
 import BookBuilding
 import BookModel
-import ChapterParsing
 import Foundation
 
 /// The language server for the chapters of a book.
@@ -17,11 +16,16 @@ package actor LanguageServer {
     /// Why a chapter would run, in the words of `nnbook why`.
     package var reasons: @Sendable (_ path: String, _ book: String) async -> [String]
 
+    /// Path of the page that explains the ids of messages; nil where it is not installed.
+    package var messagesPage: String?
+
     package init(
       swiftServer: @escaping @Sendable (String) async -> Result<SwiftServer, DiagnosticError>,
       execution: @escaping @Sendable (String) -> CellExecution,
-      reasons: @escaping @Sendable (String, String) async -> [String]
+      reasons: @escaping @Sendable (String, String) async -> [String],
+      messagesPage: String? = nil
     ) {
+      self.messagesPage = messagesPage
       self.swiftServer = swiftServer
       self.execution = execution
       self.reasons = reasons
@@ -38,12 +42,17 @@ package actor LanguageServer {
   /// What is asked of the editor once, to say why cells have no help.
   private var hasToldWhyNoSwift = false
   private var isLookingForSwift = false
+  private var unanswered: Set<JSON> = []
   private var running: [JSON: Task<Void, Never>] = [:]
   private var isInitialized = false
   private(set) var isShutDown = false
   /// Whether `shutdown` came before the end, as the protocol asks.
   package private(set) var wasAskedToShutDown = false
-  private var settling: [String: Task<Void, Never>] = [:]
+  /// Parses that wait for the typing to pause, by file.
+  var settling: [String: Task<Void, Never>] = [:]
+  /// Parses that go on, by file.
+  var parsing: [String: (revision: Int, task: Task<ParsedText, Never>)] = [:]
+  private var lastRevision = 0
   var builds: [String: Task<Void, Never>] = [:]
   private var nextOwnID = 0
 
@@ -89,25 +98,31 @@ package actor LanguageServer {
       send(Message.refusal(id, .notInitialized))
       return true
     }
-    // What a request needs of the text is taken now, before later edits.
+    // What a request needs of the text is taken now, before later edits, and what the Swift server
+    // is asked about it goes out before it hears of them.
     let work = prepare(message)
-    running[id] = Task {
+    unanswered.insert(id)
+    let task = Task.immediate {
       do {
-        let result = try await work()
+        let result = try await work(self)
         try Task.checkCancellation()
         finish(id, Message.answer(id, result))
       } catch is NoSwiftServer {
         finish(id, Message.answer(id, .null))
       } catch let failure as Message.Failure {
-        finish(id, Message.refusal(id, Task.isCancelled ? .cancelled : failure))
+        // The Swift server gives up what it is asked of a text once that changes.
+        let told = failure.code == Message.Failure.cancelled.code ? .contentModified : failure
+        finish(id, Message.refusal(id, Task.isCancelled ? .cancelled : told))
       } catch {
         finish(id, Message.refusal(id, .cancelled))
       }
     }
+    if unanswered.contains(id) { running[id] = task }
     return true
   }
 
   private func finish(_ id: JSON, _ message: JSON) {
+    unanswered.remove(id)
     running[id] = nil
     send(message)
   }
@@ -128,7 +143,7 @@ package actor LanguageServer {
     }
   }
 
-  typealias Work = @Sendable () async throws -> JSON
+  typealias Work = (isolated LanguageServer) async throws -> JSON
 
   private func initialize(_ parameters: JSON) -> JSON {
     if let address = parameters["rootUri"]?.text
@@ -169,10 +184,13 @@ package actor LanguageServer {
       version: document["version"]?.whole ?? 0, text: EditedText(text))
     if file.kind == .chapter {
       for document in file.documents() {
-        if case .scope = document.kind { swift.open(file.address(of: document), document.text) }
+        if case .scope = document.kind {
+          swift.open(file.address(of: document), document.text(of: file.text))
+        }
       }
       startSwift(for: file.folder)
     }
+    file.revision = nextRevision()
     files[address] = file
     settle(address, soon: true)
     showStored(address)
@@ -182,6 +200,7 @@ package actor LanguageServer {
     guard let address = parameters["textDocument"]?["uri"]?.text, var file = files[address] else {
       return
     }
+    let remarks = file.swift
     for change in parameters["contentChanges"]?.list ?? [] {
       guard let text = change["text"]?.text else { continue }
       let range = EditorRange(change["range"])
@@ -190,22 +209,32 @@ package actor LanguageServer {
       file.moved(from: range, by: file.text.lineCount - before)
     }
     file.version = parameters["textDocument"]?["version"]?.whole ?? file.version + 1
-    if file.kind == .chapter { syncSwift(&file) }
+    file.revision = nextRevision()
+    if file.kind == .chapter { syncSwift(&file, remarks) }
     files[address] = file
     settle(address)
   }
 
+  private func nextRevision() -> Int {
+    lastRevision += 1
+    return lastRevision
+  }
+
   /// Brings the documents of the Swift server up to date with the text.
-  private func syncSwift(_ file: inout OpenFile) {
+  /// - Parameter remarks: of the text before. Where a document is as it was they hold, and nobody would
+  ///   make them again.
+  private func syncSwift(_ file: inout OpenFile, _ remarks: [String: [SwiftRemark]]) {
     var current: Set<String> = []
     for document in file.documents() {
       let address = file.address(of: document)
       current.insert(address)
       if case .failing = document.kind, swift.documents[address] == nil { continue }
-      swift.change(address, to: document.text)
+      if !swift.change(address, to: document.text(of: file.text)) {
+        file.swift[address] = remarks[address]
+      }
     }
     for address in swift.documents.keys
-    where address.hasPrefix(file.address) && !current.contains(address) {
+    where file.owns(address) && !current.contains(address) {
       swift.close(address)
       file.swift[address] = nil
     }
@@ -224,7 +253,7 @@ package actor LanguageServer {
     guard let address = parameters["textDocument"]?["uri"]?.text, let file = files[address] else {
       return
     }
-    for known in swift.documents.keys where known == address || known.hasPrefix(address + "-") {
+    for known in swift.documents.keys where file.owns(known) {
       swift.close(known)
     }
     settling.removeValue(forKey: address)?.cancel()
@@ -232,51 +261,6 @@ package actor LanguageServer {
     files[address] = nil
     notify(
       "textDocument/publishDiagnostics", ["uri": .string(file.address), "diagnostics": []])
-  }
-
-  /// The book of a file, up to date.
-  func book(of file: OpenFile) -> EditedBook {
-    var book = books[file.folder] ?? EditedBook(folder: file.folder)
-    book.refresh(open: files.values.filter { $0.folder == file.folder })
-    books[file.folder] = book
-    return book
-  }
-
-  // MARK: Diagnostics of our own
-
-  /// Parses once the typing pauses, and tells what is wrong.
-  private func settle(_ address: String, soon: Bool = false) {
-    settling[address]?.cancel()
-    settling[address] = Task {
-      if !soon { try? await Task.sleep(for: .milliseconds(30)) }
-      if Task.isCancelled { return }
-      await parse(address)
-    }
-  }
-
-  private func parse(_ address: String) async {
-    guard let file = files[address] else { return }
-    let (bytes, path, version) = (file.text.bytes, file.path, file.version)
-    let kind = file.kind
-    let (chapter, problems) = await Task.detached(priority: .userInitiated) {
-      () -> (Chapter?, [Diagnostic]) in
-      switch kind {
-      case .chapter: return ChapterParser().parse(bytes: bytes, path: path)
-      case .settings: return (nil, BookSettingsParser().parse(bytes: bytes, path: path).1)
-      }
-    }.value
-    guard !Task.isCancelled, files[address]?.version == version else { return }
-    files[address]?.problems = problems
-    files[address]?.parsedVersion = version
-    if let chapter { files[address]?.chapter = chapter }
-    if kind == .chapter, chapter != nil, let file = files[address] {
-      var book = book(of: file)
-      files[address]?.problems += book.index().diagnostics.filter {
-        $0.range?.file == path
-      }
-      books[file.folder] = book
-    }
-    publish(address)
   }
 
   // MARK: The Swift server
@@ -329,10 +313,13 @@ package actor LanguageServer {
     }
   }
 
+  /// What is asked while it starts is answered once it did.
+  func awaitSwift() async throws {
+    while swift.process == nil, isLookingForSwift { try await Task.sleep(for: .milliseconds(20)) }
+  }
+
   /// Asks the Swift server; its answer names the chapter where it names one of our documents.
   func askSwift(_ method: String, _ parameters: JSON) async throws -> JSON {
-    // What is asked while it starts is answered once it did.
-    while swift.process == nil, isLookingForSwift { try await Task.sleep(for: .milliseconds(20)) }
     try Task.checkCancellation()
     guard swift.process != nil else { throw NoSwiftServer() }
     let id = swift.sendRequest(method, parameters)
@@ -351,10 +338,12 @@ package actor LanguageServer {
 
   private func heard(_ parameters: JSON) {
     guard let address = parameters["uri"]?.text,
-      let owner = files.values.first(where: {
-        address == $0.address || address.hasPrefix($0.address + "-")
-      })
+      let owner = files.values.first(where: { $0.owns(address) })
     else { return }
+    // Of a text that is no longer the document's.
+    if let version = parameters["version"]?.whole, version != swift.documents[address]?.version {
+      return
+    }
     files[owner.address]?.swift[address] = (parameters["diagnostics"]?.list ?? []).compactMap {
       SwiftRemark($0)
     }

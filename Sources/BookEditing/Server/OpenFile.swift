@@ -1,5 +1,5 @@
 import BookModel
-import ChapterParsing
+import PageRendering
 
 /// A file that is open in the editor.
 struct OpenFile: Sendable {
@@ -10,17 +10,23 @@ struct OpenFile: Sendable {
   /// As the author would type it, relative to where the server runs.
   var path: String
   var kind: Kind
+  /// As the editor counts; a file that is closed and opened again may count anew.
   var version: Int
+  /// Of all texts that the server ever held, this one alone has the number.
+  var revision = 0
   var text: EditedText { didSet { parts = nil } }
 
-  /// What the parser made of the text, once it did.
-  var chapter: Chapter?
-  /// Version of the text that `chapter` and `problems` are of.
-  var parsedVersion: Int?
-  var problems: [Diagnostic] = []
+  /// What the parser made of the newest text that it read.
+  var parsed: ParsedText?
+  /// Of the book's index, about this file.
+  var bookProblems: [Diagnostic] = []
+  /// Of the text that `bookProblems` has the places of.
+  var bookRevision: Int?
   /// Of the last run of the cells; places move with the text.
   var built: [Diagnostic] = []
-  var result: ChapterResult?
+  /// What the cells gave when they last ran.
+  var known: KnownRun?
+  /// That compiling and running the whole chapter took, when it last ran.
   var runSeconds: Double?
   /// What the Swift server says, by the address of its document.
   var swift: [String: [SwiftRemark]] = [:]
@@ -42,13 +48,16 @@ struct OpenFile: Sendable {
 
   mutating func scan() -> ChapterScan { made().scan }
 
+  /// For those who only read; made anew where the text was not looked at since it changed.
+  var scanned: ChapterScan { parts?.scan ?? ChapterScan(text) }
+
   mutating func documents() -> [CellDocument] { made().documents }
 
   private mutating func made() -> Parts {
     if let parts { return parts }
     let scan = ChapterScan(text)
     let made = Parts(
-      scan: scan, documents: kind == .chapter ? CellDocument.all(of: text, scan) : [])
+      scan: scan, documents: kind == .chapter ? CellDocument.all(of: scan) : [])
     parts = made
     return made
   }
@@ -62,6 +71,11 @@ struct OpenFile: Sendable {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
+  /// Whether a document that the Swift server sees is of this file.
+  func owns(_ document: String) -> Bool {
+    document == address || document.hasPrefix(address + "-") && document.hasSuffix(".swift")
+  }
+
   /// The address of a document that the Swift server sees; the chapter's own for its first scope.
   func address(of document: CellDocument) -> String {
     switch document.kind {
@@ -70,6 +84,35 @@ struct OpenFile: Sendable {
     case .failing(let line): address + "-fail-\(line).swift"
     }
   }
+}
+
+/// What the cells gave, with the chapter as it was then.
+struct KnownRun: Sendable {
+  var chapter: Chapter
+  var result: ChapterResult
+
+  /// How many cells of a chapter, from the first on, are as they were: what they gave is right.
+  func currentCells(of new: Chapter) -> Int {
+    let most = min(chapter.cells.count, new.cells.count, result.cells.count)
+    return (0..<most).first {
+      chapter.cells[$0].code != new.cells[$0].code
+        || chapter.cells[$0].options.execution != new.cells[$0].options.execution
+    } ?? most
+  }
+
+  /// What a cell of a chapter gave; nil where it, or one before it, is not as it was.
+  func result(of index: Int, in new: Chapter) -> CellResult? {
+    index < currentCells(of: new) ? result.cells[index] : nil
+  }
+}
+
+/// What the parser of a build makes of one text.
+struct ParsedText: Sendable {
+  /// Of the text.
+  var revision: Int
+  var chapter: Chapter?
+  var outline: ChapterOutline?
+  var problems: [Diagnostic]
 }
 
 /// A diagnostic of the Swift server.

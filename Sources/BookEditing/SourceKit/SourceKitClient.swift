@@ -76,8 +76,7 @@ struct SourceKitClient {
     process = nil
     isReady = false
     for continuation in waiting.values {
-      continuation.resume(
-        throwing: Message.Failure(code: -32803, message: "the Swift server ended; try again"))
+      continuation.resume(throwing: Message.Failure.swiftServerEnded)
     }
     waiting = [:]
   }
@@ -103,12 +102,16 @@ struct SourceKitClient {
   }
 
   /// Sends the lines that differ.
-  mutating func change(_ address: String, to text: String) {
-    guard let old = documents[address] else { return open(address, text) }
-    guard let change = LineChange(from: old.text, to: text) else { return }
+  /// - Returns: whether any do.
+  mutating func change(_ address: String, to text: String) -> Bool {
+    guard let old = documents[address] else {
+      open(address, text)
+      return true
+    }
+    guard let change = LineChange(from: old.text, to: text) else { return false }
     let document = Document(version: old.version + 1, text: text)
     documents[address] = document
-    guard process != nil else { return }
+    guard process != nil else { return true }
     send(
       Message.notification(
         "textDocument/didChange",
@@ -116,6 +119,7 @@ struct SourceKitClient {
           "textDocument": ["uri": .string(address), "version": .integer(document.version)],
           "contentChanges": [["range": change.range.json, "text": .string(change.text)]],
         ]))
+    return true
   }
 
   mutating func close(_ address: String) {

@@ -9,30 +9,39 @@ struct CellDocument: Sendable, Equatable {
   }
 
   var kind: Kind
-  var text: String
-  /// Chapter lines that stand in it.
-  var lines: [Range<Int>]
+  /// Its text has these, each at its own lines.
+  private var cells: [ChapterScan.Cell]
+  private var inlines: [ChapterScan.Inline]
 
-  func holds(_ line: Int) -> Bool { lines.contains { $0.contains(line) } }
+  /// Whether it answers for a line of the chapter.
+  func holds(_ line: Int) -> Bool {
+    switch kind {
+    case .scope: shows(line)
+    // What stands before the cell is the scope's own to answer for.
+    case .failing: cells.last?.codeLines.contains(line) == true
+    }
+  }
+
+  /// Whether a line of the chapter stands in it.
+  func shows(_ line: Int) -> Bool {
+    cells.contains { $0.codeLines.contains(line) } || inlines.contains { $0.line == line }
+  }
 
   /// All of a chapter, scopes first.
-  static func all(of text: EditedText, _ scan: ChapterScan) -> [CellDocument] {
-    var documents: [CellDocument] = []
-    for (number, scope) in scopes(of: scan).enumerated() {
-      documents.append(
-        CellDocument(.scope(number), scope.cells.filter { !$0.mustFail }, scope.inlines, text))
+  static func all(of scan: ChapterScan) -> [CellDocument] {
+    let scopes = scopes(of: scan)
+    let shared = scopes.enumerated().map { number, scope in
+      CellDocument(
+        kind: .scope(number), cells: scope.cells.filter { !$0.mustFail }, inlines: scope.inlines)
     }
-    for (number, scope) in scopes(of: scan).enumerated() {
-      for cell in scope.cells where cell.mustFail {
+    let failing = scopes.flatMap { scope in
+      scope.cells.filter(\.mustFail).map { cell in
         let before = scope.cells.filter { !$0.mustFail && $0.fenceLine < cell.fenceLine }
-        var document = CellDocument(
-          .failing(fenceLine: cell.fenceLine), before + [cell], [], text)
-        // What stands before it is the scope's own to answer for.
-        if number >= 0 { document.lines = [cell.codeLines] }
-        documents.append(document)
+        return CellDocument(
+          kind: .failing(fenceLine: cell.fenceLine), cells: before + [cell], inlines: [])
       }
     }
-    return documents
+    return shared + failing
   }
 
   private struct Scope {
@@ -57,17 +66,13 @@ struct CellDocument: Sendable, Equatable {
 
   static let imports = "import NeuralNet; import Notebook"
 
-  private init(
-    _ kind: Kind, _ cells: [ChapterScan.Cell], _ inlines: [ChapterScan.Inline], _ text: EditedText
-  ) {
-    self.kind = kind
+  /// - Parameter text: that of the chapter, of which it is made.
+  func text(of text: EditedText) -> String {
     var lines: [Int: String] = [:]
-    var ranges: [Range<Int>] = []
     for (place, cell) in cells.enumerated() {
       for number in cell.codeLines {
         lines[number] = Self.blanked(text.line(number), prefix: cell.prefix)
       }
-      ranges.append(cell.codeLines)
       // Names that end with the cell do not clash with those of others.
       if cell.isGuarded, cell.isClosed, !cell.codeLines.isEmpty,
         !cell.codeLines.contains(where: { Self.needsTopLevel(lines[$0] ?? "") })
@@ -88,13 +93,11 @@ struct CellDocument: Sendable, Equatable {
       so += String(repeating: " ", count: max(0, column - 4 - so.utf16.count)) + "_ = "
       so += String(decoding: code, as: UTF8.self) + ";"
       lines[inline.line] = so
-      ranges.append(inline.line..<inline.line + 1)
     }
-    self.lines = ranges
     var result = lines[0].map { Self.imports + "; " + $0 } ?? Self.imports
     for number in 1..<max(2, text.lineCount) { result += "\n" + (lines[number] ?? "") }
     // Sourcekit-lsp stops at a completion at the very end of a text.
-    self.text = result + "\n"
+    return result + "\n"
   }
 
   private static func blanked(_ line: ArraySlice<UInt8>, prefix: Int) -> String {
