@@ -78,6 +78,16 @@ extension LanguageServer.Surroundings {
       execution: { .compiling(request($0)) },
       reasons: { path, book in
         (try? await ChangeReport(place: path, request: request(book)).lines()) ?? []
-      })
+      }, messagesPage: installedMessages)
+  }
+
+  /// Beside the installed tool, or in the package that it was built in.
+  private static var installedMessages: String? {
+    guard let executable = RunningProcess.executable else { return nil }
+    let folders = Path.folders(above: executable)
+    let candidates =
+      folders.prefix(1).map { $0 + "/../share/nnbook/messages.md" }
+      + folders.map { $0 + "/docs/messages.md" }
+    return candidates.lazy.compactMap { FileSystem.realPath($0) }.first
   }
 }
