@@ -10,7 +10,7 @@ SAVES ?= 13000
 TOGETHER ?= 30
 
 .DEFAULT_GOAL := site
-.PHONY: site test test-arm test-editors test-store test-cluster lint format bench fuzz attacks campaign verify-functions verify-snapshots docs install clean
+.PHONY: site test test-arm test-editors test-store test-cluster lint format bench fuzz attacks campaign typing verify-functions verify-snapshots docs install clean
 
 ## The book: tool, engine, chapters, pages
 site:
@@ -78,6 +78,11 @@ campaign:
 	bin/prerequisites test
 	swift build --product nnbook
 	Tests/Campaigns/all $(KILLS) $(SAVES) $(TOGETHER)
+
+## An hour of typing in chapters, against the language server: 12,000 strokes; minutes
+typing:
+	bin/prerequisites test
+	NNBOOK_TYPING=$(or $(STROKES),12000) NNBOOK_TYPING_SEED=$(or $(SEED),19) swift test --filter ReplayTests
 
 fuzz:
 	bin/prerequisites build
