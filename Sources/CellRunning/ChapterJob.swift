@@ -23,7 +23,7 @@ struct ChapterJob {
     self.chapter = chapter
     self.data = data
     self.sandbox = sandbox
-    tools = CellTools(sandbox, chapter: chapter.path)
+    tools = CellTools(sandbox, chapter: chapter.path, remote: setup.settings.remote)
     compiler = SwiftCompiler(tools: tools, engine: engines.native)
     do {
       scratch = try ScratchFolder()
@@ -90,6 +90,9 @@ struct ChapterJob {
     ).module(scopes, native: native, baked: baked)
   }
 
+  /// Commands that are to be known again say the same each time.
+  private var words: RecordKeys.Source { tools.remote == nil ? .random : .derived(.ofUser) }
+
   struct Compiled {
     var scope: Scope
     var program: CellProgram
@@ -103,7 +106,7 @@ struct ChapterJob {
     var programs: [Compiled] = []
     for (index, scope) in scopes.enumerated() {
       if scope.compiledCells.isEmpty, scope.inlineValues.isEmpty { continue }
-      let program = CellProgram(scope)
+      let program = CellProgram(scope, words: words)
       let place = "\(folder)/\(index)"
       let (outcome, executable) = try compiler.compile(program, in: place)
       said += outcome.diagnostics
@@ -137,7 +140,7 @@ struct ChapterJob {
     }
     return try ProgramRunner(
       sandbox: sandbox, scope: compiled.scope, program: compiled.program,
-      book: setup.settings.book
+      book: setup.settings.book, remote: tools.remote
     )
     .run(executable: compiled.executable, data: data, scratch: scratch, stepped: stepped)
   }
@@ -200,7 +203,7 @@ struct ChapterJob {
   func compileFailing(
     _ cell: ParsedCell, in scope: Scope, _ result: inout ChapterResult
   ) throws(DiagnosticError) {
-    let program = CellProgram(scope, failing: cell)
+    let program = CellProgram(scope, failing: cell, words: words)
     let outcome = try compiler.check(program, in: "\(folder)/fail-\(cell.id.index)")
     if !outcome.succeeded {
       let errors = outcome.diagnostics.filter { $0.severity == .error }

@@ -32,6 +32,8 @@ package struct RunSetup: Sendable {
     package var usesCheckpoints = false
     /// Asked where nothing is stored here; nil for none.
     package var shared: (any SharedContents)?
+    /// Machines that cells run on; nil for this one.
+    package var remote: RemoteWorkers?
     package var engineObserver: EngineEvent.Observer = { _ in }
 
     package init(book: String, results: String, engines: String) {

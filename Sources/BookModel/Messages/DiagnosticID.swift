@@ -129,6 +129,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case notRun = "not-run"
   case nothingChecked = "nothing-checked"
   case programNotStarted = "program-not-started"
+  case remoteFailed = "remote-failed"
   case reservedAttribute = "reserved-attribute"
   case reservedName = "reserved-name"
   case resultsNotStored = "results-not-stored"

@@ -141,6 +141,13 @@ extension MessageGroup {
       Explanation(
         "the program of '…' does not start: …",
         advice: "Look at the reason: mostly memory or the number of processes is used up.")
+    case .remoteFailed:
+      Explanation(
+        "cells cannot run on '…': …; this machine runs them",
+        "cells cannot run on '…': …",
+        advice:
+          "The pages are right where this machine took over. Look at the address, the server and its workers, which need the toolchain of this machine at the same place; --remote-mode off asks none. See docs/remote.md."
+      )
     case .reservedAttribute:
       Explanation(
         "the attribute '@…' is not for cells: it names or places code of the program that runs them, which belongs to nnbook",

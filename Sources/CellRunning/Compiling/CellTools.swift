@@ -10,8 +10,11 @@ struct CellTools: Sendable {
   var bubblewrap: Bubblewrap?
   var limits: Limits
   var chapter: String
+  /// Nil where everything runs on this machine.
+  var remote: RemoteWorkers?
 
-  init(_ sandbox: Sandbox, chapter: String) {
+  init(_ sandbox: Sandbox, chapter: String, remote: RemoteWorkers? = nil) {
+    self.remote = remote
     toolchain = sandbox.toolchain
     bubblewrap = sandbox.bubblewrap
     limits = sandbox.limits
@@ -24,9 +27,33 @@ struct CellTools: Sendable {
   /// Runs a tool in a new folder, with names of files within it.
   ///
   /// No folder serves twice: where a tool has been, a name may be a link to anywhere.
+  ///
+  /// - Parameter making: names of the files that it writes; nil for a tool that is no part of the
+  ///   toolchain, which only this machine is known to have.
   func run(
     _ program: String, _ arguments: [String], in folder: String, with files: Files,
-    readable: [String] = []
+    readable: [String] = [], making: [String]? = nil
+  ) throws(DiagnosticError) -> ConfinedTool.Outcome {
+    if let remote, let making,
+      let outcome = try runElsewhere(
+        remote, program, arguments, in: folder, with: files, readable: readable, making: making)
+    {
+      return outcome
+    }
+    return try here { () throws(DiagnosticError) in
+      try runHere(program, arguments, in: folder, with: files, readable: readable)
+    }
+  }
+
+  /// Does something on this machine, which has not room for all the chapters that others work on.
+  func here<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+    guard let remote else { return try body() }
+    return try remote.locally(body)
+  }
+
+  private func runHere(
+    _ program: String, _ arguments: [String], in folder: String, with files: Files,
+    readable: [String]
   ) throws(DiagnosticError) -> ConfinedTool.Outcome {
     do {
       try FileSystem.makeFolder(folder)
@@ -60,7 +87,7 @@ struct CellTools: Sendable {
         seconds: UInt64(limits.compilerSeconds), memory: limits.compilerMemory))
   }
 
-  private func excess(_ ending: ConfinedTool.Ending, _ program: String) -> Diagnostic? {
+  func excess(_ ending: ConfinedTool.Ending, _ program: String) -> Diagnostic? {
     let name = Path.name(of: program)
     let place = SourceRange(file: chapter, line: 1)
     switch ending {

@@ -48,7 +48,7 @@ struct SwiftCompiler: Sendable {
     _ program: CellProgram, in folder: String
   ) throws(DiagnosticError) -> (Outcome, executable: String) {
     let place = folder + "/compile"
-    let outcome = try run(program, in: place, arguments: ["-c", "-o", "main.o"])
+    let outcome = try run(program, in: place, arguments: ["-c", "-o"], making: "main.o")
     let linked = folder + "/link"
     let executable = linked + "/program"
     guard outcome.succeeded else { return (outcome, executable) }
@@ -60,7 +60,7 @@ struct SwiftCompiler: Sendable {
         toolchain.startObject, "main.o", "-L", engine.folder, "-lEngine", "-L",
         toolchain.resources + "/linux",
       ] + toolchain.libraries.map { "-l" + $0 } + ["-lm", "-o", "program"],
-      in: linked, with: ["main.o": object], readable: [engine.folder])
+      in: linked, with: ["main.o": object], readable: [engine.folder], making: ["program"])
     let linking = try self.outcome(told, of: program)
     if linking.succeeded {
       _ = try status(executable, of: program)
@@ -78,7 +78,8 @@ struct SwiftCompiler: Sendable {
 
   /// Checks only, up to the mistakes that are found after types are known.
   func check(_ program: CellProgram, in folder: String) throws(DiagnosticError) -> Outcome {
-    try run(program, in: folder + "/check", arguments: ["-emit-sil", "-o", "/dev/null"])
+    try run(
+      program, in: folder + "/check", arguments: ["-emit-sil", "-o", "/dev/null"], making: nil)
   }
 
   /// Who calls whom in a program that compiles; nil where the compiler does not say.
@@ -86,7 +87,7 @@ struct SwiftCompiler: Sendable {
     let place = folder + "/calls"
     let outcome = try run(
       program, in: place,
-      arguments: ["-emit-sil", "-Xllvm", "-sil-print-debuginfo", "-o", "program.sil"])
+      arguments: ["-emit-sil", "-Xllvm", "-sil-print-debuginfo", "-o"], making: "program.sil")
     guard outcome.succeeded, let bytes = try? ConfinedTool.result(place + "/program.sil") else {
       return nil
     }
@@ -94,20 +95,23 @@ struct SwiftCompiler: Sendable {
   }
 
   func moduleCache() -> ModuleCache? {
-    ModuleCache.make(
+    // It holds where it was made, and no other machine has it there.
+    guard tools.remote == nil else { return nil }
+    return ModuleCache.make(
       for: engine, toolchain: toolchain, arguments: Self.flags, modules: Self.modules)
   }
 
   private func run(
-    _ program: CellProgram, in folder: String, arguments: [String]
+    _ program: CellProgram, in folder: String, arguments: [String], making made: String?
   ) throws(DiagnosticError) -> Outcome {
-    let arguments = Self.flags + ["-I", engine.folder] + arguments
+    let made = made.map { [$0] } ?? []
+    let arguments = Self.flags + ["-I", engine.folder] + arguments + made
     // The name decides that the file is the program's top level.
     let files = ["main.swift": Array(program.text.utf8)]
     let cache = moduleCache()
     var told = try tools.run(
       toolchain.confinedCompiler, arguments + (cache?.arguments ?? []) + ["main.swift"],
-      in: folder, with: files, readable: [engine.folder])
+      in: folder, with: files, readable: [engine.folder], making: made)
     if told.ending != .exited(0), cache != nil, ModuleCache.isMissing(in: told.text) {
       FileSystem.discard(folder)
       told = try tools.run(

@@ -9,9 +9,15 @@ struct ProgramRunner {
   var keys: RecordKeys
   /// The folder that holds the book's `data/`.
   var book: String
+  /// Nil where it runs on this machine.
+  var remote: RemoteWorkers?
   var chapter: Chapter { scope.chapter }
 
-  init(sandbox: Sandbox, scope: Scope, program: CellProgram, book: String) {
+  init(
+    sandbox: Sandbox, scope: Scope, program: CellProgram, book: String,
+    remote: RemoteWorkers? = nil
+  ) {
+    self.remote = remote
     self.sandbox = sandbox
     self.scope = scope
     map = program.map
@@ -36,10 +42,31 @@ struct ProgramRunner {
         uniqueKeysWithValues: running.compactMap { cell in
           cell.keptOutput.map { (cell.id.index, $0) }
         }), limits: sandbox.limits, stepped: stepped)
+    let ending = try follow(executable, data, scratch, &outputs)
+    outputs.finish()
+    var diagnostics: [Diagnostic] = []
+    if let stop = stopped(outputs, ending, last: running.last?.cell) { diagnostics.append(stop) }
+    return Outcome(outputs: outputs, diagnostics: diagnostics)
+  }
+
+  private func follow(
+    _ executable: String, _ data: [DataFile], _ scratch: String, _ outputs: inout CellOutputs
+  ) throws(DiagnosticError) -> ChildProcess.Ending {
+    guard let remote else { return try runHere(executable, data, scratch, &outputs) }
+    if let ending = try runElsewhere(remote, executable: executable, data: data, &outputs) {
+      return ending
+    }
+    return try remote.locally { () throws(DiagnosticError) in
+      try runHere(executable, data, scratch, &outputs)
+    }
+  }
+
+  private func runHere(
+    _ executable: String, _ data: [DataFile], _ scratch: String, _ outputs: inout CellOutputs
+  ) throws(DiagnosticError) -> ChildProcess.Ending {
     let child = try sandbox.process(program: executable, scratch: scratch, data: data)
-    let ending: ChildProcess.Ending
     do {
-      ending = try child.run(&outputs)
+      return try child.run(&outputs)
     } catch {
       throw DiagnosticError(
         Diagnostic(
@@ -47,10 +74,6 @@ struct ProgramRunner {
           "the program of '\(chapter.path)' does not start: \(error.code.text)"
         ))
     }
-    outputs.finish()
-    var diagnostics: [Diagnostic] = []
-    if let stop = stopped(outputs, ending, last: running.last?.cell) { diagnostics.append(stop) }
-    return Outcome(outputs: outputs, diagnostics: diagnostics)
   }
 
   /// Nil where the program came to its end.

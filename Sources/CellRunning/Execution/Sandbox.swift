@@ -92,6 +92,11 @@ package struct Sandbox: Sendable {
     return variables
   }
 
+  /// On another machine, where the folders are the worker's and its sandbox holds what else there is.
+  var remoteEnvironment: [String: String] {
+    environment.filter { !["HOME", "TMPDIR", "NNBOOK_ALONE"].contains($0.key) }
+  }
+
   private static let env = "/usr/bin/env"
 
   /// Decides once for a build; the second value says what is missing.

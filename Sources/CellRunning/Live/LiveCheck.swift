@@ -29,7 +29,8 @@ struct LiveCheck {
       node, ["host.cjs", "module.deflated"] + cells.map { "\($0.index)" }, in: folder)
     var outputs = CellOutputs(keys: keys, cells: cells, limits: tools.limits)
     do {
-      _ = try tool.process(in: tools.bubblewrap).run(&outputs)
+      let process = tool.process(in: tools.bubblewrap)
+      _ = try tools.here { () throws(ChildProcess.StartFailure) in try process.run(&outputs) }
     } catch {
       throw DiagnosticError(
         Diagnostic(

@@ -82,14 +82,18 @@ struct LiveCompiler {
   private func compile(
     _ program: LiveProgram, named name: String
   ) throws(DiagnosticError) -> [String]? {
-    let cache = ModuleCache.make(
-      for: engine, toolchain: toolchain, arguments: Self.flags, modules: ["NeuralNet", "Notebook"])
+    // It holds where it was made, and no other machine has it there.
+    let cache =
+      tools.remote == nil
+      ? ModuleCache.make(
+        for: engine, toolchain: toolchain, arguments: Self.flags,
+        modules: ["NeuralNet", "Notebook"]) : nil
     let arguments = Self.flags + ["-I", engine.folder, "-c", "\(name).swift", "-o", "live.o"]
     let files = ["\(name).swift": Array(program.text.utf8)]
     let place = folder + "/" + name
     var outcome = try tools.run(
       toolchain.confinedCompiler, arguments + (cache?.arguments ?? []), in: place, with: files,
-      readable: [engine.folder])
+      readable: [engine.folder], making: ["live.o"])
     if outcome.ending != .exited(0), cache != nil, ModuleCache.isMissing(in: outcome.text) {
       FileSystem.discard(place)
       outcome = try tools.run(
@@ -114,7 +118,7 @@ struct LiveCompiler {
       // for its traps.
       Self.linkFlags + exports + [
         "live.o", engine.folder + "/libEngine.a", toolchain.unicodeTables, "-o", "live.wasm",
-      ], in: place, with: ["live.o": object], readable: [engine.folder])
+      ], in: place, with: ["live.o": object], readable: [engine.folder], making: ["live.wasm"])
     guard outcome.ending == .exited(0),
       let module = try? ConfinedTool.result(place + "/live.wasm")
     else { throw DiagnosticError(unlinked(outcome.lines, slices)) }

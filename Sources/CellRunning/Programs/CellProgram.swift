@@ -11,9 +11,10 @@ struct CellProgram {
   private var exercises: [Scope.Exercise] = []
 
   /// The program of a whole scope, or of the cells before `failing` with it as the last.
-  init(_ scope: Scope, failing: ParsedCell? = nil) {
+  init(_ scope: Scope, failing: ParsedCell? = nil, words: RecordKeys.Source = .random) {
     keys = RecordKeys(
-      cells: scope.compiledCells.map(\.id.index), inlineValues: scope.inlineValues.map(\.id.index))
+      cells: scope.compiledCells.map(\.id.index), inlineValues: scope.inlineValues.map(\.id.index),
+      words, of: scope.compiledCells.map(\.code))
     map = ProgramMap(chapter: scope.chapter)
     text = """
       import NeuralNet

@@ -1,13 +1,31 @@
 import BookModel
+import HostSystem
 
 /// By what the runner knows whose record it reads: a word for every cell and inline value of a
-/// program, drawn anew for each program. A word stands in the code that runs when its cell begins,
+/// program, drawn anew for each program, or derived from it by whoever knows a secret. A word stands in the code that runs when its cell begins,
 /// and nowhere else: not in the program's environment, and in no channel that a cell before could
 /// read. A cell that learns its own word can say no more with it than it could show.
 struct RecordKeys: Hashable, Sendable {
+  enum Source: Sendable {
+    case random
+    /// The same for the same cells, and unknown to them.
+    case derived(SecretKey)
+  }
+
   struct Key: Hashable, Sendable {
     var high: UInt64
     var low: UInt64
+
+    init(high: UInt64, low: UInt64) {
+      self.high = high
+      self.low = low
+    }
+
+    /// - Parameter digest: hexadecimal digits.
+    init(digest: String) {
+      high = UInt64(digest.prefix(16), radix: 16) ?? 0
+      low = UInt64(digest.dropFirst(16).prefix(16), radix: 16) ?? 0
+    }
 
     static func random() -> Key {
       Key(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max))
@@ -31,9 +49,24 @@ struct RecordKeys: Hashable, Sendable {
   private var inlineKeys: [Int: Key] = [:]
 
   /// For the cells and values of one program.
-  init(cells: some Sequence<Int>, inlineValues: some Sequence<Int>) {
-    for index in cells { keys[index] = .random() }
-    for index in inlineValues { inlineKeys[index] = .random() }
+  /// - Parameter code: of all its cells.
+  init(
+    cells: some Sequence<Int>, inlineValues: some Sequence<Int>, _ source: Source = .random,
+    of code: [String] = []
+  ) {
+    let program: String?
+    switch source {
+    case .random: program = nil
+    case .derived(let secret):
+      var hash = ContentHash(key: secret)
+      for part in ["words of records"] + code { hash.add(part) }
+      program = hash.digest()
+    }
+    func key(_ kind: String, _ index: Int) -> Key {
+      program.map { Key(digest: ContentHash.of($0, kind, "\(index)")) } ?? .random()
+    }
+    for index in cells { keys[index] = key("cell", index) }
+    for index in inlineValues { inlineKeys[index] = key("value", index) }
     self.cells = keys.mapValues(\.word)
     self.inlineValues = inlineKeys.mapValues(\.word)
   }

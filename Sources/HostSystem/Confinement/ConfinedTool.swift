@@ -36,6 +36,12 @@ package struct ConfinedTool: Sendable {
     package var ending: Ending
     package var output: [UInt8]
     package var error: [UInt8]
+
+    package init(ending: Ending, output: [UInt8], error: [UInt8]) {
+      self.ending = ending
+      self.output = output
+      self.error = error
+    }
   }
 
   package init(
