@@ -19,8 +19,19 @@ let package = Package(
     .library(name: "NeuralNet", targets: ["NeuralNet"]),
     .library(name: "Notebook", targets: ["Notebook"]),
   ],
+  traits: [
+    .trait(
+      name: "Remote",
+      description: "nnbook build --remote: cells run on servers that speak the Remote Execution API"
+    )
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Neither fetched nor built without the trait `Remote`
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
+    .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
+    .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
@@ -80,12 +91,27 @@ let package = Package(
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "SharedStores", dependencies: ["BookModel", "HostSystem", "CCurl"]),
+    // Servers that run cells, over gRPC: empty without the trait `Remote`
+    .target(
+      name: "RemoteExecution",
+      dependencies: [
+        "BookModel", "HostSystem",
+        .product(
+          name: "SwiftProtobuf", package: "swift-protobuf", condition: .when(traits: ["Remote"])),
+        .product(name: "GRPCCore", package: "grpc-swift-2", condition: .when(traits: ["Remote"])),
+        .product(
+          name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport",
+          condition: .when(traits: ["Remote"])),
+        .product(
+          name: "GRPCProtobuf", package: "grpc-swift-protobuf",
+          condition: .when(traits: ["Remote"])),
+      ]),
 
     .target(
       name: "BookBuilding",
       dependencies: [
         "BookModel", "Deflate", "HostSystem", "EngineBuilding", "ChapterParsing", "CellRunning",
-        "SharedStores", "PageRendering",
+        "RemoteExecution", "SharedStores", "PageRendering",
       ]),
     .target(
       name: "BookEditing",
@@ -97,8 +123,8 @@ let package = Package(
     .executableTarget(
       name: "nnbook",
       dependencies: [
-        "BookBuilding", "BookEditing", "BookModel", "HostSystem", "SharedStores",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "BookBuilding", "BookEditing", "BookModel", "HostSystem", "RemoteExecution",
+        "SharedStores", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .executableTarget(
@@ -151,7 +177,7 @@ let package = Package(
       name: "BookTests",
       dependencies: [
         "BookBuilding", "CellRunning", "ChapterParsing", "PageRendering", "BookModel",
-        "HostSystem", "SharedStores", "Fuzz", "Support", "nnbook",
+        "HostSystem", "RemoteExecution", "SharedStores", "Fuzz", "Support", "nnbook",
       ]),
   ],
   swiftLanguageModes: [.v6]

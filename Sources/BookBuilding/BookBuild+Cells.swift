@@ -55,7 +55,7 @@ extension BookBuild {
   func run(
     _ chapters: [Chapter], faulty: Set<String>, _ serving: Serving = Serving()
   ) async -> [Step] {
-    await parallelMap(chapters, width: request.jobs) { chapter in
+    await parallelMap(chapters, width: request.width) { chapter in
       guard chapter.hasWork else { return .nothingToDo(chapter) }
       guard !faulty.contains(chapter.path), !Task.isCancelled else { return Step() }
       observer(.running(chapter: chapter.path))

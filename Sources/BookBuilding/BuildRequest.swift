@@ -1,4 +1,5 @@
 import BookModel
+import RemoteExecution
 import SharedStores
 
 /// What is asked of a build, by the command line or a test.
@@ -44,8 +45,14 @@ package struct BuildRequest: Hashable, Sendable {
   package var caches: Caches
   /// Where results come from that other machines have; nil for none.
   package var store: StoreRequest?
+  /// Machines that run the cells; nil for this one.
+  package var remote: RemoteRequest?
   /// A file that a build writes to what its chapters took, and that shares are divided by; nil for none.
   package var durations: String?
+
+  /// Chapters on their way at the same time. Servers say nothing of how many workers they have, and keep
+  /// in line whatever waits for one.
+  var width: Int { remote == nil ? jobs : max(jobs, 64) }
 
   package init(book: String = "chapters", jobs: Int = 2, caches: Caches) {
     self.book = book

@@ -8,10 +8,10 @@ extension CellExecution {
   /// The real thing: compiles and runs, and stores what it ran. Nothing is looked for, neither
   /// compiler nor engine, before the first chapter that has cells.
   package static func compiling(
-    _ request: BuildRequest, shared: StoreClient? = nil,
+    _ request: BuildRequest, shared: StoreClient? = nil, remote: RemoteWorkers? = nil,
     observer: @escaping BuildObserver = { _ in }
   ) -> CellExecution {
-    let runner = LazyRunner(request, shared, observer)
+    let runner = LazyRunner(request, shared, remote, observer)
     return CellExecution(
       run: { chapter, observer throws(DiagnosticError) in
         let runner = try runner.get()
@@ -32,10 +32,15 @@ extension StoreClient: SharedContents {}
 private final class LazyRunner: Sendable {
   private let request: BuildRequest
   private let shared: StoreClient?
+  private let remote: RemoteWorkers?
   private let observer: BuildObserver
   private let made = Mutex<Result<ChapterRunner, DiagnosticError>?>(nil)
 
-  init(_ request: BuildRequest, _ shared: StoreClient?, _ observer: @escaping BuildObserver) {
+  init(
+    _ request: BuildRequest, _ shared: StoreClient?, _ remote: RemoteWorkers?,
+    _ observer: @escaping BuildObserver
+  ) {
+    self.remote = remote
     self.request = request
     self.shared = shared
     self.observer = observer
@@ -46,6 +51,7 @@ private final class LazyRunner: Sendable {
       if let made { return made }
       var settings = RunSetup.Settings(request)
       settings.shared = shared
+      settings.remote = remote
       // Chapters that run side by side wait side by side.
       let told = Told()
       settings.engineObserver = { [observer] event in

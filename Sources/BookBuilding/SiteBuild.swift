@@ -59,7 +59,9 @@ package struct SiteBuild: Sendable {
     let stage = purpose == .writes ? SiteStage(output: output) : nil
     defer { stage?.remove() }
     let store = request.store.map { StoreClient($0) }
-    let execution = CellExecution.compiling(request, shared: store, observer: observer)
+    let remote = request.remote.map { RemoteMachines($0, jobs: request.jobs) }
+    let execution = CellExecution.compiling(
+      request, shared: store, remote: remote?.workers, observer: observer)
     var outcome = await BookBuild(
       request, execution: execution, stage: stage, observer: observer
     ).run()
@@ -67,6 +69,7 @@ package struct SiteBuild: Sendable {
       await store.finish()
       outcome.diagnostics = store.troubles + outcome.diagnostics
     }
+    if let remote { outcome.diagnostics = await remote.finish() + outcome.diagnostics }
     if let file = request.durations, purpose == .writes, outcome.book != nil {
       do throws(DiagnosticError) {
         try outcome.durations.write(to: file)

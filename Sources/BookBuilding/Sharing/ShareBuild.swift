@@ -54,10 +54,13 @@ package struct ShareBuild: Sendable {
       read.diagnostics.filter { $0.severity == .error }.compactMap { $0.range?.file })
 
     let store = request.store.map { StoreClient($0) }
-    let execution = CellExecution.compiling(request, shared: store, observer: observer)
+    let remote = request.remote.map { RemoteMachines($0, jobs: request.jobs) }
+    let execution = CellExecution.compiling(
+      request, shared: store, remote: remote?.workers, observer: observer)
     let steps = await BookBuild(request, execution: execution, observer: observer)
       .run(own, faulty: faulty)
     await store?.finish()
+    let troubles = (store?.troubles ?? []) + (await remote?.finish() ?? [])
 
     let names = NamesOfOtherChapters(chapters)
     let others = Set(chapters.map(\.path)).subtracting(own.map(\.path))
@@ -65,7 +68,7 @@ package struct ShareBuild: Sendable {
       read.diagnostics.filter { $0.range.map { !others.contains($0.file) } ?? true }
       + steps.flatMap(\.diagnostics).map(names.explained)
     return Report(
-      diagnostics: (store?.troubles ?? [])
+      diagnostics: troubles
         + BookBuild.sorted(Quoting(chapters).with(told), chapters: chapters.map(\.path)),
       share: share, division: division.digest, chapterCount: chapters.count, ownCount: own.count,
       ranCount: steps.count { $0.hasRun })

@@ -2,6 +2,7 @@ import ArgumentParser
 import BookBuilding
 import BookModel
 import HostSystem
+import RemoteExecution
 import SharedStores
 
 struct Build: AsyncParsableCommand {
@@ -45,6 +46,23 @@ struct Build: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Compile and run cells on machines behind this address (default: NNBOOK_REMOTE).",
+      valueName: "grpc[s]://host:port[/instance]"))
+  var remote: String?
+
+  @Option(
+    help: "auto: this machine takes over where they do not work; required: an error; off: ask none."
+  )
+  var remoteMode = RemoteMode.auto
+
+  @Option(
+    help: ArgumentHelp(
+      "What those machines must be, as their server understands it; may be repeated.",
+      valueName: "name=value"))
+  var remotePlatform: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Run a share of the chapters, such as 3/16, store what they give, and write no site.",
       valueName: "k/n"))
   var shard: String?
@@ -71,6 +89,7 @@ struct Build: AsyncParsableCommand {
       }
     }
     _ = try storeRequest()
+    _ = try remoteRequest()
   }
 
   private func share() throws -> Share? {
@@ -90,16 +109,29 @@ struct Build: AsyncParsableCommand {
     }
   }
 
+  private func remoteRequest() throws -> RemoteRequest? {
+    do {
+      return try RemoteRequest(
+        option: remote, mode: remoteMode, platform: remotePlatform, environment: Environment.all)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+
   func run() async throws {
     let console = Console(quiet: arguments.quiet, verbose: arguments.verbose)
     var request = arguments.request
     request.format = format
     request.execution = noExec ? .never : rerun ? .always : .whereNeeded
     request.store = try storeRequest()
+    request.remote = try remoteRequest()
     request.durations = durations
     let start = ContinuousClock.now
+    let asked = request
     if let share = try share() {
-      let report = await ShareBuild(request, share, observer: console.observe).run()
+      let report = await Self.ending(with: asked) {
+        await ShareBuild(asked, share, observer: console.observe).run()
+      }
       console.report(report.diagnostics)
       if report.hasFailed { throw ExitCode(1) }
       let elapsed = Console.text((ContinuousClock.now - start) / .seconds(1))
@@ -107,15 +139,23 @@ struct Build: AsyncParsableCommand {
       return
     }
     let output = output ?? format.folder
-    let report = await SiteBuild(
-      request, output: output, check ? .compares : .writes, observer: console.observe
-    ).run()
+    let purpose = check ? SiteBuild.Purpose.compares : .writes
+    let report = await Self.ending(with: asked) {
+      await SiteBuild(asked, output: output, purpose, observer: console.observe).run()
+    }
     console.report(report.diagnostics)
     guard let done = words(for: report.ending, output) else { throw ExitCode(1) }
     for path in report.leftOut { console.say("Left out the draft \(path)") }
     if arguments.verbose, report.ending != .current { console.sayCosts(of: report.timings) }
     let elapsed = Console.text((ContinuousClock.now - start) / .seconds(1))
     console.say("\(Console.count(report.chapterCount, "chapter")) in \(elapsed): \(done)")
+  }
+
+  /// What a build starts on this machine ends with its process; what it starts elsewhere does not.
+  private static func ending<Report: Sendable>(
+    with request: BuildRequest, _ build: @escaping @Sendable () async -> Report
+  ) async -> Report {
+    request.remote == nil ? await build() : await cancelledBySignals(build)
   }
 
   /// Nil where it failed.
@@ -133,3 +173,4 @@ struct Build: AsyncParsableCommand {
 }
 
 extension StoreMode: ExpressibleByArgument {}
+extension RemoteMode: ExpressibleByArgument {}
