@@ -10,7 +10,7 @@ SAVES ?= 13000
 TOGETHER ?= 30
 
 .DEFAULT_GOAL := site
-.PHONY: site test test-arm test-editors test-store test-cluster lint format bench fuzz attacks campaign typing verify-functions verify-snapshots docs install clean
+.PHONY: site test test-arm test-editors test-store test-cluster test-remote lint format bench fuzz attacks campaign typing verify-functions verify-snapshots docs install clean
 
 ## The book: tool, engine, chapters, pages
 site:
@@ -40,6 +40,12 @@ test-cluster:
 	swift build --product nnbook
 	Tests/Cluster/matrix
 	Tests/Cluster/slurm
+
+## A book whose cells run behind a server of the Remote Execution API; the first build takes ten minutes
+test-remote:
+	bin/prerequisites remote
+	swift build --traits Remote --scratch-path .build-remote --product nnbook
+	Tests/Remote/run
 
 ## The kernels of 64-bit Arm, cross-compiled and run under qemu: their bits are those of this machine's
 test-arm:
