@@ -106,10 +106,18 @@ public struct CSV: Sendable {
 
   private static func separator(of bytes: [UInt8]) -> UInt8 {
     var isQuoted = false
+    // A quote in the middle of a field is a character as any other.
+    var beginsField = true
     var counts = (commas: 0, semicolons: 0, tabs: 0)
     for byte in bytes {
-      if byte == UInt8(ascii: "\"") { isQuoted = !isQuoted }
+      if byte == UInt8(ascii: "\""), isQuoted || beginsField {
+        isQuoted = !isQuoted
+        // Two of them within quotes stand for one.
+        beginsField = !isQuoted
+        continue
+      }
       if isQuoted { continue }
+      beginsField = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].contains(byte)
       if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
       if byte == UInt8(ascii: ",") { counts.commas += 1 }
       if byte == UInt8(ascii: ";") { counts.semicolons += 1 }
@@ -129,8 +137,14 @@ public struct CSV: Sendable {
     var start = 1
     var quoteLine = 0
     var isQuoted = false
+    var hasQuotes = false
     var index = 0
-    func isBlank() -> Bool { fields.isEmpty && field.isEmpty }
+    func isBlank() -> Bool { fields.isEmpty && field.isEmpty && !hasQuotes }
+    func endsLine(_ index: Int) -> Bool {
+      bytes[index] == UInt8(ascii: "\n")
+        || bytes[index] == UInt8(ascii: "\r")
+          && !(index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n"))
+    }
     while index < bytes.count {
       let byte = bytes[index]
       if isQuoted {
@@ -142,23 +156,21 @@ public struct CSV: Sendable {
             isQuoted = false
           }
         } else {
-          if byte == UInt8(ascii: "\n") { number += 1 }
+          if endsLine(index) { number += 1 }
           field.append(byte)
         }
       } else if byte == UInt8(ascii: "\""), field.isEmpty {
         isQuoted = true
+        hasQuotes = true
         quoteLine = number
       } else if byte == separator {
         fields.append(String(decoding: field, as: UTF8.self))
         field = []
-      } else if byte == UInt8(ascii: "\n")
-        || byte == UInt8(ascii: "\r")
-          && !(index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n"))
-      {
+      } else if endsLine(index) {
         if !isBlank() {
           lines.append((start, fields + [String(decoding: field, as: UTF8.self)]))
         }
-        (fields, field) = ([], [])
+        (fields, field, hasQuotes) = ([], [], false)
         number += 1
         start = number
       } else if byte != UInt8(ascii: "\r") {

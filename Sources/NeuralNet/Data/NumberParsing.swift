@@ -1,4 +1,5 @@
-/// A decimal number such as `-12.5e-3`, surrounded by any number of spaces; nil for anything else.
+/// A decimal number such as `-12.5e-3`, surrounded by any number of spaces; nil for anything else, and
+/// for what is beyond all floats.
 ///
 /// The standard library's own parsing needs C functions that WebAssembly does not have. Up to 15
 /// digits and powers of ten within 22 the result is the nearest float of the nearest double.
@@ -38,7 +39,8 @@ func parsedNumber(_ text: String) -> Float? {
   var scale = 1.0
   for _ in 0..<min(abs(exponent), 400) { scale *= 10 }
   let value = exponent < 0 ? digits / scale : digits * scale
-  return Float(isNegative ? -value : value)
+  let number = Float(isNegative ? -value : value)
+  return number.isFinite ? number : nil
 }
 
 private func parsedInteger(_ bytes: ArraySlice<UInt8>) -> Int? {

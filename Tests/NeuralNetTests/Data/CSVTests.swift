@@ -15,6 +15,12 @@ import Testing
     let csv = try CSV(parsing: "a,\"b, \"\"c\"\"\"\r\n1,\"2\n3\"\r\n\r\n4,5")
     #expect(csv.header == ["a", "b, \"c\""])
     #expect(csv.rows == [["1", "2\n3"], ["4", "5"]])
+    #expect(
+      try CSV(parsing: "a\n\"\"\n\n1").rows == [[""], ["1"]], "a value is missing, not its row")
+    #expect(try CSV(parsing: "5\" disk;b\n1;2").header == ["5\" disk", "b"])
+    #expect(
+      mistake("a,b\n\"1\r2\",3\n4\n")
+        == "line 4: expected 2 fields as in the header, got 1 [field-count]")
   }
 
   @Test(arguments: [
@@ -80,7 +86,7 @@ import Testing
     #expect(try CSV(parsing: "a\n\(text)").numbers()[0][0] == value)
   }
 
-  @Test(arguments: ["", "-", "1.2.3", "1e", "1e+", "nan", "0x10", "1 2"])
+  @Test(arguments: ["", "-", "1.2.3", "1e", "1e+", "nan", "0x10", "1 2", "1e400", "-4e38"])
   func whatIsNoNumberIsRefused(text: String) {
     #expect(throws: CSV.Mistake.self) { try CSV(parsing: "a,b\n\(text),1").numbers() }
   }
