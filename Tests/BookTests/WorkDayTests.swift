@@ -237,4 +237,18 @@ import Testing
     let together = try intervals()
     #expect(zip(together, together.dropFirst()).contains { $0.overlaps($1) }, "\(together)")
   }
+
+  @Test func chaptersThatAreStartedAtOnceHaveNumbersOfTheirOwn() async throws {
+    try FileSystem.makeFolder(folder.file("book/chapters"))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for letter in ["a", "a", "b", "c", "d"] {
+        group.addTask { [self] in _ = try await run("new", "Title \(letter)") }
+      }
+      try await group.waitForAll()
+    }
+    let names = FileSystem.names(in: folder.file("book/chapters"))
+    #expect(Set(names.map { $0.prefix(3) }) == ["01-", "02-", "03-", "04-"])
+    #expect(Set(names.map { $0.dropFirst(3) }) == Set("abcd".map { "title-\($0).md" }))
+    #expect(names.count == 4)
+  }
 }

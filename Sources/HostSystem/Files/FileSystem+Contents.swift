@@ -54,8 +54,18 @@ extension FileSystem {
   package static func write(
     _ bytes: [UInt8], to path: String, appending: Bool = false, mode: UInt32 = 0o666
   ) throws(FileError) {
-    let descriptor = open(
-      path, O_WRONLY | O_CREAT | O_CLOEXEC | (appending ? O_APPEND : O_TRUNC), mode)
+    try write(bytes, to: path, flags: appending ? O_APPEND : O_TRUNC, mode)
+  }
+
+  /// Refused where anything has that name, even if it came there this instant.
+  package static func create(_ bytes: [UInt8], at path: String) throws(FileError) {
+    try write(bytes, to: path, flags: O_EXCL, 0o666)
+  }
+
+  private static func write(
+    _ bytes: [UInt8], to path: String, flags: Int32, _ mode: UInt32
+  ) throws(FileError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, mode)
     guard descriptor >= 0 else { throw FileError(path: path) }
     var failure = write(bytes, to: descriptor)
     // A full disk may be reported by `close` alone.

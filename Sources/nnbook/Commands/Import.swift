@@ -40,6 +40,9 @@ struct Import: ParsableCommand {
         Diagnostic(
           .error, .notebookNotReadable, "notebook '\(notebook)' cannot be read: \(error.reason)"))
     }
+    // Two that start chapters at once would take one name.
+    let lock = FileLock(folder: book, .waits)
+    defer { lock?.release() }
     let existing = FileSystem.names(in: book)
     let chapter = try ImportedNotebook(
       bytes: bytes, path: notebook, existing: existing.filter { $0.hasSuffix(".md") }
@@ -52,8 +55,8 @@ struct Import: ParsableCommand {
     }
     do {
       try FileSystem.makeFolder(book)
-      for file in chapter.files { try FileSystem.write(file.bytes, to: book + "/" + file.name) }
-      try FileSystem.write(chapter.text, to: path)
+      for file in chapter.files { try FileSystem.create(file.bytes, at: book + "/" + file.name) }
+      try FileSystem.create(Array(chapter.text.utf8), at: path)
     } catch {
       throw DiagnosticError(
         Diagnostic(.error, .folderNotWritable, "'\(path)' cannot be written: \(error.reason)"))

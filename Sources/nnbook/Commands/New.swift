@@ -25,6 +25,9 @@ struct New: ParsableCommand {
   }
 
   private func start() throws(DiagnosticError) -> (path: String, remark: String?) {
+    // Two that start chapters at once would take one name, or one number.
+    let lock = FileLock(folder: book, .waits)
+    defer { lock?.release() }
     let existing: [String]
     do {
       existing = try FileSystem.list(book).map(\.name).filter { $0.hasSuffix(".md") }
@@ -39,7 +42,7 @@ struct New: ParsableCommand {
     }
     let path = book + "/" + chapter.name
     do {
-      try FileSystem.write(chapter.text, to: path)
+      try FileSystem.create(Array(chapter.text.utf8), at: path)
     } catch {
       throw DiagnosticError(
         Diagnostic(.error, .folderNotWritable, "'\(path)' cannot be written: \(error.reason)"))
