@@ -60,6 +60,9 @@ import Testing
     #expect(throws: ParameterFileError.optimizer(expected: "Adagrad", got: "Adam")) {
       try other.load(text)
     }
+    #expect(
+      ParameterFileError.optimizer(expected: "Adagrad", got: "Adam").description
+        == "the optimizer is Adagrad, the text is the memory of Adam [different-optimizer]")
     #expect(other.saved() == before)
     let wide = OptimizerMemory()
     let larger = Network(inputs: 2) {
