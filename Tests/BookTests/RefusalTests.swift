@@ -61,6 +61,27 @@ import Testing
         """)
   }
 
+  @Test func filesBesideTheFolderOfTheChaptersAreNamed() async throws {
+    try writeChapter("")
+    try folder.write("title: Elsewhere", to: "book.yml")
+    try folder.write("x", to: "static/CNAME")
+    try folder.write("x", to: "theme/style.css")
+    #expect(
+      try await run("build").errors == """
+        warning: settings 'book.yml' are not read; they stand beside the chapters, as \
+        'chapters/book.yml' [settings-name]
+        warning: folder 'static' is not read; it stands beside the chapters, as 'chapters/static' \
+        [not-beside-chapters]
+        warning: folder 'theme' is not read; it stands beside the chapters, as 'chapters/theme' \
+        [not-beside-chapters]
+
+        """)
+    try folder.write("title: Here", to: "chapters/book.yml")
+    try FileSystem.makeFolder(folder.file("chapters/static"))
+    try FileSystem.makeFolder(folder.file("chapters/theme"))
+    #expect(try await run("build").errors == "")
+  }
+
   @Test func filesThatMayBeTakenForOthersAreNamed() async throws {
     for name in ["1-a.md", "1-b.md", "A.md", "a.md", "README.md", "old.mdx", "part/c.md"] {
       try writeChapter(to: name)

@@ -50,6 +50,35 @@ extension BookFolder {
     }
   }
 
+  /// What other tools look for one folder above.
+  func misplaced() -> [Diagnostic] {
+    guard Path.name(of: path) == "chapters" else { return [] }
+    let parent = Path.folder(of: path)
+    let prefix = parent == "." ? "" : parent + "/"
+    let here = (try? FileSystem.list(parent)) ?? []
+    var problems: [Diagnostic] = []
+    if !hasSettings, let settings = here.first(where: { Self.settingsNames.contains($0.name) }),
+      settings.kind == .file
+    {
+      problems.append(
+        Diagnostic(
+          .warning, .settingsName,
+          "settings '\(prefix + settings.name)' are not read; they stand beside the "
+            + "chapters, as '\(file(Self.settingsName))'"))
+    }
+    for name in [Self.staticName, Self.themeName]
+    where here.contains(where: { $0.name == name && $0.kind == .folder })
+      && FileSystem.status(file(name)) == nil
+    {
+      problems.append(
+        Diagnostic(
+          .warning, .notBesideChapters,
+          "folder '\(prefix + name)' is not read; it stands beside the chapters, as "
+            + "'\(file(name))'"))
+    }
+    return problems
+  }
+
   /// Names that people, or other machines, take for one another.
   func alikeNames() -> [Diagnostic] {
     var problems: [Diagnostic] = []

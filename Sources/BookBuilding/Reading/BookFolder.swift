@@ -12,6 +12,7 @@ package struct BookFolder: Hashable, Sendable {
   package var remarks: [Diagnostic]
 
   package static let settingsName = "book.yml"
+  static let settingsNames: Set = [settingsName, "book.yaml"]
   package static let dataName = "data"
   /// Holds files that go to the site as they are.
   package static let staticName = "static"
@@ -49,7 +50,9 @@ package struct BookFolder: Hashable, Sendable {
               : "a chapter is a file whose name ends in .md"),
           notes: unreadNames(files).map { .init($0.summary, range: $0.range) }))
     }
-    remarks = unreadNames(files) + deadLinks(entries) + unreadFolders(entries) + alikeNames()
+    remarks =
+      unreadNames(files) + deadLinks(entries) + unreadFolders(entries) + misplaced()
+      + alikeNames()
   }
 
   /// The path of one of the folder's files, as the author would type it.

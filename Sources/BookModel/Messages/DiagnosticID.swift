@@ -82,6 +82,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case noBibliography = "no-bibliography"
   case noFolderName = "no-folder-name"
   case noSuchFolder = "no-such-folder"
+  case notBesideChapters = "not-beside-chapters"
   case notebookCell = "notebook-cell"
   case notebookFormat = "notebook-format"
   case notebookNotReadable = "notebook-not-readable"

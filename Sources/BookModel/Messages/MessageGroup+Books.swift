@@ -139,6 +139,10 @@ extension MessageGroup {
       Explanation(
         "no folder '…' here; a book is a folder of chapters ('nnbook init' makes one)",
         advice: "Check the name and the folder you are in, or start a book with 'nnbook init'.")
+    case .notBesideChapters:
+      Explanation(
+        "folder '…' is not read; it stands beside the chapters, as '…'",
+        advice: "Move the folder, or leave it where it is for something else. A warning only.")
     case .notebookCell:
       Explanation(
         "cell … is …; it is shown, and does not run",
@@ -180,7 +184,8 @@ extension MessageGroup {
     case .settingsName:
       Explanation(
         "settings '…' are not read; the file is named book.yml",
-        advice: "Rename the file to book.yml.")
+        "settings '…' are not read; they stand beside the chapters, as '…'",
+        advice: "Rename the file to book.yml, in the folder of the chapters.")
     case .settingsNotReadable:
       Explanation(
         "settings cannot be read: …",
