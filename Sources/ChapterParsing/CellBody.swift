@@ -41,6 +41,14 @@ struct CellBody {
       count += 1
     }
     lines.removeFirst(count)
+    for line in lines.prefix(while: { $0.text.hasPrefix("#|") }) {
+      problems.add(
+        .optionLine,
+        at: source.range(
+          line: line.place.line,
+          line.place.column - 1..<line.place.column - 1 + line.text.utf8.count),
+        "option line begins with '//|', because a cell is Swift: '//|\(line.text.dropFirst(2))'")
+    }
     for line in lines {
       guard let option = optionText(line), let word = parser.knownKey(of: option.text) else {
         continue

@@ -93,9 +93,13 @@ struct CellOptionsParser {
     }
     let keyBytes = line[..<colon].trimmed
     let key = String(decoding: keyBytes, as: UTF8.self)
+    let value = line[(colon + 1)...].trimmed
     guard let word = CellWord(rawValue: key) else {
       problems.add(
-        .unknownCellWord, at: range(keyBytes), unknown(InfoWord(key: key, range: 0..<0)))
+        .unknownCellWord, at: range(keyBytes),
+        unknown(
+          InfoWord(key: key, value: String(decoding: value, as: UTF8.self), range: 0..<0),
+          isOptionLine: true))
       return
     }
     guard word.takesValue else {
@@ -104,7 +108,6 @@ struct CellOptionsParser {
         "cell word '\(key)' takes no value; write it after 'swift' in the fence line")
       return
     }
-    let value = line[(colon + 1)...].trimmed
     add(word, Located(Self.unquoted(value), at: range(value)), range(line), &problems)
   }
 
@@ -144,10 +147,14 @@ struct CellOptionsParser {
     CellOptionsMaker(given: given).make(&problems)
   }
 
-  private func unknown(_ word: InfoWord) -> String {
+  private func unknown(_ word: InfoWord, isOptionLine: Bool = false) -> String {
     let prefix = "cell word '\(word.key)' doesn't exist"
-    if let known = CellWord.known(elsewhereAs: word.text) ?? CellWord.known(elsewhereAs: word.key) {
+    if let known = CellWord.known(elsewhereAs: word.text) {
       return "cell word '\(word.text)' doesn't exist; nnbook's word is '\(known.example)'"
+    }
+    if let known = CellWord.known(elsewhereAs: word.key) {
+      let shown = isOptionLine ? word.key : word.text
+      return "cell word '\(shown)' doesn't exist; nnbook's word is '\(known.example)'"
     }
     if word.key.contains(",") {
       return "\(prefix); words are separated by spaces, not commas"

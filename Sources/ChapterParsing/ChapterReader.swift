@@ -49,6 +49,7 @@ struct ChapterReader {
       case .blockQuote: checkAlert(node, &problems)
       case .tableRow: checkRow(node, &problems)
       case .text(let text): checkText(node, text, &problems)
+      case .strikethrough: checkStrikethrough(node, &problems)
       default: break
       }
     }
@@ -171,6 +172,11 @@ struct ChapterReader {
       problems.add(
         .fenceLanguage, severity: .warning, at: fence.infoRange,
         "fence language '\(word)' is shown, not run; did you mean 'swift'?")
+    case .diagram(let word):
+      problems.add(
+        .fenceLanguage, severity: .warning, at: fence.infoRange,
+        "fence '\(word)' is shown as text, not drawn; a picture is a file, "
+          + "'![what it shows](file.svg)', or what a cell shows")
     case .other: break
     }
   }

@@ -89,6 +89,8 @@ enum FenceLanguage {
   case mistaken(String)
   /// One slip away from `swift`.
   case nearly(String)
+  /// A language in which other tools describe pictures.
+  case diagram(String)
   case other
 
   init(_ info: ArraySlice<UInt8>) {
@@ -118,6 +120,7 @@ enum FenceLanguage {
     if word.hasPrefix("{") {
       return .mistaken("fence '\(info)' is shown as text; \(advice(for: words.first ?? ""))")
     }
+    if ["mermaid", "plantuml", "graphviz"].contains(word.lowercased()) { return .diagram(word) }
     if word == "Output" || word == "OUTPUT" {
       return .mistaken("fence language '\(word)' must be written 'output'")
     }

@@ -6,6 +6,7 @@ extension ChapterReader {
   func checkForeignMarks(_ text: MarkdownNode, _ literal: String, _ problems: inout Problems) {
     checkReferences(text, literal, &problems)
     checkAttributes(text, literal, &problems)
+    checkTextMarks(text, literal, &problems)
     if literal.hasSuffix("}"), let next = text.next, case .code(let code) = next.kind,
       let role = literal.firstMatch(of: /\{([a-z]+)\}$/)
     {
@@ -72,7 +73,7 @@ extension ChapterReader {
   }
 
   /// Points at a part of a text node; at all of it where escapes or entities stand before the part.
-  private func add(
+  func add(
     _ id: DiagnosticID, _ part: Range<String.Index>, of literal: String, in text: MarkdownNode,
     _ message: String, _ problems: inout Problems
   ) {

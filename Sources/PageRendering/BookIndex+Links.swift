@@ -76,7 +76,8 @@ extension BookIndex {
     if let target = target(decoded(anchor), from: slug) ?? plainTarget(decoded(anchor), on: slug) {
       return .page(slug: target.slug, anchor: target.anchor, label: target.label)
     }
-    let ids = targets.keys.filter { $0.slug == nil || $0.slug == slug }.map(\.id).sorted()
+    let ids = targets.keys.filter { $0.slug == nil || $0.slug == slug }
+      .map { String(Self.plain($0.id)) }.sorted()
     return .unknown(
       summary: "reference '#\(anchor)' names nothing in the book"
         + suggestion(for: anchor, in: ids), id: .unknownReference)
@@ -99,13 +100,15 @@ extension BookIndex {
 
   /// GitHub keeps the invisible mark of an emoji in an anchor, which nobody types.
   private func plainTarget(_ id: String, on slug: String) -> ReferenceTarget? {
-    func plain(_ text: String) -> String.UnicodeScalarView {
-      String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isVariationSelector })
-    }
-    let wanted = plain(id)
+    let wanted = Self.plain(id)
     return targets.values.first {
-      $0.slug == slug && $0.id.utf8.count != id.utf8.count && plain($0.id).elementsEqual(wanted)
+      $0.slug == slug && $0.id.utf8.count != id.utf8.count
+        && Self.plain($0.id).elementsEqual(wanted)
     }
+  }
+
+  private static func plain(_ text: String) -> String.UnicodeScalarView {
+    String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isVariationSelector })
   }
 
   mutating func check(
@@ -132,7 +135,10 @@ extension BookIndex {
         diagnostics.append(
           Diagnostic(
             .error, .linkWithoutText, at: link.range,
-            "link '\(link.destination)' has no text; write it between the square brackets"))
+            link.destination.prefixMatch(of: /(?:fig|tbl|eq|sec|lst)-[\w-]+$/) == nil
+              ? "link '\(link.destination)' has no text; write it between the square brackets"
+              : "link '\(link.destination)' has no text; a reference is written "
+                + "'[](#\(link.destination))'"))
       }
       if seen.insert(path).inserted {
         localFiles.append(LocalFile(path: path, destination: destination, range: link.range))

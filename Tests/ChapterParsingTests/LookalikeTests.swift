@@ -17,6 +17,9 @@ struct LookalikeTests {
     "\\[x\\] and \\[y\\] are brackets.", "- \\[ \\] to do", "Set {a, b} and {x}.",
     "<!--\n```swift\nx\n```\n-->", "<pre>\n```swift\n</pre>", "    let a = 1\n", "::: is no colon?",
     "| a | b |\n| - | - |\n| `x\\|y` | $\\|x\\|$ |",
+    "\\==a== and x\\^2^, \\[[a]], 2 == 3, if a==b then c==d.",
+    "The matrix [[1, 2], [3, 4]], [[a, b]], y^2 and z^3, a ^ b.",
+    "`!!! note`, ~~gone~~, ~all of it~.",
   ])
   func `what is meant as it stands has no message`(text: String) {
     let (_, diagnostics) = ChapterParser().parse(
@@ -57,6 +60,58 @@ struct LookalikeTests {
 }
 
 private let lookalikes: [Mistake] = [
+  Mistake(
+    "A [text]{.mark} and ^[a note] here.\n",
+    "a.md:3:8: error: ']{.mark}' is text here; attributes of a piece of text have no meaning; leave "
+      + "them out [foreign-mark]\n"
+      + "a.md:3:21: error: '^[a note]' is text here; a footnote is written '[^1]', and its text "
+      + "'[^1]: …' below [foreign-mark]"),
+  Mistake(
+    "A ==mark== and x^2^ and [[Page one]].\n",
+    "a.md:3:3: error: '==mark==' is text here; what stands out is written '*so*' or "
+      + "'<mark>so</mark>' [foreign-mark]\n"
+      + "a.md:3:17: error: '^2^' is text here; a superscript is a formula, '$x^2$', or '<sup>2</sup>' "
+      + "[foreign-mark]\n"
+      + "a.md:3:25: error: '[[Page one]]' is text here; a link is written '[text](name.md)' "
+      + "[foreign-mark]"),
+  Mistake(
+    "Water is H~2~O.\n",
+    "a.md:3:11: error: '~2~' strikes its text out; a subscript is '<sub>2</sub>', and striking out is "
+      + "written '~~2~~' [foreign-mark]"),
+  Mistake(
+    "!!! note\n    Hello\n",
+    "a.md:3:1: error: '!!! note' is text here; a note is written '> [!NOTE]' [foreign-mark]"),
+  Mistake(
+    "[TOC]\n\n[[toc]]\n",
+    "a.md:3:1: error: '[TOC]' is text here; every page has its contents beside it [foreign-mark]\n"
+      + "a.md:5:1: error: '[[toc]]' is text here; every page has its contents beside it "
+      + "[foreign-mark]"),
+  Mistake(
+    "*[HTML]: Hyper\n",
+    "a.md:3:1: error: '*[HTML]:' is text here; an abbreviation is spelled out where it comes first "
+      + "[foreign-mark]"),
+  Mistake(
+    "$$\nx = 1\n$$\n{#eq-b}\n",
+    "a.md:6:1: error: '{#eq-b}' is text here; it names the formula on the line that ends it: "
+      + "'$$ {#eq-b}' [foreign-mark]"),
+  Mistake(
+    "Text.\n\n{#sec-b}\n",
+    "a.md:5:1: error: '{#sec-b}' is text here; it stands on the line of what it names "
+      + "[foreign-mark]"),
+  Mistake(
+    "```mermaid\ngraph TD\n```\n",
+    "a.md:3:4: warning: fence 'mermaid' is shown as text, not drawn; a picture is a file, "
+      + "'![what it shows](file.svg)', or what a cell shows [fence-language]"),
+  Mistake(
+    "```swift\n#| echo: false\nprint(1)\n```\n",
+    "a.md:4:1: error: option line begins with '//|', because a cell is Swift: '//| echo: false' "
+      + "[option-line]"),
+  Mistake(
+    "```swift\n//| echo: false\n//| fig-cap: A b\nprint(1)\n```\n",
+    "a.md:4:5: error: cell word 'echo=false' doesn't exist; nnbook's word is 'hide-code' "
+      + "[unknown-cell-word]\n"
+      + "a.md:5:5: error: cell word 'fig-cap' doesn't exist; nnbook's word is 'caption=\"…\"' "
+      + "[unknown-cell-word]"),
   Mistake(
     "The $L = 1 is small.\n",
     "a.md:3:5: error: formula '$' is never closed; write '$' right after it, or '\\$' for the sign "

@@ -99,6 +99,11 @@ import Testing
         + "[link-without-text]"
     ),
     (
+      "[](fig-loss)",
+      "error: link 'fig-loss' has no text; a reference is written '[](#fig-loss)' "
+        + "[link-without-text]"
+    ),
+    (
       "<a id=\"here\"></a>[](#here)",
       "error: reference '#here' has no text, and what it names has "
         + "no number; write the text between the square brackets [reference-without-text]"

@@ -42,6 +42,7 @@ extension MessageGroup {
     case .linkWithoutText:
       Explanation(
         "link '…' has no text; write it between the square brackets",
+        "link '…' has no text; a reference is written '[](#…)'",
         advice: "Say between the square brackets where the link leads.")
     case .missingAlternativeText:
       Explanation(

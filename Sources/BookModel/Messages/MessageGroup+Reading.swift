@@ -84,6 +84,8 @@ extension MessageGroup {
         "role '…' is text here; …",
         "':::' is text here; a note is written '> [!NOTE]', and what is folded in '<details>'",
         "'…' is text here: attributes have no meaning; …",
+        "'…' is text here; …",
+        "'…' strikes its text out; a subscript is '<sub>…</sub>', and striking out is written '~~…~~'",
         advice:
           "The mark belongs to another tool. Write what the message says instead; in a code span it stays as it is."
       )

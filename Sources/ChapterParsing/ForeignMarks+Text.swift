@@ -1,0 +1,95 @@
+import BookModel
+import Markdown
+
+// Marks of other tools in running text. What a backslash stands before is meant as it is.
+extension ChapterReader {
+  func checkTextMarks(_ text: MarkdownNode, _ literal: String, _ problems: inout Problems) {
+    checkBlockMarks(text, literal, &problems)
+    for mark in Self.marks where mark.bytes.isSubset(of: literal.utf8) {
+      for found in literal.matches(of: mark.pattern) {
+        let part = found.1
+        guard isWritten(part, in: text) else { continue }
+        add(
+          .foreignMark, part.startIndex..<part.endIndex, of: literal, in: text,
+          "'\(part)' is text here; \(mark.advice)", &problems)
+      }
+    }
+  }
+
+  /// `H~2~O`: one tilde strikes out as two do.
+  func checkStrikethrough(_ node: MarkdownNode, _ problems: inout Problems) {
+    guard let offsets = offsets(of: node), document.text[offsets].starts(with: "~".utf8),
+      !document.text[offsets].starts(with: "~~".utf8), let first = offsets.first, first > 0,
+      !document.text[first - 1].isBlank, document.text[first - 1] != UInt8(ascii: "\n")
+    else { return }
+    problems.add(
+      .foreignMark, at: place(offsets),
+      "'\(string(offsets))' strikes its text out; a subscript is '<sub>\(node.plainText)</sub>', and "
+        + "striking out is written '~~\(node.plainText)~~'")
+  }
+
+  /// What takes a line of its own.
+  private func checkBlockMarks(
+    _ text: MarkdownNode, _ literal: String, _ problems: inout Problems
+  ) {
+    let whole = literal.startIndex..<literal.endIndex
+    if text.previous == nil, let found = literal.prefixMatch(of: #/(?:!!!|\?\?\?\+?) ?\w+/#) {
+      add(
+        .foreignMark, found.range, of: literal, in: text,
+        "'\(found.0)' is text here; a note is written '> [!NOTE]'", &problems)
+    }
+    if text.previous == nil, let found = literal.prefixMatch(of: #/\*\[[^\]]+\]: /#) {
+      add(
+        .foreignMark, found.range, of: literal, in: text,
+        "'\(found.0.dropLast())' is text here; an abbreviation is spelled out where it comes first",
+        &problems)
+    }
+    guard text.previous == nil, text.next == nil else { return }
+    if literal.wholeMatch(of: #/\[?\[(?:toc|TOC)\]\]?/#) != nil {
+      add(
+        .foreignMark, whole, of: literal, in: text,
+        "'\(literal)' is text here; every page has its contents beside it", &problems)
+    }
+    if let name = literal.wholeMatch(of: #/\{(#[\w-]+)[^}]*\}/#) {
+      let isFormula =
+        if case .formulaBlock? = blockAround(text).previous?.kind { true } else { false }
+      add(
+        .foreignMark, whole, of: literal, in: text,
+        isFormula
+          ? "'\(literal)' is text here; it names the formula on the line that ends it: '$$ {\(name.1)}'"
+          : "'\(literal)' is text here; it stands on the line of what it names", &problems)
+    }
+  }
+
+  private struct Mark {
+    /// Without all of these in it, no text is looked at more closely.
+    let bytes: Set<UInt8>
+    let pattern: Regex<(Substring, Substring)>
+    let advice: String
+
+    init(_ bytes: String, _ pattern: Regex<(Substring, Substring)>, _ advice: String) {
+      self.bytes = Set(bytes.utf8)
+      self.pattern = pattern
+      self.advice = advice
+    }
+  }
+
+  private nonisolated(unsafe) static let marks = [
+    Mark(
+      "]{", #/(\]\{[ ]*[.#][\w-][^}]*\})/#,
+      "attributes of a piece of text have no meaning; leave them out"
+    ),
+    Mark("^[", #/(\^\[[^\]]+\])/#, "a footnote is written '[^1]', and its text '[^1]: …' below"),
+    Mark(
+      "=", #/(?:^|[\s(])(==[^\s=](?:[^=]*[^\s=])?==)(?:$|[\s.,;:!?)])/#,
+      "what stands out is written '*so*' or '<mark>so</mark>'"),
+    Mark("^", #/\w(\^[\w+\-]{1,8}\^)/#, "a superscript is a formula, '$x^2$', or '<sup>2</sup>'"),
+    Mark(
+      "[]", #/(\[\[\p{L}[^\[\],]*\]\])/#, "a link is written '[text](name.md)'"),
+  ]
+
+  /// Whether the author typed it so, without escapes or entities.
+  private func isWritten(_ part: Substring, in text: MarkdownNode) -> Bool {
+    offsets(of: text).map { string($0).contains(part) } ?? false
+  }
+}
