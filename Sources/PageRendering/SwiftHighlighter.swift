@@ -6,20 +6,27 @@ import SwiftSyntax
 /// Colors Swift by the token classes of swift-syntax. Each line is complete in itself, so that
 /// lines can be folded or marked apart.
 struct SwiftHighlighter: Sendable {
-  /// What a stretch of source is to a reader; the raw value is its class in the stylesheet.
-  enum TokenClass: String, Sendable {
-    case keyword = "k"
-    case type = "t"
-    case call = "f"
-    case string = "s"
-    case number = "n"
-    case comment = "c"
-    case label = "l"
-    case attribute = "a"
-    case directive = "d"
+  /// What a stretch of source is to a reader.
+  enum TokenClass: Sendable {
+    case keyword, type, call, string, number, comment, attribute, directive
+
+    /// The shortest elements that say nothing to a screen reader, and little where no stylesheet
+    /// is: a chapter has a thousand of them. What is rare has a class.
+    func element(_ text: HTML) -> HTML {
+      switch self {
+      case .keyword: .tag("b", [:], text)
+      case .type: .tag("i", [:], text)
+      case .call: .tag("var", [:], text)
+      case .string: .tag("u", [:], text)
+      case .number: .tag("a", [:], text)
+      case .comment: .tag("span", ["class": "c"], text)
+      case .attribute: .tag("span", ["class": "a"], text)
+      case .directive: .tag("span", ["class": "d"], text)
+      }
+    }
   }
 
-  /// The lines of `code`, each as spans.
+  /// The lines of `code`, each with its tokens in elements.
   func lines(of code: String) -> [HTML] {
     // Reading it as a tree would take more stack or time than there is.
     if CodeNesting(code).excess != nil {
@@ -54,7 +61,7 @@ struct SwiftHighlighter: Sendable {
   {
     guard !bytes.isEmpty else { return }
     let text = Self.showing(String(decoding: bytes, as: UTF8.self))
-    line.append(tokenClass.map { .tag("span", ["class": $0.rawValue], text) } ?? text)
+    line.append(tokenClass?.element(text) ?? text)
   }
 
   /// The text, with a name in the place of every character that would not show.
@@ -82,11 +89,10 @@ struct SwiftHighlighter: Sendable {
     case .stringLiteral, .regexLiteral: .string
     case .integerLiteral, .floatLiteral: .number
     case .lineComment, .blockComment, .docLineComment, .docBlockComment: .comment
-    case .argumentLabel: .label
     case .attribute: .attribute
     case .ifConfigDirective: .directive
-    case .dollarIdentifier: .label
-    case .editorPlaceholder, .operator, .none: nil
+    // Names of arguments have the color of the text.
+    case .argumentLabel, .dollarIdentifier, .editorPlaceholder, .operator, .none: nil
     }
   }
 

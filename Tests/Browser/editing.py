@@ -231,7 +231,7 @@ class Tries:
             "return [...document.querySelectorAll('.cell textarea')].map(a => a.ariaLabel).join()")
             == "Cell 1, Swift,Cell 2, Swift,Cell 3, Swift", 30))
         self.check("code has colors", self.wait(lambda: self.script(
-            "return document.querySelector('#cell-0 .nn-edit .k')?.textContent") == "let", 30))
+            "return document.querySelector('#cell-0 .nn-edit pre b')?.textContent") == "let", 30))
         self.check("a cell in a quote is edited without its marks", self.area(2).get_attribute("value") == "a + 100")
         self.check("every block has its menu", self.script("return document.querySelectorAll('.nn-edit-menu').length") == 8,
                    self.script("return document.querySelectorAll('.nn-edit-menu').length"))

@@ -3,26 +3,26 @@ import Testing
 
 @Suite struct HighlightTests {
   @Test(arguments: [
-    ("let x = 1.5", "<span class=\"k\">let</span> x = <span class=\"n\">1.5</span>"),
-    ("Dense(2)", "<span class=\"t\">Dense</span>(<span class=\"n\">2</span>)"),
+    ("let x = 1.5", "<b>let</b> x = <a>1.5</a>"),
+    ("Dense(2)", "<i>Dense</i>(<a>2</a>)"),
     (
       "net.train(on: d)",
-      "net.<span class=\"f\">train</span>(<span class=\"l\">on</span>: d)"
+      "net.<var>train</var>(on: d)"
     ),
     (
       "@inlinable func f() {}",
-      "<span class=\"a\">@inlinable</span> <span class=\"k\">func</span> f() {}"
+      "<span class=\"a\">@inlinable</span> <b>func</b> f() {}"
     ),
-    ("\"a\\(b)\"", "<span class=\"s\">&quot;a</span>\\(b)<span class=\"s\">&quot;</span>"),
+    ("\"a\\(b)\"", "<u>&quot;a</u>\\(b)<u>&quot;</u>"),
     (
       "xs.map { $0 < 1 } // c",
-      "xs.<span class=\"f\">map</span> { <span class=\"l\">$0</span> &lt; <span class=\"n\">1</span> } "
+      "xs.<var>map</var> { $0 &lt; <a>1</a> } "
         + "<span class=\"c\">// c</span>"
     ),
     ("/* a\nb */", "<span class=\"c\">/* a</span>\n<span class=\"c\">b */</span>"),
     (
       "let wörter = \"🎈\"",
-      "<span class=\"k\">let</span> wörter = <span class=\"s\">&quot;🎈&quot;</span>"
+      "<b>let</b> wörter = <u>&quot;🎈&quot;</u>"
     ),
   ])
   func tokensHaveClasses(code: String, html: String) throws {

@@ -20,15 +20,20 @@ const tokens = new RegExp([
   /(?<a>@\w+)/, /(?<d>#(?:if|elseif|else|endif|warning|error)\b)/,
   /(?<n>\b(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][-+]?\d+)?))/,
   /(?<k>\b(?:actor|any|as|associatedtype|async|await|break|case|catch|class|continue|default|defer|deinit|do|else|enum|extension|fallthrough|false|fileprivate|final|for|func|guard|if|import|in|indirect|init|inout|internal|is|isolated|lazy|let|mutating|nil|nonisolated|operator|override|package|private|protocol|public|repeat|rethrows|return|self|some|static|struct|subscript|super|switch|throw|throws|true|try|typealias|unowned|var|weak|where|while)\b)/,
-  /(?<t>\b(?:[A-Z]\w*|Self)\b)/, /(?<f>\b[a-z_]\w*(?=\())/, /(?<l>\b[a-z_]\w*(?=:))/,
+  /(?<t>\b(?:[A-Z]\w*|Self)\b)/, /(?<f>\b[a-z_]\w*(?=\())/,
 ].map((part) => part.source).join("|"), "g");
+
+// The elements that the page's own code has; what is rare has a class.
+const elements = { k: "b", t: "i", f: "var", s: "u", n: "a" };
+const token = (kind, part) =>
+  elements[kind] ? make(elements[kind], {}, part) : make("span", { className: kind }, part);
 
 // Lines as elements, each complete in itself.
 function colored(text, isSwift) {
   const lines = [[]];
   const add = (piece, kind) => piece.split("\n").forEach((part, place) => {
     if (place) lines.push([]);
-    if (part) lines.at(-1).push(kind ? make("span", { className: kind }, part) : part);
+    if (part) lines.at(-1).push(kind ? token(kind, part) : part);
   });
   let end = 0;
   if (isSwift) {
