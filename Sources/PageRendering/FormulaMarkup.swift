@@ -1,5 +1,6 @@
-/// MathML of KaTeX's as a tree, mended where browsers space it in another way than TeX does, and cut
-/// where TeX may end a line.
+/// MathML of KaTeX's as a tree, mended where browsers space it in another way than TeX does, cut
+/// where TeX may end a line, and without what says nothing: `math` is a row itself, and has one
+/// meaning here.
 struct FormulaMarkup {
   private var attributes: [HTML.Attribute] = []
   /// Of the formula's outermost row.
@@ -41,7 +42,9 @@ struct FormulaMarkup {
   }
 
   private func math(_ row: [HTML]) -> HTML {
-    .element("math", attributes, [.element("semantics", [], [.element("mrow", [], row)])])
+    .element(
+      "math", FigureMarkup.compact("math", attributes, isInFigure: false),
+      row.map { $0.withoutIdleVariants })
   }
 
   /// Letters that fit on a line of a phone beside a few words.
@@ -132,6 +135,17 @@ extension FormulaMarkup {
 }
 
 extension HTML {
+  /// Without the word that a sign stands upright where it has no other form.
+  fileprivate var withoutIdleVariants: HTML {
+    guard case .element(let name, let attributes, let children) = self else { return self }
+    if name == "mi", attributes == [Attribute(name: "mathvariant", value: "normal")],
+      case .text(let text)? = children.first, text.count == 1, "/!%∞…?#&".contains(text)
+    {
+      return .element(name, [], children)
+    }
+    return .element(name, attributes, children.map(\.withoutIdleVariants))
+  }
+
   /// With the rows in it changed.
   fileprivate func mapped(row change: ([HTML]) -> [HTML]) -> HTML {
     guard case .element(let name, let attributes, let children) = self else { return self }

@@ -28,6 +28,7 @@ struct RelocatedMarkup {
   /// How many elements are open within the solution that is read; nil outside of one.
   private var depth: Int?
   private var isInSummary = false
+  private var isInFigure = false
   private var exercise = ""
   private var label: String?
 
@@ -69,14 +70,16 @@ struct RelocatedMarkup {
         }
       }
       var changed = attributes.map(relocated)
-      if rules.isXML, name == "svg", !attributes.contains(where: { $0.name == "xmlns" }) {
-        changed.append(HTML.Attribute(name: "xmlns", value: "http://www.w3.org/2000/svg"))
+      if rules.isXML {
+        if name == "svg" { isInFigure = FigureMarkup.isFigure(name, attributes) }
+        changed = FigureMarkup.complete(name, changed, isInFigure: isInFigure)
       }
       append(
         changed == attributes && !rules.isXML
           ? written
           : HTML.opening(name, attributes: changed, isClosed: isClosed || !holds))
-    case .closing:
+    case .closing(let name, _):
+      if name == "svg" { isInFigure = false }
       guard let depth else { return append(written) }
       if depth == 0 {
         self.depth = nil

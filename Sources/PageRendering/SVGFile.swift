@@ -5,7 +5,6 @@ struct SVGFile {
   var text: String
 
   init(_ svg: String) {
-    let namespace = "http://www.w3.org/2000/svg"
     // What the stylesheet of a page does for letters on lines.
     text = svg.replacing("class=\"nn-halo\"", with: "class=\"nn-halo\" paint-order=\"stroke\"")
     let svg = text
@@ -19,7 +18,8 @@ struct SVGFile {
         guard !attributes.contains(where: { $0.name == "xmlns" }) else { continue }
         var bytes = Array(svg.utf8)
         bytes.insert(
-          contentsOf: " xmlns=\"\(namespace)\"".utf8, at: offset + "svg".utf8.count + 1)
+          contentsOf: " xmlns=\"\(FigureMarkup.svgNamespace)\"".utf8,
+          at: offset + "svg".utf8.count + 1)
         text = String(decoding: bytes, as: UTF8.self)
       case .opening("title", _, _, _): isTitle = title.isEmpty
       case .text(let words) where isTitle: title += words

@@ -7,10 +7,20 @@ import Testing
     "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><semantics><mrow>\(row)</mrow></semantics></math>"
   }
 
+  /// As it stands in a page.
+  private func short(_ row: String) -> String { "<math>\(row)</math>" }
+
   private func whole(_ row: String) throws -> String {
     let text = try #require(FormulaMarkup(math(row))).whole.rendered
-    return text.replacing(math("X").prefix { $0 != "X" }, with: "")
-      .replacing("</mrow></semantics></math>", with: "")
+    #expect(text.hasPrefix("<math>") && text.hasSuffix("</math>"))
+    return String(text.dropFirst("<math>".count).dropLast("</math>".count))
+  }
+
+  @Test func `say of a sign that it is upright where letters could be slanted alone`() throws {
+    let upright = "<mi mathvariant=\"normal\">"
+    #expect(
+      try whole("<mi>x</mi>\(upright)/</mi>\(upright)R</mi>\(upright)∂</mi>")
+        == "<mi>x</mi><mi>/</mi>\(upright)R</mi>\(upright)∂</mi>")
   }
 
   @Test(arguments: [
@@ -56,7 +66,7 @@ import Testing
     let row = (1...8).map { "<mn>\($0)0</mn>" }.joined(separator: "<mo>+</mo>")
     let parts = try #require(FormulaMarkup(math("<mi>a</mi><mo>=</mo>" + row))).parts
     #expect(parts.count == 9)
-    #expect(parts[0].rendered == math("<mi>a</mi><mo form=\"infix\">=</mo>"))
+    #expect(parts[0].rendered == short("<mi>a</mi><mo form=\"infix\">=</mo>"))
     let joined = parts.map { HTMLFragment.text(in: $0.rendered, between: "") }.joined()
     #expect(joined == "a=10+20+30+40+50+60+70+80")
     let inside = "<mo stretchy=\"false\">(</mo>\(row)<mo stretchy=\"false\">)</mo>"
@@ -65,7 +75,7 @@ import Testing
 
   @Test func `that are short stay in one piece`() throws {
     let short = "<mi>a</mi><mo>=</mo><mi>b</mi>"
-    #expect(try #require(FormulaMarkup(math(short))).parts.map(\.rendered) == [math(short)])
+    #expect(try #require(FormulaMarkup(math(short))).parts.map(\.rendered) == [self.short(short)])
   }
 
   @Test(arguments: ["", "<math></math>", "text", "<math><semantics><mi>x</mi></semantics></math>"])

@@ -1,0 +1,105 @@
+/// Tags of the engine's figures and tables without what the stylesheet of every page says as well. A figure has
+/// some forty of them, and a chapter some twenty figures.
+///
+/// `complete` is the way back, for readers that know no stylesheet of ours.
+enum FigureMarkup {
+  /// The class of an `svg` element that the engine drew.
+  static let figureClass = "nn-figure"
+
+  /// Elements that hold nothing, and may so be closed where they open.
+  static let shapes: Set<String> = [
+    "circle", "ellipse", "line", "path", "polygon", "polyline", "rect", "stop", "use",
+  ]
+
+  static let svgNamespace = "http://www.w3.org/2000/svg"
+  static let mathNamespace = "http://www.w3.org/1998/Math/MathML"
+
+  /// What stands in the place of a color where nothing defines it, by its variable.
+  private static let fallbacks: KeyValuePairs<String, String> = [
+    "--nn-ink": "#1f2328", "--nn-muted": "#59636e", "--nn-grid": "#d8dee4",
+    "--nn-paper": "#fff", "--nn-blue": "#0b62b0", "--nn-orange": "#b84a00",
+    "--nn-series-1": "#0b62b0", "--nn-series-2": "#b84a00", "--nn-series-3": "#00775f",
+    "--nn-series-4": "#7d3c98", "--nn-series-5": "#7a6000", "--nn-series-6": "#b8255f",
+  ]
+
+  private static let short: [String: String] = Dictionary(
+    uniqueKeysWithValues: fallbacks.map { ("var(\($0),\($1))", "var(\($0))") })
+  private static let long: [String: String] = Dictionary(
+    uniqueKeysWithValues: fallbacks.map { ("var(\($0))", "var(\($0),\($1))") })
+
+  /// Of the `svg` element itself.
+  private static let defaults = [
+    HTML.Attribute(name: "font-family", value: "var(--nn-figure-font,system-ui,sans-serif)"),
+    HTML.Attribute(name: "font-size", value: "12"),
+    HTML.Attribute(name: "fill", value: "var(--nn-ink,#1f2328)"),
+  ]
+
+  /// Of cells in the engine's tables that hold a number.
+  private static let number = HTML.Attribute(name: "class", value: "nn-number")
+  private static let shortNumber = HTML.Attribute(name: "class", value: "n")
+  private static let cells: Set<String> = ["td", "th"]
+
+  private static let anchors = ["middle": "m", "end": "e"]
+
+  static func isFigure(_ name: String, _ attributes: [HTML.Attribute]) -> Bool {
+    name == "svg" && attributes.contains { $0.name == "class" && $0.value == figureClass }
+  }
+
+  /// - Parameter isInFigure: whether the element is a figure's, or the figure.
+  static func compact(
+    _ name: String, _ attributes: [HTML.Attribute], isInFigure: Bool
+  ) -> [HTML.Attribute] {
+    var attributes = attributes.filter {
+      !($0.name == "xmlns" && [svgNamespace, mathNamespace].contains($0.value))
+    }
+    if cells.contains(name), attributes.contains(number) {
+      return attributes.map { $0 == number ? shortNumber : $0 }
+    }
+    guard isInFigure else { return attributes }
+    if name == "svg" { attributes.removeAll(where: defaults.contains) }
+    if name == "path", attributes.contains(where: { $0.name == "stroke" }) {
+      attributes.removeAll { $0.name == "fill" && $0.value == "none" }
+    }
+    let hasClass = attributes.contains { $0.name == "class" }
+    return attributes.map { attribute in
+      if name == "text", !hasClass, attribute.name == "text-anchor",
+        let anchor = anchors[attribute.value]
+      {
+        return HTML.Attribute(name: "class", value: anchor)
+      }
+      return HTML.Attribute(
+        name: attribute.name, value: short[attribute.value] ?? attribute.value)
+    }
+  }
+
+  static func complete(
+    _ name: String, _ attributes: [HTML.Attribute], isInFigure: Bool
+  ) -> [HTML.Attribute] {
+    var attributes = attributes
+    let namespace = ["svg": svgNamespace, "math": mathNamespace][name]
+    if let namespace, !attributes.contains(where: { $0.name == "xmlns" }) {
+      attributes.insert(HTML.Attribute(name: "xmlns", value: namespace), at: 0)
+    }
+    if cells.contains(name) { return attributes.map { $0 == shortNumber ? number : $0 } }
+    guard isInFigure else { return attributes }
+    if isFigure(name, attributes) {
+      for usual in defaults where !attributes.contains(where: { $0.name == usual.name }) {
+        attributes.append(usual)
+      }
+    }
+    if name == "path", let stroke = attributes.firstIndex(where: { $0.name == "stroke" }),
+      !attributes.contains(where: { $0.name == "fill" })
+    {
+      attributes.insert(HTML.Attribute(name: "fill", value: "none"), at: stroke)
+    }
+    return attributes.map { attribute in
+      if name == "text", attribute.name == "class",
+        let anchor = anchors.first(where: { $0.value == attribute.value })
+      {
+        return HTML.Attribute(name: "text-anchor", value: anchor.key)
+      }
+      return HTML.Attribute(
+        name: attribute.name, value: long[attribute.value] ?? attribute.value)
+    }
+  }
+}
