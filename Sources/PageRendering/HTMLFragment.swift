@@ -16,8 +16,11 @@ struct HTMLFragment {
     var name: String
     var offset: Int
     var piece: Int
+    var isFigure = false
   }
 
+  /// Whether figures lose what the stylesheet says as well.
+  var isCompact = false
   /// Outermost first.
   private var open: [OpenElement] = []
   private var piece = -1
@@ -58,12 +61,20 @@ struct HTMLFragment {
       case .comment: continue
       case .opening(let name, let attributes, let isClosed, let offset):
         try check(name, attributes, at: offset)
-        result += HTML.opening(name, attributes: attributes)
-        if HTML.voidElements.contains(name) { continue }
+        let isFigure = FigureMarkup.isFigure(name, attributes)
+        let isShape =
+          isClosed && FigureMarkup.shapes.contains(name) && open.contains { $0.name == "svg" }
+        let isInFigure = isFigure || open.contains(where: \.isFigure)
+        result += HTML.opening(
+          name,
+          attributes: isCompact
+            ? FigureMarkup.compact(name, attributes, isInFigure: isInFigure) : attributes,
+          isClosed: isShape)
+        if HTML.voidElements.contains(name) || isShape { continue }
         if isClosed {
           result += HTML.closing(name)
         } else {
-          open.append(OpenElement(name: name, offset: offset, piece: piece))
+          open.append(OpenElement(name: name, offset: offset, piece: piece, isFigure: isFigure))
         }
       case .closing(let name, let offset):
         if HTML.voidElements.contains(name) { continue }
@@ -119,8 +130,10 @@ struct HTMLFragment {
 
 extension HTMLFragment {
   /// Pieces of one parent, made well-formed together.
-  static func wellFormed(_ pieces: [String]) throws(Problem) -> [String] {
-    var fragment = HTMLFragment()
+  static func wellFormed(
+    _ pieces: [String], isCompact: Bool = false
+  ) throws(Problem) -> [String] {
+    var fragment = HTMLFragment(isCompact: isCompact)
     var results: [String] = []
     for piece in pieces { results.append(try fragment.wellFormed(piece)) }
     try fragment.finish()

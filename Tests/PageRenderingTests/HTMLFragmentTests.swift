@@ -12,7 +12,7 @@ import Testing
     ),
     (
       "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>",
-      "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"></path></svg>"
+      "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>"
     ),
     ("a <!-- note -- here --> b", "a  b"),
     ("1 < 2 <3", "1 &lt; 2 &lt;3"),
