@@ -81,7 +81,7 @@ extension PageRenderer {
         })
     }
     var files = theme.files.filter {
-      ["assets/book.css", "assets/print.css", Theme.stylePath].contains($0.key)
+      ["assets/book.css", "assets/icon.svg", "assets/print.css", Theme.stylePath].contains($0.key)
     }
     files["index.html"] = template.render(with: theme)
     return files

@@ -71,7 +71,7 @@ struct PageTemplate {
       "language": language,
       "title": title,
       "direction": InterfaceWords.isRightToLeft(language) ? "rtl" : "ltr",
-      "book": book.rendered, "policy": policy.text, "icon": Theme.icon, "content": content.rendered,
+      "book": book.rendered, "policy": policy.text, "content": content.rendered,
       "contents": contentsList.rendered, "sections": sectionList.rendered,
       "hasSections": !sections.isEmpty, "hasNeighbors": previous != nil || next != nil,
       "scripts": scripts.map { ["path": $0] },

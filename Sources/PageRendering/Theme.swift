@@ -33,6 +33,8 @@ package struct Theme: Sendable {
         PackageResources.live_host_js, PackageResources.live_address_js,
         PackageResources.live_controls_js, PackageResources.live_cell_js),
       "assets/live-plane.js": Self.script(PackageResources.live_plane_js),
+      // Two inputs, a hidden pair and an output, drawn small.
+      "assets/icon.svg": PackageResources.icon_svg,
       "assets/tabs.css": PackageResources.tabs_css,
       "assets/tabs.js": Self.script(PackageResources.tabs_js),
       "assets/predictions.js": Self.script(PackageResources.predictions_js),
@@ -100,15 +102,6 @@ package struct Theme: Sendable {
         return !text.isEmpty && !isComment
       }.joined(separator: [0x0A])) + [0x0A]
   }
-
-  /// Two inputs, a hidden pair and an output, drawn small.
-  static let icon =
-    "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2016%2016'%3E"
-    + "%3Cpath%20d='M3%204%208%204%2013%208%208%2012%203%2012%208%204M3%204%208%2012'%20fill='none'"
-    + "%20stroke='%23777'/%3E%3Cg%20fill='%231f6cb0'%3E%3Ccircle%20cx='3'%20cy='4'%20r='2'/%3E"
-    + "%3Ccircle%20cx='3'%20cy='12'%20r='2'/%3E%3Ccircle%20cx='8'%20cy='4'%20r='2'/%3E"
-    + "%3Ccircle%20cx='8'%20cy='12'%20r='2'/%3E%3C/g%3E"
-    + "%3Ccircle%20cx='13'%20cy='8'%20r='2.4'%20fill='%23c4540a'/%3E%3C/svg%3E"
 }
 
 extension BookTheme {

@@ -46,7 +46,10 @@ import Testing
 
   private func page(_ book: SampleBook, pages: [String: Int] = [:]) throws -> String {
     let files = book.renderer().wholeBook(parts(book), pages: pages)
-    #expect(files.keys.sorted() == ["assets/book.css", "assets/print.css", "index.html"])
+    #expect(
+      files.keys.sorted() == [
+        "assets/book.css", "assets/icon.svg", "assets/print.css", "index.html",
+      ])
     return String(decoding: try #require(files["index.html"]), as: UTF8.self)
   }
 
