@@ -145,7 +145,8 @@ package struct BookBuild: Sendable {
     outcome.diagnostics = Self.sorted(
       read.diagnostics + steps.flatMap(\.diagnostics).map(names.explained)
         + quoted.with(found + mathProblems + citationProblems + site.diagnostics),
-      chapters: book.chapters.map(\.path))
+      chapters: book.chapters.map(\.path)
+    ).map(book.placed)
     let isHeldBack =
       request.isServed
       ? (read.diagnostics + found + mathProblems + citationProblems + site.diagnostics).hasErrors

@@ -23,8 +23,11 @@ package struct CodePlace: Hashable, Sendable {
 }
 
 extension Cell {
-  /// Where its code begins; the fence when it has none.
-  package var codeStart: SourcePosition { lines.first ?? range.start }
+  /// Where its code begins in the chapter; the fence when it has none there.
+  package var codeStart: SourcePosition {
+    guard let first = lines.first, Inclusion.line(first.line) == nil else { return range.start }
+    return first
+  }
 
   /// Line of the closing fence.
   package var lastLine: Int { range.end.column == 1 ? range.end.line - 1 : range.end.line }
@@ -60,6 +63,10 @@ extension Chapter {
 
   /// The author's line, as it stands in the file; nil for one of the front matter.
   package func sourceLine(_ line: Int) -> String? {
+    if let (number, line) = Inclusion.line(line) {
+      let lines = inclusions.first { $0.number == number }?.lines ?? []
+      return lines.indices.contains(line - 1) ? lines[line - 1] : nil
+    }
     let index = line - firstLine
     guard index >= 0 else { return nil }
     let lines = markdown.utf8.split(

@@ -10,6 +10,8 @@ package struct CellOptions: Hashable, Sendable {
   package var alternativeText: Located<String>?
   /// Starts a new scope: nothing declared earlier in the chapter is visible.
   package var resetsScope: Bool
+  /// `from`: its code stands in a file of the book.
+  package var showsFile = false
 
   package init(
     execution: Execution = .run(Run()), source: SourceDisplay = .shown,

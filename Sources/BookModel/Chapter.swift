@@ -12,10 +12,13 @@ package struct Chapter: Hashable, Sendable {
   package var cells: [Cell]
   package var inlineValues: [InlineValue]
   package var headings: [Heading]
+  /// Of files of the book, in the order of their fences.
+  package var inclusions: [Inclusion]
 
   package init(
     path: String, slug: String, frontMatter: FrontMatter, markdown: String, firstLine: Int,
-    cells: [Cell], inlineValues: [InlineValue], headings: [Heading]
+    cells: [Cell], inlineValues: [InlineValue], headings: [Heading],
+    inclusions: [Inclusion] = []
   ) {
     self.path = path
     self.slug = slug
@@ -25,6 +28,7 @@ package struct Chapter: Hashable, Sendable {
     self.cells = cells
     self.inlineValues = inlineValues
     self.headings = headings
+    self.inclusions = inclusions
   }
 }
 

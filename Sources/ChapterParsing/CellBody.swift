@@ -28,6 +28,13 @@ struct CellBody {
     }
   }
 
+  var isEmpty: Bool { lines.isEmpty }
+
+  /// Lines of a file in the place of the cell's own.
+  mutating func show(_ inclusion: Inclusion) {
+    lines = zip(inclusion.texts, inclusion.places).map { Line(text: $0, place: $1) }
+  }
+
   /// The source that is compiled, and for each of its lines the place where it stands.
   var text: (code: String, lines: [SourcePosition]) {
     (lines.map { $0.text + "\n" }.joined(), lines.map(\.place))

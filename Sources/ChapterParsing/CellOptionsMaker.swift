@@ -25,12 +25,14 @@ struct CellOptionsMaker {
         .cellWordsConflict, at: expect.range,
         "cell word 'expect' needs 'fail' or 'crash'; it is part of the message of such a cell")
     }
-    return CellOptions(
+    var options = CellOptions(
       execution: kept.execution(&problems),
       source: kept.has(.hideCode) || kept.has(.hidden)
         ? .hidden : kept.has(.fold) ? .folded : .shown,
       output: kept.output, id: kept.id(&problems), caption: kept.find(.caption)?.value,
       alternativeText: kept.find(.alt)?.value, resetsScope: kept.has(.reset))
+    options.showsFile = kept.has(.from)
+    return options
   }
 
   private func find(_ word: CellWord) -> CellOptionsParser.Given? {

@@ -142,6 +142,11 @@ struct CellOptionsParser {
     given.append(Given(word: word, value: value ?? Located("", at: range), range: range))
   }
 
+  /// The value of a word, where it is given.
+  func value(of word: CellWord) -> Located<String>? {
+    given.first { $0.word == word }?.value
+  }
+
   /// Everything said about the cell, as options that make sense together.
   func options(_ problems: inout Problems) -> CellOptions {
     CellOptionsMaker(given: given).make(&problems)

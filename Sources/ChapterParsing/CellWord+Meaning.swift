@@ -38,6 +38,9 @@ extension CellWord {
     case .alt: "The alternative text, in place of the one that is made from the data."
     case .timeout: "Seconds that the cell may run, from 1 to 3600; 30 where nothing is said."
     case .tol: "Tolerance of the numbers in the expected output, absolute and relative."
+    case .from:
+      "Runs and shows lines of a file of the book in the place of code of its own: those of the snippet "
+        + "after `#`, or all."
     case .cutOutput:
       "KiB of printed text that are kept, from 1 to 1024, with a note where the rest was cut."
     }

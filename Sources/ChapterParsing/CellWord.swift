@@ -8,11 +8,12 @@ package enum CellWord: String, CaseIterable, Sendable {
   case hidden, fold, asis, live, reset
   case expect, predict, id, caption, alt, timeout, tol
   case cutOutput = "cut-output"
+  case from
 
   /// Whether it is written `key=value`.
   package var takesValue: Bool {
     switch self {
-    case .expect, .predict, .id, .caption, .alt, .timeout, .tol, .cutOutput: true
+    case .expect, .predict, .id, .caption, .alt, .timeout, .tol, .cutOutput, .from: true
     default: false
     }
   }
@@ -36,6 +37,7 @@ package enum CellWord: String, CaseIterable, Sendable {
     case .timeout: "timeout=60"
     case .tol: "tol=1e-4"
     case .cutOutput: "cut-output=16"
+    case .from: "from=code/model.swift#loss"
     default: rawValue
     }
   }
@@ -67,5 +69,6 @@ package enum CellWord: String, CaseIterable, Sendable {
     "time_limit": .timeout, "question": .predict, "message": .expect, "error": .expect,
     "cut": .cutOutput, "max-output": .cutOutput, "output-limit": .cutOutput,
     "truncate": .cutOutput,
+    "include": .from, "file": .from, "src": .from, "source": .from, "literalinclude": .from,
   ]
 }

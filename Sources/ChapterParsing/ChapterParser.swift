@@ -1,9 +1,13 @@
 import BookModel
 import Markdown
 
-/// Turns the bytes of a Markdown file into a `Chapter`. Pure: reads no file.
+/// Turns the bytes of a Markdown file into a `Chapter`. Reads no file but those that its fences
+/// show, by the reader that it is given.
 package struct ChapterParser: Sendable {
-  package init() {}
+  private let files: IncludedFiles?
+
+  /// - Parameter files: nil leaves cells that show files empty.
+  package init(files: IncludedFiles? = nil) { self.files = files }
 
   /// - Parameter path: as the author would type it; it names the chapter in messages.
   /// - Returns: the chapter, as far as it can be understood, and what is wrong with it. No chapter
@@ -20,15 +24,18 @@ package struct ChapterParser: Sendable {
       return (nil, problems.found)
     }
     let document = MarkdownDocument(parsing: body)
-    var reader = ChapterReader(source: source, document: document, firstLine: firstLine)
+    var reader = ChapterReader(
+      source: source, document: document, firstLine: firstLine, files: files)
     guard reader.read(&problems) else { return (nil, problems.found) }
     var matter = frontMatter
     if matter.title.isEmpty { titleFromHeading(&matter, reader.headings, &problems) }
     let chapter = Chapter(
       path: path, slug: slug(of: path), frontMatter: matter,
       markdown: String(decoding: body, as: UTF8.self), firstLine: firstLine,
-      cells: reader.cells, inlineValues: reader.inlineValues, headings: reader.headings)
-    return (chapter, problems.found.sorted { ($0.range?.start).isBefore($1.range?.start) })
+      cells: reader.cells, inlineValues: reader.inlineValues, headings: reader.headings,
+      inclusions: reader.inclusions)
+    let found = problems.found.sorted { ($0.range?.start).isBefore($1.range?.start) }
+    return (chapter, found.map(chapter.placed))
   }
 
   private func titleFromHeading(

@@ -15,8 +15,13 @@ struct ChapterReader {
   /// Offset up to which dollars that open nothing are told.
   var explainedDollars = 0
   private let hasTeXDelimiters: Bool
+  let files: IncludedFiles?
+  var inclusions: [Inclusion] = []
 
-  init(source: SourceText, document: MarkdownDocument, firstLine: Int) {
+  init(
+    source: SourceText, document: MarkdownDocument, firstLine: Int, files: IncludedFiles? = nil
+  ) {
+    self.files = files
     self.source = source
     self.document = document
     self.firstLine = firstLine
@@ -141,6 +146,11 @@ struct ChapterReader {
       }
       parser.readInfo(words, base: fence.infoRange.start.column, &problems)
       body.takeOptionLines(into: &parser, &problems)
+      if let from = parser.value(of: .from),
+        let shown = inclusion(from, of: fence, hasCode: !body.isEmpty, &problems)
+      {
+        body.show(shown)
+      }
       let (code, lines) = body.text
       let options = parser.options(&problems)
       readTexts(of: options, &problems)
@@ -177,7 +187,9 @@ struct ChapterReader {
         .fenceLanguage, severity: .warning, at: fence.infoRange,
         "fence '\(word)' is shown as text, not drawn; a picture is a file, "
           + "'![what it shows](file.svg)', or what a cell shows")
-    case .other: break
+    case .other:
+      guard let from = fence.from(source, &problems) else { return }
+      _ = inclusion(from, of: fence, hasCode: !block.code.isEmpty, &problems)
     }
   }
 

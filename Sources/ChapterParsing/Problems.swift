@@ -5,6 +5,9 @@ struct Problems {
   let source: SourceText
   private(set) var found: [Diagnostic] = []
 
+  /// Files that the chapter shows, whose lines may be wrong as well.
+  var inclusions: [Inclusion] = []
+
   init(_ source: SourceText) { self.source = source }
 
   /// What is wrong a hundred times over is not told more often.
@@ -18,11 +21,11 @@ struct Problems {
     notes: [Diagnostic.Note] = []
   ) {
     guard found.count < Self.most else { return }
-    let line = source.line(range.start.line)
+    let line = line(range.start.line)
     found.append(
       Diagnostic(
         severity, id, at: range, summary,
-        excerpt: line.count > Self.longestExcerpt ? nil : String(decoding: line, as: UTF8.self),
+        excerpt: line.utf8.count > Self.longestExcerpt ? nil : line,
         notes: notes))
     if found.count == Self.most {
       found.append(
@@ -30,5 +33,11 @@ struct Problems {
           .note, .tooManyErrors, at: range,
           "more than \(Self.most) messages for one file; the others are left out"))
     }
+  }
+
+  private func line(_ number: Int) -> String {
+    guard let place = Inclusion.line(number) else { return source.text(ofLine: number) }
+    let lines = inclusions.first { $0.number == place.number }?.lines ?? []
+    return lines.indices.contains(place.line - 1) ? lines[place.line - 1] : ""
   }
 }

@@ -55,6 +55,12 @@ extension MarkdownNode {
     remove()
   }
 
+  /// Changes what a block of code holds, and the words after its fence.
+  package func setCode(_ code: String, info: some StringProtocol) {
+    node.setLiteral(code)
+    node.setInfo(String(info))
+  }
+
   /// Changes where a link or an image leads.
   package func setDestination(_ destination: String) { node.setDestination(destination) }
 

@@ -147,6 +147,8 @@ extension ChapterRenderer {
         node.replace(with: [.html(html.rendered)])
       } else if expectations.contains(line) {
         node.remove()
+      } else if let inclusion = chapter.inclusion(atFence: line) {
+        node.show(inclusion)
       }
     }
     return diagnostics

@@ -68,6 +68,8 @@ struct MarkdownChapter {
           files.merge(view.images) { _, new in new }
         } else if expectations.contains(line) {
           node.remove()
+        } else if let inclusion = chapter.inclusion(atFence: line) {
+          node.show(inclusion)
         }
       case .blockQuote:
         guard let alert = node.alert, let kind = alert.kind else { continue }

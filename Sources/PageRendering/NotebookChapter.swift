@@ -71,6 +71,7 @@ struct NotebookChapter {
   /// Nil for blank lines alone.
   private func text(_ lines: ArraySlice<Substring>) -> NotebookFile.Cell? {
     let isBlank = { (line: Substring) in line.allSatisfy(\.isWhitespace) }
+    let lines = withFiles(lines)[...]
     let rest = lines.drop(while: isBlank)
     guard let last = rest.lastIndex(where: { !isBlank($0) }) else { return nil }
     let links = index.chapters.map { "](\($0.slug)." }
@@ -84,7 +85,9 @@ struct NotebookChapter {
   private func code(
     _ cell: Cell, info fence: Substring, lines: ArraySlice<Substring>, count: Int?
   ) -> NotebookFile.Cell {
-    let words = fence.drop { $0 == "`" || $0 == "~" }.drop { $0 == " " }
+    let inclusion = chapter.inclusion(atFence: cell.range.start.line)
+    let written = fence.drop { $0 == "`" || $0 == "~" }.drop { $0 == " " }
+    let words = inclusion == nil ? written : Self.withoutFile(written)
     var metadata = NotebookFile.CellMetadata()
     let info = words.split(separator: " ").joined(separator: " ")
     if info != "swift" { metadata.nnbook = ["fence": String(words)] }
@@ -95,7 +98,8 @@ struct NotebookChapter {
     if cell.mustStop || cell.mustNotCompile { metadata.tags = ["raises-exception"] }
     let isShown = cell.options.output != .hidden && !cell.isStarter
     return NotebookFile.Cell(
-      kind: .code, source: lines.map(String.init), metadata: metadata, count: count,
+      kind: .code, source: lines.map(String.init) + (inclusion?.texts.map(String.init) ?? []),
+      metadata: metadata, count: count,
       outputs: isShown ? outputs(of: result?[cell.id], cell) : [])
   }
 

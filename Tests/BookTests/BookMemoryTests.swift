@@ -63,9 +63,13 @@ import Testing
       ("theme/variables.yml", "accent: \"#004488\"\n"),
       ("theme/body.mustache", body), ("theme/body.mustache", body + "<p>Below</p>"),
       ("theme/leaf.svg", "<svg/>"),
+      // A file that a cell shows.
+      ("03-three.md", "# Three\n\n```swift from=code/a.swift\n```\n"),
+      ("code/a.swift", "7\n"),
       // A mistake, and its end.
       ("03-three.md", "# Three\n\n[](#nowhere)\n"), ("03-three.md", "# Three\n\nWhole.\n"),
     ]
+    try folder.write("6\n", to: "chapters/code/a.swift")
     var sites: Set<Int> = []
     for (name, text) in steps {
       let path = "chapters/" + name

@@ -93,6 +93,7 @@ import Testing
       "Sources/BookModel/Messages/MessageGroup+Reading.swift",
       "Sources/ChapterParsing/Fence.swift", "Sources/ChapterParsing/ForeignMarks.swift",
       "Sources/ChapterParsing/FrontMatterParser.swift",
+      "Sources/ChapterParsing/IncludedFiles.swift",
       "Sources/HostSystem/Processes/ChildProcess+Starting.swift",
       "Sources/PageRendering/FormulaMarkup.swift",
     ]

@@ -56,7 +56,8 @@ struct EditedChapter: Encodable, Sendable {
     blocks = ranges.map {
       Block(first: $0.lowerBound + 1, lines: draft.texts($0), saved: draft.saved($0))
     }
-    cells = chapter.cells.map { Cell($0, draft, blocks: ranges) }
+    // The code of a cell that shows a file is not the chapter's.
+    cells = chapter.cells.filter { !$0.options.showsFile }.map { Cell($0, draft, blocks: ranges) }
   }
 }
 

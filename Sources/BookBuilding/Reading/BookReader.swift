@@ -34,8 +34,9 @@ struct BookReader: Sendable {
     ).read()
     let (theme, themeProblems) = ThemeReader(folder).read()
     let (names, orderProblems) = ordered(folder, by: settings)
+    let files = IncludedFiles(of: folder)
     let parsed = await parallelMap(names, width: jobs) { name in
-      chapter(at: folder.file(name))
+      chapter(at: folder.file(name), files)
     }
     var result = ReadBook(
       folder: folder,
@@ -54,7 +55,7 @@ struct BookReader: Sendable {
     return result
   }
 
-  private func chapter(at path: String) -> (Chapter?, [Diagnostic]) {
+  private func chapter(at path: String, _ files: IncludedFiles) -> (Chapter?, [Diagnostic]) {
     var bytes: [UInt8]
     do {
       bytes = try FileSystem.read(path)
@@ -69,7 +70,7 @@ struct BookReader: Sendable {
       )
     }
     if let drafts = memory?.drafts { bytes = drafts.text(of: path, file: bytes) }
-    let (chapter, problems) = parsed(bytes, path)
+    let (chapter, problems) = parsed(bytes, path, files)
     if let chapter, let scheme = Self.scheme(of: chapter.slug) {
       let clash = Diagnostic(
         .error, .reservedChapterName, at: SourceRange(file: path, line: 1),
@@ -90,11 +91,18 @@ struct BookReader: Sendable {
     return isScheme ? slug[...colon] : nil
   }
 
-  private func parsed(_ bytes: [UInt8], _ path: String) -> (Chapter?, [Diagnostic]) {
+  private func parsed(
+    _ bytes: [UInt8], _ path: String, _ files: IncludedFiles
+  ) -> (Chapter?, [Diagnostic]) {
     func parse() -> BookMemory.ParsedChapter {
-      let (chapter, diagnostics) = ChapterParser().parse(bytes: bytes, path: path)
+      let (chapter, diagnostics) = ChapterParser(files: files).parse(bytes: bytes, path: path)
       return BookMemory.ParsedChapter(chapter: chapter, diagnostics: diagnostics)
     }
+    // What it shows of other files may change while it stays.
+    let showsFiles =
+      String(decoding: bytes, as: UTF8.self).contains("from=")
+      || String(decoding: bytes, as: UTF8.self).contains("//| from")
+    let memory = showsFiles ? nil : memory
     let parsed = memory?.chapters.value(named: path, of: bytes, make: parse) ?? parse()
     return (parsed.chapter, parsed.diagnostics)
   }

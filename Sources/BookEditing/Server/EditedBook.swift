@@ -76,7 +76,7 @@ struct EditedBook: Sendable {
         (chapter, outline) = (parsed.chapter, parsed.outline)
       } else {
         let bytes = FileManager.default.contents(atPath: path).map(Array.init) ?? []
-        chapter = ChapterParser().parse(bytes: bytes, path: path).0
+        chapter = ChapterParser(files: .beside(chapter: path)).parse(bytes: bytes, path: path).0
         outline = chapter.map(ChapterOutline.init)
       }
       // A text that is half typed does not take away what is known of the book.

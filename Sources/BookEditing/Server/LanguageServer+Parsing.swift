@@ -103,7 +103,8 @@ extension ParsedText {
     revision = file.revision
     switch file.kind {
     case .chapter:
-      (chapter, problems) = ChapterParser().parse(bytes: file.text.bytes, path: file.path)
+      (chapter, problems) = ChapterParser(files: .beside(chapter: file.path))
+        .parse(bytes: file.text.bytes, path: file.path)
       outline = chapter.map(ChapterOutline.init)
     case .settings:
       problems = BookSettingsParser().parse(bytes: file.text.bytes, path: file.path).1

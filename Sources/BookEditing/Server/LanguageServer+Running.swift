@@ -52,7 +52,7 @@ extension LanguageServer {
     }
     // Places are those of the text that ran, and move with its cells.
     let now = file.parsed?.chapter
-    files[address]?.built = diagnostics.compactMap { diagnostic in
+    files[address]?.built = diagnostics.map(chapter.toldAtFence).compactMap { diagnostic in
       guard let range = diagnostic.range else { return diagnostic }
       guard range.file == file.path else { return nil }
       return diagnostic.moved(from: chapter, to: now ?? chapter)

@@ -137,6 +137,17 @@ extension MessageGroup {
         advice:
           "Remove the character, or write it by its number. Code that reads otherwise than it runs deceives its readers."
       )
+    case .includedFile:
+      Explanation(
+        "no file '…' in folder '…'…",
+        "file '…' is outside of the book; a fence shows files of folder '…' and of folders in it",
+        "file '…' cannot be read: …",
+        "file '…' is not UTF-8 text",
+        "fence shows '…', so it has no code of its own; leave one of the two out",
+        "word 'from' is given twice",
+        advice:
+          "Write the path from the folder of the chapters, such as 'from=code/model.swift#loss', and keep the file in that folder."
+      )
     case .inlineValue:
       Explanation(
         "inline value must begin with '{swift}', not '…'",
@@ -205,6 +216,14 @@ extension MessageGroup {
       Explanation(
         "fence 'output' takes no words, so '…' means nothing",
         advice: "Write the word into the fence line of the cell above.")
+    case .snippetName:
+      Explanation(
+        "file '…' has no snippet '…'…",
+        "snippet '…' begins twice in '…', on lines … and …",
+        "snippet '…' of '…' is empty",
+        advice:
+          "Name a snippet of the file: it begins after a line '// snippet.NAME' (or '# snippet.NAME', in comments of the language) and ends before '// snippet.end', before the next snippet, or with the file."
+      )
     case .snippetMarker:
       Explanation(
         "marker '…' has no meaning here: …",
