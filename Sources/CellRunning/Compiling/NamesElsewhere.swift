@@ -15,6 +15,7 @@ enum NamesElsewhere {
     if message.contains("expected 'on:loss:") || message.contains("argument type 'Dataset'") {
       return learning
     }
+    if let shape = shapeAsCount(message, line) { return shape }
     guard let name = patterns.lazy.compactMap({ message.firstMatch(of: $0)?.1 }).first else {
       return nil
     }
@@ -26,14 +27,25 @@ enum NamesElsewhere {
     return names[String(name)]
   }
 
+  /// `Network(inputs: [1, 8, 8])`: a count is expected where there is a shape.
+  private static func shapeAsCount(_ message: String, _ line: Substring) -> String? {
+    guard message.hasSuffix("to expected argument type 'Int'"),
+      message.contains("of type '[Int]'") || message.contains("of type '(Int, Int"),
+      line.base[..<line.startIndex].contains(/Network\(\s*inputs:\s*$/)
+    else { return nil }
+    let numbers = line.prefixMatch(of: /[\[(](\d+(?:, *\d+)*)[\])]/)?.1 ?? "1, 8, 8"
+    return "'inputs' counts the numbers of a sample; the shape of one is "
+      + "'Network(inputShape: [\(numbers)]) { … }'"
+  }
+
   private static let learning =
     "a network learns from a data set: 'net.train(on: Dataset(\"points\", inputs: x, targets: y), "
     + "loss: .crossEntropy, optimizer: .adam(learningRate: 0.01), epochs: 100)'"
   private static let layers = "layers stand in 'Network(inputs: 2) { … }', such as 'Dense(32)'"
   private static let filled = "a tensor of zeros is 'Tensor([2, 3], repeating: 0)'"
   private static let drawn =
-    "numbers are drawn one by one: 'var random = RandomSource(seed: 1)', then 'random.normal()' or "
-    + "'random.uniform()'"
+    "a tensor of drawn numbers is 'Tensor.normal([2, 3], seed: 1)' or 'Tensor.uniform([2, 3], seed: 1)'; "
+    + "single ones come from 'var random = RandomSource(seed: 1)', then 'random.normal()'"
   private static let functions =
     "for a number it is 'ElementaryFunction.NAME(x)', the same bits everywhere; for a tensor 't.NAME()'"
 
