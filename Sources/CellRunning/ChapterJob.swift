@@ -53,6 +53,7 @@ struct ChapterJob {
       }
     }
     var baked: [Int: [BakedRecord]] = [:]
+    var cellSeconds: [Int: Double] = [:]
     for program in programs where program.scope.runs {
       let before = progress
       let outcome = try run(program) { outputs in
@@ -61,25 +62,26 @@ struct ChapterJob {
         observer(now)
       }
       for (index, run) in outcome.outputs.runs { baked[index] = run.baked }
+      for (index, time) in outcome.outputs.nanoseconds { cellSeconds[index] = Double(time) / 1e9 }
       take(outcome.outputs, of: program.scope, into: &progress)
       said += outcome.diagnostics
     }
     progress.running = nil
     said += scopes.flatMap { LayerChecks($0).found(in: chapter) }
-    if said.hasErrors {
-      return ChapterRun(result: progress.result, unfinished: progress, diagnostics: said)
-    }
+    var made = ChapterRun(result: progress.result, unfinished: progress, diagnostics: said)
+    made.cellSeconds = cellSeconds
+    if said.hasErrors { return made }
     do throws(DiagnosticError) {
       let (module, about) = try liveModule(
         scopes, native: progress.result, baked: baked)
-      progress.result.liveModule = module
-      said += about
-      return ChapterRun(result: progress.result, diagnostics: said)
+      made.result.liveModule = module
+      made.unfinished = nil
+      made.diagnostics += about
     } catch {
-      return ChapterRun(
-        result: progress.result, unfinished: RunProgress(whole: progress.result),
-        diagnostics: said + error.diagnostics)
+      made.unfinished = RunProgress(whole: made.result)
+      made.diagnostics += error.diagnostics
     }
+    return made
   }
 
   func liveModule(

@@ -13,6 +13,8 @@ package struct ChapterRun: Sendable {
   /// That compiling and running the chapter took, without waiting for the engine: now, or when what is
   /// stored was made. 0 where nobody knows.
   package var seconds = 0.0
+  /// Of that, what each cell took from its beginning to its end, by index; as far as it is known.
+  package var cellSeconds: [Int: Double] = [:]
   /// What only those want to know who ask for every step.
   package var details: [String] = []
 

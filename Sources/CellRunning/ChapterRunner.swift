@@ -112,7 +112,7 @@ package final class ChapterRunner: Sendable {
 
   /// The form of what is stored is part of it, which locally the seal says.
   private static func sharedKey(_ key: CacheKey) -> String {
-    ContentHash.of("shared result 2", key.text)
+    ContentHash.of("shared result 3", key.text)
   }
 
   /// What changed since the chapter last had results: empty where they are stored, nil where there
@@ -194,7 +194,8 @@ package final class ChapterRunner: Sendable {
     let remarks = run.diagnostics.filter { $0.severity == .warning }
       .compactMap { StoredRun.Remark($0, in: chapter) }
     let stored = StoredRun(
-      result: run.result, remarks: remarks, milliseconds: Int((run.seconds * 1000).rounded()))
+      result: run.result, remarks: remarks, milliseconds: Int((run.seconds * 1000).rounded()),
+      cellMicroseconds: run.cellSeconds.mapValues { Int(($0 * 1e6).rounded()) })
     setup.settings.shared?.add(stored.encoded(), for: Self.sharedKey(key))
     return keep(stored, chapter, key)
   }
@@ -231,6 +232,7 @@ extension ChapterRun {
         + Expectations(chapter, stored.result).diagnostics,
       origin: origin)
     seconds = Double(stored.milliseconds ?? 0) / 1000
+    cellSeconds = stored.cellMicroseconds.mapValues { Double($0) / 1e6 }
   }
 }
 

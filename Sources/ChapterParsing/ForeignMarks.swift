@@ -5,6 +5,14 @@ import Markdown
 extension ChapterReader {
   func checkForeignMarks(_ text: MarkdownNode, _ literal: String, _ problems: inout Problems) {
     checkReferences(text, literal, &problems)
+    if literal.hasPrefix(":::"), text.previous == nil {
+      add(
+        .foreignMark, literal.startIndex..<literal.endIndex, of: literal, in: text,
+        "':::' is text here; a note is written '> [!NOTE]', and what is folded in '<details>'",
+        &problems)
+    }
+    // Few texts have one, and to look for patterns takes long.
+    guard literal.utf8.contains(UInt8(ascii: "{")) else { return }
     checkAttributes(text, literal, &problems)
     checkTextMarks(text, literal, &problems)
     if literal.hasSuffix("}"), let next = text.next, case .code(let code) = next.kind,
@@ -13,12 +21,6 @@ extension ChapterReader {
       add(
         .foreignMark, role.range, of: literal, in: text,
         "role '{\(role.1)}' is text here; \(Self.meaning(ofRole: role.1, code))", &problems)
-    }
-    if literal.hasPrefix(":::"), text.previous == nil {
-      add(
-        .foreignMark, literal.startIndex..<literal.endIndex, of: literal, in: text,
-        "':::' is text here; a note is written '> [!NOTE]', and what is folded in '<details>'",
-        &problems)
     }
     if let found = literal.firstMatch(of: /\{\{[%<#]?[ ]*[a-z#]+ [^}]*\}\}|\{%[^%]*%\}/) {
       add(

@@ -5,20 +5,31 @@ struct ReadingTime {
   let minutes: Int
 
   init(of chapter: Chapter) {
-    var prose = chapter.markdown
-    // Fences hold code, which is counted by its lines.
     let shown = chapter.cells.filter { $0.options.source == .shown }
     let codeLines = shown.reduce(0) { $0 + $1.lines.count }
-    for cell in chapter.cells where !cell.code.isEmpty {
-      prose = prose.replacing(cell.code, with: "")
-    }
+    // Fences hold code, which is counted by its lines.
+    let code = Set(chapter.cells.flatMap { $0.lines.map(\.line) })
+    var line = chapter.firstLine
     var words = 0.0
     var isInWord = false
-    for scalar in prose.unicodeScalars {
+    for scalar in chapter.markdown.unicodeScalars {
+      if scalar == "\n" { line += 1 }
+      if code.contains(line) {
+        isInWord = false
+        continue
+      }
+      if scalar.isASCII {
+        let isLetter =
+          ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+          || ("0"..."9").contains(scalar)
+        if isLetter, !isInWord { words += 1 }
+        isInWord = isLetter
+        continue
+      }
       let isUnspaced = (0x3040...0x9FFF).contains(scalar.value)
       // Two characters of a script without spaces are about one word.
       if isUnspaced { words += 0.5 }
-      let isLetter = !isUnspaced && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+      let isLetter = !isUnspaced && scalar.properties.isAlphabetic
       if isLetter, !isInWord { words += 1 }
       isInWord = isLetter
     }

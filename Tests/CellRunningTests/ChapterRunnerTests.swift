@@ -6,8 +6,9 @@ import Testing
 
 @Suite struct `A chapter runs` {
   @Test func `Output and values come back by cell, in order`() async throws {
-    let run = try await runner().run(
-      chapter(
+    let (runner, chapter) = (
+      try runner(),
+      try chapter(
         """
         Six is `{swift} 2 * 3` before any cell.
 
@@ -22,11 +23,22 @@ import Testing
         ```swift
         let total = numbers.reduce(0, +); total // the sum
         ```
-        """))
+        """)
+    )
+    let run = try await runner.run(chapter)
     #expect(run.result.cells[0].outputs == [.console("hello\n"), .text("3")])
     #expect(run.result.cells[1].outputs == [.text("6")])
     #expect(run.result.inlineValues == ["6", "3", "0.67"])
     #expect(run.diagnostics.isEmpty)
+    // What each cell took is told, kept, and no part of the result.
+    #expect(run.cellSeconds.keys.sorted() == [0, 1])
+    #expect(run.cellSeconds.values.reduce(0, +) < run.seconds)
+    let stored = try #require(runner.stored(chapter))
+    #expect(stored.result == run.result)
+    #expect(stored.cellSeconds.keys.sorted() == [0, 1])
+    for (index, seconds) in stored.cellSeconds {
+      #expect(abs(seconds - run.cellSeconds[index]!) < 1e-6)
+    }
   }
 
   @Test(.timeLimit(.minutes(15))) func `A run ends with its task, and all that it started`()

@@ -32,6 +32,17 @@ import Testing
     #expect(store.lookup(String(repeating: "b", count: 64)) == .missing)
   }
 
+  @Test func `reads entries of versions that kept no times`() throws {
+    var timed = run
+    timed.milliseconds = 40
+    let withoutCells = timed.encoded()
+    // The count of no cells stands at the end.
+    #expect(try StoredRun(encoded: withoutCells.dropLast(8)) == timed)
+    timed.cellMicroseconds = [0: 7, 1: 30_000]
+    #expect(try StoredRun(encoded: timed.encoded()[...]) == timed)
+    #expect(try StoredRun(encoded: run.encoded()[...]) == run)
+  }
+
   @Test func `notices every damaged byte and every cut, and removes the entry`() throws {
     try store.store(run, key: key)
     let whole = try FileSystem.read(path)

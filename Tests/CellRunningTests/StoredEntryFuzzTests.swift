@@ -22,7 +22,7 @@ import Testing
     remarks: [
       .init(
         id: .swiftWarning, summary: "y", index: 0, isInline: false, line: 1, column: 2, width: 3)
-    ])
+    ], milliseconds: 1200, cellMicroseconds: [0: 80, 2: 1_000_000])
 
   /// Numbers as they are written, large and negative ones too.
   private static let tokens =

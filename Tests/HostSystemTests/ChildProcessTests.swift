@@ -78,6 +78,32 @@ import Testing
     #expect(throws: ChildProcess.StartFailure(code: .absent)) { try child.collect() }
   }
 
+  @Test func `one is spoken with until it ends`() throws {
+    let environment = ["PATH": "/usr/bin:/bin"]
+    let echo = try SpokenProcess(
+      executable: "/bin/sh", arguments: ["-c", "sleep 1000 & echo $!; exec cat"],
+      environment: environment)
+    let left = try #require(
+      RunningProcess(number: String(decoding: echo.read(), as: UTF8.self).dropLast()))
+    for word in ["one", String(repeating: "two", count: 5000)] {
+      #expect(echo.write(Array(word.utf8)))
+      var said: [UInt8] = []
+      while said.count < word.utf8.count { said += echo.read() }
+      #expect(String(decoding: said, as: UTF8.self) == word)
+    }
+    #expect(!left.hasEnded)
+    // What it has started ends with it, and a word to it is lost without harm.
+    echo.end()
+    #expect(echo.read() == [])
+    for _ in 0..<3000 where !left.hasEnded { _ = try shell("/bin/sleep 0.02") }
+    #expect(left.hasEnded)
+    #expect(!echo.write(Array("lost".utf8)))
+    echo.end()
+    #expect(throws: ChildProcess.StartFailure(code: .absent)) {
+      try SpokenProcess(executable: "/nowhere/tool", environment: environment)
+    }
+  }
+
   @Test func `no descriptor of ours is open in a child`() throws {
     let folder = try FileSystem.makeTemporaryFolder("nnbook-descriptor-test")
     defer { FileSystem.discard(folder) }

@@ -4,26 +4,28 @@ import CellRunning
 /// What a chapter's cells gave last, with the chapter as it was then.
 package struct KnownResults: Sendable {
   var chapter: Chapter
-  var result: ChapterResult
+  package internal(set) var result: ChapterResult
   /// Indexes of the cells whose results are those of the chapter as it is, not of an earlier text.
-  var current: Set<Int>
+  package internal(set) var current: Set<Int>
   /// Indexes of the live cells whose module is still that of an earlier text.
   private(set) var oldInPage: Set<Int> = []
+  /// What cells took when they gave their results, by index; as far as it is known.
+  package private(set) var cellSeconds: [Int: Double] = [:]
 
-  init(_ chapter: Chapter, _ result: ChapterResult, current: Set<Int>? = nil) {
+  package init(_ chapter: Chapter, _ result: ChapterResult, current: Set<Int>? = nil) {
     self.chapter = chapter
     self.result = result
     self.current = current ?? Set(chapter.cells.indices)
   }
 
   /// Of a chapter that never ran.
-  static func none(of chapter: Chapter) -> KnownResults {
+  package static func none(of chapter: Chapter) -> KnownResults {
     KnownResults(chapter, RunProgress(chapter).result, current: [])
   }
 
   /// What of it can be shown for the chapter as it is now. A cell's result is known to be right where
   /// the cell, and all cells before it in its scope, are as they were; any other shows what it had.
-  func carried(to new: Chapter) -> KnownResults {
+  package func carried(to new: Chapter) -> KnownResults {
     var known = KnownResults.none(of: new)
     let (old, now) = (CellPrefix.all(of: chapter), CellPrefix.all(of: new))
     var places: [CellPrefix: Int] = [:]
@@ -32,9 +34,11 @@ package struct KnownResults: Sendable {
     for (index, prefix) in now.enumerated() {
       if let place = places[prefix] {
         known.result.cells[index] = result.cells[place]
+        known.cellSeconds[index] = cellSeconds[place]
         if current.contains(place) { known.current.insert(index) }
       } else if let place = aligned[index] {
         known.result.cells[index] = result.cells[place]
+        known.cellSeconds[index] = cellSeconds[place]
       }
     }
     let values = Self.aligned(
@@ -65,12 +69,18 @@ package struct KnownResults: Sendable {
     if result.liveModule != nil { oldInPage = Set(chapter.cells.filter(\.isLive).map(\.id.index)) }
   }
 
+  /// Of a run of the chapter up to a cell, or of all of it.
+  package mutating func take(_ run: ChapterRun) {
+    take(run.unfinished ?? RunProgress(whole: run.result))
+    cellSeconds.merge(run.cellSeconds) { $1 }
+  }
+
   mutating func take(_ progress: RunProgress) {
-    for index in progress.doneCells {
+    for index in progress.doneCells where result.cells.indices.contains(index) {
       result.cells[index] = progress.result.cells[index]
       current.insert(index)
     }
-    for index in progress.doneValues {
+    for index in progress.doneValues where result.inlineValues.indices.contains(index) {
       result.inlineValues[index] = progress.result.inlineValues[index]
     }
     if let module = progress.result.liveModule {

@@ -84,10 +84,9 @@ extension LanguageServer {
   private func accepted(
     _ file: OpenFile, _ chapter: Chapter?, at place: EditorPosition
   ) -> (EditorRange, String)? {
-    guard let chapter, let known = file.known else { return nil }
-    for cell in chapter.cells {
-      guard let given = known.result(of: cell.id.index, in: chapter),
-        let expected = cell.expectedOutput,
+    guard let chapter, let known = file.known?.carried(to: chapter) else { return nil }
+    for (cell, given) in zip(chapter.cells, known.result.cells) {
+      guard known.current.contains(cell.id.index), let expected = cell.expectedOutput,
         (expected.range.start.line...expected.range.end.line).contains(place.line + 1)
       else { continue }
       let first = expected.range.start.line

@@ -62,8 +62,17 @@ extension LanguageServer {
       let cell = chapter.cells.first(where: { $0.range.start.line == place.position.line + 1 })
     else { return .null }
     var parts: [String] = []
-    if let result = file.known?.result(of: cell.id.index, in: chapter) {
-      parts.append(result.asMarkdown)
+    if let known = file.known?.carried(to: chapter) {
+      let index = cell.id.index
+      let given = known.result.cells[index].asMarkdown
+      if known.current.contains(index) {
+        parts.append(given)
+        if let seconds = known.cellSeconds[index] {
+          parts.append("It took \(CellTime.text(seconds)).")
+        }
+      } else if known.result.cells[index] != CellResult() {
+        parts.append("Before the text changed it gave:\n\n" + given)
+      }
     }
     let reasons = await surroundings.reasons(file.path, file.folder)
     if !reasons.isEmpty { parts.append("*nnbook why*: " + reasons.joined(separator: "  \n")) }

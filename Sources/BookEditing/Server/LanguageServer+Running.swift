@@ -40,15 +40,19 @@ extension LanguageServer {
     }
   }
 
-  /// - Parameter run: nil where the cells could not be run, or did what they must not.
+  /// - Parameters:
+  ///   - run: nil where the cells could not be run, or did what they must not.
+  ///   - number: the cell after which the run ended; nil for one of the whole chapter.
   private func take(
-    _ run: ChapterRun?, _ diagnostics: [Diagnostic], of chapter: Chapter, _ address: String
+    _ run: ChapterRun?, _ diagnostics: [Diagnostic], of chapter: Chapter, _ address: String,
+    upTo number: Int? = nil
   ) {
     guard let file = files[address] else { return }
     if let run {
-      files[address]?.known = KnownRun(chapter: chapter, result: run.result)
-      let isWhole = run.result.cells.count == chapter.cells.count
-      if isWhole, run.seconds > 0 { files[address]?.runSeconds = run.seconds }
+      var known = file.known?.carried(to: chapter) ?? .none(of: chapter)
+      known.take(run)
+      files[address]?.known = known
+      if number == nil, run.seconds > 0 { files[address]?.runSeconds = run.seconds }
     }
     // Places are those of the text that ran, and move with its cells.
     let now = file.parsed?.chapter
@@ -78,10 +82,10 @@ extension LanguageServer {
       else { throw Message.Failure.invalid("the chapter cannot be read, or has no such cell") }
       do throws(DiagnosticError) {
         let run = try await execution.rerun(whole.upTo(number))
-        server.take(run, run.diagnostics, of: whole, address)
+        server.take(run, run.diagnostics, of: whole, address, upTo: number)
         server.show(run.diagnostics, run.result.cells[number].shortText, number)
       } catch {
-        server.take(nil, error.diagnostics, of: whole, address)
+        server.take(nil, error.diagnostics, of: whole, address, upTo: number)
         server.show(error.diagnostics, nil, number)
       }
       return .null
@@ -96,11 +100,11 @@ extension LanguageServer {
       ["type": .integer(errors.isEmpty ? 3 : 1), "message": .string("cell \(number + 1): \(text)")])
   }
 
-  /// Above each cell: run to here, and what it gave; and how long the chapter took.
+  /// Above each cell: run to here, what it gave, how long that took; and how long the chapter took.
   func codeLenses(of file: OpenFile) async -> JSON {
     guard let chapter = await parsed(file).chapter else { return [] }
     let file = files[file.address] ?? file
-    let current = file.known?.currentCells(of: chapter) ?? 0
+    let known = file.known?.carried(to: chapter)
     var lenses: [JSON] = []
     for cell in chapter.cells where cell.options.execution != .ignored {
       let place = EditorPosition(line: cell.range.start.line - 1, character: 0)
@@ -115,7 +119,9 @@ extension LanguageServer {
       }
       let index = cell.id.index
       lens("▶ Run to here", Capabilities.runCommand, [.string(file.address), .integer(index)])
-      if index < current, let text = file.known?.result.cells[index].shortText { lens(text) }
+      let isCurrent = known?.current.contains(index) == true
+      if let text = known?.result.cells[index].shortText { lens(isCurrent ? text : "was \(text)") }
+      if isCurrent, let seconds = known?.cellSeconds[index] { lens(CellTime.text(seconds)) }
       if cell.id == chapter.cells.last?.id, let seconds = file.runSeconds {
         lens("chapter took \(CellTime.text(seconds))")
       }

@@ -298,7 +298,7 @@ package actor LanguageServer {
     } catch {
       notify(
         "window/logMessage",
-        ["type": 1, "message": .string("'\(server.program)' does not start: \(error)")])
+        ["type": 1, "message": .string("'\(server.program)' does not start: \(error.code.text)")])
       return
     }
     guard let process = swift.process else { return }

@@ -1,3 +1,4 @@
+import BookBuilding
 import BookModel
 import PageRendering
 
@@ -25,7 +26,7 @@ struct OpenFile: Sendable {
   /// Of the last run of the cells; places move with the text.
   var built: [Diagnostic] = []
   /// What the cells gave when they last ran.
-  var known: KnownRun?
+  var known: KnownResults?
   /// That compiling and running the whole chapter took, when it last ran.
   var runSeconds: Double?
   /// What the Swift server says, by the address of its document.
@@ -83,26 +84,6 @@ struct OpenFile: Sendable {
     case .scope(let number): address + "-scope-\(number).swift"
     case .failing(let line): address + "-fail-\(line).swift"
     }
-  }
-}
-
-/// What the cells gave, with the chapter as it was then.
-struct KnownRun: Sendable {
-  var chapter: Chapter
-  var result: ChapterResult
-
-  /// How many cells of a chapter, from the first on, are as they were: what they gave is right.
-  func currentCells(of new: Chapter) -> Int {
-    let most = min(chapter.cells.count, new.cells.count, result.cells.count)
-    return (0..<most).first {
-      chapter.cells[$0].code != new.cells[$0].code
-        || chapter.cells[$0].options.execution != new.cells[$0].options.execution
-    } ?? most
-  }
-
-  /// What a cell of a chapter gave; nil where it, or one before it, is not as it was.
-  func result(of index: Int, in new: Chapter) -> CellResult? {
-    index < currentCells(of: new) ? result.cells[index] : nil
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 /// Our side of sourcekit-lsp: its documents, its answers, and its next life when it dies.
 ///
@@ -28,7 +29,7 @@ struct SourceKitClient {
   }
 
   /// Starts a life and opens what was open.
-  mutating func start(_ server: SwiftServer) throws {
+  mutating func start(_ server: SwiftServer) throws(ChildProcess.StartFailure) {
     starts.append(.now)
     isReady = false
     outbox = []

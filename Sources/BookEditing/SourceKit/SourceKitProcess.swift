@@ -1,33 +1,24 @@
 import Foundation
+import HostSystem
 
 /// A running sourcekit-lsp: messages in, messages out. One life of it; `SourceKitClient` starts the next.
 final class SourceKitProcess: Sendable {
   /// What it says, until it ends.
   let messages: AsyncStream<Data>
-  private let process: Process
-  private let input: FileHandle
+  private let process: SpokenProcess
   private let writing = DispatchQueue(label: "sourcekit-lsp input")
 
-  /// - Throws: where the program does not start.
-  init(_ program: String) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    let (input, output) = (Pipe(), Pipe())
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+  init(_ program: String) throws(ChildProcess.StartFailure) {
+    let process = try SpokenProcess(executable: program, environment: Environment.all)
     self.process = process
-    self.input = input.fileHandleForWriting
-    let reading = output.fileHandleForReading
     let (stream, continuation) = AsyncStream<Data>.makeStream()
     messages = stream
-    Thread.detachNewThread {
+    startThread {
       var framing = MessageFraming()
       while true {
-        let bytes = reading.availableData
+        let bytes = process.read()
         if bytes.isEmpty { break }
-        framing.append(bytes)
+        framing.append(Data(bytes))
         while let message = framing.next() { continuation.yield(message) }
       }
       continuation.finish()
@@ -36,14 +27,12 @@ final class SourceKitProcess: Sendable {
 
   /// Never waits: a server that does not read holds up nobody.
   func send(_ message: Data) {
-    writing.async { [input] in
-      try? input.write(contentsOf: MessageFraming.framed(message))
+    writing.async { [process] in
+      _ = process.write(Array(MessageFraming.framed(message)))
     }
   }
 
-  var identifier: Int32 { process.processIdentifier }
+  var identifier: Int32 { process.id }
 
-  func end() {
-    if process.isRunning { process.terminate() }
-  }
+  func end() { process.end() }
 }

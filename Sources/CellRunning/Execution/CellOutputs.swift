@@ -21,6 +21,9 @@ struct CellOutputs: ChildProcess.Observer {
   /// Index of the line, in the code of the current cell, of the statement that the program said it
   /// would begin.
   private(set) var statement: Int?
+  /// From the beginning to the end of each cell that came to its end, by its index.
+  private(set) var nanoseconds: [Int: UInt64] = [:]
+  private var began: UInt64 = 0
   private var stream: RecordStream
   /// Standard error has the marks of cells as well, since its order with the output is lost.
   private var errorStream: RecordStream
@@ -148,6 +151,7 @@ struct CellOutputs: ChildProcess.Observer {
     current = index
     statement = nil
     isInsideCell = true
+    began = monotonicNow()
     // It may have written to standard error, which is read on its own.
     runs[index, default: CellRun()].hasEnded = false
     startClock(seconds[index] ?? CellOptions.Run().timeout)
@@ -170,6 +174,7 @@ struct CellOutputs: ChildProcess.Observer {
       return stop = .forged(RecordKind.end.rawValue)
     }
     isInsideCell = false
+    nanoseconds[current] = monotonicNow() - began
     runs[current]!.hasEnded = true
     runs[current]!.childStatus = words.dropFirst().first.flatMap { Int($0) }
     runs[current]!.closeConsole()

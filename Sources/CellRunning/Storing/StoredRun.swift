@@ -8,6 +8,8 @@ struct StoredRun: Hashable, Sendable {
   var remarks: [Remark]
   /// What it took; nil in entries of versions that did not keep it.
   var milliseconds: Int?
+  /// What each cell took, by index; empty in entries of versions that did not keep it.
+  var cellMicroseconds: [Int: Int]
 
   /// A warning of the compiler, at a place of a cell's or inline value's own text.
   struct Remark: Hashable, Sendable {
@@ -23,10 +25,14 @@ struct StoredRun: Hashable, Sendable {
     var width: Int
   }
 
-  init(result: ChapterResult, remarks: [Remark], milliseconds: Int? = nil) {
+  init(
+    result: ChapterResult, remarks: [Remark], milliseconds: Int? = nil,
+    cellMicroseconds: [Int: Int] = [:]
+  ) {
     self.result = result
     self.remarks = remarks
     self.milliseconds = milliseconds
+    self.cellMicroseconds = cellMicroseconds
   }
 }
 
@@ -36,6 +42,7 @@ extension StoredRun {
     result.cells.count == chapter.cells.count
       && result.inlineValues.count == chapter.inlineValues.count
       && (result.liveModule?.cells.allSatisfy(chapter.cells.indices.contains) ?? true)
+      && cellMicroseconds.keys.allSatisfy(chapter.cells.indices.contains)
   }
 
   func encoded() -> [UInt8] {
@@ -58,7 +65,12 @@ extension StoredRun {
         writer.write(number)
       }
     }
-    if let milliseconds { writer.write(milliseconds) }
+    guard let milliseconds else { return writer.bytes }
+    writer.write(milliseconds)
+    writer.write(each: cellMicroseconds.sorted { $0.key < $1.key }) { writer, time in
+      writer.write(time.key)
+      writer.write(time.value)
+    }
     return writer.bytes
   }
 
@@ -90,6 +102,13 @@ extension StoredRun {
         column: try reader.number(), width: try reader.number())
     }
     if !reader.isAtEnd { milliseconds = try reader.number() }
+    cellMicroseconds = [:]
+    if !reader.isAtEnd {
+      let times = try reader.each { reader throws(ByteReader.Malformed) in
+        (index: try reader.number(), time: try reader.number())
+      }
+      for time in times { cellMicroseconds[time.index] = time.time }
+    }
     guard reader.isAtEnd else { throw ByteReader.Malformed() }
   }
 }

@@ -42,6 +42,28 @@ extension ChildProcess {
     }
   }
 
+  /// A process that is spoken with: our ends of its input and of its output.
+  func startSpoken() throws(StartFailure) -> (process: pid_t, input: Int32, output: Int32) {
+    try Self.starting.withLock { _ throws(StartFailure) in
+      var open: [Int32] = []
+      do throws(StartFailure) {
+        let input = try Pipe()
+        open += [input.reading, input.writing]
+        let output = try Pipe()
+        open += [output.reading, output.writing]
+        let nothing = Glibc.open("/dev/null", O_WRONLY | O_CLOEXEC)
+        guard nothing >= 0 else { throw StartFailure(code: .last) }
+        open.append(nothing)
+        let process = try spawn(input: input.reading, output: output.writing, error: nothing)
+        for end in [input.reading, output.writing, nothing] { close(end) }
+        return (process, input.writing, output.reading)
+      } catch {
+        for end in open { close(end) }
+        throw error
+      }
+    }
+  }
+
   private static let starting = Mutex(())
 
   private func spawn(
