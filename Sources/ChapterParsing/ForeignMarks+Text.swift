@@ -4,8 +4,12 @@ import Markdown
 // Marks of other tools in running text. What a backslash stands before is meant as it is.
 extension ChapterReader {
   func checkTextMarks(_ text: MarkdownNode, _ literal: String, _ problems: inout Problems) {
+    // Few texts have one, and to look for patterns takes long.
+    guard literal.utf8.contains(where: Self.signs.contains) else { return }
+    let before = problems.found.count
     checkBlockMarks(text, literal, &problems)
-    for mark in Self.marks where mark.bytes.isSubset(of: literal.utf8) {
+    guard problems.found.count == before else { return }
+    for mark in Self.marks where literal.utf8.contains(mark.sign) {
       for found in literal.matches(of: mark.pattern) {
         let part = found.1
         guard isWritten(part, in: text) else { continue }
@@ -62,34 +66,37 @@ extension ChapterReader {
   }
 
   private struct Mark {
-    /// Without all of these in it, no text is looked at more closely.
-    let bytes: Set<UInt8>
+    /// Stands in every such mark.
+    let sign: UInt8
     let pattern: Regex<(Substring, Substring)>
     let advice: String
 
-    init(_ bytes: String, _ pattern: Regex<(Substring, Substring)>, _ advice: String) {
-      self.bytes = Set(bytes.utf8)
+    init(_ sign: Unicode.Scalar, _ pattern: Regex<(Substring, Substring)>, _ advice: String) {
+      self.sign = UInt8(ascii: sign)
       self.pattern = pattern
       self.advice = advice
     }
   }
 
+  private static let signs = Array("{^=[!?*".utf8)
+
   private nonisolated(unsafe) static let marks = [
     Mark(
-      "]{", #/(\]\{[ ]*[.#][\w-][^}]*\})/#,
+      "{", #/(\]\{[ ]*[.#][\w-][^}]*\})/#,
       "attributes of a piece of text have no meaning; leave them out"
     ),
-    Mark("^[", #/(\^\[[^\]]+\])/#, "a footnote is written '[^1]', and its text '[^1]: …' below"),
+    Mark("^", #/(\^\[[^\]]+\])/#, "a footnote is written '[^1]', and its text '[^1]: …' below"),
     Mark(
       "=", #/(?:^|[\s(])(==[^\s=](?:[^=]*[^\s=])?==)(?:$|[\s.,;:!?)])/#,
       "what stands out is written '*so*' or '<mark>so</mark>'"),
     Mark("^", #/\w(\^[\w+\-]{1,8}\^)/#, "a superscript is a formula, '$x^2$', or '<sup>2</sup>'"),
     Mark(
-      "[]", #/(\[\[\p{L}[^\[\],]*\]\])/#, "a link is written '[text](name.md)'"),
+      "[", #/(\[\[\p{L}[^\[\],]*\]\])/#, "a link is written '[text](name.md)'"),
   ]
 
   /// Whether the author typed it so, without escapes or entities.
   private func isWritten(_ part: Substring, in text: MarkdownNode) -> Bool {
-    offsets(of: text).map { string($0).contains(part) } ?? false
+    guard let written = offsets(of: text).map(string) else { return false }
+    return written.contains(part) && !written.contains("\\" + part)
   }
 }

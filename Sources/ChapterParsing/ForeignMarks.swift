@@ -5,6 +5,7 @@ import Markdown
 extension ChapterReader {
   func checkForeignMarks(_ text: MarkdownNode, _ literal: String, _ problems: inout Problems) {
     checkReferences(text, literal, &problems)
+    checkTextMarks(text, literal, &problems)
     if literal.hasPrefix(":::"), text.previous == nil {
       add(
         .foreignMark, literal.startIndex..<literal.endIndex, of: literal, in: text,
@@ -14,7 +15,6 @@ extension ChapterReader {
     // Few texts have one, and to look for patterns takes long.
     guard literal.utf8.contains(UInt8(ascii: "{")) else { return }
     checkAttributes(text, literal, &problems)
-    checkTextMarks(text, literal, &problems)
     if literal.hasSuffix("}"), let next = text.next, case .code(let code) = next.kind,
       let role = literal.firstMatch(of: /\{([a-z]+)\}$/)
     {

@@ -92,6 +92,7 @@ import Testing
       "Sources/BookEditing/Features/Hover.swift", "Sources/BookEditing/Text/ChapterScan.swift",
       "Sources/BookModel/Messages/MessageGroup+Reading.swift",
       "Sources/ChapterParsing/Fence.swift", "Sources/ChapterParsing/ForeignMarks.swift",
+      "Sources/ChapterParsing/ForeignMarks+Text.swift",
       "Sources/ChapterParsing/FrontMatterParser.swift",
       "Sources/ChapterParsing/IncludedFiles.swift",
       "Sources/HostSystem/Processes/ChildProcess+Starting.swift",

@@ -136,7 +136,7 @@ import Testing
       "swift from=picture.png", "3:15", "file 'picture.png' is not UTF-8 text [included-file]"
     ),
     (
-      "text from=plain.txt from=plain.txt", "3:25", "word 'from' is given twice [included-file]"
+      "text from=plain.txt from=plain.txt", "3:24", "word 'from' is given twice [included-file]"
     ),
     (
       "swift from=code/model.swift#los", "3:15",

@@ -29,7 +29,7 @@ let wordMistakes: [(String, String)] = [
     "xyzzyxyzzy",
     "10: error: cell word 'xyzzyxyzzy' doesn't exist; words are 'no-run', 'ignore', 'fail', "
       + "'crash', 'exercise', 'checks', 'solution', 'hide-code', 'hide-output', 'hidden', 'fold', 'asis', 'live', 'reset', 'expect', "
-      + "'predict', 'id', 'caption', 'alt', 'timeout', 'tol', 'cut-output' [unknown-cell-word]"
+      + "'predict', 'id', 'caption', 'alt', 'timeout', 'tol', 'cut-output', 'from' [unknown-cell-word]"
   ),
   ("fold=yes", "10: error: cell word 'fold' takes no value; write 'fold' [cell-word-value]"),
   ("id", "10: error: cell word 'id' needs a value; write 'id=fig-xor' [cell-word-value]"),

@@ -17,7 +17,9 @@ import Testing
     try String(contentsOf: folder.appending(path: name), encoding: .utf8)
   }
 
-  private static let paper = RelocatedMarkup.Rules(id: { $0 }, address: { _ in nil }, isXML: true)
+  private static var paper: RelocatedMarkup.Rules {
+    RelocatedMarkup.Rules(id: { $0 }, address: { _ in nil }, isXML: true)
+  }
 
   private struct Element: Equatable {
     var name: String
@@ -28,9 +30,11 @@ import Testing
     HTMLFragment.elements(in: markup).map { Element(name: $0.name, attributes: $0.attributes) }
   }
 
-  /// What has a stroke and says nothing of its inside is a line.
+  /// What has a stroke and says nothing of its inside is a line, and XML wants the namespace of a
+  /// drawing that HTML knows by its name.
   private func closed(_ element: Element) -> Element {
     var element = element
+    if element.name == "svg" { element.attributes["xmlns"] = FigureMarkup.svgNamespace }
     if element.name == "path", element.attributes["stroke"] != nil,
       element.attributes["fill"] == nil
     {

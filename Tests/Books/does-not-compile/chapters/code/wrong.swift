@@ -1,5 +1,6 @@
 let right = 1
-
+func part() {
   // snippet.part
   let wrong: Int = "five"
   // snippet.end
+}
