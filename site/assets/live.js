@@ -79,7 +79,10 @@ const worker = () => {
     return new WebAssembly.Module(await new Response(readable).arrayBuffer());
   };
   onmessage = async ({ data }) => {
-    if (data.packed) unpacking = unpacked(data.packed);
+    if (data.packed) {
+      unpacking = unpacked(data.packed);
+      exports = begun = undefined;
+    }
     if (!data.cell) return;
     ({ cell, values } = data);
     shown = [];
@@ -385,11 +388,15 @@ class LiveCell {
     }, { passive: false });
     const index = element.dataset.live;
     Object.assign(this, { element, output, index, area: output.previousElementSibling,
-      limit: known[index].limit,
       alternative: output.querySelector(".svg[aria-label]")?.getAttribute("aria-label") });
     this.anchor = element.querySelector(".output[id]")?.id ?? element.id;
-    this.updateControls(known[index].controls.map((control) =>
-      ({ name: index + "." + control.key, ...control })));
+    this.learn();
+  }
+  learn() {
+    if (!known[this.index]) return;
+    const { limit, controls } = known[this.index];
+    this.limit = limit;
+    this.updateControls(controls.map((control) => ({ name: this.index + "." + control.key, ...control })));
   }
   run() {
     if (!this.worker) {
@@ -511,7 +518,7 @@ const observer = new IntersectionObserver((entries) => {
 const find = () => {
   for (const element of document.querySelectorAll("[data-live]")) {
     const output = byId(element.id + "-output");
-    if (!output || element.cell) continue;
+    if (!output || element.cell || !known[element.dataset.live]) continue;
     const cell = element.cell = new LiveCell(element, output);
     cells.push(cell);
     const { top, bottom } = element.getBoundingClientRect();
@@ -540,8 +547,9 @@ listen(window, "popstate", () => {
 window.nnbookControls = (controls) => {
   known = controls;
   readAddress();
+  for (const cell of cells) cell.learn();
 };
-nnbook.state = state;
+Object.assign(nnbook, { state, cells, chosen, find });
 window.nnbookLive = ({ module }) => {
   packed = module;
   for (const each of [spare, ...cells.map((cell) => cell.worker)]) each?.postMessage({ packed });

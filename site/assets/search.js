@@ -172,13 +172,19 @@ for (const pair of say("kinds").split(" ")) {
 const stops = new Set(say("stops").split(" "));
 const unitsOf = (query) => {
   const words = wordsOf(query.replace(/(\d)[ \u00a0\u202f'](?=\d{3}(?!\d))/g, "$1"));
+  const lower = query.toLowerCase();
   const units = [];
   for (let place = 0; place < words.length; place += 1) {
     const kind = kinds[words[place].word];
-    const next = words[place + 1]?.word;
+    let next = words[place + 1]?.word;
     if (kind && next && /^[0-9]+(\.[0-9]+)*$|^[a-z]$/.test(next)) {
-      units.push({ word: `${kind}:${next}`, parts: [], isLabel: true });
       place += 1;
+      const rest = words[place + 1]?.word;
+      if (/[a-z]/.test(next) && isNumber(rest) && lower.includes(`${next}.${rest}`)) {
+        next += "." + rest;
+        place += 1;
+      }
+      units.push({ word: `${kind}:${next}`, parts: [], isLabel: true });
     } else {
       units.push(words[place]);
     }
