@@ -130,6 +130,15 @@ import Testing
         ))
       #expect(FileSystem.kind(of: other.file("site")) == nil)
     }
+    let other = try TemporaryFolder()
+    try other.write("# A\n\n```text from=etc/hostname\n```\n", to: "chapters/a.md")
+    try FileManager.default.createSymbolicLink(
+      atPath: other.file("chapters/etc"), withDestinationPath: "/etc")
+    #expect(
+      try await CommandRun(["build"], in: other.path).errors.hasPrefix(
+        "chapters/a.md:3:14: error: file 'etc/hostname' cannot be read: it is a symbolic link that leads "
+          + "out of the book, to '/etc/hostname'; copy what the book needs into its folder "
+          + "[included-file]\n"))
   }
 
   @Test func theListOfChaptersIsWhole() async throws {

@@ -10,6 +10,13 @@ extension IncludedFiles {
   /// Those of a book that are not hidden.
   init(of folder: BookFolder) {
     self.init(folder: folder.path) { name throws(IncludedFileError) in
+      if let leaving = LeavingLink(folder.file(name), book: folder.path) {
+        throw IncludedFileError(
+          isAbsence: false,
+          reason:
+            "it is a symbolic link that leads out of the book, to '\(leaving.target)'; copy what "
+            + "the book needs into its folder")
+      }
       do throws(FileError) {
         return try FileSystem.read(folder.file(name))
       } catch {
