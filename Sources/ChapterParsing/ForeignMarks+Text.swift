@@ -10,7 +10,8 @@ extension ChapterReader {
     checkBlockMarks(text, literal, &problems)
     guard problems.found.count == before else { return }
     for mark in Self.marks where literal.utf8.contains(mark.sign) {
-      for found in literal.matches(of: mark.pattern) {
+      // To look up the place of one takes as long as its text is.
+      for found in literal.matches(of: mark.pattern).prefix(Self.mostOfAKind) {
         let part = found.1
         guard isWritten(part, in: text) else { continue }
         add(
@@ -78,14 +79,16 @@ extension ChapterReader {
     }
   }
 
+  private static let mostOfAKind = 50
+
   private static let signs = Array("{^=[!?*".utf8)
 
   private nonisolated(unsafe) static let marks = [
     Mark(
-      "{", #/(\]\{[ ]*[.#][\w-][^}]*\})/#,
+      "{", #/(\]\{[ ]*[.#][\w-][^{}]*\})/#,
       "attributes of a piece of text have no meaning; leave them out"
     ),
-    Mark("^", #/(\^\[[^\]]+\])/#, "a footnote is written '[^1]', and its text '[^1]: …' below"),
+    Mark("^", #/(\^\[[^\[\]]+\])/#, "a footnote is written '[^1]', and its text '[^1]: …' below"),
     Mark(
       "=", #/(?:^|[\s(])(==[^\s=](?:[^=]*[^\s=])?==)(?:$|[\s.,;:!?)])/#,
       "what stands out is written '*so*' or '<mark>so</mark>'"),

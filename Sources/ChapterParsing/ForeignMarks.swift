@@ -22,7 +22,7 @@ extension ChapterReader {
         .foreignMark, role.range, of: literal, in: text,
         "role '{\(role.1)}' is text here; \(Self.meaning(ofRole: role.1, code))", &problems)
     }
-    if let found = literal.firstMatch(of: /\{\{[%<#]?[ ]*[a-z#]+ [^}]*\}\}|\{%[^%]*%\}/) {
+    if let found = literal.firstMatch(of: /\{\{[%<#]?[ ]*[a-z#]+ [^{}]*\}\}|\{%[^%]*%\}/) {
       add(
         .foreignMark, found.range, of: literal, in: text,
         "'\(found.0)' is text here; chapters have no templates, and cells read files of 'data/'",
@@ -45,7 +45,7 @@ extension ChapterReader {
   ) {
     guard literal.utf8.contains(UInt8(ascii: "@")) || literal.contains("ref{") else { return }
     let reference =
-      /(^|[^\w.])(@(?:ref\()?((?:fig|tbl|tab|lst|eq|sec)[-:][\w-]*\w)\)?|\\(?:[cC]|eq|auto)?ref\{([^}]+)\})/
+      /(^|[^\w.])(@(?:ref\()?((?:fig|tbl|tab|lst|eq|sec)[-:][\w-]*\w)\)?|\\(?:[cC]|eq|auto)?ref\{([^{}]+)\})/
     for match in literal.matches(of: reference) {
       let name = (match.3 ?? match.4 ?? "").replacing(":", with: "-")
       add(

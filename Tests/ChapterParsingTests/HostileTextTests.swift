@@ -16,7 +16,9 @@ struct HostileTextTests {
       "[^a]", "[^", "[^a]: ", "[^a]: x\n\n", "[a]: b\n", "a\n-\n", "# a\n", "www.", "http://",
       "a@b.c ",
       "a.", ":", "\t", "\r", "\u{FEFF}", "`{swift} a` ", "```swift id=a\n```\n", "> [!NOTE]\n\n",
-      "> - ", "[^\n]", "| a ", "a | b\n", ":-\n",
+      "> - ", "[^\n]", "| a ", "a | b\n", ":-\n", "==a ", "==a== ", "\\==a== ", "x^2^ ", "x^a",
+      "[[a",
+      "[[a]]", "]{.a", "]{.a}", "~a~ ", "{{a ", "{% a ", "\\ref{a", "{#a ",
     ])
   func `many of the same piece are parsed in time`(piece: String) {
     let text = Array(String(repeating: piece, count: 20_000).utf8)
