@@ -90,6 +90,8 @@ class Page:
             ?.control.value""", name)
 
     def move(self, name, place):
+        # Controls are made a moment after their cell came in.
+        self.check(f"there is a slider '{name}'", self.wait(lambda: self.slider(name) is not None, 60))
         self.script("""
           const input = [...document.querySelectorAll(".controls label")]
             .find((label) => label.textContent === arguments[0]).control;
@@ -110,11 +112,13 @@ class Page:
         return (self.printed(), self.slider("Width"), self.slider("Height"), self.sentence(), self.states(),
                 self.script("return document.querySelector('pre[role=alert]')?.textContent"), self.script("return window.mark"))
 
-    def shows(self, fact, printed, width, height, sentence=None):
+    def shows(self, fact, printed, width, height, sentence=None, text=""):
+        """`text` tells the new page from the old one, where nothing else does."""
         def holds():
             seen = self.seen()
             return seen[:3] == (printed, width, height) and (sentence is None or seen[3] == sentence) \
-                and not seen[4] and not seen[5]
+                and not seen[4] and not seen[5] and text in self.script(
+                    "return document.querySelector('article').textContent")
 
         held = self.wait(holds, 120)
         self.check(f"{fact} ({self.kind})", held and self.script("return window.mark") == 1, self.seen())
@@ -133,12 +137,12 @@ class Page:
         self.save(SCALE, WIDTH, SENTENCE, HEIGHT, scale=1, most=4)
         self.shows("a change above a live cell reaches it", "wide 4,high 1", "3", "0", "104")
         self.save(SCALE, "New words.", WIDTH, "More words.", SENTENCE, HEIGHT, scale=1, most=4)
-        self.shows("blocks come in beside live cells", "wide 4,high 1", "3", "0", "104")
-        self.check("each once, in their places", self.script(
+        self.shows("blocks come in beside live cells", "wide 4,high 1", "3", "0", "104", "More words.")
+        self.check("each once, in their places", self.wait(lambda: self.script(
             "return [...document.querySelectorAll('article > p')].map((text) => text.textContent.slice(0, 10)).join()")
-            == "First word,New words.,More words,It is 104 ", self.script("return document.querySelector('article').innerText"))
+            == "First word,New words.,More words,It is 104 ", 60), self.script("return document.querySelector('article').innerText"))
         self.save(SCALE, "```swift\nlet more = 1\nmore\n```", WIDTH, SENTENCE, HEIGHT, scale=1, most=4)
-        self.shows("a cell comes in above them", "wide 4,high 1", "3", "0", "104")
+        self.shows("a cell comes in above them", "wide 4,high 1", "3", "0", "104", "let more = 1")
         self.move("Width", 1)
         self.shows("then they live on under other numbers", "wide 2,high 1", "1", "0", "102")
         self.save(SCALE, HEIGHT, "```swift\nlet more = 1\nmore\n```", WIDTH, SENTENCE, scale=1, most=4)
@@ -154,6 +158,8 @@ class Page:
     def changes_in_place(self):
         self.move("Width", 5)
         self.shows("moving a slider shows what it gives", "wide 60,high 2", "5", "1", "106")
+        self.check("the live cell has an editor", self.wait(
+            lambda: self.browser.find_elements("css selector", "#cell-1 textarea"), 60))
         area = self.browser.find_element("css selector", "#cell-1 textarea")
         self.script("arguments[0].scrollIntoView({ block: 'center' }); arguments[0].focus()", area)
         area.send_keys(Keys.CONTROL, Keys.END)
