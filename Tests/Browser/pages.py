@@ -182,15 +182,15 @@ def try_printing(browser, pages, check):
         return
     # The marks of a figure with two kinds of them: what a printer draws of each is told by its pixels.
     marks = re.compile(r'<path d="[^"]+" stroke="var\(--nn-(?:blue|orange)[^"]*"(?: stroke-linecap="\w+")?'
-                       r' stroke-width="[5-9][^"]*"></path>')
+                       r' stroke-width="[5-9][^"]*"(?:></path>|/>)')
     paths = next((found for page in pages if len(found := marks.findall(page.read_text())) > 1
                   and any('"round"' not in path for path in found)), [])
     with tempfile.TemporaryDirectory() as folder:
         missing = []
         for place, path in enumerate(paths[:6]):
             browser.get("about:blank")
-            drawn = re.sub(r'var\(--nn-\w+,(#\w+)\)', "#000000", path)
-            browser.execute_script("document.body.innerHTML = '<svg width=600 height=600 viewBox=\"0 0 600 600\">' + arguments[0] + '</svg>'", drawn)
+            drawn = re.sub(r'var\(--nn-\w+(?:,#\w+)?\)', "#000000", path)
+            browser.execute_script("document.body.innerHTML = '<svg fill=none width=600 height=600 viewBox=\"0 0 600 600\">' + arguments[0] + '</svg>'", drawn)
             pdf = browser.execute_cdp_cmd("Page.printToPDF", {})["data"]
             file = pathlib.Path(folder) / f"{place}.pdf"
             file.write_bytes(base64.b64decode(pdf))
