@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 /// Where machines are that run cells: `grpc://host:port` or `grpcs://host:port`, and the name of an
 /// instance where the server has several.
@@ -20,17 +21,19 @@ package struct RemoteAddress: Hashable, Sendable {
       let host = parts.host, !host.isEmpty
     else {
       throw Mistake(
-        summary: "remote '\(Self.withoutSecrets(text))' is no address; one reads "
+        summary: "remote '\(ServerIdentity.hidden(in: text))' is no address; one reads "
           + "'grpcs://build.example:443/instance'")
     }
     guard scheme == "grpc" || scheme == "grpcs" else {
       throw Mistake(
-        summary: "remote '\(Self.withoutSecrets(text))' is reached by 'grpc' or 'grpcs', not by "
+        summary:
+          "remote '\(ServerIdentity.hidden(in: text))' is reached by 'grpc' or 'grpcs', not by "
           + "'\(scheme)'")
     }
     guard parts.user == nil, parts.password == nil else {
       throw Mistake(
-        summary: "remote '\(Self.withoutSecrets(text))' has a name or password in its address; "
+        summary:
+          "remote '\(ServerIdentity.hidden(in: text))' has a name or password in its address; "
           + "NNBOOK_REMOTE_TOKEN or NNBOOK_REMOTE_HEADER_FILE holds what proves who you are")
     }
     guard parts.query == nil, parts.fragment == nil else {
@@ -49,12 +52,5 @@ package struct RemoteAddress: Hashable, Sendable {
     let name = host.contains(":") ? "[\(host)]" : host
     return
       "\(isSecure ? "grpcs" : "grpc")://\(name):\(port)\(instance.isEmpty ? "" : "/" + instance)"
-  }
-
-  /// What stands between `//` and `@` is nobody's to read.
-  private static func withoutSecrets(_ text: String) -> String {
-    guard let start = text.range(of: "//"), let end = text[start.upperBound...].firstIndex(of: "@")
-    else { return text }
-    return text[..<start.upperBound] + "…" + text[end...]
   }
 }

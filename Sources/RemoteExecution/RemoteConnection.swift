@@ -20,7 +20,7 @@
         let authorities = request.authorities
         security = .tls { tls in
           if let authorities {
-            tls.trustRoots = .certificates([.file(path: authorities, format: .pem)])
+            tls.trustRoots = .certificates([.file(path: authorities.file, format: .pem)])
           }
         }
       }
@@ -38,7 +38,10 @@
       self.client = client
       runs = Task { _ = try? await client.runConnections() }
       var metadata: Metadata = [:]
-      if let header = request.header { metadata.addString(header.value, forKey: header.name) }
+      // HTTP/2 has names of headers in small letters alone.
+      if let identity = request.identity {
+        metadata.addString(identity.value, forKey: identity.name.lowercased())
+      }
       self.metadata = metadata
       instance = address.instance
     }

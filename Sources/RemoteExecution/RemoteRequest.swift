@@ -6,9 +6,11 @@ package struct RemoteRequest: Hashable, Sendable {
   package var isRequired: Bool
   /// What the machines must be, by name, as their server understands it.
   package var platform: [String: String]
-  var header: RemoteHeader?
-  /// A file of certificates to trust; nil for those of the system.
-  var authorities: String?
+  var identity: ServerIdentity?
+  /// Nil for those of the system.
+  var authorities: ServerAuthorities?
+
+  private static let variable = "NNBOOK_REMOTE"
 
   package struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {
     package var summary: String
@@ -31,7 +33,7 @@ package struct RemoteRequest: Hashable, Sendable {
   package init?(
     option: String?, mode: RemoteMode, platform: [String] = [], environment: [String: String]
   ) throws {
-    let named = option ?? environment["NNBOOK_REMOTE"].flatMap { $0.isEmpty ? nil : $0 }
+    let named = option ?? environment[Self.variable].flatMap { $0.isEmpty ? nil : $0 }
     guard mode != .off, let named else { return nil }
     address = try RemoteAddress(named)
     guard Self.isPossible else {
@@ -50,21 +52,9 @@ package struct RemoteRequest: Hashable, Sendable {
       }
       self.platform[String(parts[0])] = String(parts[1])
     }
-    header = try RemoteHeader.found(in: environment)
+    identity = try ServerIdentity.found(by: Self.variable, in: environment)
     if address.isSecure {
-      for name in ["NNBOOK_REMOTE_CA_FILE", "SSL_CERT_FILE"] {
-        guard let path = environment[name], !path.isEmpty else { continue }
-        guard let bytes = try? FileSystem.read(path) else {
-          throw Mistake(summary: "file '\(path)' of \(name) cannot be read")
-        }
-        guard String(decoding: bytes, as: UTF8.self).contains("-----BEGIN ") else {
-          throw Mistake(
-            summary: "file '\(path)' of \(name) holds no certificate; one begins with "
-              + "'-----BEGIN CERTIFICATE-----'")
-        }
-        authorities = path
-        break
-      }
+      authorities = try ServerAuthorities.found(by: Self.variable, in: environment)
     }
   }
 }

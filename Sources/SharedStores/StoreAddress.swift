@@ -1,4 +1,5 @@
 import Foundation
+import HostSystem
 
 /// Where a shared store is: an `http` or `https` address without a name or password in it.
 package struct StoreAddress: Hashable, Sendable {
@@ -13,17 +14,19 @@ package struct StoreAddress: Hashable, Sendable {
   package init(_ text: String) throws(Mistake) {
     guard let url = URL(string: text), let scheme = url.scheme?.lowercased(), url.host != nil else {
       throw Mistake(
-        summary: "store '\(Self.withoutSecrets(text))' is no address; one reads "
+        summary: "store '\(ServerIdentity.hidden(in: text))' is no address; one reads "
           + "'https://store.example:8080/cache'")
     }
     guard scheme == "http" || scheme == "https" else {
       throw Mistake(
-        summary: "store '\(Self.withoutSecrets(text))' is reached by 'http' or 'https', not by "
+        summary:
+          "store '\(ServerIdentity.hidden(in: text))' is reached by 'http' or 'https', not by "
           + "'\(scheme)'")
     }
     guard url.user == nil, url.password == nil else {
       throw Mistake(
-        summary: "store '\(Self.withoutSecrets(text))' has a name or password in its address; "
+        summary:
+          "store '\(ServerIdentity.hidden(in: text))' has a name or password in its address; "
           + "NNBOOK_STORE_TOKEN or NNBOOK_STORE_HEADER_FILE holds what proves who you are")
     }
     var parts = URLComponents(url: url, resolvingAgainstBaseURL: false)
@@ -43,12 +46,5 @@ package struct StoreAddress: Hashable, Sendable {
 
   func place(_ kind: StoreClient.Kind, _ digest: String) -> String {
     "\(text)/\(kind.rawValue)/\(digest)"
-  }
-
-  /// What stands between `//` and `@` is nobody's to read.
-  private static func withoutSecrets(_ text: String) -> String {
-    guard let start = text.range(of: "//"), let end = text[start.upperBound...].firstIndex(of: "@")
-    else { return text }
-    return text[..<start.upperBound] + "…" + text[end...]
   }
 }

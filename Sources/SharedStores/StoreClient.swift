@@ -12,7 +12,7 @@ package final class StoreClient: Sendable {
 
   private let address: StoreAddress
   private let mode: StoreMode
-  private let identity: StoreIdentity?
+  private let identity: ServerIdentity?
   private let requests: StoreRequests
   private let state = Mutex(State())
 

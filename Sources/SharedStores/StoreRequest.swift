@@ -1,14 +1,18 @@
+import HostSystem
+
 /// Which store a build asks, and for what. Never from a book: who builds chooses the server.
 package struct StoreRequest: Hashable, Sendable {
   package var address: StoreAddress
   package var mode: StoreMode
-  package var identity: StoreIdentity?
+  package var identity: ServerIdentity?
   /// Nil for those of the system.
-  package var authorities: StoreAuthorities?
+  package var authorities: ServerAuthorities?
+
+  private static let variable = "NNBOOK_STORE"
 
   package init(
-    _ address: StoreAddress, _ mode: StoreMode, identity: StoreIdentity? = nil,
-    authorities: StoreAuthorities? = nil
+    _ address: StoreAddress, _ mode: StoreMode, identity: ServerIdentity? = nil,
+    authorities: ServerAuthorities? = nil
   ) {
     self.address = address
     self.mode = mode
@@ -22,11 +26,12 @@ package struct StoreRequest: Hashable, Sendable {
   package init?(
     option: String?, mode: StoreMode, environment: [String: String]
   ) throws {
-    let named = option ?? environment["NNBOOK_STORE"].flatMap { $0.isEmpty ? nil : $0 }
+    let named = option ?? environment[Self.variable].flatMap { $0.isEmpty ? nil : $0 }
     guard mode != .off, let named else { return nil }
     let address = try StoreAddress(named)
     self.init(
-      address, mode, identity: try StoreIdentity.found(in: environment),
-      authorities: address.isSecure ? try StoreAuthorities.found(in: environment) : nil)
+      address, mode, identity: try ServerIdentity.found(by: Self.variable, in: environment),
+      authorities: address.isSecure
+        ? try ServerAuthorities.found(by: Self.variable, in: environment) : nil)
   }
 }

@@ -12,20 +12,7 @@ import Testing
 
   init() throws { cache = try FileSystem.makeTemporaryFolder("nnbook-engine-test") }
 
-  /// An engine of four files.
-  private func sources() throws -> EngineSources {
-    let folder = cache + "/sources"
-    for (path, text) in [
-      "NeuralNetKernels/include/NeuralNetKernels.h": "int one(void);\n",
-      "NeuralNetKernels/one.c": "int one(void) { return 1; }\n",
-      "NeuralNet/Two.swift": "public func two() -> Int { 2 }\n",
-      "Notebook/Three.swift": "import NeuralNet\npublic func three() -> Int { two() + 1 }\n",
-    ] {
-      try FileSystem.makeFolder(Path.folder(of: "\(folder)/\(path)"))
-      try FileSystem.write(text, to: "\(folder)/\(path)")
-    }
-    return try EngineSources(folder: folder)
-  }
+  private func sources() throws -> EngineSources { try smallEngine(in: cache + "/sources") }
 
   @Test func `is compiled once for each target, and tells so`() async throws {
     let sources = try sources()

@@ -29,17 +29,7 @@ import Testing
   }
 
   private func sources(_ two: Int = 2) throws -> EngineSources {
-    let folder = base + "/sources\(two)"
-    for (path, text) in [
-      "NeuralNetKernels/include/NeuralNetKernels.h": "int one(void);\n",
-      "NeuralNetKernels/one.c": "int one(void) { return 1; }\n",
-      "NeuralNet/Two.swift": "public func two() -> Int { \(two) }\n",
-      "Notebook/Three.swift": "import NeuralNet\npublic func three() -> Int { two() + 1 }\n",
-    ] {
-      try FileSystem.makeFolder(Path.folder(of: "\(folder)/\(path)"))
-      try FileSystem.write(text, to: "\(folder)/\(path)")
-    }
-    return try EngineSources(folder: folder)
+    try smallEngine(in: base + "/sources\(two)", two: two)
   }
 
   /// What a machine tells of the engine, and where it then is.

@@ -93,7 +93,7 @@ import Testing
     #expect(
       request("grpc://a:1", ["NNBOOK_REMOTE_HEADER_FILE": "/dev/null"])
         == "file '/dev/null' of NNBOOK_REMOTE_HEADER_FILE must begin with a line such as "
-        + "'x-api-key: …'")
+        + "'Authorization: Basic …'")
     #expect(
       request("grpcs://a:1", ["NNBOOK_REMOTE_CA_FILE": "/nowhere"])
         == "file '/nowhere' of NNBOOK_REMOTE_CA_FILE cannot be read")

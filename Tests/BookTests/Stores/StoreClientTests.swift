@@ -11,7 +11,7 @@ import Testing
   private let store = try! TestStore()
 
   private func client(
-    _ mode: StoreMode = .write, deadline: Double = 5, identity: StoreIdentity? = nil
+    _ mode: StoreMode = .write, deadline: Double = 5, identity: ServerIdentity? = nil
   ) throws -> StoreClient {
     StoreClient(
       StoreRequest(try StoreAddress(store.url + "/"), mode, identity: identity),
@@ -144,14 +144,17 @@ import Testing
   }
 
   @Test func whoAsksIsSaidInAHeaderAndNowhereElse() async throws {
-    let identity = try #require(try StoreIdentity.found(in: ["NNBOOK_STORE_TOKEN": "s3cret"]))
-    #expect("\(identity)" == "a header of the store")
+    let identity = try #require(
+      try ServerIdentity.found(
+        by: "NNBOOK_STORE", in: ["NNBOOK_STORE_TOKEN": "s3cret"]))
+    #expect("\(identity)" == "a header that nobody else sees")
     _ = try await client(identity: identity).content(for: Self.key)
     #expect(store.state.withLock { $0.authorizations } == ["Bearer s3cret"])
 
     let folder = try TemporaryFolder()
     try folder.write("authorization: Basic abc\n", to: "header")
-    let whole = try StoreIdentity.found(in: ["NNBOOK_STORE_HEADER_FILE": folder.file("header")])
+    let whole = try ServerIdentity.found(
+      by: "NNBOOK_STORE", in: ["NNBOOK_STORE_HEADER_FILE": folder.file("header")])
     _ = try await client(identity: whole).content(for: Self.key)
     #expect(store.state.withLock { $0.authorizations.last } == "Basic abc")
   }
@@ -172,8 +175,9 @@ import Testing
       ),
       (["NNBOOK_STORE_TOKEN": "a\nb"], "NNBOOK_STORE_TOKEN holds more than one line"),
     ] {
-      #expect(throws: StoreIdentity.Mistake(summary: words)) {
-        try StoreIdentity.found(in: variables)
+      #expect(throws: ServerMistake(words)) {
+        try ServerIdentity.found(
+          by: "NNBOOK_STORE", in: variables)
       }
     }
   }
@@ -190,7 +194,7 @@ import Testing
           + "'-----BEGIN CERTIFICATE-----'"
       ),
     ] {
-      #expect(throws: StoreAuthorities.Mistake(summary: words)) {
+      #expect(throws: ServerMistake(words)) {
         try StoreRequest(option: "https://store.example", mode: .write, environment: variables)
       }
       // Without TLS nobody shows a certificate.
@@ -198,7 +202,7 @@ import Testing
         option: "http://store.example", mode: .write, environment: variables)
       #expect(plain?.authorities == nil)
     }
-    #expect(try StoreAuthorities.found(in: ["SSL_CERT_FILE": ""]) == nil)
+    #expect(try ServerAuthorities.found(by: "NNBOOK_STORE", in: ["SSL_CERT_FILE": ""]) == nil)
   }
 
   @Test func addressesAreReadOnceAndKeepNoSecrets() throws {
