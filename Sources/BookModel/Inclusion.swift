@@ -11,8 +11,8 @@ package struct Inclusion: Hashable, Sendable {
   package var name: String
   /// All lines of the file.
   package var lines: [String]
-  /// Those that are shown, counted from 0.
-  package var shown: Range<Int>
+  /// Those that are shown, counted from 0: all but the lines that mark its snippets.
+  package var shown: [Int]
   /// Blanks before each of them that belong to what stands around them in the file.
   package var indent: Int
   /// Line of the chapter on which the fence begins.
@@ -21,7 +21,7 @@ package struct Inclusion: Hashable, Sendable {
   package var number: Int
 
   package init(
-    path: String, name: String, lines: [String], shown: Range<Int>, fenceLine: Int, number: Int
+    path: String, name: String, lines: [String], shown: [Int], fenceLine: Int, number: Int
   ) {
     self.path = path
     self.name = name
@@ -29,7 +29,7 @@ package struct Inclusion: Hashable, Sendable {
     self.shown = shown
     self.fenceLine = fenceLine
     self.number = number
-    let blanks = lines[shown].filter { !$0.utf8.allSatisfy(\.isBlank) }
+    let blanks = shown.map { lines[$0] }.filter { !$0.utf8.allSatisfy(\.isBlank) }
       .map { $0.utf8.prefix(while: \.isBlank).count }
     indent = blanks.min() ?? 0
   }
@@ -47,7 +47,7 @@ package struct Inclusion: Hashable, Sendable {
 
   /// What is shown, each line as a part of one text.
   package var texts: [Substring] {
-    lines[shown].map { $0.utf8.count < indent ? "" : Substring($0.utf8.dropFirst(indent)) }
+    shown.map { lines[$0].utf8.count < indent ? "" : Substring(lines[$0].utf8.dropFirst(indent)) }
   }
 
   /// For each of them where it stands.

@@ -25,12 +25,17 @@ extension ChapterReader {
   func checkStrikethrough(_ node: MarkdownNode, _ problems: inout Problems) {
     guard let offsets = offsets(of: node), document.text[offsets].starts(with: "~".utf8),
       !document.text[offsets].starts(with: "~~".utf8), let first = offsets.first, first > 0,
-      !document.text[first - 1].isBlank, document.text[first - 1] != UInt8(ascii: "\n")
+      isLetterOrDigit(document.text[first - 1])
     else { return }
     problems.add(
       .foreignMark, at: place(offsets),
       "'\(string(offsets))' strikes its text out; a subscript is '<sub>\(node.plainText)</sub>', and "
         + "striking out is written '~~\(node.plainText)~~'")
+  }
+
+  private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || Character(Unicode.Scalar(byte)).isLetter
+      || Character(Unicode.Scalar(byte)).isNumber
   }
 
   /// What takes a line of its own.

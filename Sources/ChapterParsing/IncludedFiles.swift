@@ -35,7 +35,7 @@ extension ChapterReader {
   ) -> Inclusion? {
     let parts = from.value.split(
       separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = String(parts[0])
+    let name = Self.plain(parts[0])
     if hasCode {
       problems.add(
         .includedFile, at: from.range,
@@ -50,6 +50,12 @@ extension ChapterReader {
           + "folders in it")
       return nil
     }
+    if name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
+      problems.add(
+        .includedFile, at: from.range,
+        "file '\(name)' is hidden; a fence shows files whose names begin otherwise than with '.'")
+      return nil
+    }
     guard let lines = lines(of: name, files, at: from.range, &problems) else { return nil }
     var shown = 0..<lines.count
     if parts.count > 1 {
@@ -62,7 +68,8 @@ extension ChapterReader {
     }
     let inclusion = Inclusion(
       path: files.folder == "." ? name : files.folder + "/" + name, name: name, lines: lines,
-      shown: shown, fenceLine: fence.opening.start.line, number: inclusions.count)
+      shown: shown.filter { !Snippets.isBoundary(lines[$0]) }, fenceLine: fence.opening.start.line,
+      number: inclusions.count)
     inclusions.append(inclusion)
     problems.inclusions = inclusions
     return inclusion
@@ -70,7 +77,13 @@ extension ChapterReader {
 
   private static func leaves(_ name: String) -> Bool {
     name.isEmpty || name.hasPrefix("/") || name.hasPrefix("~") || name.contains("\\")
-      || name.split(separator: "/").contains { $0 == ".." || $0.hasPrefix(".") }
+      || name.split(separator: "/").contains("..")
+  }
+
+  /// `a/b` of `./a//b`.
+  private static func plain(_ path: Substring) -> String {
+    let parts = path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+    return path.hasPrefix("/") ? "/" + parts : parts
   }
 
   private func lines(
@@ -110,11 +123,16 @@ struct Snippets {
   init(_ lines: [String]) {
     var open: (name: String, start: Int)?
     for (place, line) in lines.enumerated() {
-      guard let name = Self.marker(line), name != "hide", name != "show" else { continue }
+      guard Self.isBoundary(line), let name = Self.marker(line) else { continue }
       if let open { ranges.append((open.name, open.start..<place)) }
       open = name == "end" ? nil : (name, place + 1)
     }
     if let open { ranges.append((open.name, open.start..<lines.count)) }
+  }
+
+  /// Whether a snippet begins or ends here; other markers fold lines.
+  static func isBoundary(_ line: String) -> Bool {
+    marker(line).map { $0 != "hide" && $0 != "show" } ?? false
   }
 
   /// What stands after `snippet.` in a comment that has a line to itself.

@@ -102,6 +102,18 @@ import Testing
     #expect(chapter?.cells.first?.code == "let c = 3\n")
   }
 
+  @Test func `leave out what marks snippets where a whole file is shown`() throws {
+    let (chapter, messages) = read("```swift from=./code//model.swift\n```\n")
+    #expect(messages == "")
+    let cell = try #require(chapter?.cells.first)
+    #expect(
+      cell.code
+        == "import A\nstruct B {\n  let a = 1\n\n    let b = 2\n  let c = 3\n}\nx\ny\n")
+    let last = SourceRange(file: "chapters/a.md", start: try #require(cell.lines.last))
+    #expect(chapter?.place(last).start == SourcePosition(line: 16, column: 1))
+    #expect(read("```python from=code/train.py\n```\n").1 == "")
+  }
+
   @Test func `without a reader of files are none, and no mistake`() {
     let (chapter, problems) = ChapterParser().parse(
       bytes: Array("# T\n\n```swift from=nowhere.swift\n```\n".utf8), path: "a.md")
@@ -127,6 +139,11 @@ import Testing
       "python from=/etc/passwd", "3:16",
       "file '/etc/passwd' is outside of the book; a fence shows files of folder 'chapters' and of folders "
         + "in it [included-file]"
+    ),
+    (
+      "text from=code/.secret", "3:14",
+      "file 'code/.secret' is hidden; a fence shows files whose names begin otherwise than with '.' "
+        + "[included-file]"
     ),
     (
       "swift from=locked.swift", "3:15",

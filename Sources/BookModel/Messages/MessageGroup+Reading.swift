@@ -140,6 +140,7 @@ extension MessageGroup {
     case .includedFile:
       Explanation(
         "no file '…' in folder '…'…",
+        "file '…' is hidden; a fence shows files whose names begin otherwise than with '.'",
         "file '…' is outside of the book; a fence shows files of folder '…' and of folders in it",
         "file '…' cannot be read: …",
         "file '…' is not UTF-8 text",
