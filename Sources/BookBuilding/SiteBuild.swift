@@ -59,7 +59,7 @@ package struct SiteBuild: Sendable {
     let stage = purpose == .writes ? SiteStage(output: output) : nil
     defer { stage?.remove() }
     let store = request.store.map { StoreClient($0) }
-    let remote = request.remote.map { RemoteMachines($0, jobs: request.jobs) }
+    let remote = request.remote.map { RemoteMachines($0, for: request) }
     let execution = CellExecution.compiling(
       request, shared: store, remote: remote?.workers, observer: observer)
     var outcome = await BookBuild(
@@ -70,6 +70,11 @@ package struct SiteBuild: Sendable {
       outcome.diagnostics = store.troubles + outcome.diagnostics
     }
     if let remote { outcome.diagnostics = await remote.finish() + outcome.diagnostics }
+    // Somebody ended it: what has no result yet must not take the place of what has one.
+    if Task.isCancelled {
+      return Report(
+        ending: .failed, diagnostics: outcome.diagnostics, chapterCount: outcome.chapterCount)
+    }
     if let file = request.durations, purpose == .writes, outcome.book != nil {
       do throws(DiagnosticError) {
         try outcome.durations.write(to: file)

@@ -70,7 +70,7 @@ package struct RunSetup: Sendable {
   /// Where engines of other machines are: nil where cells are not confined, because whoever may write to
   /// the store would have programs here that nothing holds.
   private var sharedEngines: (any SharedContents)? {
-    settings.sandbox != .off && Bubblewrap.found != nil ? settings.shared : nil
+    settings.sandbox.confines ? settings.shared : nil
   }
 
   /// Finds or makes what the chapter's cells are linked with.
@@ -79,4 +79,9 @@ package struct RunSetup: Sendable {
       sources: sources, toolchain: toolchain, forBrowser: makesLiveCells(of: chapter),
       cache: settings.engines, shared: sharedEngines, observer: settings.engineObserver)
   }
+}
+
+extension Requirement {
+  /// Whether programs run in a sandbox here, where this asks for one or none.
+  package var confines: Bool { self != .off && Bubblewrap.found != nil }
 }

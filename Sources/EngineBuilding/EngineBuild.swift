@@ -29,14 +29,21 @@ package struct EngineBuild: Sendable {
     let parent = cache + "/engines"
     // Two keys that share a cache, each of which finds the other's seals broken, keep engines apart:
     // one that takes the other's for damaged would remove it under a running compiler.
-    let name = ContentHash.keyed(.ofUser, key).prefix(32)
-    let build = EngineBuild(folder: parent + "/" + name, key: key)
-    let seal = EngineSeal(folder: build.folder)
+    func place(_ kind: String) -> EngineBuild {
+      EngineBuild(
+        folder: parent + "/" + ContentHash.keyed(.ofUser, kind + key).prefix(32), key: key)
+    }
+    let build = place("")
+    // Of a store's, which is not taken by a build that may have none.
+    let taken = place("taken ")
+    let found = {
+      (shared == nil ? [build] : [build, taken]).first { EngineSeal(folder: $0.folder).isWhole }
+    }
     let upkeep = CacheUpkeep(folder: cache)
-    if seal.isWhole {
-      FileSystem.markUsed(build.folder)
+    if let found = found() {
+      FileSystem.markUsed(found.folder)
       upkeep.removeAbandoned()
-      return build
+      return found
     }
     do {
       try FileSystem.makeFolder(parent)
@@ -49,7 +56,7 @@ package struct EngineBuild: Sendable {
     defer { lock?.release() }
     atWork.withLock { _ = $0.insert(target) }
     defer { atWork.withLock { _ = $0.remove(target) } }
-    if seal.isWhole { return build }
+    if let found = found() { return found }
     // Damaged, where it is there.
     FileSystem.discard(build.folder)
     upkeep.removeUnused(with: target)
@@ -63,9 +70,10 @@ package struct EngineBuild: Sendable {
       sources: sources, toolchain: toolchain, target: target, folder: partial)
     let exchange = shared.map { EngineExchange(shared: $0, key: key, toolchain) }
     if let exchange, try exchange.take(for: compilation) {
-      try build.put(partial)
+      FileSystem.discard(taken.folder)
+      try taken.put(partial)
       observer(.taken(target))
-      return build
+      return taken
     }
     observer(.compiling(target))
     let start = monotonicNow()

@@ -4,7 +4,7 @@ import HostSystem
 import Synchronization
 
 /// A compiled engine on its way between machines. It is under a key of all that it depends on, with its
-/// files in one content; what arrives is sealed with this machine's secret, as if it were compiled here.
+/// files in one content; what arrives is sealed with this machine's secret, and stays apart from what is compiled here.
 struct EngineExchange: Sendable {
   private let shared: any SharedContents
   private let key: String
@@ -32,7 +32,12 @@ struct EngineExchange: Sendable {
       shared.rejected()
       return false
     }
-    try compilation.copyHeaders()
+    do throws(DiagnosticError) {
+      try compilation.copyHeaders()
+    } catch {
+      FileSystem.discard(folder)
+      throw error
+    }
     do throws(FileError) {
       for (name, content) in zip(Self.names, files) {
         try FileSystem.write(content, to: folder + "/" + name)

@@ -3,10 +3,10 @@ import Synchronization
 
 /// The digests of a compiled engine's files, kept beside them: a module that a disk has damaged would
 /// show as mistakes in the author's cells.
-struct EngineSeal {
+package struct EngineSeal {
   var folder: String
 
-  static let name = "seal"
+  package static let name = "seal"
   private static let kind = "engine"
   /// Reading a whole engine takes some hundredths of a second; once for a process is enough.
   private static let verified = Mutex<Set<String>>([])

@@ -38,7 +38,9 @@ package struct RemoteAddress: Hashable, Sendable {
     }
     guard parts.query == nil, parts.fragment == nil else {
       throw Mistake(
-        summary: "remote '\(text)' has more than a host, a port and an instance in its address")
+        summary:
+          "remote '\(ServerIdentity.hidden(in: text))' has more than a host, a port and an instance in its address"
+      )
     }
     isSecure = scheme == "grpcs"
     // IPv6 stands in brackets.

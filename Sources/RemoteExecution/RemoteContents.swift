@@ -37,9 +37,6 @@
     /// For a server that came back, and may have come back with nothing.
     func forget() { known = [] }
 
-    /// What an action left is there.
-    func add(_ digest: RemoteDigest) { known.insert(digest) }
-
     private static func send(
       _ contents: [RemoteDigest: RemoteAction.Content], over connection: RemoteConnection,
       batch: Int
@@ -77,6 +74,7 @@
 
     /// What the digests name, each held against its own.
     nonisolated func fetch(_ digests: [RemoteDigest]) async throws -> [RemoteDigest: [UInt8]] {
+      guard digests.allSatisfy({ (0...Self.largest).contains($0.size) }) else { throw Excess() }
       var found: [RemoteDigest: [UInt8]] = [:]
       for digest in digests where digest.size == 0 { found[digest] = [] }
       let wanted = Set(digests.filter { $0.size > 0 })
@@ -94,6 +92,12 @@
       }
       return found
     }
+
+    /// Bytes of one thing that a command leaves: as much as a tool may say on this machine.
+    static let largest = 256 << 20
+
+    /// A content that would be larger.
+    struct Excess: Error {}
 
     /// A content that is not what its digest says.
     struct Damage: Error {}

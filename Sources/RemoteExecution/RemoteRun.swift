@@ -49,6 +49,9 @@
               .failed("it sends other contents than the digests say for what a command left"))
           }
           skipsCache = true
+        } catch is RemoteContents.Excess {
+          return .failure(
+            .failed("a command left more than \(RemoteContents.largest >> 20) MiB there"))
         } catch {
           if Task.isCancelled || error is CancellationError { return .failure(.cancelled) }
           return .failure(.failed("\(error)"))
@@ -68,7 +71,10 @@
       let response = try await execute(at: server.connection, skipsCache: skipsCache)
       let status = response.status
       if status.code == Int32(RPCError.Code.deadlineExceeded.rawValue) {
-        return RemoteOutcome(exitCode: nil)
+        // What was said until then tells which cell it was.
+        var outcome = try? await outcome(of: response.result, at: server)
+        outcome?.exitCode = nil
+        return outcome ?? RemoteOutcome(exitCode: nil)
       }
       guard status.code == 0 else { throw RPCError(status) }
       guard let outcome = try await outcome(of: response.result, at: server) else {
@@ -144,8 +150,12 @@
 
     /// In words for somebody who builds a book.
     private static func failure(_ error: RPCError) -> RemoteFailure {
-      let said =
-        error.message.split(whereSeparator: \.isNewline).first.map { ": \($0.prefix(200))" } ?? ""
+      let line = error.message.split(whereSeparator: \.isNewline).first?.prefix(200) ?? ""
+      // A terminal takes signs below the space for orders.
+      let shown = line.filter {
+        $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+      }
+      let said = shown.isEmpty ? "" : ": \(shown)"
       let reason =
         switch error.code {
         case .unavailable: "it gives no answer"

@@ -89,9 +89,11 @@ private final class FolderExecutor: RemoteExecutor {
 
 @Suite struct `Cells run on other machines` {
   private func runner(
-    on executor: FolderExecutor, isRequired: Bool = false, book: String? = nil
+    on executor: FolderExecutor, isRequired: Bool = false, isConfined: Bool = true,
+    book: String? = nil
   ) throws -> (ChapterRunner, RemoteWorkers) {
-    let workers = RemoteWorkers(executor, isRequired: isRequired, jobs: 2)
+    let workers = RemoteWorkers(
+      executor, isRequired: isRequired, isConfined: isConfined, jobs: 2)
     let runner = try CellRunningTests.runner { settings in
       settings.remote = workers
       if let book { settings.book = book }
@@ -186,6 +188,29 @@ private final class FolderExecutor: RemoteExecutor {
     #expect(here.contains("error"))
     let there = try await message(runner(on: FolderExecutor()).0)
     #expect(there == here)
+  }
+
+  @Test func `and end at the limits of their cells`() async throws {
+    let chapter = try chapter("```swift timeout=1\nwhile true {}\n```\n")
+    let run = try await runner(on: FolderExecutor()).0.rerun(chapter)
+    #expect(
+      run.diagnostics.map(\.summary) == ["the cell ran longer than 1 s, which is its limit"])
+  }
+
+  /// A program that others made, or its parts, would have the user's own rights.
+  @Test func `and not here after all, where nothing confines what they made`() async throws {
+    let chapter = try chapter(Self.plain)
+    let (runner, workers) = try runner(on: FolderExecutor(failing: 3), isConfined: false)
+    let error = await #expect(throws: DiagnosticError.self) { try await runner.rerun(chapter) }
+    #expect(
+      DiagnosticPrinter().text(for: error?.diagnostics ?? [])
+        == "error: cells cannot run on 'grpc://worker.example:8980': it gives no answer; without a "
+        + "sandbox this machine runs nothing that others made [remote-failed]\n")
+    #expect(workers.trouble == nil)
+    // Of machines that never answered there is nothing.
+    let (other, silent) = try self.runner(on: FolderExecutor(failing: 1), isConfined: false)
+    #expect(try await other.rerun(chapter).diagnostics.isEmpty)
+    #expect(silent.trouble?.severity == .warning)
   }
 
   /// What a build says where the machines are of no use, and that it goes on here.

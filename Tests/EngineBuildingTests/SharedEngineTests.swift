@@ -36,19 +36,22 @@ import Testing
   /// On a thread of its own, as a build does it: whoever waits for a store must not take one from Swift's
   /// pool, on which the store answers.
   private func engine(
-    on machine: String, _ sources: EngineSources, target: EngineTarget = .native
+    on machine: String, _ sources: EngineSources, target: EngineTarget = .native,
+    mayShare: Bool = true
   ) async throws -> (events: [EngineEvent], folder: String) {
-    try await onOwnThread { [self] () throws in try made(on: machine, sources, target) }
+    try await onOwnThread { [self] () throws in
+      try made(on: machine, sources, target, shared: mayShare ? store : nil)
+    }
   }
 
   private func made(
-    on machine: String, _ sources: EngineSources, _ target: EngineTarget
+    on machine: String, _ sources: EngineSources, _ target: EngineTarget, shared: Store?
   ) throws -> (events: [EngineEvent], folder: String) {
     let cache = base + "/" + machine
     let events = Mutex<[EngineEvent]>([])
     let build = try EngineBuild.make(
       sources: sources, toolchain: try Toolchain(compiler: nil, cache: cache), target: target,
-      cache: cache, shared: store
+      cache: cache, shared: shared
     ) { event in events.withLock { $0.append(event) } }
     return (events.withLock(\.self), build.folder)
   }
@@ -78,6 +81,8 @@ import Testing
     store.change { _ in [] }
     #expect(try await engine(on: "second", sources).events == [])
     #expect(store.rejections.withLock(\.self) == 0)
+    // A build that may take none, since nothing confines its cells, does not find it either.
+    #expect(try await compiles(engine(on: "second", sources, mayShare: false).events))
     // It works as one that was compiled where it stands.
     let program = base + "/main.swift"
     try FileSystem.write("import Notebook\nlet number: Int = three()\n", to: program)

@@ -10,10 +10,12 @@ struct RemoteMachines {
     private let client: RemoteClient
   #endif
 
-  init(_ request: RemoteRequest, jobs: Int) {
+  init(_ request: RemoteRequest, for build: BuildRequest) {
     #if Remote
       client = RemoteClient(request)
-      workers = RemoteWorkers(client, isRequired: request.isRequired, jobs: jobs)
+      workers = RemoteWorkers(
+        client, isRequired: request.isRequired, isConfined: build.sandbox.confines,
+        runsAnew: build.execution == .always, jobs: build.jobs)
     #else
       workers = nil
     #endif

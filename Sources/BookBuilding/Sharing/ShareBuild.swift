@@ -54,7 +54,7 @@ package struct ShareBuild: Sendable {
       read.diagnostics.filter { $0.severity == .error }.compactMap { $0.range?.file })
 
     let store = request.store.map { StoreClient($0) }
-    let remote = request.remote.map { RemoteMachines($0, jobs: request.jobs) }
+    let remote = request.remote.map { RemoteMachines($0, for: request) }
     let execution = CellExecution.compiling(
       request, shared: store, remote: remote?.workers, observer: observer)
     let steps = await BookBuild(request, execution: execution, observer: observer)

@@ -144,6 +144,7 @@ extension MessageGroup {
     case .remoteFailed:
       Explanation(
         "cells cannot run on '…': …; this machine runs them",
+        "cells cannot run on '…': …; without a sandbox this machine runs nothing that others made",
         "cells cannot run on '…': …",
         advice:
           "The pages are right where this machine took over. Look at the address, the server and its workers, which need the toolchain of this machine at the same place; --remote-mode off asks none. See docs/remote.md."

@@ -23,6 +23,8 @@ struct CellOutputs: ChildProcess.Observer {
   private(set) var statement: Int?
   /// From the beginning to the end of each cell that came to its end, by its index.
   private(set) var nanoseconds: [Int: UInt64] = [:]
+  /// Whether what the program said is heard while it says so, so that times are those of its cells.
+  var isLive = true
   private var began: UInt64 = 0
   private var stream: RecordStream
   /// Standard error has the marks of cells as well, since its order with the output is lost.
@@ -174,7 +176,7 @@ struct CellOutputs: ChildProcess.Observer {
       return stop = .forged(RecordKind.end.rawValue)
     }
     isInsideCell = false
-    nanoseconds[current] = monotonicNow() - began
+    if isLive { nanoseconds[current] = monotonicNow() - began }
     runs[current]!.hasEnded = true
     runs[current]!.childStatus = words.dropFirst().first.flatMap { Int($0) }
     runs[current]!.closeConsole()

@@ -1,4 +1,5 @@
 import BookModel
+import EngineBuilding
 import HostSystem
 
 extension CellTools {
@@ -19,7 +20,8 @@ extension CellTools {
     action.folders = [work]
     for (name, bytes) in files { action.inputs[work + "/" + name] = .init(.bytes(bytes)) }
     for (index, place) in readable.enumerated() {
-      for file in FileSystem.files(below: place) {
+      // The seal is this user's alone, and would make every command another one for everybody.
+      for file in FileSystem.files(below: place) where file != EngineSeal.name {
         action.inputs["given\(index)/\(file)"] = .init(.file(place + "/" + file))
       }
     }

@@ -20,6 +20,7 @@ extension ProgramRunner {
     for file in data { action.inputs["book/data/" + file.name] = .init(.file(file.path)) }
     action.outputs = [RemoteCommand.output, RemoteCommand.error]
     guard let outcome = try remote.run(action, with: sandbox.toolchain) else { return nil }
+    outputs.isLive = false
     // Where the program did not start, the worker says why, and there is no file of the program's.
     let error = outcome.files[RemoteCommand.error] ?? outcome.error
     error.withUnsafeBytes { outputs.received($0, from: .error) }

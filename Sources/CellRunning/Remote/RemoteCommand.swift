@@ -22,7 +22,8 @@ enum RemoteCommand {
   }
 
   /// The program of cells, `program` below the root, in the folder `book` with what it says in files.
-  /// What the kernel can limit for one process holds there as it does here; the rest is the worker's.
+  /// What the kernel can limit for one process holds there as it does here; the rest is the worker's. The
+  /// shell stays, since it alone tells a signal in a way that all servers hand on.
   static func ofCells(limits: Limits) -> [String] {
     let script = """
       cd book || exit 125
@@ -33,7 +34,8 @@ enum RemoteCommand {
       HOME=${PWD%/*}/tmp
       TMPDIR=$HOME
       export HOME TMPDIR
-      exec ../program >../said/output 2>../said/error
+      ../program >../said/output 2>../said/error
+      exit $?
       """
     return [shell, "-c", script]
   }

@@ -15,23 +15,39 @@ package final class RemoteWorkers: Sendable {
 
   private let executor: any RemoteExecutor
   private let isRequired: Bool
+  private let isConfined: Bool
+  private let runsAnew: Bool
   private let state = Mutex(State.untried)
   private let trial = Mutex(())
   /// What runs on this machine meanwhile, of all the chapters that are on their way.
   private let places: DispatchSemaphore
 
-  /// - Parameter jobs: programs that this machine runs at the same time.
-  package init(_ executor: any RemoteExecutor, isRequired: Bool, jobs: Int) {
+  /// - Parameters:
+  ///   - isConfined: whether this machine runs programs in a sandbox. Where it does not, it runs none that
+  ///     others may have made, so that it cannot take over from them once they have worked.
+  ///   - runsAnew: whether nothing is taken that is known from an earlier time.
+  ///   - jobs: programs that this machine runs at the same time.
+  package init(
+    _ executor: any RemoteExecutor, isRequired: Bool, isConfined: Bool = true,
+    runsAnew: Bool = false,
+    jobs: Int
+  ) {
     self.executor = executor
     self.isRequired = isRequired
+    self.isConfined = isConfined
+    self.runsAnew = runsAnew
     places = DispatchSemaphore(value: max(1, jobs))
   }
 
   /// Why this machine took over; nil where it did not. Where it may not, the first chapter tells.
   package var trouble: Diagnostic? {
     state.withLock { state in
-      if case .useless(let diagnostic) = state, !isRequired { diagnostic } else { nil }
+      if case .useless(let known) = state, known.severity != .error { known } else { nil }
     }
+  }
+
+  private var told: [Diagnostic] {
+    state.withLock { state in if case .useless(let known) = state { [known] } else { [] } }
   }
 
   /// Nil where this machine is to do it.
@@ -40,6 +56,8 @@ package final class RemoteWorkers: Sendable {
   ) throws(DiagnosticError) -> RemoteOutcome? {
     guard try isUsable(toolchain) else { return nil }
     let outcome: RemoteOutcome
+    var action = action
+    action.isFresh = runsAnew
     do {
       outcome = try send(action)
     } catch {
@@ -67,16 +85,23 @@ package final class RemoteWorkers: Sendable {
   /// What has happened is told once, and everything goes on here.
   private func giveUp(_ failure: RemoteFailure) throws(DiagnosticError) -> RemoteOutcome? {
     guard case .failed(let reason) = failure else { throw DiagnosticError([]) }
-    let diagnostic = Diagnostic(
-      isRequired ? .error : .warning, .remoteFailed,
-      "cells cannot run on '\(executor.address)': \(reason)"
-        + (isRequired ? "" : "; this machine runs them"))
-    let isNews = state.withLock { state in
-      if case .useless = state { return false }
-      state = .useless(diagnostic)
-      return true
+    let (ends, isNews) = state.withLock { state in
+      let ends: Bool
+      switch state {
+      case .useless(let known): return (known.severity == .error, false)
+      case .working: ends = isRequired || !isConfined
+      case .untried: ends = isRequired
+      }
+      state = .useless(
+        Diagnostic(
+          ends ? .error : .warning, .remoteFailed,
+          "cells cannot run on '\(executor.address)': \(reason)"
+            + (ends
+              ? isRequired ? "" : "; without a sandbox this machine runs nothing that others made"
+              : "; this machine runs them")))
+      return (ends, true)
     }
-    if isRequired { throw DiagnosticError(isNews ? [diagnostic] : []) }
+    if ends { throw DiagnosticError(isNews ? told : []) }
     return nil
   }
 
@@ -85,8 +110,8 @@ package final class RemoteWorkers: Sendable {
     try trial.withLock { _ throws(DiagnosticError) in
       switch state.withLock({ $0 }) {
       case .working: return true
-      case .useless:
-        if isRequired { throw DiagnosticError([]) }
+      case .useless(let known):
+        if known.severity == .error { throw DiagnosticError([]) }
         return false
       case .untried: break
       }

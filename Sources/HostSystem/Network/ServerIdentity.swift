@@ -39,11 +39,14 @@ package struct ServerIdentity: Hashable, Sendable, CustomStringConvertible {
     return String(text)
   }
 
-  /// An address as a message may show it: what stands between `//` and `@` is nobody's to read.
+  /// An address as a message may show it: what stands between `//` and the last `@`, and what follows a
+  /// question mark, is nobody's to read.
   package static func hidden(in address: String) -> String {
-    guard let start = address.firstRange(of: "//"),
-      let end = address[start.upperBound...].firstIndex(of: "@")
-    else { return address }
-    return address[..<start.upperBound] + "…" + address[end...]
+    let shown = address.prefix { $0 != "?" }
+    let rest = shown.count < address.count ? "?…" : ""
+    guard let start = shown.firstRange(of: "//"),
+      let end = shown[start.upperBound...].lastIndex(of: "@")
+    else { return shown + rest }
+    return shown[..<start.upperBound] + "…" + shown[end...] + rest
   }
 }

@@ -92,8 +92,9 @@ package struct ChildProcess: Sendable {
     }
     while true {
       if cancellation?.isCancelled == true { return true }
-      // Both pipes end with the process, unless a child that it left behind keeps them open.
-      var wait: Int32 = 50
+      // Both pipes end with the process, unless a child that it left behind keeps them open. Once they
+      // have ended, the process itself is a moment away, and nothing else tells of it.
+      var wait: Int32 = polled.allSatisfy { $0.fd < 0 } ? 1 : 50
       if let deadline = observer.deadline {
         let now = monotonicNow()
         if now >= deadline { return true }
@@ -109,7 +110,6 @@ package struct ChildProcess: Sendable {
       if observer.wantsStop { return true }
       let isQuiet = count == 0 || polled.allSatisfy { $0.fd < 0 }
       if isQuiet, hasEnded(started.process) { return false }
-      if count != 0, polled.allSatisfy({ $0.fd < 0 }) { usleep(1000) }
     }
   }
 

@@ -10,7 +10,8 @@ private let interruption = Atomic<Int32>(0)
 package func cancelledBySignals<Value: Sendable>(
   _ body: @escaping @Sendable () async -> Value
 ) async -> Value {
-  let signals = [SIGINT, SIGTERM, SIGHUP]
+  // What was to be ignored, as hangups after `nohup`, stays so.
+  let signals = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }
   // Made before a handler needs it, which may make nothing.
   _ = interruption.load(ordering: .relaxed)
   for number in signals {
@@ -32,6 +33,13 @@ package func cancelledBySignals<Value: Sendable>(
   if interruption.load(ordering: .relaxed) != 0 { end() }
   for number in signals { signal(number, SIG_DFL) }
   return value
+}
+
+private func isIgnored(_ number: Int32) -> Bool {
+  var action = sigaction()
+  sigaction(number, nil, &action)
+  return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+    == unsafeBitCast(SIG_IGN, to: Int.self)
 }
 
 private func end() {

@@ -32,7 +32,7 @@ import Testing
     ),
     (
       "grpc://build.example?x=1",
-      "remote 'grpc://build.example?x=1' has more than a host, a port and an instance in its address"
+      "remote 'grpc://build.example?…' has more than a host, a port and an instance in its address"
     ),
   ])
   func `is said by an address`(text: String, expected: String) {
