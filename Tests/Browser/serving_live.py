@@ -183,7 +183,10 @@ class Page:
         self.shows("all can be dropped", "wide 10,high 2", "0", "1", "101")
 
     def menu(self, text, item):
-        """Of the block whose menu names this text, or whose cell holds it."""
+        """Of the block whose menu names this text, or whose cell holds it. Ends when the blocks are others."""
+        blocks = lambda: self.script(
+            "return [...document.querySelectorAll('.nn-edit-menu summary')].map((one) => one.ariaLabel).join('|')")
+        before = blocks()
         def pressed():
             return self.script("""
               const menus = [...document.querySelectorAll(".nn-edit-menu")];
@@ -194,3 +197,4 @@ class Page:
               return button !== undefined""", text, item)
 
         self.check(f"there is a menu for '{text}'", self.wait(pressed, 60))
+        self.check(f"'{item}' of '{text}' changes the blocks", self.wait(lambda: blocks() != before, 60), before)

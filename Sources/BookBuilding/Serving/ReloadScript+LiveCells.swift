@@ -79,7 +79,7 @@ extension ReloadScript {
         writeAddress();
         await load(scripts);
       }
-      nnbook.find();
+      nnbook.findCells();
       for (const live of nnbook.cells) if (live.worker) live.run();
     }
 
