@@ -87,7 +87,7 @@ import Testing
         asked = []
       }
     }
-    try await checkTheEnd(editor, name, version, session.text, hasSwift: asksSwift)
+    try await checkTheEnd(editor, name, session.text, hasSwift: asksSwift)
   }
 
   private static func answer(of editor: Editor, _ id: Int) async throws(Message.Failure) -> JSON {
@@ -122,9 +122,9 @@ import Testing
     }
   }
 
-  /// What the server says in the end is what it would say had the text never been another one.
+  /// What the server knows of the text in the end is what it would had it never been another one.
   private func checkTheEnd(
-    _ editor: Editor, _ name: String, _ version: Int, _ text: String, hasSwift: Bool
+    _ editor: Editor, _ name: String, _ text: String, hasSwift: Bool
   ) async throws {
     let file = try #require(await editor.server.files[editor.address(name)])
     _ = await editor.server.parsed(file)

@@ -18,6 +18,12 @@ package struct BookMemory: Sendable {
   struct ParsedChapter: Sendable {
     var chapter: Chapter?
     var diagnostics: [Diagnostic]
+
+    /// Whether it holds lines of files, or would if those could be read.
+    var showsFiles: Bool {
+      chapter?.inclusions.isEmpty == false
+        || diagnostics.contains { $0.id == .includedFile || $0.id == .snippetName }
+    }
   }
 
   /// All that a page shows.

@@ -1,5 +1,6 @@
 import BookModel
 import CellRunning
+import HostSystem
 
 /// What a chapter's cells gave last, with the chapter as it was then.
 package struct KnownResults: Sendable {
@@ -48,7 +49,10 @@ package struct KnownResults: Sendable {
     }
     // A page that has a module keeps one, so that its live cells live on until the new one is there.
     if var module = result.liveModule, new.cells.contains(where: \.isLive) {
-      module.cells = module.cells.filter { $0 < new.cells.count && new.cells[$0].isLive }
+      // It knows its cells by their numbers, and must not run one for another.
+      module.cells = module.cells.filter {
+        $0 < new.cells.count && new.cells[$0].isLive && (places[now[$0]] ?? aligned[$0]) == $0
+      }
       known.result.liveModule = module
       known.oldInPage = Set(new.cells.filter(\.isLive).map(\.id.index)).filter { index in
         !known.current.contains(index) || places[now[index]] != index || oldInPage.contains(index)
@@ -111,42 +115,33 @@ package struct KnownResults: Sendable {
   }
 }
 
-/// A cell with all before it that it may depend on.
+/// A cell with all before it that it may depend on, by their content.
 private struct CellPrefix: Hashable {
-  private struct Part: Hashable {
-    var code: String
-    var runs: Bool
-    var isGuarded: Bool
-    var mustNotCompile: Bool
-    var mustStop: Bool
-    var isStarter: Bool
-    var keptOutput: Int?
+  private let hash: String
 
-    init(_ cell: Cell) {
-      code = cell.code
-      runs = cell.runs
-      isGuarded = cell.isGuarded
-      mustNotCompile = cell.mustNotCompile
-      mustStop = cell.mustStop
-      isStarter = cell.isStarter
-      keptOutput = cell.keptOutput
-    }
+  private init(_ hash: String) { self.hash = hash }
+
+  private func followed(by cell: Cell) -> CellPrefix {
+    let kinds = [
+      cell.runs, cell.isGuarded, cell.mustNotCompile, cell.mustStop, cell.isStarter,
+      cell.isSolution,
+    ]
+    return CellPrefix(
+      ContentHash.of(hash, cell.code, "\(kinds) \(cell.keptOutput.map(String.init) ?? "")"))
   }
-
-  private var parts: [Part] = []
 
   /// One for each cell.
   static func all(of chapter: Chapter) -> [CellPrefix] {
     let exercises = chapter.exercises
-    var prefix = CellPrefix()
+    let start = CellPrefix("")
+    var prefix = start
     return chapter.cells.map { cell in
-      if cell.options.resetsScope { prefix = CellPrefix() }
-      var own = prefix
-      own.parts.append(Part(cell))
+      if cell.options.resetsScope { prefix = start }
+      let own = prefix.followed(by: cell)
       if !cell.isOfExercise {
         prefix = own
       } else if let exercise = exercises.first(where: { $0.cells.contains(cell.id) }) {
-        own.parts.append(Part(chapter.cells[exercise.checks.index]))
+        return own.followed(by: chapter.cells[exercise.checks.index])
       }
       return own
     }

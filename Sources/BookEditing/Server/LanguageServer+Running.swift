@@ -12,7 +12,7 @@ extension LanguageServer {
     Task {
       guard let chapter = await parsed(file).chapter, let run = await execution.stored(chapter)
       else { return }
-      take(run, run.diagnostics, of: chapter, address)
+      await take(run, run.diagnostics, of: chapter, address)
     }
   }
 
@@ -32,10 +32,10 @@ extension LanguageServer {
       do throws(DiagnosticError) {
         let run = try await execution.run(chapter)
         if Task.isCancelled { return }
-        take(run, run.diagnostics, of: chapter, address)
+        await take(run, run.diagnostics, of: chapter, address)
       } catch {
         if Task.isCancelled { return }
-        take(nil, error.diagnostics, of: chapter, address)
+        await take(nil, error.diagnostics, of: chapter, address)
       }
     }
   }
@@ -46,16 +46,23 @@ extension LanguageServer {
   private func take(
     _ run: ChapterRun?, _ diagnostics: [Diagnostic], of chapter: Chapter, _ address: String,
     upTo number: Int? = nil
-  ) {
-    guard let file = files[address] else { return }
+  ) async {
+    // What was typed meanwhile is read first: places are held against the text as it is.
+    guard var file = files[address] else { return }
+    var parsed = await parsed(file)
+    while let newer = files[address], newer.revision != file.revision {
+      file = newer
+      parsed = await self.parsed(file)
+    }
+    guard files[address] != nil else { return }
     if let run {
-      var known = file.known?.carried(to: chapter) ?? .none(of: chapter)
+      var known = files[address]?.known?.carried(to: chapter) ?? .none(of: chapter)
       known.take(run)
       files[address]?.known = known
       if number == nil, run.seconds > 0 { files[address]?.runSeconds = run.seconds }
     }
     // Places are those of the text that ran, and move with its cells.
-    let now = file.parsed?.chapter
+    let now = parsed.chapter
     files[address]?.built = diagnostics.map(chapter.toldAtFence).compactMap { diagnostic in
       guard let range = diagnostic.range else { return diagnostic }
       guard range.file == file.path else { return nil }
@@ -82,10 +89,10 @@ extension LanguageServer {
       else { throw Message.Failure.invalid("the chapter cannot be read, or has no such cell") }
       do throws(DiagnosticError) {
         let run = try await execution.rerun(whole.upTo(number))
-        server.take(run, run.diagnostics, of: whole, address, upTo: number)
+        await server.take(run, run.diagnostics, of: whole, address, upTo: number)
         server.show(run.diagnostics, run.result.cells[number].shortText, number)
       } catch {
-        server.take(nil, error.diagnostics, of: whole, address, upTo: number)
+        await server.take(nil, error.diagnostics, of: whole, address, upTo: number)
         server.show(error.diagnostics, nil, number)
       }
       return .null

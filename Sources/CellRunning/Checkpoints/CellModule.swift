@@ -20,6 +20,8 @@ struct CellFingerprint: Hashable {
   private var mustStop: Bool
   private var runs: Bool
   private var keptOutput: Int?
+  /// An answer's figures are shown, a starter's are not.
+  private var isSolution: Bool
 
   init(_ cell: Cell) {
     index = cell.id.index
@@ -27,6 +29,7 @@ struct CellFingerprint: Hashable {
     mustStop = cell.mustStop
     runs = cell.runs
     keptOutput = cell.keptOutput
+    isSolution = cell.isSolution
   }
 }
 

@@ -39,7 +39,9 @@ extension CheckpointChain {
       $0.place == name(ofPlaceAfter: count) && $0.asked == asked
     }
     if isKnown != true {
-      guard let tried = try tried(answer, checkedBy: checks, after: count, &run) else { return }
+      guard let tried = try tried(answer, checkedBy: checks, asked, after: count, &run) else {
+        return
+      }
       answers[index] = tried
     }
     guard let known = answers[index] else { return }
@@ -56,7 +58,8 @@ extension CheckpointChain {
 
   /// Nil where it came to no good end, which is told then.
   private func tried(
-    _ answer: ParsedCell, checkedBy checks: ParsedCell, after count: Int, _ run: inout Run
+    _ answer: ParsedCell, checkedBy checks: ParsedCell, _ asked: [CellFingerprint],
+    after count: Int, _ run: inout Run
   ) throws -> TriedAnswer? {
     let place = try place(after: count)
     run.begin(answer)
@@ -74,14 +77,22 @@ extension CheckpointChain {
       let (_, ending) = try process.run(
         library, entry: module.entry, at: place.slot, stays: false, into: &outputs)
       outputs.finish()
+      try checkLeavesNothing(ending)
       if try hasStopped(answer, program, outputs, ending, &run) { return nil }
       guard let own = outputs.runs[answer.id.index] else {
         throw NoPreview("an exercise gave nothing")
       }
       return TriedAnswer(
-        place: place.name, asked: [answer, checks].map { CellFingerprint($0.cell) },
+        place: place.name, asked: asked,
         result: run.job.result(own, of: answer),
         warnings: warnings.compactMap { StoredRun.Remark($0, in: run.scope.chapter) })
+    }
+  }
+
+  /// All copies have one folder: what one leaves there, those after it would find.
+  private func checkLeavesNothing(_ ending: CheckpointProcess.Ending) throws {
+    if ending == .done(obstacle: "files") {
+      throw CheckpointProcess.Broken(reason: "an answer or a value in a sentence writes files")
     }
   }
 
@@ -107,6 +118,7 @@ extension CheckpointChain {
           library, entry: module.entry, at: place.slot, stays: false, into: &outputs)
         outputs.finish()
         let texts = group.compactMap { outputs.inlineValues[$0.id.index] }
+        try checkLeavesNothing(ending)
         guard case .done = ending, !outputs.wantsStop, texts.count == group.count else {
           throw NoPreview("an inline value stopped")
         }

@@ -1,6 +1,7 @@
 #if !hasFeature(Embedded)
 
   @preconcurrency import Glibc
+  import NeuralNetKernels
 
   /// True in a child process, which runs a cell that is expected to stop; false in the parent,
   /// once the child has ended. The parent sends the cell's `end` with the child's wait status.
@@ -8,7 +9,11 @@
     OutputChannel.takeKey(high, low)
     OutputChannel.begin(cell: cell)
     let child = fork()
-    if child == 0 { return true }
+    if child == 0 {
+      // Where the program is ended from outside, nobody else would end this.
+      nn_end_with_parent()
+      return true
+    }
     var status: Int32 = 0
     if child > 0 { while waitpid(child, &status, 0) < 0, errno == EINTR {} }
     var payload = TextBuffer()
