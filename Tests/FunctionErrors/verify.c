@@ -34,7 +34,7 @@ static const struct {
     {"erf", NN_ERF, erf, 0.51},          {"sin", NN_SIN, sin, 0.51},
     {"cos", NN_COS, cos, 0.51},          {"sqrt", NN_SQRT, sqrt, 0.5},
     {"softplus", NN_SOFTPLUS, softplus, 0.51}, {"silu", NN_SILU, silu, 0.51},
-    {"gelu", NN_GELU, gelu, 6},
+    {"gelu", NN_GELU, gelu, 6.5},
 };
 
 static float from_bits(uint32_t bits) {
