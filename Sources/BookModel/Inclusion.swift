@@ -29,9 +29,13 @@ package struct Inclusion: Hashable, Sendable {
     self.shown = shown
     self.fenceLine = fenceLine
     self.number = number
-    let blanks = shown.map { lines[$0] }.filter { !$0.utf8.allSatisfy(\.isBlank) }
-      .map { $0.utf8.prefix(while: \.isBlank).count }
-    indent = blanks.min() ?? 0
+    let blanks = shown.map { lines[$0].utf8 }.filter { !$0.allSatisfy(\.isBlank) }
+      .map { $0.prefix(while: \.isBlank) }
+    var common = blanks.first ?? "".utf8[...]
+    for other in blanks.dropFirst() {
+      common = common.prefix(zip(common, other).prefix { $0 == $1 }.count)
+    }
+    indent = common.count
   }
 
   /// No chapter has as many lines: its text may have 16 MB.

@@ -16,7 +16,8 @@ struct ChapterReader {
   var explainedDollars = 0
   private let hasTeXDelimiters: Bool
   let files: IncludedFiles?
-  var inclusions: [Inclusion] = []
+  /// Of the files that fences show, each read once.
+  var includedLines: [String: [String]] = [:]
 
   init(
     source: SourceText, document: MarkdownDocument, firstLine: Int, files: IncludedFiles? = nil

@@ -43,6 +43,9 @@ extension ChapterReader {
     _ text: MarkdownNode, _ literal: String, _ problems: inout Problems
   ) {
     let whole = literal.startIndex..<literal.endIndex
+    if let offsets = offsets(of: text), document.text[offsets].first == UInt8(ascii: "\\") {
+      return
+    }
     if text.previous == nil, let found = literal.prefixMatch(of: #/(?:!!!|\?\?\?\+?) ?\w+/#) {
       add(
         .foreignMark, found.range, of: literal, in: text,
@@ -93,11 +96,14 @@ extension ChapterReader {
       "{", #/(\]\{[ ]*[.#][\w-][^{}]*\})/#,
       "attributes of a piece of text have no meaning; leave them out"
     ),
-    Mark("^", #/(\^\[[^\[\]]+\])/#, "a footnote is written '[^1]', and its text '[^1]: …' below"),
+    Mark(
+      "^", #/(\^\[[^\[\] ]+ [^\[\]]+\])/#,
+      "a footnote is written '[^1]', and its text '[^1]: …' below"),
     Mark(
       "=", #/(?:^|[\s(])(==[^\s=](?:[^=]*[^\s=])?==)(?:$|[\s.,;:!?)])/#,
       "what stands out is written '*so*' or '<mark>so</mark>'"),
-    Mark("^", #/\w(\^[\w+\-]{1,8}\^)/#, "a superscript is a formula, '$x^2$', or '<sup>2</sup>'"),
+    Mark(
+      "^", #/\w(\^[\w+\-]{1,8}\^)(?!\w)/#, "a superscript is a formula, '$x^2$', or '<sup>2</sup>'"),
     Mark(
       "[", #/(\[\[\p{L}[^\[\],]*\]\])/#, "a link is written '[text](name.md)'"),
   ]

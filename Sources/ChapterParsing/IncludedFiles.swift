@@ -69,9 +69,8 @@ extension ChapterReader {
     let inclusion = Inclusion(
       path: files.folder == "." ? name : files.folder + "/" + name, name: name, lines: lines,
       shown: shown.filter { !Snippets.isBoundary(lines[$0]) }, fenceLine: fence.opening.start.line,
-      number: inclusions.count)
-    inclusions.append(inclusion)
-    problems.inclusions = inclusions
+      number: problems.inclusions.count)
+    problems.inclusions.append(inclusion)
     return inclusion
   }
 
@@ -86,9 +85,10 @@ extension ChapterReader {
     return path.hasPrefix("/") ? "/" + parts : parts
   }
 
-  private func lines(
+  private mutating func lines(
     of name: String, _ files: IncludedFiles, at range: SourceRange, _ problems: inout Problems
   ) -> [String]? {
+    if let known = includedLines[name] { return known }
     let bytes: [UInt8]
     do throws(IncludedFileError) {
       bytes = try files.read(name)
@@ -102,14 +102,14 @@ extension ChapterReader {
       }
       return nil
     }
-    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+    guard let text = SourceText.read(bytes, path: name).0 else {
       problems.add(.includedFile, at: range, "file '\(name)' is not UTF-8 text")
       return nil
     }
-    let mark = "\u{FEFF}"
-    var lines = (text.hasPrefix(mark) ? text.dropFirst() : text[...])
-      .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+    var lines = text.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
     if lines.last?.isEmpty == true { lines.removeLast() }
+    includedLines[name] = lines
     return lines
   }
 }

@@ -98,7 +98,9 @@ struct NotebookChapter {
     if cell.mustStop || cell.mustNotCompile { metadata.tags = ["raises-exception"] }
     let isShown = cell.options.output != .hidden && !cell.isStarter
     return NotebookFile.Cell(
-      kind: .code, source: lines.map(String.init) + (inclusion?.texts.map(String.init) ?? []),
+      kind: .code,
+      source: lines.filter { inclusion == nil || !Self.isOption($0, of: "from") }.map(String.init)
+        + (inclusion?.texts.map(String.init) ?? []),
       metadata: metadata, count: count,
       outputs: isShown ? outputs(of: result?[cell.id], cell) : [])
   }

@@ -51,6 +51,19 @@ struct HostileTextTests {
     expectQuick(Array("# T\n\n```swift\n\(lines)\n```\n".utf8))
   }
 
+  @Test(.timeLimit(.minutes(15))) func `many fences that show a file are read in time`() {
+    let files = IncludedFiles(folder: ".") { _ throws(IncludedFileError) in
+      Array(String(repeating: "x\n", count: 1_000).utf8)
+    } names: {
+      []
+    }
+    let start = secondsOfThisThread()
+    let text = "# T\n\n" + String(repeating: "```text from=a\n```\n", count: 20_000)
+    let (chapter, _) = ChapterParser(files: files).parse(bytes: Array(text.utf8), path: "a.md")
+    #expect(secondsOfThisThread() - start < 20)
+    #expect(chapter?.inclusions.count == 20_000)
+  }
+
   @Test(.timeLimit(.minutes(15))) func `a chapter of five megabytes is parsed`() throws {
     let filling = String(repeating: "Plain words of a long chapter.\n", count: 30)
     let paragraph = "Lorem *ipsum* `{swift} sit`, [a](b.md) $x$ elit.\n\(filling)\n"

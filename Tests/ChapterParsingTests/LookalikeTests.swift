@@ -20,6 +20,7 @@ struct LookalikeTests {
     "\\==a== and x\\^2^, \\[[a]], 2 == 3, if a==b then c==d.",
     "The matrix [[1, 2], [3, 4]], [[a, b]], y^2 and z^3, a ^ b.",
     "`!!! note`, ~~gone~~, ~all of it~ (~gone~).",
+    "W^[1] and a^[l], 2^3^2.", "\\!!! note", "\\[TOC]", "\\*[HTML]: x", "\\{#a}",
   ])
   func `what is meant as it stands has no message`(text: String) {
     let (_, diagnostics) = ChapterParser().parse(

@@ -34,7 +34,7 @@ struct BookReader: Sendable {
     ).read()
     let (theme, themeProblems) = ThemeReader(folder).read()
     let (names, orderProblems) = ordered(folder, by: settings)
-    let files = IncludedFiles(of: folder)
+    let files = IncludedFiles(ofBook: folder.path)
     let parsed = await parallelMap(names, width: jobs) { name in
       chapter(at: folder.file(name), files)
     }
@@ -98,12 +98,9 @@ struct BookReader: Sendable {
       let (chapter, diagnostics) = ChapterParser(files: files).parse(bytes: bytes, path: path)
       return BookMemory.ParsedChapter(chapter: chapter, diagnostics: diagnostics)
     }
+    var parsed = memory?.chapters.value(named: path, of: bytes, make: parse) ?? parse()
     // What it shows of other files may change while it stays.
-    let showsFiles =
-      String(decoding: bytes, as: UTF8.self).contains("from=")
-      || String(decoding: bytes, as: UTF8.self).contains("//| from")
-    let memory = showsFiles ? nil : memory
-    let parsed = memory?.chapters.value(named: path, of: bytes, make: parse) ?? parse()
+    if memory != nil, parsed.showsFiles { parsed = parse() }
     return (parsed.chapter, parsed.diagnostics)
   }
 

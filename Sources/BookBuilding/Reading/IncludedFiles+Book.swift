@@ -3,14 +3,15 @@ import HostSystem
 
 extension IncludedFiles {
   /// Those of the book that a chapter is of.
-  package static func beside(chapter path: String) -> IncludedFiles? {
-    (try? BookFolder(Path.folder(of: path))).map(IncludedFiles.init(of:))
+  package static func beside(chapter path: String) -> IncludedFiles {
+    IncludedFiles(ofBook: Path.folder(of: path))
   }
 
   /// Those of a book that are not hidden.
-  init(of folder: BookFolder) {
-    self.init(folder: folder.path) { name throws(IncludedFileError) in
-      if let leaving = LeavingLink(folder.file(name), book: folder.path) {
+  init(ofBook folder: String) {
+    @Sendable func path(_ name: String) -> String { folder == "." ? name : folder + "/" + name }
+    self.init(folder: folder) { name throws(IncludedFileError) in
+      if let leaving = LeavingLink(path(name), book: folder) {
         throw IncludedFileError(
           isAbsence: false,
           reason:
@@ -18,12 +19,12 @@ extension IncludedFiles {
             + "the book needs into its folder")
       }
       do throws(FileError) {
-        return try FileSystem.read(folder.file(name))
+        return try FileSystem.read(path(name))
       } catch {
         throw IncludedFileError(isAbsence: error.isAbsence, reason: error.reason)
       }
     } names: {
-      let every = (try? FileSystem.everyFile(below: folder.path)) ?? []
+      let every = (try? FileSystem.everyFile(below: folder)) ?? []
       return every.filter { name in
         !name.hasSuffix(".md") && !name.split(separator: "/").contains { $0.hasPrefix(".") }
       }
