@@ -16,7 +16,9 @@ struct HTMLFragment {
     var name: String
     var offset: Int
     var piece: Int
-    var isFigure = false
+    /// Whether it is an engine's figure, or in one; and the same of any `svg`.
+    var isInFigure = false
+    var isInSVG = false
   }
 
   /// Whether figures lose what the stylesheet says as well.
@@ -61,10 +63,10 @@ struct HTMLFragment {
       case .comment: continue
       case .opening(let name, let attributes, let isClosed, let offset):
         try check(name, attributes, at: offset)
-        let isFigure = FigureMarkup.isFigure(name, attributes)
-        let isShape =
-          isClosed && FigureMarkup.shapes.contains(name) && open.contains { $0.name == "svg" }
-        let isInFigure = isFigure || open.contains(where: \.isFigure)
+        let isInSVG = name == "svg" || open.last?.isInSVG == true
+        let isInFigure =
+          open.last?.isInFigure == true || FigureMarkup.isFigure(name, attributes)
+        let isShape = isClosed && isInSVG && FigureMarkup.shapes.contains(name)
         result += HTML.opening(
           name,
           attributes: isCompact
@@ -74,7 +76,9 @@ struct HTMLFragment {
         if isClosed {
           result += HTML.closing(name)
         } else {
-          open.append(OpenElement(name: name, offset: offset, piece: piece, isFigure: isFigure))
+          open.append(
+            OpenElement(
+              name: name, offset: offset, piece: piece, isInFigure: isInFigure, isInSVG: isInSVG))
         }
       case .closing(let name, let offset):
         if HTML.voidElements.contains(name) { continue }

@@ -28,7 +28,8 @@ struct RelocatedMarkup {
   /// How many elements are open within the solution that is read; nil outside of one.
   private var depth: Int?
   private var isInSummary = false
-  private var isInFigure = false
+  /// How many `svg` elements are open, from an engine's figure on; nil outside of one.
+  private var figureDepth: Int?
   private var exercise = ""
   private var label: String?
 
@@ -71,15 +72,18 @@ struct RelocatedMarkup {
       }
       var changed = attributes.map(relocated)
       if rules.isXML {
-        if name == "svg" { isInFigure = FigureMarkup.isFigure(name, attributes) }
-        changed = FigureMarkup.complete(name, changed, isInFigure: isInFigure)
+        if name == "svg", figureDepth != nil || FigureMarkup.isFigure(name, attributes) {
+          figureDepth = (figureDepth ?? 0) + (isClosed ? 0 : 1)
+        }
+        changed = FigureMarkup.complete(name, changed, isInFigure: figureDepth != nil)
+        if figureDepth == 0 { figureDepth = nil }
       }
       append(
         changed == attributes && !rules.isXML
           ? written
           : HTML.opening(name, attributes: changed, isClosed: isClosed || !holds))
     case .closing(let name, _):
-      if name == "svg" { isInFigure = false }
+      if name == "svg", let open = figureDepth { figureDepth = open == 1 ? nil : open - 1 }
       guard let depth else { return append(written) }
       if depth == 0 {
         self.depth = nil
