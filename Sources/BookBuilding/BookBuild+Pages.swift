@@ -14,6 +14,7 @@ extension BookBuild {
   /// Of one page, what is left of it once its files are kept.
   private struct KeptPage: Sendable {
     var files: [String: SiteFile]
+    var parts: Set<ThemePart>
     var searchPart: SearchPart
     var listed: [ListedFigure]
     var cover: CoverFigure?
@@ -47,11 +48,12 @@ extension BookBuild {
       var search = SearchIndex()
       var listed: [ListedFigure] = []
       var cover: CoverFigure?
+      var parts: Set<ThemePart> = []
       await parallelForEach(items, width: request.jobs) { chapter, result in
         let page = page(chapter, result)
         return KeptPage(
-          files: keeping.keep(page.files), searchPart: SearchPart(page.searchEntries),
-          listed: page.listed, cover: page.cover,
+          files: keeping.keep(page.files), parts: page.parts,
+          searchPart: SearchPart(page.searchEntries), listed: page.listed, cover: page.cover,
           diagnostics: page.diagnostics)
       } take: { page in
         site.files.merge(page.files) { $1 }
@@ -59,9 +61,11 @@ extension BookBuild {
         search.add(page.searchPart)
         listed += page.listed
         cover = page.cover ?? cover
+        parts.formUnion(page.parts)
       }
       site.files.merge(keeping.keep(search.files())) { $1 }
-      site.files.merge(keeping.keep(renderer.commonFiles(cover: cover, listed: listed))) { $1 }
+      let common = renderer.commonFiles(cover: cover, listed: listed, parts: parts)
+      site.files.merge(keeping.keep(common)) { $1 }
     case .markdown:
       await parallelForEach(items, width: request.jobs) { chapter, result in
         keeping.keep(renderer.markdownFiles(for: chapter, result: result))

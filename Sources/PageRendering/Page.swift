@@ -6,6 +6,8 @@ package struct Page: Sendable {
   package var path: String
   /// Every file that belongs to this page alone, the page included, by relative path.
   package var files: [String: [UInt8]]
+  /// What it loads of the theme, beside what all pages do.
+  package var parts: Set<ThemePart> = []
   /// What search finds of it: one entry for each section.
   package var searchEntries: [SearchEntry]
   /// Figures, tables and listings, in order.

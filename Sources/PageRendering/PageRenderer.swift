@@ -45,6 +45,7 @@ package struct PageRenderer: Sendable {
       head(of: chapter, number: index.chapterNumbers[place]), content.html,
     ])
     var files: [String: [UInt8]] = [:]
+    var parts: Set<ThemePart> = []
     if let result, let module = result.liveModule {
       let script = LiveScript(module: module, chapter: chapter)
       let controls = ControlScript(module: module, chapter: chapter, cells: result.cells)
@@ -54,13 +55,16 @@ package struct PageRenderer: Sendable {
         needsPlane: controls.needsPlane)
       files[script.path] = script.bytes
       files[controls.path] = controls.bytes
+      parts.formUnion(controls.needsPlane ? [.live, .livePlane] : [.live])
     }
     if content.hasTabs {
-      template.earlyScripts.append("assets/tabs.js")
-      template.styles.append("assets/tabs.css")
+      template.earlyScripts.append(ThemePart.tabs.path)
+      template.styles.append(ThemePart.tabsStyle.path)
+      parts.formUnion([.tabs, .tabsStyle])
     }
     if chapter.cells.contains(where: \.options.isPredicted) {
-      template.earlyScripts.append("assets/predictions.js")
+      template.earlyScripts.append(ThemePart.predictions.path)
+      parts.insert(.predictions)
     }
     let path = "\(chapter.slug).html"
     template.metadata =
@@ -80,8 +84,8 @@ package struct PageRenderer: Sendable {
       files[PreviewScript.path(of: chapter.slug)] = script.bytes
     }
     return Page(
-      path: path, files: files, searchEntries: content.searchEntries, listed: content.listed,
-      cover: cover(in: content.html, of: chapter, live: template.live),
+      path: path, files: files, parts: parts, searchEntries: content.searchEntries,
+      listed: content.listed, cover: cover(in: content.html, of: chapter, live: template.live),
       diagnostics: content.diagnostics
         + (Page.sizeDiagnostic(bytes: builtSize(of: template, html), of: chapter).map { [$0] } ?? [])
     )
@@ -102,10 +106,11 @@ package struct PageRenderer: Sendable {
   /// - Parameters:
   ///   - cover: the figure that stands on the page of contents.
   ///   - listed: of all pages, in the order of the book.
+  ///   - parts: what the pages load of the theme, beside what all of them do.
   package func commonFiles(
-    cover: CoverFigure? = nil, listed: [ListedFigure] = []
+    cover: CoverFigure? = nil, listed: [ListedFigure] = [], parts: Set<ThemePart> = []
   ) -> [String: [UInt8]] {
-    var files = theme.files
+    var files = theme.files(with: parts)
     files["index.html"] = indexPage(cover: cover, hasFigures: !listed.isEmpty)
     if !listed.isEmpty { files["figures.html"] = figuresPage(listed) }
     files["404.html"] = missingPage

@@ -73,9 +73,10 @@ struct PageTemplate {
       "direction": InterfaceWords.isRightToLeft(language) ? "rtl" : "ltr",
       "book": book.rendered, "policy": policy.text, "content": content.rendered,
       "contents": contentsList.rendered, "sections": sectionList.rendered,
-      "hasSections": !sections.isEmpty, "hasNeighbors": previous != nil || next != nil,
+      "hasContents": !contents.isEmpty, "hasSections": !sections.isEmpty,
+      "hasNeighbors": previous != nil || next != nil,
       "scripts": scripts.map { ["path": $0] },
-      "early": ((live?.needsPlane == true ? ["assets/live-plane.js"] : []) + earlyScripts).map {
+      "early": ((live?.needsPlane == true ? [ThemePart.livePlane.path] : []) + earlyScripts).map {
         ["path": $0]
       },
       "metadata": metadata.map { $0.rendered + "\n" }.joined(), "citation": citation.rendered,

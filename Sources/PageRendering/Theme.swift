@@ -70,6 +70,11 @@ package struct Theme: Sendable {
   package static let folder = "assets/theme"
   static let stylePath = folder + "/style.css"
 
+  /// Of a site whose pages load these parts.
+  func files(with parts: Set<ThemePart>) -> [String: [UInt8]] {
+    files.filter { path, _ in ThemePart(rawValue: path).map(parts.contains) ?? true }
+  }
+
   /// The whole book on one page, which is for paper, has no parts that a template could move.
   func body(of kind: PageTemplate.Kind) -> MustacheTemplate {
     kind == .whole ? Self.standardBody : body

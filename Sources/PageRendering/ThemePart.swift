@@ -1,0 +1,10 @@
+/// A file of the theme that only some pages load: a site has those that its pages load.
+package enum ThemePart: String, CaseIterable, Hashable, Sendable {
+  case live = "assets/live.js"
+  case livePlane = "assets/live-plane.js"
+  case predictions = "assets/predictions.js"
+  case tabs = "assets/tabs.js"
+  case tabsStyle = "assets/tabs.css"
+
+  var path: String { rawValue }
+}
