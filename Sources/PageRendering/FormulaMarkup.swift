@@ -14,7 +14,7 @@ struct FormulaMarkup {
       rowAttributes.isEmpty
     else { return nil }
     self.attributes = attributes
-    self.row = Self.spaced(row)
+    self.row = Self.spaced(row.map(Self.legible))
   }
 
   /// The formula as one.

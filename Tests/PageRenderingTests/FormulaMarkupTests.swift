@@ -54,6 +54,49 @@ import Testing
     #expect(try whole(row) == expected)
   }
 
+  @Test(arguments: [
+    // \left| x \right|
+    (
+      "<mo fence=\"true\">∣</mo><mi>x</mi><mo fence=\"true\">∣</mo>",
+      "<mo stretchy=\"true\">|</mo><mi>x</mi><mo stretchy=\"true\">|</mo>"
+    ),
+    ("<mo fence=\"true\">∥</mo>", "<mo stretchy=\"true\">‖</mo>"),
+    // |x|
+    (
+      "<mi mathvariant=\"normal\">∣</mi><mi>x</mi>",
+      "<mi mathvariant=\"normal\">∣</mi><mi>x</mi>"
+    ),
+  ])
+  func `have bars that grow with what stands between`(row: String, expected: String) throws {
+    #expect(try whole(row) == expected)
+  }
+
+  @Test(arguments: [
+    // f'
+    (
+      "<msup><mi>f</mi><mo mathvariant=\"normal\">′</mo></msup>",
+      "<mrow><mi>f</mi><mo lspace=\"0.05em\" rspace=\"0\">′</mo></mrow>"
+    ),
+    // f'', in a fraction
+    (
+      "<mfrac><msup><mi>f</mi><mrow><mo>′</mo><mo>′</mo></mrow></msup><mn>2</mn></mfrac>",
+      "<mfrac><mrow><mi>f</mi><mo lspace=\"0.05em\" rspace=\"0\">′′</mo></mrow><mn>2</mn></mfrac>"
+    ),
+    // b'_g
+    (
+      "<msubsup><mi>b</mi><mi>g</mi><mo>′</mo></msubsup>",
+      "<msub><mrow><mi>b</mi><mo lspace=\"0.05em\" rspace=\"0\">′</mo></mrow><mi>g</mi></msub>"
+    ),
+    // f'^2
+    (
+      "<msup><mi>f</mi><mrow><mo>′</mo><mn>2</mn></mrow></msup>",
+      "<msup><mi>f</mi><mrow><mo>′</mo><mn>2</mn></mrow></msup>"
+    ),
+  ])
+  func `have primes that are not raised a second time`(row: String, expected: String) throws {
+    #expect(try whole(row) == expected)
+  }
+
   @Test func `of two letters before a function have a space between`() throws {
     let row = "<mi>π</mi><mi>cos</mi><mo>\u{2061}</mo><mi>x</mi>"
     #expect(
