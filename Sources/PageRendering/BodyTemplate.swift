@@ -25,7 +25,7 @@ package struct BodyTemplate {
   ]
   private static let markup: Set<String> = ["book", "contents", "sections", "content", "citation"]
   private static let conditions: Set<String> = [
-    "isIndex", "isWhole", "hasSections", "hasNeighbors",
+    "isIndex", "isWhole", "hasContents", "hasSections", "hasNeighbors",
   ]
   private static let links: Set<String> = ["previous", "next", "links"]
 
