@@ -125,6 +125,7 @@ import Testing
     #expect(text(files, "feed.xml").contains("<updated>2026-03-01T00:00:00Z</updated>"))
     for path in ["sitemap.xml", "feed.xml", "404.html"] { _ = ParsedPage(text(files, path)) }
     #expect(text(files, "404.html").contains("href=\"https://example.org/book/assets/book.css\""))
+    #expect(!text(files, "404.html").contains("open-contents"))
   }
 
   @Test func `cannot be broken by what an author's title holds`() throws {
