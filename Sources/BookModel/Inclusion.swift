@@ -5,38 +5,51 @@
 /// that each line of a program stands in one place alone. `Chapter.place` makes places of the file
 /// of them.
 package struct Inclusion: Hashable, Sendable {
-  /// As the tool would open it, such as `chapters/code/model.swift`.
-  package var path: String
-  /// As the author wrote it.
-  package var name: String
-  /// All lines of the file.
-  package var lines: [String]
-  /// Those that are shown, counted from 0: all but the lines that mark its snippets.
-  package var shown: [Int]
-  /// Blanks before each of them that belong to what stands around them in the file.
-  package var indent: Int
+  /// What is shown of a file, wherever.
+  package struct Piece: Hashable, Sendable {
+    /// As the tool would open it, such as `chapters/code/model.swift`.
+    package let path: String
+    /// As the author wrote it.
+    package let name: String
+    /// All lines of the file.
+    package let lines: [String]
+    /// Those that are shown, counted from 0: all but the lines that mark its snippets.
+    package let shown: [Int]
+    /// Blanks before each of them that belong to what stands around them in the file.
+    package let indent: Int
+
+    package init(path: String, name: String, lines: [String], shown: [Int]) {
+      self.path = path
+      self.name = name
+      self.lines = lines
+      self.shown = shown
+      let blanks = shown.map { lines[$0].utf8 }.filter { !$0.allSatisfy(\.isBlank) }
+        .map { $0.prefix(while: \.isBlank) }
+      var common = blanks.first ?? "".utf8[...]
+      for other in blanks.dropFirst() {
+        common = common.prefix(zip(common, other).prefix { $0 == $1 }.count)
+      }
+      indent = common.count
+    }
+  }
+
+  package var piece: Piece
   /// Line of the chapter on which the fence begins.
   package var fenceLine: Int
   /// Which of the chapter's it is, from 0.
   package var number: Int
 
-  package init(
-    path: String, name: String, lines: [String], shown: [Int], fenceLine: Int, number: Int
-  ) {
-    self.path = path
-    self.name = name
-    self.lines = lines
-    self.shown = shown
+  package init(_ piece: Piece, fenceLine: Int, number: Int) {
+    self.piece = piece
     self.fenceLine = fenceLine
     self.number = number
-    let blanks = shown.map { lines[$0].utf8 }.filter { !$0.allSatisfy(\.isBlank) }
-      .map { $0.prefix(while: \.isBlank) }
-    var common = blanks.first ?? "".utf8[...]
-    for other in blanks.dropFirst() {
-      common = common.prefix(zip(common, other).prefix { $0 == $1 }.count)
-    }
-    indent = common.count
   }
+
+  package var path: String { piece.path }
+  package var name: String { piece.name }
+  package var lines: [String] { piece.lines }
+  package var shown: [Int] { piece.shown }
+  package var indent: Int { piece.indent }
 
   /// No chapter has as many lines: its text may have 16 MB.
   private static let span = 100_000_000
@@ -73,14 +86,24 @@ extension Book {
 }
 
 extension Chapter {
+  /// They stand in the order of their fences, of which a chapter may have many thousands.
   package func inclusion(atFence line: Int) -> Inclusion? {
-    inclusions.first { $0.fenceLine == line }
+    var (low, high) = (0, inclusions.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if inclusions[middle].fenceLine < line { low = middle + 1 } else { high = middle }
+    }
+    return inclusions.dropFirst(low).first.flatMap { $0.fenceLine == line ? $0 : nil }
+  }
+
+  private func inclusion(number: Int) -> Inclusion? {
+    inclusions.indices.contains(number) ? inclusions[number] : nil
   }
 
   /// A place as its author would look for it: in the file that holds the line.
   package func place(_ range: SourceRange) -> SourceRange {
     guard range.file == path, let start = Inclusion.line(range.start.line),
-      let inclusion = inclusions.first(where: { $0.number == start.number })
+      let inclusion = inclusion(number: start.number)
     else { return range }
     let end = Inclusion.line(range.end.line)?.line ?? start.line
     return SourceRange(
@@ -91,7 +114,7 @@ extension Chapter {
   /// For those who see the chapter alone: what is wrong in a file stands at the fence that shows it.
   package func toldAtFence(_ diagnostic: Diagnostic) -> Diagnostic {
     guard let range = diagnostic.range, let start = Inclusion.line(range.start.line),
-      let inclusion = inclusions.first(where: { $0.number == start.number })
+      let inclusion = inclusion(number: start.number)
     else { return diagnostic }
     var diagnostic = diagnostic
     diagnostic.range = SourceRange(file: path, line: inclusion.fenceLine)

@@ -15,14 +15,13 @@ struct ChapterReader {
   /// Offset up to which dollars that open nothing are told.
   var explainedDollars = 0
   private let hasTeXDelimiters: Bool
-  let files: IncludedFiles?
-  /// Of the files that fences show, each read once.
-  var includedLines: [String: [String]] = [:]
+  /// Nil where fences show no files.
+  var pieces: ShownPieces?
 
   init(
     source: SourceText, document: MarkdownDocument, firstLine: Int, files: IncludedFiles? = nil
   ) {
-    self.files = files
+    pieces = files.map { ShownPieces($0) }
     self.source = source
     self.document = document
     self.firstLine = firstLine

@@ -33,84 +33,24 @@ extension ChapterReader {
   mutating func inclusion(
     _ from: Located<String>, of fence: Fence, hasCode: Bool, _ problems: inout Problems
   ) -> Inclusion? {
-    let parts = from.value.split(
-      separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = Self.plain(parts[0])
     if hasCode {
       problems.add(
         .includedFile, at: from.range,
-        "fence shows '\(name)', so it has no code of its own; leave one of the two out")
+        "fence shows '\(ShownPieces.path(in: from.value))', so it has no code of its own; leave one of "
+          + "the two out")
       return nil
     }
-    guard let files else { return nil }
-    if Self.leaves(name) {
-      problems.add(
-        .includedFile, at: from.range,
-        "file '\(name)' is outside of the book; a fence shows files of folder '\(files.folder)' and of "
-          + "folders in it")
+    switch pieces?.piece(from.value) {
+    case nil: return nil
+    case .failure(let refusal):
+      problems.add(refusal.id, at: from.range, refusal.summary)
       return nil
+    case .success(let piece):
+      let inclusion = Inclusion(
+        piece, fenceLine: fence.opening.start.line, number: problems.inclusions.count)
+      problems.inclusions.append(inclusion)
+      return inclusion
     }
-    if name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
-      problems.add(
-        .includedFile, at: from.range,
-        "file '\(name)' is hidden; a fence shows files whose names begin otherwise than with '.'")
-      return nil
-    }
-    guard let lines = lines(of: name, files, at: from.range, &problems) else { return nil }
-    var shown = 0..<lines.count
-    if parts.count > 1 {
-      let snippets = Snippets(lines)
-      let wanted = String(parts[1])
-      guard let found = snippets.range(wanted, in: name, at: from.range, &problems) else {
-        return nil
-      }
-      shown = found
-    }
-    let inclusion = Inclusion(
-      path: files.folder == "." ? name : files.folder + "/" + name, name: name, lines: lines,
-      shown: shown.filter { !Snippets.isBoundary(lines[$0]) }, fenceLine: fence.opening.start.line,
-      number: problems.inclusions.count)
-    problems.inclusions.append(inclusion)
-    return inclusion
-  }
-
-  private static func leaves(_ name: String) -> Bool {
-    name.isEmpty || name.hasPrefix("/") || name.hasPrefix("~") || name.contains("\\")
-      || name.split(separator: "/").contains("..")
-  }
-
-  /// `a/b` of `./a//b`.
-  private static func plain(_ path: Substring) -> String {
-    let parts = path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
-    return path.hasPrefix("/") ? "/" + parts : parts
-  }
-
-  private mutating func lines(
-    of name: String, _ files: IncludedFiles, at range: SourceRange, _ problems: inout Problems
-  ) -> [String]? {
-    if let known = includedLines[name] { return known }
-    let bytes: [UInt8]
-    do throws(IncludedFileError) {
-      bytes = try files.read(name)
-    } catch {
-      if error.isAbsence {
-        let hint = nearest(to: name, in: files.names()).map { "; did you mean '\($0)'?" } ?? ""
-        problems.add(
-          .includedFile, at: range, "no file '\(name)' in folder '\(files.folder)'\(hint)")
-      } else {
-        problems.add(.includedFile, at: range, "file '\(name)' cannot be read: \(error.reason)")
-      }
-      return nil
-    }
-    guard let text = SourceText.read(bytes, path: name).0 else {
-      problems.add(.includedFile, at: range, "file '\(name)' is not UTF-8 text")
-      return nil
-    }
-    var lines = text.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    includedLines[name] = lines
-    return lines
   }
 }
 
@@ -151,9 +91,7 @@ struct Snippets {
     return String(name.dropFirst("snippet.".count))
   }
 
-  func range(
-    _ wanted: String, in file: String, at place: SourceRange, _ problems: inout Problems
-  ) -> Range<Int>? {
+  func range(_ wanted: String, in file: String) throws(ShownPieces.Refusal) -> Range<Int> {
     let found = ranges.filter { $0.name == wanted }
     guard let first = found.first else {
       let names = ranges.map(\.name)
@@ -162,19 +100,16 @@ struct Snippets {
         ? "; a line '// snippet.\(wanted)' begins one"
         : nearest(to: wanted, in: names).map { "; did you mean '\($0)'?" }
           ?? "; it has '\(names.joined(separator: "', '"))'"
-      problems.add(.snippetName, at: place, "file '\(file)' has no snippet '\(wanted)'\(hint)")
-      return nil
+      throw .init(.snippetName, "file '\(file)' has no snippet '\(wanted)'\(hint)")
     }
     if found.count > 1 {
-      problems.add(
-        .snippetName, at: place,
+      throw .init(
+        .snippetName,
         "snippet '\(wanted)' begins twice in '\(file)', on lines \(first.range.lowerBound) and "
           + "\(found[1].range.lowerBound)")
-      return nil
     }
     if first.range.isEmpty {
-      problems.add(.snippetName, at: place, "snippet '\(wanted)' of '\(file)' is empty")
-      return nil
+      throw .init(.snippetName, "snippet '\(wanted)' of '\(file)' is empty")
     }
     return first.range
   }

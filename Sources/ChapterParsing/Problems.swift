@@ -37,7 +37,7 @@ struct Problems {
 
   private func line(_ number: Int) -> String {
     guard let place = Inclusion.line(number) else { return source.text(ofLine: number) }
-    let lines = inclusions.first { $0.number == place.number }?.lines ?? []
+    let lines = inclusions.indices.contains(place.number) ? inclusions[place.number].lines : []
     return lines.indices.contains(place.line - 1) ? lines[place.line - 1] : ""
   }
 }

@@ -36,6 +36,11 @@ enum Confinement {
   /// Everything as it is, but with this folder a mount point.
   static func mounting(_ folder: String) -> [String] { command(["--bind", folder, folder]) }
 
+  /// Everything as it is, but with another file in the place of one.
+  static func replacing(_ file: String, by other: String) -> [String] {
+    command(["--dev-bind", other, file])
+  }
+
   /// Everything as it is, but without root's right to pass over the bits of files.
   static let withoutPrivileges = command(["--cap-drop", "ALL"])
 

@@ -24,20 +24,9 @@ import Testing
     Golden.expect(MessageIndex.markdown, at: Repository.root.appending(path: "docs/messages.md"))
   }
 
-  /// Messages without a test: a debt, to be paid and not to grow.
-  static let untested: Set<DiagnosticID> = [
-    // It wants a module that grows beyond the limit under node.
-    .liveMemoryLimit,
-    // It wants a toolchain without it.
-    .languageServerMissing,
-  ]
-
   @Test func everyNameStandsInATest() throws {
     let corpus = try TestTexts()
-    for id in Self.untested {
-      #expect(!corpus.names(id), "'\(id)' has a test now; take it off the list of the untested")
-    }
-    for id in DiagnosticID.allCases where !Self.untested.contains(id) {
+    for id in DiagnosticID.allCases {
       #expect(
         corpus.names(id),
         """
@@ -57,7 +46,7 @@ import Testing
 
   @Test func everySentenceStandsInATest() throws {
     let corpus = try TestTexts()
-    for id in DiagnosticID.allCases where !Self.untested.contains(id) {
+    for id in DiagnosticID.allCases {
       for sentence in id.explanation?.sentences ?? [] {
         let isShown = corpus.show(sentence)
         if Self.unshown.contains(sentence) {

@@ -284,7 +284,8 @@ package actor LanguageServer {
             "type": 2,
             "message": .string(
               "Cells have no help from Swift: "
-                + (error.diagnostics.first?.summary ?? "no Swift server")),
+                + (error.diagnostics.first.map { "\($0.summary) [\($0.id.rawValue)]" }
+                  ?? "no Swift server")),
           ])
       }
     }
