@@ -15,11 +15,13 @@ extension FormulaMarkup {
         name, others + [HTML.Attribute(name: "stretchy", value: "true")], [.text(bar)])
     }
     let parts = children.map(legible)
-    if name == "msup", parts.count == 2, let primes = primes(in: parts[1]) {
-      return .element("mrow", [], [parts[0], prime(primes)])
-    }
-    if name == "msubsup", parts.count == 3, let primes = primes(in: parts[2]) {
-      return .element("msub", [], [.element("mrow", [], [parts[0], prime(primes)]), parts[1]])
+    if name == "msup" || name == "msubsup", let script = parts.last, parts.count > 1,
+      let (primes, power) = divided(script)
+    {
+      let primed = HTML.element("mrow", [], [parts[0], prime(primes)])
+      let scripts = parts[1..<(parts.count - 1)] + (power.map { [$0] } ?? [])
+      let scripted = power == nil ? "msub" : name
+      return scripts.isEmpty ? primed : .element(scripted, [], [primed] + scripts)
     }
     return .element(name, attributes, parts)
   }
@@ -28,19 +30,21 @@ extension FormulaMarkup {
     .tag("mo", ["lspace": "0.05em", "rspace": "0"], .text(text))
   }
 
-  /// The primes, if a superscript is nothing else.
+  /// The primes that a superscript begins with, and what is left of it.
+  private static func divided(_ script: HTML) -> (primes: String, power: HTML?)? {
+    if let text = primes(in: script) { return (text, nil) }
+    guard case .element("mrow", _, let children) = script else { return nil }
+    let texts = children.prefix { primes(in: $0) != nil }.compactMap(primes)
+    guard !texts.isEmpty else { return nil }
+    let rest = Array(children.dropFirst(texts.count))
+    let power = rest.count < 2 ? rest.first : .element("mrow", [], rest)
+    return (texts.joined(), power)
+  }
+
   private static func primes(in item: HTML) -> String? {
-    guard case .element(let name, _, let children) = item else { return nil }
-    switch name {
-    case "mo":
-      guard case .text(let text)? = children.first, children.count == 1, !text.isEmpty,
-        text.allSatisfy({ $0 == "′" })
-      else { return nil }
-      return text
-    case "mrow":
-      let texts = children.map(primes)
-      return texts.contains(nil) || texts.isEmpty ? nil : texts.compactMap(\.self).joined()
-    default: return nil
-    }
+    guard case .element("mo", _, let children) = item, children.count == 1,
+      case .text(let text) = children[0], !text.isEmpty, text.allSatisfy({ $0 == "′" })
+    else { return nil }
+    return text
   }
 }

@@ -6,15 +6,23 @@ struct FormulaMarkup {
   /// Of the formula's outermost row.
   private var row: [HTML] = []
 
-  /// Nil for markup of another shape than a row, which is shown as it is.
+  /// Nil for markup of another shape than a row or a table, which is shown as it is.
   init?(_ mathML: String) {
     guard case .element("math", let attributes, let children)? = Self.tree(of: mathML),
       case .element("semantics", _, let meanings)? = children.first, children.count == 1,
-      case .element("mrow", let rowAttributes, let row)? = meanings.first, meanings.count == 1,
-      rowAttributes.isEmpty
+      let meaning = meanings.first, meanings.count == 1, let row = Self.row(of: meaning)
     else { return nil }
     self.attributes = attributes
     self.row = Self.spaced(row.map(Self.legible))
+  }
+
+  /// Formulas of several lines are a table, with no row around it.
+  private static func row(of meaning: HTML) -> [HTML]? {
+    switch meaning {
+    case .element("mrow", [], let row): row
+    case .element("mtable", _, _): [meaning]
+    default: nil
+    }
   }
 
   /// The formula as one.

@@ -90,7 +90,7 @@ import Testing
     // f'^2
     (
       "<msup><mi>f</mi><mrow><mo>′</mo><mn>2</mn></mrow></msup>",
-      "<msup><mi>f</mi><mrow><mo>′</mo><mn>2</mn></mrow></msup>"
+      "<msup><mrow><mi>f</mi><mo lspace=\"0.05em\" rspace=\"0\">′</mo></mrow><mn>2</mn></msup>"
     ),
   ])
   func `have primes that are not raised a second time`(row: String, expected: String) throws {
@@ -119,6 +119,18 @@ import Testing
   @Test func `that are short stay in one piece`() throws {
     let short = "<mi>a</mi><mo>=</mo><mi>b</mi>"
     #expect(try #require(FormulaMarkup(math(short))).parts.map(\.rendered) == [self.short(short)])
+  }
+
+  @Test func `of several lines are mended like others`() throws {
+    let table = "<mtable><mtr><mtd><mo>−</mo><msup><mi>f</mi><mo>′</mo></msup></mtd></mtr></mtable>"
+    let markup = try #require(FormulaMarkup("<math><semantics>\(table)</semantics></math>"))
+    #expect(
+      markup.whole.rendered
+        == short(
+          "<mtable><mtr><mtd><mo form=\"prefix\">−</mo>"
+            + "<mrow><mi>f</mi><mo lspace=\"0.05em\" rspace=\"0\">′</mo></mrow></mtd></mtr></mtable>"
+        ))
+    #expect(markup.parts.count == 1)
   }
 
   @Test(arguments: ["", "<math></math>", "text", "<math><semantics><mi>x</mi></semantics></math>"])
