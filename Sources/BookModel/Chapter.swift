@@ -46,6 +46,9 @@ package struct FrontMatter: Hashable, Sendable {
   package var movedFrom: [Located<String>] = []
   /// Counted by letters, beside the chapters: a glossary, a list of names.
   package var isAppendix: Bool
+  /// Nil for a chapter that is no glossary.
+  package var glossary: GlossarySettings?
+  package var unlinked = UnlinkedTerms.these([])
 
   package init(
     title: String, titleMarkdown: String? = nil, titleRange: SourceRange? = nil,

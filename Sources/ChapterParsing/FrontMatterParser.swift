@@ -3,7 +3,7 @@ import Markdown
 
 /// What a chapter may say of itself above its text.
 package enum FrontMatterKey: String, CaseIterable, Sendable {
-  case title, date, id, description, draft, appendix
+  case title, date, id, description, draft, appendix, glossary, unlinked
   case movedFrom = "moved from"
 
   /// For an author who sees the key.
@@ -15,6 +15,11 @@ package enum FrontMatterKey: String, CaseIterable, Sendable {
     case .description: "One sentence about the chapter, for the list of chapters and for searches."
     case .draft: "`true` leaves the chapter out, unless a build is told `--drafts`."
     case .movedFrom: "Names that the page had before, such as `03-old.html`."
+    case .glossary:
+      "`true` makes a glossary of the chapter; or lines with other spellings of its terms, such as "
+        + "`Exclusive or: XOR`, or `Code: unlinked`."
+    case .unlinked:
+      "Terms of the glossary that this chapter does not lead to, such as `bias, code`; or `all`."
     case .appendix: "`true` counts the chapter by letters: its first figure is Figure A.1."
     }
   }
@@ -77,6 +82,8 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
     case .draft: matter.isDraft = yaml.bool(entry, &problems) ?? false
     case .movedFrom: matter.movedFrom = oldNames(entry, yaml, &problems)
     case .appendix: matter.isAppendix = yaml.bool(entry, &problems) ?? false
+    case .glossary: matter.glossary = glossary(entry, yaml, &problems)
+    case .unlinked: matter.unlinked = unlinkedTerms(entry, yaml, &problems) ?? matter.unlinked
     }
   }
   return (matter, end + 1)

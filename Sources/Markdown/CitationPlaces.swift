@@ -113,39 +113,7 @@ extension MarkdownDocument {
       if pieces[first] == nil { runs.append(citation.run) }
       pieces[first, default: []].append((citation.range, html))
     }
-    for run in runs { replace(pieces[run[0]] ?? [], in: run) }
-  }
-
-  private func replace(_ pieces: [(range: Range<Int>, html: String)], in run: [MarkdownNode]) {
-    var offset = 0
-    var rest = pieces[...]
-    for node in run {
-      var text: [UInt8] = [.lineFeed]
-      if case .text(let literal) = node.kind { text = Array(literal.utf8) }
-      let own = offset..<offset + text.count
-      offset = own.upperBound
-      var fragments: [MarkdownFragment] = []
-      var from = own.lowerBound
-      var isTouched = false
-      func append(upTo end: Int) {
-        guard end > from else { return }
-        let words = text[from - own.lowerBound..<end - own.lowerBound]
-        fragments.append(.text(String(decoding: words, as: UTF8.self)))
-      }
-      while let piece = rest.first, piece.range.lowerBound < own.upperBound {
-        isTouched = true
-        if piece.range.lowerBound >= own.lowerBound {
-          append(upTo: piece.range.lowerBound)
-          fragments.append(.html(piece.html))
-        }
-        from = min(piece.range.upperBound, own.upperBound)
-        guard piece.range.upperBound <= own.upperBound else { break }
-        rest.removeFirst()
-      }
-      if !isTouched { continue }
-      append(upTo: own.upperBound)
-      node.replace(with: fragments)
-    }
+    for run in runs { TextRun(run).replace(pieces[run[0]] ?? []) }
   }
 }
 

@@ -25,6 +25,8 @@ extension BookIndex {
         used.insert(destination[destination.index(after: hash)...])
       }
     }
+    // Chapters lead to terms by themselves.
+    for term in glossary.terms { used.insert(term.anchor[...]) }
     return chapters.flatMap(\.targets).filter { counts($0.kind) && !used.contains($0.id[...]) }
   }
 }

@@ -29,6 +29,8 @@ package struct BookIndex: Sendable {
   private(set) var titles: [String: String] = [:]
   /// What is referred to from other pages, by the page where it stands; nil for the page itself.
   package internal(set) var mentions: [String: Set<String?>] = [:]
+  /// The terms that the book defines.
+  let glossary: Glossary
   /// Titles of parts, by the place of the chapter that each begins with.
   package internal(set) var parts: [Int: String] = [:]
 
@@ -54,7 +56,13 @@ package struct BookIndex: Sendable {
       titles[chapter.slug] = TitleText(chapter.title).plain()
       pagesByPath[chapter.path] = chapter.slug
     }
+    glossary = Glossary(chapters, language: settings.language)
+    diagnostics = glossary.diagnostics
     for chapter in chapters { collectTargets(of: chapter) }
+    // Pages of other chapters show definitions.
+    for term in glossary.terms where term.isLinked && chapters.count > 1 {
+      mentions[term.slug, default: []].insert(term.anchor)
+    }
     checkNames()
     var seen: Set<String> = []
     for chapter in chapters {
@@ -79,6 +87,7 @@ package struct BookIndex: Sendable {
     fileprivate var chapters: [Entry]
     fileprivate var targets: [ReferenceTarget.Key: ReferenceTarget]
     fileprivate var mentions: [String: Set<String?>]
+    fileprivate var terms: [Glossary.Term]
   }
 
   package var surroundings: Surroundings {
@@ -93,7 +102,7 @@ package struct BookIndex: Sendable {
         var target = $0
         target.range = SourceRange(file: "", line: 1)
         return target
-      }, mentions: mentions)
+      }, mentions: mentions, terms: glossary.terms)
   }
 
   func number(ofChapter slug: String) -> ChapterNumber? { numbers[slug] }

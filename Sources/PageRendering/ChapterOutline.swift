@@ -19,6 +19,11 @@ package struct ChapterOutline: Sendable {
   var links: [WrittenLink] = []
   package var formulas: [WrittenFormula] = []
   package var citations: [WrittenCitation] = []
+  /// Of a glossary, in its order.
+  var terms: [DefinedTerm] = []
+  /// Nil for a chapter that is no glossary.
+  var glossary: GlossarySettings?
+  var unlinked: UnlinkedTerms
   package var diagnostics: [Diagnostic] = []
 
   private var counts: [ReferenceTarget.Kind: Int] = [:]
@@ -31,6 +36,8 @@ package struct ChapterOutline: Sendable {
     isAppendix = chapter.frontMatter.isAppendix
     date = chapter.frontMatter.date
     movedFrom = chapter.frontMatter.movedFrom
+    glossary = chapter.frontMatter.glossary
+    unlinked = chapter.frontMatter.unlinked
     readingMinutes = ReadingTime(of: chapter).minutes
     if let id = chapter.frontMatter.id {
       targets.append(
@@ -45,6 +52,7 @@ package struct ChapterOutline: Sendable {
     let nodes = document.knownNodes
     let cells = chapter.cellsByLine
     for known in nodes { add(known, of: chapter, cells: cells) }
+    if glossary != nil { addTerms(nodes, of: chapter) }
     citations = WrittenCitation.all(in: document, of: chapter)
     formulas = WrittenFormula.all(in: nodes) { chapter.range(of: $0) }
     let matter = chapter.frontMatter
@@ -95,6 +103,22 @@ package struct ChapterOutline: Sendable {
               + "levels go down one at a time"))
       }
       level = heading.level
+    }
+  }
+
+  private mutating func addTerms(_ nodes: [KnownNode], of chapter: Chapter) {
+    var taken = Set(targets.map(\.id))
+    for entry in nodes.compactMap(GlossaryEntry.init) {
+      let range = chapter.range(of: entry.bold) ?? SourceRange(file: path, line: 1)
+      let anchor = entry.anchor ?? GlossaryEntry.anchor(for: entry.term, isTaken: taken.contains)
+      if entry.anchor == nil {
+        taken.insert(anchor)
+        add(.place, id: anchor, range: range)
+      }
+      terms.append(
+        DefinedTerm(
+          term: Located(entry.term, at: range), other: entry.other, anchor: anchor,
+          hasOwnAnchor: entry.anchor != nil, hasDefinition: entry.hasDefinition))
     }
   }
 

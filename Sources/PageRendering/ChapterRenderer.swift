@@ -11,6 +11,8 @@ struct ChapterRenderer {
     var listed: [ListedFigure] = []
     var diagnostics: [Diagnostic]
     var hasTabs = false
+    /// Whether words of it lead to the glossary.
+    var hasTerms = false
   }
 
   var index: BookIndex
@@ -46,6 +48,8 @@ struct ChapterRenderer {
     let headings = numberedHeadings(nodes)
     let references = addReferences(to: document, headings: headings)
     content.searchEntries = searchEntries(of: document, headings: headings)
+    content.hasTerms = linkTerms(in: document)
+    placeTerms(nodes)
     typesetFormulas(nodes)
     content.listed = listedFigures(nodes)
     content.hasTabs = nodes.contains { $0.node.alert?.kind == .tabs }

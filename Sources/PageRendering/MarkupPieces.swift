@@ -11,12 +11,16 @@ struct MarkupPieces {
   /// The markup of each element that was asked for; of a heading, what follows it too.
   private(set) var texts: [String: String] = [:]
 
+  /// What an anchor in a sentence stands for.
+  private static let containers: Set<String> = ["p", "li", "dd", "tr"]
+
   init(_ ids: Set<String>, in markup: String) {
     guard !ids.isEmpty else { return }
     let bytes = Array(markup.utf8)
     var scanner = MarkupScanner(markup)
     var depth = 0
     var open: [OpenPiece] = []
+    var containers: [(name: String, start: Int, depth: Int)] = []
     // Headings that wait for the end of what follows them.
     var headings: [OpenPiece] = []
     func finish(_ piece: OpenPiece, at end: Int) {
@@ -36,16 +40,22 @@ struct MarkupPieces {
         }
         if isClosed || HTML.voidElements.contains(name) { continue }
         if let id = attributes.first(where: { $0.name == "id" })?.value, ids.contains(id) {
-          open.append(OpenPiece(id: id, start: offset, depth: depth, isHeading: isHeading))
+          var piece = OpenPiece(id: id, start: offset, depth: depth, isHeading: isHeading)
+          if ["a", "span"].contains(name), let around = containers.last {
+            (piece.start, piece.depth) = (around.start, around.depth)
+          }
+          open.append(piece)
         }
+        if Self.containers.contains(name) { containers.append((name, offset, depth)) }
         depth += 1
       case .closing(let name, let offset):
         depth -= 1
+        if let last = containers.last, last.depth >= depth { containers.removeLast() }
         let end = offset + name.utf8.count + 3
-        while let piece = open.last, piece.depth == depth {
-          open.removeLast()
+        for piece in open where piece.depth == depth {
           if piece.isHeading { headings.append(piece) } else { finish(piece, at: end) }
         }
+        open.removeAll { $0.depth == depth }
         for heading in headings where heading.depth == depth && !name.hasPrefix("h") {
           finish(heading, at: end)
         }

@@ -135,7 +135,9 @@ extension RelocatedMarkup {
       start = scanner.position
       guard case .opening("a", let attributes, _, _) = token,
         let address = attributes.first(where: { $0.name == "href" })?.value,
-        address.hasPrefix("#"), let page = pages[String(address.dropFirst())]
+        address.hasPrefix("#"), let page = pages[String(address.dropFirst())],
+        // A page number after words that only explain would be in the way of the sentence.
+        !attributes.contains(where: { $0.name == "class" && $0.value == ChapterRenderer.termClass })
       else {
         markup += written
         continue

@@ -62,6 +62,7 @@ package struct PageRenderer: Sendable {
       template.styles.append(ThemePart.tabsStyle.path)
       parts.formUnion([.tabs, .tabsStyle])
     }
+    if content.hasTerms { template.styles.append("assets/terms.css") }
     if chapter.cells.contains(where: \.options.isPredicted) {
       template.earlyScripts.append(ThemePart.predictions.path)
       parts.insert(.predictions)

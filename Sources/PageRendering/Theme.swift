@@ -36,6 +36,7 @@ package struct Theme: Sendable {
       // Two inputs, a hidden pair and an output, drawn small.
       "assets/icon.svg": PackageResources.icon_svg,
       "assets/tabs.css": PackageResources.tabs_css,
+      "assets/terms.css": PackageResources.terms_css,
       "assets/tabs.js": Self.script(PackageResources.tabs_js),
       "assets/predictions.js": Self.script(PackageResources.predictions_js),
       "assets/previews.js": Self.script(PackageResources.previews_js),

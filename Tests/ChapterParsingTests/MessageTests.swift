@@ -111,7 +111,8 @@ private let chapterMistakes: [Mistake] = [
   Mistake(
     "---\ntitle: T\nzzzzzzzz: 1\n---\n",
     "a.md:3:1: error: key 'zzzzzzzz' doesn't exist in front matter; keys are 'title', 'date', "
-      + "'id', 'description', 'draft', 'appendix', 'moved from' [unknown-key]"),
+      + "'id', 'description', 'draft', 'appendix', 'glossary', 'unlinked', 'moved from' [unknown-key]"
+  ),
   Mistake(
     "---\ntitle: [a\n---\n",
     "a.md:2:10: error: front matter isn't YAML: did not find expected ',' or ']' [yaml]"),

@@ -182,6 +182,8 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case citationInHeading = "citation-in-heading"
   case chapterLinkInHTML = "chapter-link-in-html"
   case duplicatePart = "duplicate-part"
+  case duplicateTerm = "duplicate-term"
+  case emptyDefinition = "empty-definition"
   case figureOfNothing = "figure-of-nothing"
   case formula
   case headingLevel = "heading-level"
@@ -190,6 +192,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case missingAlternativeText = "missing-alternative-text"
   case missingCaption = "missing-caption"
   case movedPage = "moved-page"
+  case noTerms = "no-terms"
   case noPandoc = "no-pandoc"
   case noKatex = "no-katex"
   case pandocFailed = "pandoc-failed"
@@ -204,6 +207,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case unknownLink = "unknown-link"
   case unknownCitation = "unknown-citation"
   case unknownReference = "unknown-reference"
+  case unknownTerm = "unknown-term"
   case unusedID = "unused-id"
 
   // MARK: Writing and serving the site, editors

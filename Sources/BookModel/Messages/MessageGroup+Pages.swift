@@ -20,6 +20,17 @@ extension MessageGroup {
       Explanation(
         "chapter '…' begins two parts, '…' and '…'; each part begins with a chapter of its own",
         advice: "Let one of the parts of book.yml begin with another chapter.")
+    case .duplicateTerm:
+      Explanation(
+        "term '…' is defined twice; a term has one definition in the whole book",
+        "spelling '…' belongs to two terms, '…' and '…'; each spelling leads to one definition",
+        advice:
+          "Make one entry of the two, or give the spelling to one of them. Letters count the same in upper and lower case, and hyphens as blanks."
+      )
+    case .emptyDefinition:
+      Explanation(
+        "term '…' has no definition; it follows the bold words in the same paragraph",
+        advice: "Write after the bold words what the term means.")
     case .figureOfNothing:
       Explanation(
         "the cell shows nothing, so its caption and number stand nowhere; let it end with the figure or table",
@@ -57,6 +68,13 @@ extension MessageGroup {
         "page '…' is there; 'moved from' names pages that are gone",
         "page '…' has moved twice; one chapter names it",
         advice: "Name under 'moved from' only old names of this chapter's page.")
+    case .noTerms:
+      Explanation(
+        "glossary defines no term; a paragraph that begins with bold words does, such as '**Batch.** The samples of one step.'",
+        "'unlinked' names a term, and the book has no glossary; 'glossary: true' in the front matter of a chapter makes it one",
+        advice:
+          "Write an entry for each term: a paragraph or list item that begins with the term in bold."
+      )
     case .noKatex:
       Explanation(
         "formulas are shown as TeX, because '…' is not installed; 'apt install katex nodejs' mends this",
@@ -125,6 +143,13 @@ extension MessageGroup {
       Explanation(
         "reference '#…' names nothing in the book",
         advice: "Correct the id, or give the figure, section or formula that is meant this id.")
+    case .unknownTerm:
+      Explanation(
+        "'…' is no term of the glossary; did you mean '…'?",
+        "'…' is no term of the glossary; it has no entry that begins with these words in bold",
+        advice:
+          "Name a term as its entry has it. Under 'glossary' stand terms of that chapter, under 'unlinked' those of the book."
+      )
     case .unusedID:
       Explanation(
         "id '…' is used by no reference; …",

@@ -297,6 +297,8 @@ extension MessageGroup {
         "value of '…' must be a list, a line '- name' each",
         "value '…' of 'date' must be a day, such as '2026-11-21'",
         "value of 'title' is missing",
+        "value of 'glossary' must be 'true', or lines with other spellings of terms, such as '  Exclusive or: XOR'",
+        "value of 'unlinked' must be 'all' or terms, such as 'bias, code'",
         "value of '…' is empty; YAML takes '#' for the beginning of a comment, so a color stands in quotation marks: …",
         "value '…' of '…' must be a color, such as '#a8420b' or 'rgb(168 66 11)'",
         "value '…' of '…' must be one value of a stylesheet, without ';', braces, 'url(…)' and comments, and with each quotation mark and parenthesis closed",
