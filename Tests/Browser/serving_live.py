@@ -184,8 +184,12 @@ class Page:
 
     def menu(self, text, item):
         """Of the block whose menu names this text, or whose cell holds it. Ends when the blocks are others."""
-        blocks = lambda: self.script(
-            "return [...document.querySelectorAll('.nn-edit-menu summary')].map((one) => one.ariaLabel).join('|')")
+        # Two cells have the same name; what stands in them tells them apart.
+        blocks = lambda: self.script("""
+            return [...document.querySelectorAll(".nn-edit-menu")].map((menu) => [
+              menu.querySelector("summary").ariaLabel,
+              ...[...menu.nextElementSibling?.querySelectorAll("textarea") ?? []].map((area) => area.value),
+            ].join(" ")).join("|")""")
         before = blocks()
         def pressed():
             return self.script("""

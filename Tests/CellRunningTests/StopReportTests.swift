@@ -46,6 +46,13 @@ import Testing
       "uncaught error: The file doesn’t exist ('data/a.csv')"
     ),
     (
+      "main/a.md:3: Fatal error: Error raised at top level: FoundationEssentials.CocoaError(code: "
+        + "FoundationEssentials.CocoaError.Code(rawValue: 642), userInfo: [\"NSFilePath\": "
+        + "\"/tmp/book/data/x.csv\", \"NSURL\": data/x.csv -- file:///tmp/book/])",
+      "uncaught error: The file may not be written or removed, for it is on a read-only volume "
+        + "('data/x.csv')"
+    ),
+    (
       "main/a.md:3: Fatal error: Error raised at top level: main.Odd.three",
       "uncaught error Odd.three"
     ),

@@ -11,6 +11,9 @@ package struct Sandbox: Sendable {
   /// Folder of the Swift runtime libraries and of the backtracer.
   var toolchain: Toolchain
 
+  /// Where cells find themselves.
+  static let bookFolder = "/tmp/book"
+
   /// The process that runs `program`, not yet started: in a scratch folder of its own, in which
   /// `data/` holds the given files of the book, and nothing else of the book can be seen.
   /// - Parameters:
@@ -30,18 +33,18 @@ package struct Sandbox: Sendable {
           + limits.wrapping([program] + arguments, prlimit: prlimit),
         environment: environment)
     }
-    var view = Bubblewrap.View(folder: "/tmp/book")
+    var view = Bubblewrap.View(folder: Self.bookFolder)
     view.temporarySize = limits.fileSize
-    view.folders = ["/tmp/book"]
+    view.folders = [Self.bookFolder]
     // What a cell wrote there would be gone, so that it may not.
-    view.sealed = ["/tmp/book/data"]
+    view.sealed = [Self.bookFolder + "/data"]
     for folder in [toolchain.resources, toolchain.resources + "/../../libexec"] {
       if let path = FileSystem.realPath(folder) { view.readable.append(.init(path)) }
     }
     for (index, file) in data.enumerated() {
       let path =
         bubblewrap.changesUser ? try copy(file, to: "\(program).data\(index)") : file.path
-      view.readable.append(.init(path, seenAs: "/tmp/book/data/" + file.name))
+      view.readable.append(.init(path, seenAs: Self.bookFolder + "/data/" + file.name))
     }
     view.readable.append(.init(program, seenAs: "/tmp/.program"))
     view.readable += readable

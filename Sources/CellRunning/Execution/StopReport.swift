@@ -142,7 +142,7 @@ struct StopReport: Hashable {
     let file = error.ranges(of: "NSFilePath=").first.map { found in
       error[found.upperBound...].prefix { $0 != "," && $0 != "}" }
     }
-    return sentence + (file.map { " ('\($0)')" } ?? "")
+    return sentence + named(file)
   }
 
   /// The same where the program links no more of Foundation than it uses, which then has no sentences:
@@ -155,7 +155,9 @@ struct StopReport: Hashable {
       "4": "The file doesn’t exist", "256": "The file couldn’t be opened",
       "257": "The file may not be read", "260": "The file doesn’t exist",
       "261": "The file is not text in the expected encoding", "513": "The file may not be written",
-      "516": "The file exists already", "640": "There is not enough disk space",
+      "516": "The file exists already", "518": "Foundation reads and writes no such address",
+      "640": "There is not enough disk space",
+      "642": "The file may not be written or removed, for it is on a read-only volume",
     ]
     guard let sentence = sentences[String(error[code.upperBound...].prefix { $0 != ")" })] else {
       return nil
@@ -163,7 +165,14 @@ struct StopReport: Hashable {
     let file = error.ranges(of: "\"NSFilePath\": \"").first.map { found in
       error[found.upperBound...].prefix { $0 != "\"" }
     }
-    return sentence + (file.map { " ('\($0)')" } ?? "")
+    return sentence + named(file)
+  }
+
+  /// As the cell knows the file: it runs in the sandbox's folder of the book.
+  private static func named(_ file: Substring?) -> String {
+    guard let file else { return "" }
+    let folder = Sandbox.bookFolder + "/"
+    return " ('\(file.hasPrefix(folder) ? file.dropFirst(folder.count) : file)')"
   }
 
   /// `*** Swift runtime failure: arithmetic overflow ***`: traps that print nothing themselves.
