@@ -45,6 +45,21 @@ package struct BookSettings: Hashable, Sendable {
   /// The file of the works that the book cites; nil for one that is found by its usual name.
   package var bibliography: Located<String>?
   package var citationStyle = CitationStyle.authorYear
+  /// In the order of their list.
+  package var symbols: [Symbol] = []
+
+  /// A letter or sign of formulas, and what it means in this book.
+  package struct Symbol: Hashable, Sendable {
+    /// TeX, without its dollars.
+    package var formula: Located<String>
+    /// Markdown of one line.
+    package var meaning: Located<String>
+
+    package init(formula: Located<String>, meaning: Located<String>) {
+      self.formula = formula
+      self.meaning = meaning
+    }
+  }
 
   package struct Part: Hashable, Sendable {
     package var title: String

@@ -4,7 +4,7 @@ import BookModel
 package enum BookKey: String, CaseIterable, Sendable {
   case title, author, language, description, chapters, macros
   case parts, start, cover, base, edit, issue
-  case bibliography, citations
+  case bibliography, citations, symbols
 
   /// For an author who sees the key.
   package var meaning: String {
@@ -23,6 +23,8 @@ package enum BookKey: String, CaseIterable, Sendable {
     case .issue: "Address at which a mistake is told, with `{path}` for the file."
     case .bibliography: "The file of the works that are cited, such as `references.bib`."
     case .citations: "How works are cited: `author-year`, `numbered`, or a file such as `ieee.csl`."
+    case .symbols:
+      "Symbols of the formulas with what they mean, such as `$\\eta$: the learning rate`."
     case .macros: "Names for formulas, such as `\\loss: \\mathcal{L}`, for all chapters."
     }
   }
@@ -67,6 +69,7 @@ package struct BookSettingsParser: Sendable {
       case .edit: settings.editAddress = address(entry, yaml, &problems)
       case .issue: settings.issueAddress = address(entry, yaml, &problems)
       case .bibliography: settings.bibliography = bibliography(entry, yaml, &problems)
+      case .symbols: settings.symbols = symbols(entry, yaml, &problems)
       case .citations:
         if let style = citationStyle(entry, yaml, &problems) { settings.citationStyle = style }
       }
@@ -162,6 +165,30 @@ package struct BookSettingsParser: Sendable {
         continue
       }
       settings.macros["\\" + String(Substring(letters))] = meaning.value
+    }
+  }
+
+  private func symbols(
+    _ entry: YAMLMapping.Entry, _ yaml: YAMLMapping, _ problems: inout Problems
+  ) -> [BookSettings.Symbol] {
+    yaml.pairs(entry, example: "$\\eta$: the learning rate", &problems).compactMap {
+      name, meaning in
+      let tex = name.value.dropFirst().dropLast()
+      guard name.value.count > 2, name.value.hasPrefix("$"), name.value.hasSuffix("$"),
+        !tex.contains("$"), tex.contains(where: { !$0.isWhitespace })
+      else {
+        problems.add(
+          .yamlValue, at: name.range,
+          "symbol '\(name.value)' must be a formula between dollars, such as '$\\eta$'")
+        return nil
+      }
+      if meaning.value.isEmpty {
+        problems.add(
+          .yamlValue, at: name.range,
+          "symbol '\(name.value)' has no meaning; it stands after the colon")
+      }
+      return BookSettings.Symbol(
+        formula: Located(String(tex), at: name.range), meaning: meaning)
     }
   }
 

@@ -7,10 +7,15 @@ extension BookIndex {
     "404": "the page for addresses that are none",
   ]
 
+  private func ownPage(_ slug: String) -> String? {
+    slug == Self.symbolsName && !settings.symbols.isEmpty
+      ? "the list of symbols" : Self.ownPages[slug]
+  }
+
   /// Checks the names of pages, and what `book.yml` says of chapters and figures.
   mutating func checkNames() {
     for chapter in chapters {
-      guard let own = Self.ownPages[chapter.slug] else { continue }
+      guard let own = ownPage(chapter.slug) else { continue }
       diagnostics.append(
         Diagnostic(
           .error, .reservedChapterName, at: SourceRange(file: chapter.path, line: 1),
@@ -65,7 +70,7 @@ extension BookIndex {
     var seen: [String: SourceRange] = [:]
     for chapter in chapters {
       for name in chapter.movedFrom {
-        if titles[name.value] != nil || Self.ownPages[name.value] != nil {
+        if titles[name.value] != nil || ownPage(name.value) != nil {
           diagnostics.append(
             Diagnostic(
               .error, .movedPage, at: name.range,

@@ -12,7 +12,7 @@ package struct BookIndex: Sendable {
   /// Of the settings, which no chapter has.
   package var formulas: [WrittenFormula] {
     [settings.title, settings.description ?? ""].flatMap { TitleText($0).formulas }
-      .map { WrittenFormula(formula: $0, range: nil) }
+      .map { WrittenFormula(formula: $0, range: nil) } + formulasOfSymbols
   }
   /// Of each of them.
   let chapterNumbers: [ChapterNumber]
@@ -31,6 +31,8 @@ package struct BookIndex: Sendable {
   package internal(set) var mentions: [String: Set<String?>] = [:]
   /// The terms that the book defines.
   let glossary: Glossary
+  /// In the order of their list.
+  var symbols: [ListedSymbol] = []
   /// Titles of parts, by the place of the chapter that each begins with.
   package internal(set) var parts: [Int: String] = [:]
 
@@ -70,6 +72,7 @@ package struct BookIndex: Sendable {
       for link in chapter.links { check(link, in: chapter, seen: &seen) }
     }
     checkCitations()
+    collectSymbols()
   }
 
   /// All that a page shows of the book around it. Places in the text are no part of it: they move

@@ -18,20 +18,29 @@ extension PageRenderer {
     let content = ChapterRenderer(
       index: index, math: math, works: works, chapter: chapter, result: result
     ).content()
-    let rules = RelocatedMarkup.Rules(
+    let number = index.number(ofChapter: chapter.slug)
+    let top = number.map { head(of: chapter, number: $0, isPrinted: true) } ?? HTML.group([])
+    return EPUBPart(
+      slug: chapter.slug, title: plain(chapter.frontMatter.titleMarkdown),
+      sections: content.sections,
+      markup: RelocatedMarkup(HTML.group([top, content.html]).rendered, rulesOfEPUB).markup,
+      diagnostics: content.diagnostics)
+  }
+
+  /// What a page's addresses are in the EPUB.
+  private var rulesOfEPUB: RelocatedMarkup.Rules {
+    RelocatedMarkup.Rules(
       id: { $0 },
       address: { address in
         placeInBook(address).map {
           siteAddress("\($0.slug).xhtml") + ($0.anchor.map { "#\($0)" } ?? "")
         }
       }, isXML: true)
-    let number = index.number(ofChapter: chapter.slug)
-    let top = number.map { head(of: chapter, number: $0, isPrinted: true) } ?? HTML.group([])
-    return EPUBPart(
-      slug: chapter.slug, title: plain(chapter.frontMatter.titleMarkdown),
-      sections: content.sections,
-      markup: RelocatedMarkup(HTML.group([top, content.html]).rendered, rules).markup,
-      diagnostics: content.diagnostics)
+  }
+
+  private var symbolsMarkup: String {
+    let heading = HTML.tag("h1", [:], .text(index.words["symbols"]))
+    return RelocatedMarkup(HTML.group([heading, symbolsTable()]).rendered, rulesOfEPUB).markup
   }
 
   /// All files but `mimetype`, which stands first in the archive.
@@ -45,6 +54,10 @@ extension PageRenderer {
     var files: [String: [UInt8]] = [:]
     for part in parts {
       files["\(Self.folder)/\(part.slug).xhtml"] = document(part.title, [.markup(part.markup)])
+    }
+    if !index.symbols.isEmpty {
+      files["\(Self.folder)/\(BookIndex.symbolsName).xhtml"] = document(
+        index.words["symbols"], [.markup(symbolsMarkup)])
     }
     for (path, bytes) in images { files["\(Self.folder)/\(path)"] = bytes }
     files["\(Self.folder)/book.css"] = theme.epubStyles
@@ -113,7 +126,15 @@ extension PageRenderer {
             return .tag(
               "li", [:], .tag("a", ["href": address], .text(label)),
               sections.isEmpty ? .group([]) : .tag("ol", [:], .group(sections)))
-          })))
+          }
+            + (index.symbols.isEmpty
+              ? []
+              : [
+                .tag(
+                  "li", [:],
+                  .tag(
+                    "a", ["href": "\(BookIndex.symbolsName).xhtml"], .text(index.words["symbols"])))
+              ]))))
   }
 
   private func package(
@@ -126,17 +147,19 @@ extension PageRenderer {
         "item", ["id": id, "href": address, "media-type": type, "properties": properties])
     }
     let page = "application/xhtml+xml"
-    let chapters = parts.enumerated().map { place, part in
+    func text(_ id: String, _ slug: String, _ markup: String) -> HTML {
       let used = [("math", "mathml"), ("svg", "svg")]
-        .filter { part.markup.contains(HTML.openingBracketText + $0.0) }.map(\.1)
-      return item(
-        "chapter-\(place)", "\(part.slug).xhtml", page,
-        used.isEmpty ? nil : used.joined(separator: " "))
+        .filter { markup.contains(HTML.openingBracketText + $0.0) }.map(\.1)
+      return item(id, "\(slug).xhtml", page, used.isEmpty ? nil : used.joined(separator: " "))
     }
+    let symbols = index.symbols.isEmpty ? [] : [BookIndex.symbolsName]
+    let chapters =
+      parts.enumerated().map { text("chapter-\($0.offset)", $0.element.slug, $0.element.markup) }
+      + symbols.map { text($0, $0, symbolsMarkup) }
     let pictures = images.enumerated().map { place, path in
       item("file-\(place)", path, Self.mediaType(of: path))
     }
-    let order = ["title"] + parts.indices.map { "chapter-\($0)" }
+    let order = ["title"] + parts.indices.map { "chapter-\($0)" } + symbols
     return xml(
       .tag(
         "package",

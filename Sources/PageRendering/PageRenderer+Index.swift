@@ -22,13 +22,27 @@ extension PageRenderer {
         settings.author.map { .tag("p", ["class": "about"], .text($0)) } ?? .group([]), begin),
       cover.map { HTML.markup($0.html) } ?? .group([]),
       .tag("div", ["id": "chapters"], .group(parts)),
-      hasFigures
-        ? .tag(
-          "p", ["class": "lists"],
-          .tag("a", ["href": "figures.html"], .text(index.words["figures-and-tables"])))
-        : .group([]),
+      lists(hasFigures: hasFigures),
     ])
     return template.render(with: theme)
+  }
+
+  /// Links to the pages that list something of all chapters.
+  private func lists(hasFigures: Bool) -> HTML {
+    let pages = [
+      (hasFigures, "figures.html", "figures-and-tables"),
+      (!index.symbols.isEmpty, "\(BookIndex.symbolsName).html", "symbols"),
+    ].filter(\.0)
+    if pages.isEmpty { return .group([]) }
+    return .tag(
+      "p", ["class": "lists"],
+      .group(
+        pages.enumerated().map { number, page in
+          .group([
+            .text(number == 0 ? "" : " · "),
+            .tag("a", ["href": page.1], .text(index.words[page.2])),
+          ])
+        }))
   }
 
   private var begin: HTML {

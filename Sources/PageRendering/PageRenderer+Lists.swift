@@ -50,7 +50,7 @@ extension PageRenderer {
     return page.render(with: theme)
   }
 
-  private func listPage(title: String, path: String, _ content: [HTML]) -> [UInt8] {
+  func listPage(title: String, path: String, _ content: [HTML]) -> [UInt8] {
     var page = template(kind: .list, title: "\(title) · \(plain(index.settings.title))")
     page.contents = contents(around: nil)
     page.metadata = PageMetadata(index: index, path: path, title: title).elements

@@ -17,14 +17,7 @@ extension PageRenderer {
     let content = ChapterRenderer(
       index: index, math: math, works: works, chapter: chapter, result: result
     ).content()
-    let rules = RelocatedMarkup.Rules(
-      id: { "\(chapter.slug)/\($0)" },
-      address: { address in
-        placeInBook(address).map {
-          "#\(siteAddress($0.slug))" + ($0.anchor.map { "/\($0)" } ?? "")
-        }
-      }, takesSolutions: true)
-    let relocated = RelocatedMarkup(content.html.rendered, rules)
+    let relocated = RelocatedMarkup(content.html.rendered, rules(of: chapter.slug))
     let number = index.number(ofChapter: chapter.slug)
     return WholeBookPart(
       slug: chapter.slug, title: plain(chapter.frontMatter.titleMarkdown),
@@ -35,6 +28,17 @@ extension PageRenderer {
         .markup(relocated.markup)
       ).rendered,
       solutions: relocated.solutions, diagnostics: content.diagnostics)
+  }
+
+  /// What a page's addresses are where the whole book is one page.
+  private func rules(of slug: String) -> RelocatedMarkup.Rules {
+    RelocatedMarkup.Rules(
+      id: { "\(slug)/\($0)" },
+      address: { address in
+        placeInBook(address).map {
+          "#\(siteAddress($0.slug))" + ($0.anchor.map { "/\($0)" } ?? "")
+        }
+      }, takesSolutions: true)
   }
 
   /// The chapter that an address of a page leads to, and the place there.
@@ -69,10 +73,15 @@ extension PageRenderer {
           .tag(
             "ol", [:],
             .group(parts.enumerated().map { entry($0.offset, $0.element) })),
+          index.symbols.isEmpty
+            ? .group([])
+            : .tag(
+              "p", [:],
+              .tag("a", ["href": "#\(BookIndex.symbolsName)"], .text(index.words["symbols"]))),
           solutions.isEmpty
             ? .group([])
             : .tag("p", [:], .tag("a", ["href": "#solutions"], .text(index.words["solutions"])))),
-      ] + parts.map { HTML.markup($0.markup) }
+      ] + parts.map { HTML.markup($0.markup) } + (index.symbols.isEmpty ? [] : [symbolsPart])
         + (solutions.isEmpty ? [] : [solutionsPart(solutions)]))
     if !pages.isEmpty {
       template.content = .markup(
@@ -97,6 +106,16 @@ extension PageRenderer {
           .tag("span", ["class": "number"], .text(index.chapterNumbers[place].text)),
           .text(" " + part.title))),
     ])
+  }
+
+  private var symbolsPart: HTML {
+    let name = BookIndex.symbolsName
+    let table = RelocatedMarkup(symbolsTable().rendered, rules(of: name)).markup
+    return .tag(
+      "section", ["class": "whole-chapter", "id": name],
+      .tag(
+        "header", ["class": "chapter-head"], .tag("h1", [:], .text(index.words["symbols"]))),
+      .markup(table))
   }
 
   private func solutionsPart(_ parts: [WholeBookPart]) -> HTML {

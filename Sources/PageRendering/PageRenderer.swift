@@ -62,7 +62,10 @@ package struct PageRenderer: Sendable {
       template.styles.append(ThemePart.tabsStyle.path)
       parts.formUnion([.tabs, .tabsStyle])
     }
-    if content.hasTerms { template.styles.append("assets/terms.css") }
+    if content.hasTerms {
+      template.styles.append(ThemePart.termsStyle.path)
+      parts.insert(.termsStyle)
+    }
     if chapter.cells.contains(where: \.options.isPredicted) {
       template.earlyScripts.append(ThemePart.predictions.path)
       parts.insert(.predictions)
@@ -114,6 +117,7 @@ package struct PageRenderer: Sendable {
     var files = theme.files(with: parts)
     files["index.html"] = indexPage(cover: cover, hasFigures: !listed.isEmpty)
     if !listed.isEmpty { files["figures.html"] = figuresPage(listed) }
+    if !index.symbols.isEmpty { files["\(BookIndex.symbolsName).html"] = symbolsPage() }
     files["404.html"] = missingPage
     for (old, chapter) in index.moves { files["\(old).html"] = movedPage(to: chapter) }
     if let base = index.settings.base {

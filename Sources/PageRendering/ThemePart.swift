@@ -5,6 +5,7 @@ package enum ThemePart: String, CaseIterable, Hashable, Sendable {
   case predictions = "assets/predictions.js"
   case tabs = "assets/tabs.js"
   case tabsStyle = "assets/tabs.css"
+  case termsStyle = "assets/terms.css"
 
   var path: String { rawValue }
 }

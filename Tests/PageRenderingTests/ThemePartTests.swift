@@ -25,6 +25,12 @@ import Testing
     #expect(try parts(TabTests.text) == ["assets/tabs.css", "assets/tabs.js"])
   }
 
+  @Test func `are in the site of a book with a glossary`() throws {
+    let book = try SampleBook(["01-a": "A batch.", "02-words": GlossaryLinkTests.glossary])
+    let pages = book.chapters.map { book.renderer().page(for: $0, result: nil) }
+    #expect(pages.map(\.parts) == [[.termsStyle], []])
+  }
+
   @Test func `are in the site of a book that asks before it shows`() throws {
     let result = ChapterResult(cells: [CellResult(outputs: [.text("1")])])
     #expect(

@@ -209,6 +209,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case unknownReference = "unknown-reference"
   case unknownTerm = "unknown-term"
   case unusedID = "unused-id"
+  case unusedSymbol = "unused-symbol"
 
   // MARK: Writing and serving the site, editors
 

@@ -154,6 +154,13 @@ extension MessageGroup {
       Explanation(
         "id '…' is used by no reference; …",
         advice: "Refer to it with '[](#id)', or leave the id out. A note only.")
+    case .unusedSymbol:
+      Explanation(
+        "symbol '…' stands in no formula of the chapters",
+        "symbol '…' stands in no formula of the chapters; did you mean '…'?",
+        advice:
+          "Write the symbol as the formulas have it, or take its line out of 'symbols'. A letter under an accent or in another alphabet, such as '\\hat W', is another symbol."
+      )
     default: nil
     }
   }

@@ -52,6 +52,7 @@ extension MessageGroup {
     case .duplicateKey:
       Explanation(
         "key '…' is given twice in …",
+        "symbol '…' is listed twice",
         advice: "Keep one of the two lines.")
     case .exerciseIncomplete:
       Explanation(
@@ -298,6 +299,8 @@ extension MessageGroup {
         "value '…' of 'date' must be a day, such as '2026-11-21'",
         "value of 'title' is missing",
         "value of 'glossary' must be 'true', or lines with other spellings of terms, such as '  Exclusive or: XOR'",
+        "symbol '…' must be a formula between dollars, such as '$\\eta$'",
+        "symbol '…' has no meaning; it stands after the colon",
         "value of 'unlinked' must be 'all' or terms, such as 'bias, code'",
         "value of '…' is empty; YAML takes '#' for the beginning of a comment, so a color stands in quotation marks: …",
         "value '…' of '…' must be a color, such as '#a8420b' or 'rgb(168 66 11)'",
