@@ -24,11 +24,12 @@ extension BookBuild {
   /// Pages, what they share, and the author's own files that they show or link to.
   func render(
     _ book: Book, _ results: [ChapterResult?], _ index: BookIndex, _ math: [Formula: String],
-    _ works: CitedWorks, _ keeping: SiteKeeping
+    _ works: CitedWorks, _ pictures: Pictures, _ keeping: SiteKeeping
   ) async -> RenderedSite {
     let renderer = PageRenderer(
       index: index, theme: Theme(words: index.words, own: book.theme), math: math, works: works,
-      servingScript: request.isServed ? ReloadScript.path : nil, marksBlocks: request.isEdited)
+      servingScript: request.isServed ? ReloadScript.path : nil, marksBlocks: request.isEdited,
+      pictures: pictures.pages)
     let items = Array(zip(book.chapters, results))
     var site = RenderedSite()
     switch request.format {
@@ -64,6 +65,8 @@ extension BookBuild {
         parts.formUnion(page.parts)
       }
       site.files.merge(keeping.keep(search.files())) { $1 }
+      site.files.merge(keeping.keep(pictures.files)) { $1 }
+      site.diagnostics += pictures.diagnostics
       let common = renderer.commonFiles(cover: cover, listed: listed, parts: parts)
       site.files.merge(keeping.keep(common)) { $1 }
     case .markdown:

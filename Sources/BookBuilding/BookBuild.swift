@@ -26,6 +26,8 @@ package struct BookBuild: Sendable {
     package var states: [String: CellStates] = [:]
     /// False where a page shows results that are not those of its cells.
     package var isComplete = true
+    /// Whether pictures for links could not be drawn.
+    package var lacksPictures = false
     /// Of the chapters whose cells were run, now or before.
     package var durations = Durations()
     /// Seconds of each stage, in order.
@@ -130,7 +132,10 @@ package struct BookBuild: Sendable {
     let keeping: SiteKeeping =
       (held + mathProblems + citationProblems).hasErrors
       ? .nowhere : stage.map { .on($0) } ?? .inMemory
-    let site = await render(book, steps.map(\.result), index, math, works, keeping)
+    let pictures = await pictures(of: book, steps.map(\.result), index, keeping)
+    outcome.lacksPictures = pictures.areIncomplete
+    if book.settings.pictures { clock.end("draw") }
+    let site = await render(book, steps.map(\.result), index, math, works, pictures, keeping)
     clock.end("render")
 
     // A chapter that could not be read is missing from the index, which then misses its targets too.

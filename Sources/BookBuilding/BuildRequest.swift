@@ -43,6 +43,10 @@ package struct BuildRequest: Hashable, Sendable {
   /// Whether the pages are for `nnbook serve --edit`, and say where their blocks begin.
   package var isEdited = false
   package var caches: Caches
+  /// The folder of the site; nil where none is written.
+  var output: String?
+  /// Whether the site is only compared with what the chapters give.
+  var comparesOnly = false
   /// Where results come from that other machines have; nil for none.
   package var store: StoreRequest?
   /// Machines that run the cells; nil for this one.

@@ -42,6 +42,9 @@ package struct SiteBuild: Sendable {
     _ request: BuildRequest, output: String, _ purpose: Purpose = .writes,
     observer: @escaping BuildObserver = { _ in }
   ) {
+    var request = request
+    request.output = output
+    request.comparesOnly = purpose == .compares
     self.request = request
     self.output = output
     self.purpose = purpose
@@ -84,7 +87,10 @@ package struct SiteBuild: Sendable {
       }
     }
     let report = finish(outcome, stage)
-    if report.ending != .failed { stamp?.record(outcome, cells: execution.identity()) }
+    // What was left out for want of a program is tried again.
+    if report.ending != .failed, !outcome.lacksPictures {
+      stamp?.record(outcome, cells: execution.identity())
+    }
     return report
   }
 

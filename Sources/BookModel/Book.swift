@@ -37,6 +37,8 @@ package struct BookSettings: Hashable, Sendable {
   package var cover: Located<String>?
   /// Where the site will be, such as `https://example.org/book/`, with a slash at its end.
   package var base: String?
+  /// Whether programs that show links are given pictures of figures.
+  package var pictures = false
   /// Address at which a chapter's file is edited, with `{path}` for its name.
   package var editAddress: String?
   /// Address at which a mistake is reported, with `{path}` for the chapter's file.

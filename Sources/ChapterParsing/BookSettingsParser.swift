@@ -3,7 +3,7 @@ import BookModel
 /// What `book.yml` may say.
 package enum BookKey: String, CaseIterable, Sendable {
   case title, author, language, description, chapters, macros
-  case parts, start, cover, base, edit, issue
+  case parts, start, cover, base, pictures, edit, issue
   case bibliography, citations, symbols
 
   /// For an author who sees the key.
@@ -19,6 +19,8 @@ package enum BookKey: String, CaseIterable, Sendable {
     case .start: "The file of the chapter that a new reader should begin with."
     case .cover: "The id of the figure on the page of contents, such as `fig-xor`."
     case .base: "Where the site will be, such as `https://example.org/book/`."
+    case .pictures:
+      "`true` makes a picture of each page's first figure, for programs that show links."
     case .edit: "Address at which a file is edited, with `{path}` for its name."
     case .issue: "Address at which a mistake is told, with `{path}` for the file."
     case .bibliography: "The file of the works that are cited, such as `references.bib`."
@@ -44,6 +46,7 @@ package struct BookSettingsParser: Sendable {
     guard
       let yaml = YAMLMapping(1..<source.lines.count + 1, of: source, name: "book.yml", &problems)
     else { return (settings, problems.found) }
+    var pictures: Located<String>?
     for entry in yaml.entries {
       guard let key = BookKey(rawValue: entry.key.value) else {
         problems.add(
@@ -66,6 +69,9 @@ package struct BookSettingsParser: Sendable {
       case .cover: settings.cover = yaml.string(entry, &problems)
       case .base:
         settings.base = address(entry, yaml, &problems).map { $0.hasSuffix("/") ? $0 : $0 + "/" }
+      case .pictures:
+        settings.pictures = yaml.bool(entry, &problems) ?? false
+        if settings.pictures { pictures = entry.key }
       case .edit: settings.editAddress = address(entry, yaml, &problems)
       case .issue: settings.issueAddress = address(entry, yaml, &problems)
       case .bibliography: settings.bibliography = bibliography(entry, yaml, &problems)
@@ -73,6 +79,12 @@ package struct BookSettingsParser: Sendable {
       case .citations:
         if let style = citationStyle(entry, yaml, &problems) { settings.citationStyle = style }
       }
+    }
+    if let pictures, settings.base == nil, !problems.found.hasErrors {
+      problems.add(
+        .yamlValue, at: pictures.range,
+        "'pictures' needs 'base', such as 'base: https://example.org/book/'; pictures of links have "
+          + "whole addresses")
     }
     return (settings, problems.found)
   }

@@ -8,6 +8,7 @@ struct PageMetadata {
   var title: String
   var description: String?
   var date: String?
+  var picture: PagePicture?
 
   /// Elements of the page's head; little where the book doesn't say where it will be.
   var elements: [HTML] {
@@ -27,6 +28,7 @@ struct PageMetadata {
       property("og:locale", index.settings.language.replacing("-", with: "_")),
     ]
     if let description { elements.append(property("og:description", description)) }
+    if let picture { elements += properties(of: picture, base) }
     elements.append(
       .element(
         "script", [HTML.Attribute(name: "type", value: "application/ld+json")],
@@ -38,6 +40,16 @@ struct PageMetadata {
 
   private func property(_ name: String, _ value: String) -> HTML {
     .tag("meta", ["property": name, "content": value])
+  }
+
+  private func properties(of picture: PagePicture, _ base: String) -> [HTML] {
+    let alternative =
+      picture.description.isEmpty ? [] : [property("og:image:alt", picture.description)]
+    return [
+      property("og:image", base + siteAddress(picture.path)),
+      property("og:image:width", "\(FigurePicture.width)"),
+      property("og:image:height", "\(FigurePicture.height)"),
+    ] + alternative + [.tag("meta", ["name": "twitter:card", "content": "summary_large_image"])]
   }
 
   /// JSON-LD of schema.org.

@@ -13,7 +13,7 @@ extension PageRenderer {
     template.metadata =
       PageMetadata(
         index: index, path: "index.html", title: plain(settings.title),
-        description: template.description
+        description: template.description, picture: pictures["index.html"]
       ).elements
     template.content = .group([
       .tag(

@@ -12,10 +12,13 @@ package struct PageRenderer: Sendable {
   package var servingScript: String?
   /// Whether comments say where the chapter's blocks begin, for an editor in the page.
   package var marksBlocks: Bool
+  /// What other programs show beside links, by the path of the page.
+  package var pictures: [String: PagePicture]
 
   package init(
     index: BookIndex, theme: Theme? = nil, math: [Formula: String] = [:],
-    works: CitedWorks = CitedWorks(), servingScript: String? = nil, marksBlocks: Bool = false
+    works: CitedWorks = CitedWorks(), servingScript: String? = nil, marksBlocks: Bool = false,
+    pictures: [String: PagePicture] = [:]
   ) {
     self.index = index
     self.theme = theme ?? Theme(words: index.words)
@@ -23,6 +26,7 @@ package struct PageRenderer: Sendable {
     self.works = works
     self.servingScript = servingScript
     self.marksBlocks = marksBlocks
+    self.pictures = pictures
   }
 
   /// The page of a chapter; cells are shown as not run where `result` is nil.
@@ -74,7 +78,8 @@ package struct PageRenderer: Sendable {
     template.metadata =
       PageMetadata(
         index: index, path: siteAddress(path), title: plain(chapter.frontMatter.titleMarkdown),
-        description: template.description, date: chapter.frontMatter.date
+        description: template.description, date: chapter.frontMatter.date,
+        picture: pictures[path]
       ).elements
     template.citation = Citation(index: index, chapter: chapter, path: siteAddress(path)).html
     template.sourceLinks = sourceLinks(of: chapter)

@@ -50,6 +50,14 @@ struct BookSettingsTests {
     #expect(settings.issueAddress == "http://example.org/new?title={path}")
   }
 
+  @Test func `pictures need an address to begin with`() {
+    #expect(parse("base: https://example.org/\npictures: true").0.pictures)
+    #expect(
+      DiagnosticPrinter().text(for: parse("pictures: true\ntitle: T").1).hasPrefix(
+        "book.yml:1:1: error: 'pictures' needs 'base', such as 'base: https://example.org/book/'; "
+          + "pictures of links have whole addresses [yaml-value]\n"))
+  }
+
   @Test(arguments: ["here", "/book/", "ftp://example.org", "https://", "https:///x"])
   func `an address is one that a browser opens`(text: String) {
     #expect(

@@ -301,6 +301,7 @@ extension MessageGroup {
         "value of 'glossary' must be 'true', or lines with other spellings of terms, such as '  Exclusive or: XOR'",
         "symbol '…' must be a formula between dollars, such as '$\\eta$'",
         "symbol '…' has no meaning; it stands after the colon",
+        "'pictures' needs 'base', such as 'base: https://example.org/book/'; pictures of links have whole addresses",
         "value of 'unlinked' must be 'all' or terms, such as 'bias, code'",
         "value of '…' is empty; YAML takes '#' for the beginning of a comment, so a color stands in quotation marks: …",
         "value '…' of '…' must be a color, such as '#a8420b' or 'rgb(168 66 11)'",

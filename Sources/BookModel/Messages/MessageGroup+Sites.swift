@@ -22,7 +22,7 @@ extension MessageGroup {
     case .printingFailed:
       Explanation(
         "'…' printed no PDF", "'…' does not start: …", "'…' cannot be written: …",
-        "'…' cannot be read: …",
+        "'…' cannot be read: …", "'…' drew no picture of the figure for links to '…'",
         advice: "See what Chromium said; '--format print' makes the page that it prints.")
     case .notWatchable:
       Explanation(
