@@ -34,8 +34,10 @@ extension ChapterReader {
         "note '[!\(alert.word)]' doesn't exist; "
           + (near.map { "did you mean '[!\($0)]'?" }
             ?? "notes are \(kinds.map { "'[!\($0)]'" }.joined(separator: ", "))"))
+    } else if let group = FigureGroup(quote) {
+      checkFigures(quote, group, marks, &problems)
     } else if let kind = alert.kind, kind.takesTitle {
-      checkName(of: alert, kind, range, &problems)
+      if let braces = alert.braces { checkName(of: alert, braces, kind, range, &problems) }
     } else if !alert.standsAlone {
       problems.add(
         .alertText, at: marks, "note '[!\(alert.word)]' must stand alone on its line")
@@ -52,11 +54,10 @@ extension ChapterReader {
   }
 
   /// - Parameter line: the first text of the quote.
-  private mutating func checkName(
-    of alert: MarkdownAlert, _ kind: MarkdownAlert.Kind, _ line: SourceRange,
+  mutating func checkName(
+    of alert: MarkdownAlert, _ braces: NameBraces, _ kind: MarkdownAlert.Kind, _ line: SourceRange,
     _ problems: inout Problems
   ) {
-    guard let braces = alert.braces else { return }
     let text = braces.text.drop { $0 == " " }
     let place = place(of: text, in: line) ?? line
     guard let prefix = kind.prefix else {
@@ -71,7 +72,9 @@ extension ChapterReader {
           + "has")
       return
     }
-    names.add(Located(name, at: place), of: .statement(kind.rawValue, prefix), &problems)
+    names.add(
+      Located(name, at: place), of: .statement(kind == .figures ? "figure" : kind.rawValue, prefix),
+      &problems)
   }
 
   mutating func checkTableCaption(_ paragraph: MarkdownNode, _ problems: inout Problems) {

@@ -12,6 +12,8 @@ struct ChapterReader {
   var headings: [Heading] = []
   private var anchors = AnchorMaker()
   var names = NameTable()
+  /// Where cells begin that are parts of a figure.
+  var partLines: Set<Int> = []
   /// Offset up to which dollars that open nothing are told.
   var explainedDollars = 0
   private let hasTeXDelimiters: Bool
@@ -62,6 +64,7 @@ struct ChapterReader {
     cells.sort { $0.range.start < $1.range.start }
     for index in cells.indices { cells[index].id = Cell.ID(index) }
     checkExercises(&problems)
+    checkFigureCells(&problems)
     inlineValues.sort { $0.range.start < $1.range.start }
     for index in inlineValues.indices {
       inlineValues[index].id = InlineValue.ID(index)

@@ -8,6 +8,8 @@ package struct MarkdownAlert {
     case theorem, lemma, corollary, definition, example, proof
     /// One thing in several languages, or for several systems.
     case tabs
+    /// Several figures under one number: `FigureGroup`.
+    case figures
 
     /// As a heading has it.
     package var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
@@ -21,6 +23,7 @@ package struct MarkdownAlert {
       case .corollary: "cor-"
       case .definition: "def-"
       case .example: "exm-"
+      case .figures: "fig-"
       case .proof, .note, .tip, .important, .warning, .caution, .hint, .solution, .tabs: nil
       }
     }
@@ -86,6 +89,18 @@ package struct MarkdownAlert {
     let title = text.dropFirst(word.count + 3).drop { $0 == " " }
     marks[0].node.setLiteral(String(title))
     return (!title.isEmpty || last != marks[0], lineBreak)
+  }
+
+  /// What the nodes of the mark say besides it.
+  package var titles: [(mark: MarkdownNode, text: String)] {
+    guard let kind, kind.takesTitle, case .text(let text) = marks[0].kind else {
+      return marks.map { ($0, "") }
+    }
+    let name = braces?.text ?? ""
+    let title = text.dropFirst(word.count + 3)
+    let isNamed = !name.isEmpty && title.hasSuffix(name)
+    let words = title.dropLast(isNamed ? name.count : 0).drop { $0 == " " }
+    return [(marks[0], String(words))] + marks.dropFirst().map { ($0, words.isEmpty ? "" : " ") }
   }
 
   /// Takes the words, and the paragraph they leave empty, out of the tree.

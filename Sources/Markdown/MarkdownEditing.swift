@@ -42,6 +42,13 @@ extension MarkdownNode {
     document.removed.append(node)
   }
 
+  /// Puts the node below all others of its parent.
+  package func moveToEnd() {
+    guard let parent = node.parent, node.next != nil else { return }
+    node.unlink()
+    parent.append(node)
+  }
+
   /// Puts `enter` and `exit`, written as they are, in place of the node's own tags or marks; what
   /// is in the node stays between them.
   package func replaceMarks(enter: String, exit: String) {

@@ -27,6 +27,13 @@ extension BookIndex {
     }
     // Chapters lead to terms by themselves.
     for term in glossary.terms { used.insert(term.anchor[...]) }
-    return chapters.flatMap(\.targets).filter { counts($0.kind) && !used.contains($0.id[...]) }
+    let targets = chapters.flatMap(\.targets)
+    // Who refers to a part refers to the whole, which alone is told of.
+    for target in targets where used.contains(target.id[...]) {
+      if let group = target.group { used.insert(group[...]) }
+    }
+    return targets.filter {
+      counts($0.kind) && $0.group == nil && !used.contains($0.id[...])
+    }
   }
 }

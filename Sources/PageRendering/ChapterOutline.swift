@@ -51,7 +51,8 @@ package struct ChapterOutline: Sendable {
     let document = MarkdownDocument(parsing: chapter.markdown)
     let nodes = document.knownNodes
     let cells = chapter.cellsByLine
-    for known in nodes { add(known, of: chapter, cells: cells) }
+    let parts = FigureParts(nodes)
+    for known in nodes { add(known, of: chapter, cells: cells, parts: parts) }
     if glossary != nil { addTerms(nodes, of: chapter) }
     citations = WrittenCitation.all(in: document, of: chapter)
     formulas = WrittenFormula.all(in: nodes) { chapter.range(of: $0) }
@@ -124,23 +125,40 @@ package struct ChapterOutline: Sendable {
 
   // MARK: Nodes
 
-  private mutating func add(_ known: KnownNode, of chapter: Chapter, cells: [Int: Cell]) {
+  private mutating func add(
+    _ known: KnownNode, of chapter: Chapter, cells: [Int: Cell], parts: FigureParts
+  ) {
     let node = known.node
     switch known.kind {
     case .codeBlock:
-      if let line = chapter.range(of: node)?.start.line, let cell = cells[line] { add(cell) }
+      if let line = chapter.range(of: node)?.start.line, let cell = cells[line] {
+        add(cell, parts[node])
+      }
     case .formulaBlock(let formula):
       guard let label = formula.label, let range = chapter.range(of: node) else { return }
       add(.equation, id: label, range: range)
     case .paragraph:
       if let figure = ImageFigure(node), let id = figure.id, let range = chapter.range(of: node) {
-        add(ReferenceTarget.kind(ofID: id), id: id, range: range)
+        let kind = ReferenceTarget.kind(ofID: id)
+        if parts[node] != nil, kind != .figure {
+          diagnostics.append(
+            Diagnostic(
+              .error, .namePrefix, at: range,
+              "name '\(id)' of a figure's part must begin with 'fig-', as in 'fig-\(id)'"))
+        }
+        add(kind, id: id, range: range, part: parts[node])
       } else if let caption = TableCaption(node), caption.table != nil,
         let id = caption.braces?.name, let range = chapter.range(of: node)
       {
         add(.table, id: id, range: range)
       }
     case .blockQuote:
+      if let group = FigureGroup(node) {
+        if let name = group.name, let range = chapter.range(of: group.head) {
+          add(.figure, id: name, range: range)
+        }
+        return
+      }
       guard let alert = node.alert, let kind = alert.kind.flatMap(ReferenceTarget.kind(of:)) else {
         return
       }
@@ -197,12 +215,14 @@ package struct ChapterOutline: Sendable {
     }
   }
 
-  private mutating func add(_ cell: Cell) {
+  private mutating func add(_ cell: Cell, _ part: FigureParts.Part?) {
     guard let id = cell.options.id else { return }
-    add(ReferenceTarget.kind(ofID: id.value), id: id.value, range: id.range)
+    add(ReferenceTarget.kind(ofID: id.value), id: id.value, range: id.range, part: part)
   }
 
-  private mutating func add(_ kind: ReferenceTarget.Kind, id: String, range: SourceRange) {
+  private mutating func add(
+    _ kind: ReferenceTarget.Kind, id: String, range: SourceRange, part: FigureParts.Part? = nil
+  ) {
     if PageIDs.isTaken(id) {
       diagnostics.append(
         Diagnostic(
@@ -210,13 +230,18 @@ package struct ChapterOutline: Sendable {
           "id '\(id)' belongs to a part of every page; give it another name"))
     }
     var number: String?
-    if kind != .place {
+    if let part, kind == .figure {
+      // The group stands before its parts.
+      let whole = part.group.flatMap { name in targets.last { $0.id == name }?.number }
+      number = whole.map { "\($0)\(part.letter)" }
+    } else if kind != .place {
       counts[kind, default: 0] += 1
       number = "\(counts[kind, default: 0])"
     }
-    targets.append(
-      ReferenceTarget(
-        kind: kind, id: id, number: number, title: nil, slug: slug, anchor: id, range: range))
+    var target = ReferenceTarget(
+      kind: kind, id: id, number: number, title: nil, slug: slug, anchor: id, range: range)
+    if kind == .figure { target.group = part?.group }
+    targets.append(target)
   }
 
   private mutating func addLink(

@@ -28,7 +28,9 @@ extension ChapterRenderer {
   }
 
   /// Headings, notes, figures, tables and formulas that stand alone get the shape they have on pages.
-  func shapeBlocks(_ nodes: [KnownNode], headings: [NumberedHeading]) {
+  func shapeBlocks(
+    _ nodes: [KnownNode], headings: [NumberedHeading], _ parts: FigureParts
+  ) {
     let headings = Dictionary(
       headings.map { ($0.node, $0) }, uniquingKeysWith: { first, _ in first })
     var counts: [MarkdownAlert.Kind: Int] = [:]
@@ -41,6 +43,10 @@ extension ChapterRenderer {
         if let heading = headings[node] { shape(heading) } else { shapeUnnumbered(node, level) }
       case .blockQuote:
         guard let alert = node.alert, let kind = alert.kind else { continue }
+        if let group = FigureGroup(node) {
+          shape(group, node)
+          continue
+        }
         if kind.takesTitle {
           counts[kind, default: 0] += 1
           shape(statement: node, alert, kind, number: counts[kind] ?? 0)
@@ -60,7 +66,7 @@ extension ChapterRenderer {
         if let caption = captions[node] {
           shape(caption)
         } else if let figure = ImageFigure(node) {
-          shape(figure, node)
+          shape(figure, node, parts[node])
         }
       case .table:
         let caption = captions[node]
@@ -111,7 +117,7 @@ extension ChapterRenderer {
           + HTML.tag("summary", [:], .text(index.words[kind.rawValue])).rendered,
         exit: HTML.closing("details"))
     case .note, .tip, .important, .warning, .caution, .hint, .exercise, .theorem, .lemma,
-      .corollary, .definition, .example, .proof, .tabs:
+      .corollary, .definition, .example, .proof, .tabs, .figures:
       alert.replaceMarks(
         enter: HTML.opening("div", ["class": style, "role": "note"])
           + HTML.tag("p", ["class": "alert-title"], .text(index.words[kind.rawValue])).rendered,
@@ -228,9 +234,25 @@ extension ChapterRenderer {
         ? String(repeating: HTML.closing("details"), count: place.number) : "")
   }
 
-  private func shape(_ figure: ImageFigure, _ paragraph: MarkdownNode) {
+  /// The parts are figures in a figure.
+  private func shape(_ group: FigureGroup, _ quote: MarkdownNode) {
+    let id = group.name
+    let label = id.flatMap { index.target($0, from: chapter.slug)?.label }
+    group.takeCaptionBelow()
+    group.head.replaceMarks(
+      enter: HTML.opening("figcaption") + CellView.numberLink(label, to: id).rendered,
+      exit: HTML.closing("figcaption"))
+    quote.replaceMarks(
+      enter: HTML.opening("figure", ["class": "parts", "id": id]), exit: HTML.closing("figure"))
+  }
+
+  private func shape(
+    _ figure: ImageFigure, _ paragraph: MarkdownNode, _ part: FigureParts.Part?
+  ) {
     for child in Array(paragraph.children) where child != figure.image { child.remove() }
-    let label = figure.id.flatMap { index.target($0, from: chapter.slug) }
+    let label =
+      part?.label
+      ?? figure.id.flatMap { index.target($0, from: chapter.slug) }
       .flatMap { $0.number == nil ? nil : $0.label }
     let caption = HTML.tag(
       "figcaption", [:],

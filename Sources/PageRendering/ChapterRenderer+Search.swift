@@ -61,6 +61,7 @@ extension ChapterRenderer {
       id = chapter.range(of: node).flatMap { cells[$0.start.line] }?.options.id?.value
     case .formulaBlock(let formula): id = formula.label
     case .paragraph: id = TableCaption(node)?.braces?.name ?? ImageFigure(node)?.id
+    case .blockQuote where node.alert?.kind == .figures: id = FigureGroup(node)?.name
     case .blockQuote:
       guard let kind = node.alert?.kind.flatMap(ReferenceTarget.kind(of:)) else { return nil }
       counts[kind, default: 0] += 1
@@ -104,11 +105,16 @@ extension MarkdownNode {
   /// - Parameter ofCode: what counts of a block of code, which is not prose.
   fileprivate func words(_ ofCode: (MarkdownNode, CodeBlock) -> String) -> String {
     var words = ""
-    var marks: Set<MarkdownNode> = []
+    /// What counts of marks of notes: their titles.
+    var marks: [MarkdownNode: String] = [:]
     func separate() {
       if !words.isEmpty, words.utf8.last != UInt8(ascii: " ") { words += " " }
     }
-    for node in descendants where !marks.contains(node) {
+    for node in descendants {
+      if let title = marks[node] {
+        words += title
+        continue
+      }
       switch node.kind {
       case .text(let text), .code(let text): words += text
       case .formula(let tex, _): words += Formula.words(of: tex)
@@ -117,7 +123,9 @@ extension MarkdownNode {
       case .codeBlock(let code):
         separate()
         words += ofCode(node, code)
-      case .blockQuote: marks.formUnion(node.alert?.marks ?? [])
+      case .blockQuote:
+        separate()
+        for (mark, title) in node.alert?.titles ?? [] { marks[mark] = title }
       default: continue
       }
     }

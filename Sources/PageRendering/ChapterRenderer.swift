@@ -13,6 +13,7 @@ struct ChapterRenderer {
     var hasTabs = false
     /// Whether words of it lead to the glossary.
     var hasTerms = false
+    var hasFigureParts = false
   }
 
   var index: BookIndex
@@ -50,12 +51,14 @@ struct ChapterRenderer {
     content.searchEntries = searchEntries(of: document, headings: headings)
     content.hasTerms = linkTerms(in: document)
     placeTerms(nodes)
+    let parts = FigureParts(nodes)
+    content.listed = listedFigures(nodes, parts)
     typesetFormulas(nodes)
-    content.listed = listedFigures(nodes)
+    content.hasFigureParts = !parts.isEmpty
     content.hasTabs = nodes.contains { $0.node.alert?.kind == .tabs }
     marks?.place()
-    content.diagnostics = fillCells(nodes)
-    shapeBlocks(nodes, headings: headings)
+    content.diagnostics = fillCells(nodes, parts)
+    shapeBlocks(nodes, headings: headings, parts)
     content.sections = headings.filter { $0.level == 2 }.map {
       PageTemplate.Section(anchor: $0.anchor, title: $0.text.html(math))
     }
@@ -136,7 +139,7 @@ extension ChapterRenderer {
 // MARK: - Cells
 
 extension ChapterRenderer {
-  private func fillCells(_ nodes: [KnownNode]) -> [Diagnostic] {
+  private func fillCells(_ nodes: [KnownNode], _ parts: FigureParts) -> [Diagnostic] {
     let cells = chapter.cellsByLine
     let expectations = Set(chapter.cells.compactMap(\.expectedOutput?.range.start.line))
     var diagnostics: [Diagnostic] = []
@@ -146,7 +149,8 @@ extension ChapterRenderer {
         continue
       }
       if let cell = cells[line] {
-        let (html, problems) = self.html(of: cell, isInSolution: node.isInSolution)
+        let (html, problems) = html(
+          of: cell, isInSolution: node.isInSolution, part: parts[node])
         diagnostics += problems
         node.replace(with: [.html(html.rendered)])
       } else if expectations.contains(line) {
@@ -158,14 +162,16 @@ extension ChapterRenderer {
     return diagnostics
   }
 
-  private func html(of cell: Cell, isInSolution: Bool) -> (HTML, [Diagnostic]) {
+  private func html(
+    of cell: Cell, isInSolution: Bool, part: FigureParts.Part?
+  ) -> (HTML, [Diagnostic]) {
     var problems: [Diagnostic] = []
     var texts = 0
     let target = cell.options.id.flatMap { index.target($0.value, from: chapter.slug) }
     let view = CellView(
       cell: cell,
       result: result?[cell.id],
-      number: target.flatMap { $0.number == nil ? nil : $0.label },
+      number: part?.label ?? target.flatMap { $0.number == nil ? nil : $0.label },
       caption: cell.options.caption.map(inline),
       alternativeText: cell.options.alternativeText.map {
         TitleText(chapter.filled($0, result)).plain()
@@ -225,7 +231,7 @@ extension ChapterRenderer {
     RawMarkup(nodes).normalize()
     fillValuesAndLinks(nodes)
     typesetFormulas(nodes)
-    shapeBlocks(nodes, headings: [])
+    shapeBlocks(nodes, headings: [], FigureParts(nodes))
     return (
       .markup(document.markup(MarkupRepair(nodes, words: index.words, footnotes: footnotes))),
       problems

@@ -8,21 +8,11 @@ struct ImageFigure {
   var image: MarkdownNode
 
   init?(_ paragraph: MarkdownNode) {
-    guard case .paragraph = paragraph.kind, let last = paragraph.lastChild,
-      case .image(_, let title) = last.kind, !title.isEmpty
-    else { return nil }
-    var before = ""
-    for child in paragraph.children where child != last {
-      switch child.kind {
-      case .htmlInline(let html): before += html
-      case .softBreak: continue
-      default: return nil
-      }
-    }
-    let ids = HTMLFragment.values(of: "id", in: before)
-    guard before.isEmpty || ids.count == 1 else { return nil }
+    guard case .paragraph = paragraph.kind, let found = paragraph.captionedImage else { return nil }
+    let ids = HTMLFragment.values(of: "id", in: found.markup)
+    guard found.markup.isEmpty || ids.count == 1 else { return nil }
     id = ids.first
-    caption = title
-    image = last
+    caption = found.caption
+    image = found.image
   }
 }

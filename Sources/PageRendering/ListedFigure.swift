@@ -6,6 +6,8 @@ package struct ListedFigure: Hashable, Sendable {
   package var label: String
   /// Without markup.
   package var caption: String
+  /// Whether it is a part of the one before it that is none.
+  package var isPart = false
 }
 
 /// The figure on the page of contents: the one of a chapter, and alive if that is.

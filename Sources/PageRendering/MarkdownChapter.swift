@@ -19,6 +19,7 @@ struct MarkdownChapter {
     let values = chapter.inlineValuesByPlace
     var inline: [(MarkdownNode, String)] = []
     var counts: [MarkdownAlert.Kind: Int] = [:]
+    let parts = FigureParts(document.knownNodes)
     // Known before the marks of notes are taken out.
     let solutions = Set(document.nodes.filter(\.isInSolution))
     var hints = 0
@@ -40,6 +41,10 @@ struct MarkdownChapter {
           if name == BookIndex.listName { list = node }
         }
       case .paragraph:
+        if let figure = ImageFigure(node) {
+          addCaption(of: figure, node, parts[node])
+          continue
+        }
         guard let caption = TableCaption(node), caption.table != nil else { continue }
         let id = caption.braces?.name
         let label = id.flatMap { index.target($0, from: chapter.slug)?.label }
@@ -53,16 +58,13 @@ struct MarkdownChapter {
         guard let line = chapter.range(of: node)?.start.line else { continue }
         if let cell = cells[line] {
           let view = MarkdownCell(
-            cell: cell, result: result?[cell.id], label: label(of: cell), slug: chapter.slug,
+            cell: cell, result: result?[cell.id], label: parts[node]?.label ?? label(of: cell),
+            slug: chapter.slug,
             words: index.words, isInSolution: solutions.contains(node)
           ) { text, escape in
             chapter.filled(text, result, escape: escape)
-          } linked: { text in
-            let document = MarkdownDocument(parsing: text)
-            for known in document.knownNodes {
-              if case .link(let destination, _) = known.kind { resolve(known.node, destination) }
-            }
-            return document
+          } linked: {
+            linked($0)
           }
           node.replace(with: view.fragments)
           files.merge(view.images) { _, new in new }
@@ -73,6 +75,10 @@ struct MarkdownChapter {
         }
       case .blockQuote:
         guard let alert = node.alert, let kind = alert.kind else { continue }
+        if let group = FigureGroup(node) {
+          shape(group, node)
+          continue
+        }
         if kind.takesTitle {
           counts[kind, default: 0] += 1
           shape(statement: node, alert, kind, number: counts[kind] ?? 0)
@@ -95,11 +101,43 @@ struct MarkdownChapter {
     return files
   }
 
-  private func label(of cell: Cell) -> String? {
-    guard let id = cell.options.id, let target = index.target(id.value, from: chapter.slug),
-      target.number != nil
-    else { return nil }
+  private func label(of cell: Cell) -> String? { cell.options.id.flatMap { label(of: $0.value) } }
+
+  private func label(of id: String) -> String? {
+    guard let target = index.target(id, from: chapter.slug), target.number != nil else {
+      return nil
+    }
     return target.label
+  }
+
+  /// Markdown of one paragraph with the references in it spelled out.
+  private func linked(_ text: String) -> MarkdownDocument {
+    let document = MarkdownDocument(parsing: text)
+    for known in document.knownNodes {
+      if case .link(let destination, _) = known.kind { resolve(known.node, destination) }
+    }
+    return document
+  }
+
+  /// GitHub shows the title of an image to nobody but those who point at it.
+  private func addCaption(
+    of figure: ImageFigure, _ paragraph: MarkdownNode, _ part: FigureParts.Part?
+  ) {
+    guard let label = part?.label ?? figure.id.flatMap({ self.label(of: $0) }) else { return }
+    let caption = linked(figure.caption).render(.markdown).trimmingLineEnd
+    paragraph.insertAfter([.markdown("**\(label)** \(caption)")])
+  }
+
+  /// The parts, and below them number and caption of the whole.
+  private func shape(_ group: FigureGroup, _ quote: MarkdownNode) {
+    if let name = group.name {
+      quote.insertBefore([.html(HTML.tag("a", ["id": name]).rendered)])
+    }
+    let label = group.name.flatMap { self.label(of: $0) }
+    group.takeCaptionBelow()
+    if let label, let first = group.head.firstChild {
+      first.insertBefore([.markdown("**\(label)**"), .text(" ")])
+    }
   }
 
   private func resolve(_ link: MarkdownNode, _ destination: String) {
@@ -129,7 +167,7 @@ struct MarkdownChapter {
     _ quote: MarkdownNode, _ alert: MarkdownAlert, _ kind: MarkdownAlert.Kind
   ) {
     switch kind {
-    case .exercise, .theorem, .lemma, .corollary, .definition, .example, .proof: break
+    case .exercise, .theorem, .lemma, .corollary, .definition, .example, .proof, .figures: break
     case .tabs: alert.removeMarks()
     case .note, .tip, .important, .warning, .caution, .hint:
       // As markup, since text would be escaped and no longer be read as an alert.

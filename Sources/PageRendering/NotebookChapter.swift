@@ -1,5 +1,6 @@
 import BookModel
 import Foundation
+import Markdown
 
 /// A chapter as a Jupyter notebook, for `--format ipynb`: what its author wrote, cell by cell, with the
 /// results that the build has. What a notebook has no place for is in the cells' metadata, so that
@@ -22,23 +23,46 @@ struct NotebookChapter {
     var cells = [frontMatter].compactMap(\.self)
     var next = 0
     var count = 0
+    let parts = partLines
     for cell in chapter.cells {
       let start = cell.range.start.line - chapter.firstLine
       let end = cell.lastLine - chapter.firstLine
+      let isPart = parts.contains(cell.range.start.line)
+      let code = { (line: Substring) in isPart ? Self.unquoted(line) : line }
       // Cells in lists, quotes and footnotes are part of them, as code that only is shown is of the text.
-      guard cell.range.start.column == 1, !cell.isIgnored, start >= next, end < lines.count,
-        end > start, lines[start].first == "`" || lines[start].first == "~"
+      // A notebook shows figures where cells are, and so parts of a figure are cells.
+      guard isPart || cell.range.start.column == 1, !cell.isIgnored, start >= next,
+        end < lines.count, end > start, "`~".contains(code(lines[start]).first ?? " ")
       else { continue }
       if let text = text(lines[next..<start]) { cells.append(text) }
       if cell.hasResult { count += 1 }
-      cells.append(
-        code(
-          cell, info: lines[start], lines: lines[(start + 1)..<end],
-          count: cell.hasResult ? count : nil))
+      var made = self.code(
+        cell, info: code(lines[start]), lines: lines[(start + 1)..<end].map(code)[...],
+        count: cell.hasResult ? count : nil)
+      if isPart {
+        let goesOn = end + 1 < lines.count && lines[end + 1].first == ">"
+        made.metadata.nnbook = (made.metadata.nnbook ?? [:])
+          .merging(["quote": goesOn ? "inside" : "end"]) { old, _ in old }
+      }
+      cells.append(made)
       next = end + 1
     }
     if let text = text(lines[next...]) { cells.append(text) }
     return cells
+  }
+
+  /// Lines of the chapter on which cells begin that are parts of a figure.
+  private var partLines: Set<Int> {
+    let document = MarkdownDocument(parsing: chapter.markdown)
+    let groups = document.root.children.compactMap(FigureGroup.init)
+    return Set(groups.flatMap(\.parts).compactMap { chapter.range(of: $0)?.start.line })
+  }
+
+  /// Without the mark of the quote that it stands in.
+  private static func unquoted(_ line: Substring) -> Substring {
+    guard line.first == ">" else { return line }
+    let rest = line.dropFirst()
+    return rest.first == " " ? rest.dropFirst() : rest
   }
 
   /// Names that stay what they are when the cells are looked at one by one.
@@ -70,7 +94,7 @@ struct NotebookChapter {
 
   /// Nil for blank lines alone.
   private func text(_ lines: ArraySlice<Substring>) -> NotebookFile.Cell? {
-    let isBlank = { (line: Substring) in line.allSatisfy(\.isWhitespace) }
+    let isBlank = { (line: Substring) in line.allSatisfy { $0.isWhitespace || $0 == ">" } }
     let lines = withFiles(lines)[...]
     let rest = lines.drop(while: isBlank)
     guard let last = rest.lastIndex(where: { !isBlank($0) }) else { return nil }

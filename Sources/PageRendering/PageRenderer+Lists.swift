@@ -4,10 +4,18 @@ import BookModel
 extension PageRenderer {
   func figuresPage(_ listed: [ListedFigure]) -> [UInt8] {
     let title = index.words["figures-and-tables"]
-    let items = listed.map { figure in
-      HTML.tag(
+    func item(_ figure: ListedFigure, _ parts: [HTML]) -> HTML {
+      .tag(
         "li", [:], .tag("a", ["href": figure.address], .text(figure.label)),
-        .text(figure.caption.isEmpty ? "" : " \(figure.caption)"))
+        .text(figure.caption.isEmpty ? "" : " \(figure.caption)"),
+        parts.isEmpty ? .group([]) : .tag("ul", [:], .group(parts)))
+    }
+    var items: [HTML] = []
+    var rest = listed[...]
+    while let figure = rest.popFirst() {
+      let parts = rest.prefix(while: \.isPart)
+      rest = rest.dropFirst(parts.count)
+      items.append(item(figure, parts.map { item($0, []) }))
     }
     return listPage(
       title: title, path: "figures.html",

@@ -7,6 +7,7 @@ package struct WholeBookPart: Sendable {
   let label: String
   let markup: String
   let solutions: [RelocatedMarkup.Solution]
+  let hasFigureParts: Bool
   package let diagnostics: [Diagnostic]
 }
 
@@ -27,7 +28,8 @@ extension PageRenderer {
         number.map { head(of: chapter, number: $0, isPrinted: true) } ?? .group([]),
         .markup(relocated.markup)
       ).rendered,
-      solutions: relocated.solutions, diagnostics: content.diagnostics)
+      solutions: relocated.solutions, hasFigureParts: content.hasFigureParts,
+      diagnostics: content.diagnostics)
   }
 
   /// What a page's addresses are where the whole book is one page.
@@ -89,8 +91,11 @@ extension PageRenderer {
           index.words.text("on-page", "\($0)")
         })
     }
+    let styles = parts.contains(where: \.hasFigureParts) ? [Theme.partsPath] : []
+    template.styles += styles
     var files = theme.files.filter {
-      ["assets/book.css", "assets/icon.svg", "assets/print.css", Theme.stylePath].contains($0.key)
+      (["assets/book.css", "assets/icon.svg", "assets/print.css", Theme.stylePath] + styles)
+        .contains($0.key)
     }
     files["index.html"] = template.render(with: theme)
     return files

@@ -70,6 +70,7 @@ package struct PageRenderer: Sendable {
       template.styles.append(ThemePart.termsStyle.path)
       parts.insert(.termsStyle)
     }
+    if content.hasFigureParts { template.styles.append(Theme.partsPath) }
     if chapter.cells.contains(where: \.options.isPredicted) {
       template.earlyScripts.append(ThemePart.predictions.path)
       parts.insert(.predictions)

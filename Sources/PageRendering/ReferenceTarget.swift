@@ -31,6 +31,8 @@ package struct ReferenceTarget: Hashable, Sendable {
   package var range: SourceRange
   /// Whether a section was given its name: then it is unique in the book, and not only on its page.
   package var isNamed = false
+  /// Of a part of a figure: the name of the whole.
+  var group: String?
 
   package init(
     kind: Kind, id: String, number: String?, title: String?, slug: String, anchor: String?,
@@ -55,7 +57,10 @@ package struct ReferenceTarget: Hashable, Sendable {
 
   /// Of a note that is counted.
   static func kind(of alert: MarkdownAlert.Kind) -> Kind? {
-    alert.prefix == nil ? nil : Kind(rawValue: alert.rawValue)
+    switch alert {
+    case .figures: .figure
+    default: alert.prefix == nil ? nil : Kind(rawValue: alert.rawValue)
+    }
   }
 
   /// The kind that an id's prefix asks for.

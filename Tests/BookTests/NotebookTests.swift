@@ -71,6 +71,21 @@ import Testing
 
     ## More
 
+    > [!FIGURES] Two {#fig-two}
+    >
+    > ```swift hide-code id=fig-b
+    > //| caption: A cell
+    > a
+    >
+    > a + 1
+    > ```
+    >
+    > ![An image](b.svg "An image")
+    >
+    > ```swift caption="Another cell"
+    > a
+    > ```
+
     > [!NOTE]
     > A note.
 

@@ -98,7 +98,8 @@ private let chapterMistakes: [Mistake] = [
     "# T\n\n> [!ABCDEFGHIJ]\n> x\n",
     "a.md:3:3: error: note '[!ABCDEFGHIJ]' doesn't exist; notes are '[!NOTE]', '[!TIP]', "
       + "'[!IMPORTANT]', '[!WARNING]', '[!CAUTION]', '[!EXERCISE]', '[!HINT]', '[!SOLUTION]', "
-      + "'[!THEOREM]', '[!LEMMA]', '[!COROLLARY]', '[!DEFINITION]', '[!EXAMPLE]', '[!PROOF]', '[!TABS]' [unknown-alert]"
+      + "'[!THEOREM]', '[!LEMMA]', '[!COROLLARY]', '[!DEFINITION]', '[!EXAMPLE]', '[!PROOF]', '[!TABS]', "
+      + "'[!FIGURES]' [unknown-alert]"
   ),
   Mistake(
     "text",

@@ -30,6 +30,8 @@ package struct ImportedNotebook: Sendable {
     let notebook = try ReadNotebook(bytes, path: path)
     name = try chapterName(existing, isAppendix)
     var blocks: [String] = []
+    /// Numbers of blocks that stand in one quote with the block before, and with text after.
+    var quoted: (withBefore: Set<Int>, withAfter: Set<Int>) = ([], [])
     var front: [String]?
     for (place, cell) in notebook.cells.enumerated() {
       let number = place + 1
@@ -49,7 +51,14 @@ package struct ImportedNotebook: Sendable {
       case "code" where notebook.language == "swift":
         if source.isEmpty { continue }
         let fence = cell.metadata?.nnbook?["fence"] ?? "swift"
-        blocks.append(Self.fenced(withoutMagic(source, number), fence))
+        let code = Self.fenced(withoutMagic(source, number), fence)
+        if let place = cell.metadata?.nnbook?["quote"], !blocks.isEmpty {
+          quoted.withBefore.insert(blocks.count)
+          if place == "inside" { quoted.withAfter.insert(blocks.count) }
+          blocks.append(Self.quoted(code))
+        } else {
+          blocks.append(code)
+        }
       case "code":
         if source.isEmpty { continue }
         blocks.append(Self.fenced(source, notebook.language))
@@ -74,8 +83,16 @@ package struct ImportedNotebook: Sendable {
       let title = words.isEmpty ? stem : words.prefix(1).uppercased() + words.dropFirst()
       front = ["title: \(NewChapter.quoted(title))"]
     }
-    if let front { blocks.insert((["---"] + front + ["---"]).joined(separator: "\n"), at: 0) }
-    text = blocks.joined(separator: "\n\n") + "\n"
+    if let front { text = (["---"] + front + ["---", ""]).joined(separator: "\n") }
+    if front != nil, !blocks.isEmpty { text += "\n" }
+    for (place, block) in blocks.enumerated() {
+      let isInside =
+        quoted.withBefore.contains(place)
+        || quoted.withAfter.contains(place - 1) && block.hasPrefix(">")
+      if place > 0 { text += isInside ? "\n>\n" : "\n\n" }
+      text += block
+    }
+    text += blocks.isEmpty ? "" : "\n"
   }
 
   private func error(_ summary: String) -> DiagnosticError {
@@ -136,6 +153,11 @@ package struct ImportedNotebook: Sendable {
     let longest = code.split { $0 != "`" }.map(\.count).max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
     return "\(fence)\(info)\n\(code)\n\(fence)"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
   }
 
   /// Links to notebooks beside it lead to their chapters.

@@ -21,6 +21,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case fenceIndented = "fence-indented"
   case fenceLanguage = "fence-language"
   case fenceNeverClosed = "fence-never-closed"
+  case figureGroup = "figure-group"
   case foreignMark = "foreign-mark"
   case foreignReference = "foreign-reference"
   case formulaNeverClosed = "formula-never-closed"

@@ -80,6 +80,20 @@ extension MessageGroup {
         "fence '…' is never closed; write '…' on a line of its own",
         "fence '…' is not closed before the next cell (line …); write '…' on a line of its own after the code",
         advice: "Close the fence with as many marks as it was opened with, on a line of their own.")
+    case .figureGroup:
+      Explanation(
+        "note '[!…]' has no name; one such as '{#fig-both}' after the caption numbers it",
+        "note '[!…]' has no caption; it stands after the mark, before the name",
+        "note '[!…]' holds two figures or more, each a cell or an image with a caption of its own",
+        "note '[!…]' holds … figures; their letters end at 'z'",
+        "note '[!FIGURES]' stands in another; the parts of a figure have no parts",
+        "image in '[!FIGURES]' has no caption; it stands in quotation marks after the address: '(… \"Caption\")'",
+        "text in '[!FIGURES]' is no figure; it holds cells and images alone, with a blank line between one and the next",
+        "cell in '[!FIGURES]' shows no figure; it belongs before the note",
+        "cell in '[!FIGURES]' has no caption; '//| caption: …' gives its part one",
+        advice:
+          "Begin the quote with '> [!FIGURES] The caption of all {#fig-name}', and put each part below it: a cell with a caption, or an image with one, each apart from the next by a blank line."
+      )
     case .foreignMark:
       Explanation(
         "role '…' is text here; …",
@@ -181,6 +195,7 @@ extension MessageGroup {
         "name '…' of a formula must begin with 'eq-', as in '{#eq-…}'",
         "name '…' of a table must begin with 'tbl-', as in '{#tbl-…}'",
         "name '…' of a theorem must begin with 'thm-', as in '{#thm-…}'",
+        "name '…' of a figure's part must begin with 'fig-', as in 'fig-…'",
         advice:
           "Begin the name with what the message says: it tells what kind of thing a reference leads to."
       )
