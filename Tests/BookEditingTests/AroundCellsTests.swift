@@ -54,6 +54,17 @@ import Testing
     #expect(try await labels("be `{swift li} lo").isEmpty)
   }
 
+  @Test func completesMarksOfNotes() async throws {
+    let text = "# T\n\n> [!F\n\nNo [!F either.\n"
+    let editor = try await Editor(["01-a.md": text])
+    let answer = try await editor.ask("completion", "01-a.md", text, at: "> [!F")
+    let texts = (answer["items"]?.list ?? []).compactMap { $0["textEdit"]?["newText"]?.text }
+    #expect(texts.contains("[!FIGURES] $1 {#fig-$2}"))
+    #expect(texts.contains("[!NOTE]"))
+    let prose = try await editor.ask("completion", "01-a.md", text, at: "No [!F")
+    #expect(prose["items"]?.list?.isEmpty == true)
+  }
+
   @Test func namesLeadThereAndBackAndAreRenamedThroughTheBook() async throws {
     let other =
       "# Other\n\nAs [](#fig-loss) and [a text](01-loss.md#fig-loss) show; fig-loss is no link.\n"

@@ -16,7 +16,7 @@ extension LanguageServer {
       items = keys(FrontMatterKey.allCases.map { ($0.rawValue, $0.meaning) }, place)
     case .settings: items = await settingsKeys(file, place)
     case .link(let written): items = await destinations(written, file, place)
-    case .prose: items = proseStarts(place)
+    case .prose: items = noteMarks(place) + proseStarts(place)
     }
     return ["isIncomplete": false, "items": .array(items)]
   }
@@ -169,6 +169,19 @@ extension LanguageServer {
           "#" + key.id, Kind.reference, place, replacing: written, with: "#" + key.id,
           detail: target.label)
       }
+  }
+
+  /// After `> [!`.
+  private func noteMarks(_ place: EditorPlace) -> [JSON] {
+    let typed = place.before.drop { " >\t".contains($0) }
+    guard place.before.contains(">"), typed.hasPrefix("[!"),
+      typed.dropFirst(2).allSatisfy(\.isLetter)
+    else { return [] }
+    return NoteMark.all.map {
+      item(
+        $0.mark, Kind.keyword, place, replacing: String(typed), with: $0.mark + ($0.fields ?? ""),
+        meaning: $0.meaning, isSnippet: $0.fields != nil)
+    }
   }
 
   private func proseStarts(_ place: EditorPlace) -> [JSON] {
