@@ -14,11 +14,13 @@ package struct Chapter: Hashable, Sendable {
   package var headings: [Heading]
   /// Of files of the book, in the order of their fences.
   package var inclusions: [Inclusion]
+  /// In the order of their fences.
+  package var lineNotes: [LineNotes]
 
   package init(
     path: String, slug: String, frontMatter: FrontMatter, markdown: String, firstLine: Int,
     cells: [Cell], inlineValues: [InlineValue], headings: [Heading],
-    inclusions: [Inclusion] = []
+    inclusions: [Inclusion] = [], lineNotes: [LineNotes] = []
   ) {
     self.path = path
     self.slug = slug
@@ -29,6 +31,7 @@ package struct Chapter: Hashable, Sendable {
     self.inlineValues = inlineValues
     self.headings = headings
     self.inclusions = inclusions
+    self.lineNotes = lineNotes
   }
 }
 

@@ -2,13 +2,13 @@ import BookModel
 
 /// The lines of a cell, each with its place in the chapter.
 struct CellBody {
-  private struct Line {
+  struct Line {
     var text: Substring
     var place: SourcePosition
   }
 
-  private var lines: [Line] = []
-  private let source: SourceText
+  var lines: [Line] = []
+  let source: SourceText
 
   /// - Parameter code: as cmark gives it, prefixes of containers gone.
   init(_ fence: Fence, code: String, _ source: SourceText) {

@@ -33,7 +33,8 @@ package struct ChapterParser: Sendable {
       path: path, slug: slug(of: path), frontMatter: matter,
       markdown: String(decoding: body, as: UTF8.self), firstLine: firstLine,
       cells: reader.cells, inlineValues: reader.inlineValues, headings: reader.headings,
-      inclusions: problems.inclusions)
+      inclusions: problems.inclusions,
+      lineNotes: reader.lineNotes.sorted { $0.fenceLine < $1.fenceLine })
     let found = problems.found.sorted { ($0.range?.start).isBefore($1.range?.start) }
     return (chapter, found.map(chapter.placed))
   }

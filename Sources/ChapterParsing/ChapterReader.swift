@@ -12,6 +12,7 @@ struct ChapterReader {
   var headings: [Heading] = []
   private var anchors = AnchorMaker()
   var names = NameTable()
+  var lineNotes: [LineNotes] = []
   /// Where cells begin that are parts of a figure.
   var partLines: Set<Int> = []
   /// Offset up to which dollars that open nothing are told.
@@ -154,9 +155,12 @@ struct ChapterReader {
       {
         body.show(shown)
       }
+      let marks = body.takeLineMarks(isSwift: true)
       let (code, lines) = body.text
       let options = parser.options(&problems)
       readTexts(of: options, &problems)
+      readLineNotes(
+        marks, of: fence, node, isShown: options.source != .hidden, &problems)
       var cell = Cell(
         id: Cell.ID(cells.count), code: code, lines: lines, options: options, range: range,
         infoRange: fence.infoRange, foldedLines: body.foldedLines(&problems))
@@ -191,9 +195,24 @@ struct ChapterReader {
         "fence '\(word)' is shown as text, not drawn; a picture is a file, "
           + "'![what it shows](file.svg)', or what a cell shows")
     case .other:
-      guard let from = fence.from(source, &problems) else { return }
-      _ = inclusion(from, of: fence, hasCode: !block.code.isEmpty, &problems)
+      readOther(fence, node, block, &problems)
     }
+  }
+
+  /// A fence that is shown and nothing else.
+  private mutating func readOther(
+    _ fence: Fence, _ node: MarkdownNode, _ block: CodeBlock, _ problems: inout Problems
+  ) {
+    var shown: Inclusion?
+    if let from = fence.from(source, &problems) {
+      shown = inclusion(from, of: fence, hasCode: !block.code.isEmpty, &problems)
+    }
+    guard LineMark.mayStand(in: block.language),
+      (shown?.text ?? block.code).utf8.contains(UInt8(ascii: "<"))
+    else { return }
+    var body = CellBody(fence, code: block.code, source)
+    if let shown { body.show(shown) }
+    readLineNotes(body.takeLineMarks(isSwift: false), of: fence, node, &problems)
   }
 
   /// A quote or list may end before its fence does; cmark then gives the fence the line that ended

@@ -5,32 +5,37 @@ extension CellView {
     // A listing keeps its number and its place, whatever it holds.
     if cell.hasNoSource, !isListing { return .group([]) }
     let code = HTML.group(segments.map(html(of:)))
+    let notes = lines.marks.isEmpty ? HTML.group([]) : Self.placeOfNotes
     if cell.isChecks, cell.options.source == .shown {
       return .tag(
         "details", ["class": "fold"], .tag("summary", [:], .text(words["show-checks"])),
-        .tag("div", ["class": "source"], code))
+        .tag("div", ["class": "source"], code), notes)
     }
     switch cell.options.source {
     case .hidden: return .group([])
     case .shown:
-      guard isListing else { return .tag("div", ["class": "source"], code) }
-      return .tag("figure", ["class": "source", "id": cell.options.id?.value], code, figcaption)
+      guard isListing else { return .group([.tag("div", ["class": "source"], code), notes]) }
+      return .group([
+        .tag("figure", ["class": "source", "id": cell.options.id?.value], code, figcaption), notes,
+      ])
     case .folded:
       return .tag(
         "details", ["class": "fold"], .tag("summary", [:], .text(words["show-code"])),
-        .tag("div", ["class": "source"], code))
+        .tag("div", ["class": "source"], code), notes)
     }
   }
 
+  private typealias Line = (place: Int, html: HTML)
+
   private enum Segment {
-    case shown([HTML])
-    case folded([HTML])
+    case shown([Line])
+    case folded([Line])
   }
 
   /// The lines in stretches that are shown or folded; the marker comments themselves are neither.
   private var segments: [Segment] {
     let code = cell.code.trimmingLineEnd
-    let lines = highlighter.lines(of: code)
+    let lines = highlighter.lines(of: code).enumerated().map { (place: $0, html: $1) }
     let texts = code.split(separator: "\n", omittingEmptySubsequences: false)
     var segments: [Segment] = []
     var next = 0
@@ -63,13 +68,7 @@ extension CellView {
     }
   }
 
-  private func pre(_ lines: [HTML]) -> HTML {
-    var parts: [HTML] = []
-    for line in lines {
-      parts.append(line)
-      parts.append(.text("\n"))
-    }
-    if parts.count > 1 { parts.removeLast() }
-    return .tag("pre", ["class": "swift"], .tag("code", [:], .group(parts)))
+  private func pre(_ shown: [Line]) -> HTML {
+    .tag("pre", ["class": "swift"], lines.code(shown))
   }
 }

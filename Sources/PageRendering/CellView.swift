@@ -15,6 +15,7 @@ struct CellView {
   var alternativeText: String?
   var highlighter: SwiftHighlighter
   var words: InterfaceWords
+  var lines: CodeLines
   /// Whether a fold around it says already that this is an answer.
   var isInSolution = false
   /// The question of a prediction, as Markdown of one paragraph.
@@ -42,6 +43,9 @@ struct CellView {
       ] + (isLive ? [HTML.Attribute(name: "data-live", value: String(cell.id.index))] : []),
       parts)
   }
+
+  /// Stands in the markup where the notes on lines of the code belong.
+  static let placeOfNotes = HTML.comment("notes")
 
   var anchor: String { "cell-\(cell.id.index)" }
 

@@ -2,7 +2,7 @@ import BookModel
 import Markdown
 
 /// A block of a chapter that stands in no other, with what belongs to it: the expected output of a
-/// cell, the destinations of references after a paragraph.
+/// cell, the notes on its lines, the destinations of references after a paragraph.
 package struct ChapterBlock: Hashable, Sendable {
   /// Of the file, from 1; the last is the block's own.
   package var firstLine: Int
@@ -16,13 +16,14 @@ extension Chapter {
   }
 
   fileprivate func blocks(of document: MarkdownDocument) -> [ChapterBlock] {
-    let outputs = Set(cells.compactMap(\.expectedOutput?.range.start.line))
+    let belonging = Set(
+      cells.compactMap(\.expectedOutput?.range.start.line) + lineNotes.map(\.listLine))
     let lines = markdown.utf8.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
     ).map { line in !line.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
     guard let firstText = lines.firstIndex(of: true) else { return [] }
     var starts = document.root.children.compactMap { range(of: $0)?.start.line }
-      .filter { !outputs.contains($0) }.sorted()
+      .filter { !belonging.contains($0) }.sorted()
     if starts.isEmpty { starts = [firstLine + firstText] }
     // What stands before the first block shows nothing, such as destinations of references.
     starts[0] = min(starts[0], firstLine + firstText)

@@ -37,8 +37,9 @@ extension ChapterRenderer {
       }
       let text = block.words { node, code in
         guard let cell = chapter.range(of: node).flatMap({ cells[$0.start.line] }) else {
-          if !code.language.isEmpty { append(code.code, to: &entries[last].code) }
-          return code.language.isEmpty ? code.code : ""
+          let text = LineMark.split(code.code).code
+          if !code.language.isEmpty { append(text, to: &entries[last].code) }
+          return code.language.isEmpty ? text : ""
         }
         if cell.options.source != .hidden { append(cell.code, to: &entries[last].code) }
         append(printed(by: cell), to: &entries[last].printed)

@@ -13,7 +13,8 @@ struct ChapterRenderer {
     var hasTabs = false
     /// Whether words of it lead to the glossary.
     var hasTerms = false
-    var hasFigureParts = false
+    /// Stylesheets of what few chapters have.
+    var styles: Set<ThemePart> = []
   }
 
   var index: BookIndex
@@ -54,7 +55,8 @@ struct ChapterRenderer {
     let parts = FigureParts(nodes)
     content.listed = listedFigures(nodes, parts)
     typesetFormulas(nodes)
-    content.hasFigureParts = !parts.isEmpty
+    if !parts.isEmpty { content.styles.insert(.figureParts) }
+    if !chapter.lineNotes.isEmpty { content.styles.insert(.lineNotes) }
     content.hasTabs = nodes.contains { $0.node.alert?.kind == .tabs }
     marks?.place()
     content.diagnostics = fillCells(nodes, parts)
@@ -142,19 +144,31 @@ extension ChapterRenderer {
   private func fillCells(_ nodes: [KnownNode], _ parts: FigureParts) -> [Diagnostic] {
     let cells = chapter.cellsByLine
     let expectations = Set(chapter.cells.compactMap(\.expectedOutput?.range.start.line))
+    let lists = chapter.noteLists(nodes)
     var diagnostics: [Diagnostic] = []
     for known in nodes {
       let node = known.node
-      guard case .codeBlock = known.kind, let line = chapter.range(of: node)?.start.line else {
+      guard case .codeBlock(let block) = known.kind, let line = chapter.range(of: node)?.start.line
+      else {
         continue
       }
+      let notes = chapter.lineNotes(atFence: line)
+      let list = notes.flatMap { lists[$0.listLine] }
       if let cell = cells[line] {
+        let lines = CodeLines(
+          anchor: "cell-\(cell.id.index)", marks: list == nil ? [] : notes?.marks ?? [],
+          words: index.words)
         let (html, problems) = html(
-          of: cell, isInSolution: node.isInSolution, part: parts[node])
+          of: cell, lines, isInSolution: node.isInSolution, part: parts[node])
         diagnostics += problems
-        node.replace(with: [.html(html.rendered)])
+        put(html, in: node, notes: list, lines)
       } else if expectations.contains(line) {
         node.remove()
+      } else if let notes, let list {
+        let lines = CodeLines(
+          anchor: "code-\(chapter.numberOfNotedFence(notes))", marks: [], words: index.words)
+        put(
+          html(of: block, chapter.inclusion(atFence: line), lines), in: node, notes: list, lines)
       } else if let inclusion = chapter.inclusion(atFence: line) {
         node.show(inclusion)
       }
@@ -163,7 +177,7 @@ extension ChapterRenderer {
   }
 
   private func html(
-    of cell: Cell, isInSolution: Bool, part: FigureParts.Part?
+    of cell: Cell, _ lines: CodeLines, isInSolution: Bool, part: FigureParts.Part?
   ) -> (HTML, [Diagnostic]) {
     var problems: [Diagnostic] = []
     var texts = 0
@@ -176,7 +190,7 @@ extension ChapterRenderer {
       alternativeText: cell.options.alternativeText.map {
         TitleText(chapter.filled($0, result)).plain()
       },
-      highlighter: highlighter, words: index.words, isInSolution: isInSolution,
+      highlighter: highlighter, words: index.words, lines: lines, isInSolution: isInSolution,
       question: inline,
       markdown: { text in
         texts += 1

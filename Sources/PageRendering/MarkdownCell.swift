@@ -8,6 +8,7 @@ struct MarkdownCell {
   /// Such as "Figure 3.2".
   var label: String?
   var slug: String
+  var marks: [LineMark] = []
   var words: InterfaceWords
   /// Whether a fold around it says already that this is an answer.
   var isInSolution = false
@@ -17,31 +18,37 @@ struct MarkdownCell {
   /// Markdown of one paragraph with the references in it spelled out.
   var linked: (String) -> MarkdownDocument
 
-  var fragments: [MarkdownFragment] {
-    if cell.isChecks, cell.options.source != .hidden {
-      return folded(words["show-checks"], content)
-    }
-    if cell.isSolution, !isInSolution { return folded(words["solution"], content) }
-    return content
+  /// Its code, and what it shows: notes on lines stand between the two.
+  var fragments: (code: [MarkdownFragment], results: [MarkdownFragment]) {
+    if cell.isChecks, cell.options.source != .hidden { return folded(words["show-checks"]) }
+    if cell.isSolution, !isInSolution { return folded(words["solution"]) }
+    return (code, shown)
   }
 
-  private func folded(_ summary: String, _ content: [MarkdownFragment]) -> [MarkdownFragment] {
-    [
-      .html(
-        HTML.opening("details") + HTML.tag("summary", [:], .text(summary)).rendered)
-    ] + content + [.html(HTML.closing("details"))]
+  private func folded(
+    _ summary: String
+  ) -> (code: [MarkdownFragment], results: [MarkdownFragment]) {
+    let opening = HTML.opening("details") + HTML.tag("summary", [:], .text(summary)).rendered
+    return ([.html(opening)] + code, shown + [.html(HTML.closing("details"))])
   }
 
-  private var content: [MarkdownFragment] {
+  private var code: [MarkdownFragment] {
     var fragments: [MarkdownFragment] = []
     if let id = cell.options.id {
       fragments.append(.html(HTML.tag("a", ["id": id.value]).rendered))
     }
     if cell.options.source != .hidden, !cell.hasNoSource {
-      let code = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
-        .filter { !CellView.isMarker($0) }.joined(separator: "\n")
-      fragments.append(.code(code.lines, info: "swift"))
+      let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
+      let marked = lines.enumerated().filter { !CellView.isMarker($1) }.map { place, line in
+        line + (marks.first { $0.line == place }?.text ?? "")
+      }
+      fragments.append(.code(marked.joined(separator: "\n").lines, info: "swift"))
     }
+    return fragments
+  }
+
+  private var shown: [MarkdownFragment] {
+    var fragments: [MarkdownFragment] = []
     let shown =
       cell.isStarter
       ? []

@@ -19,7 +19,9 @@ struct MarkdownChapter {
     let values = chapter.inlineValuesByPlace
     var inline: [(MarkdownNode, String)] = []
     var counts: [MarkdownAlert.Kind: Int] = [:]
-    let parts = FigureParts(document.knownNodes)
+    let nodes = document.knownNodes
+    let parts = FigureParts(nodes)
+    let lists = chapter.noteLists(nodes)
     // Known before the marks of notes are taken out.
     let solutions = Set(document.nodes.filter(\.isInSolution))
     var hints = 0
@@ -57,16 +59,23 @@ struct MarkdownChapter {
       case .codeBlock:
         guard let line = chapter.range(of: node)?.start.line else { continue }
         if let cell = cells[line] {
+          let notes = chapter.lineNotes(atFence: line)
           let view = MarkdownCell(
             cell: cell, result: result?[cell.id], label: parts[node]?.label ?? label(of: cell),
-            slug: chapter.slug,
+            slug: chapter.slug, marks: notes?.marks ?? [],
             words: index.words, isInSolution: solutions.contains(node)
           ) { text, escape in
             chapter.filled(text, result, escape: escape)
           } linked: {
             linked($0)
           }
-          node.replace(with: view.fragments)
+          let (code, results) = view.fragments
+          if let list = notes.flatMap({ lists[$0.listLine] }) {
+            node.replace(with: code)
+            list.insertAfter(results)
+          } else {
+            node.replace(with: code + results)
+          }
           files.merge(view.images) { _, new in new }
         } else if expectations.contains(line) {
           node.remove()

@@ -3,7 +3,9 @@ enum PageIDs {
   static func isTaken(_ id: String) -> Bool {
     if ["contents", "main", "tools", "chapters", "cited-works"].contains(id) { return true }
     return id.wholeMatch(
-      of: /(cell-[0-9]+(-.*)?|exercise-[0-9]+|cite-[0-9]+|ref-.*|fn-.*|fnref-.*)/) != nil
+      of:
+        /(cell-[0-9]+(-.*)?|code-[0-9]+-(?:line|note)-[0-9]+|exercise-[0-9]+|cite-[0-9]+|ref-.*|fn-.*|fnref-.*)/
+    ) != nil
   }
 
   /// For a heading whose words make the id of a part of the page: the next one that is free.

@@ -7,7 +7,8 @@ package struct WholeBookPart: Sendable {
   let label: String
   let markup: String
   let solutions: [RelocatedMarkup.Solution]
-  let hasFigureParts: Bool
+  /// Stylesheets that few chapters need.
+  let styles: Set<ThemePart>
   package let diagnostics: [Diagnostic]
 }
 
@@ -28,7 +29,7 @@ extension PageRenderer {
         number.map { head(of: chapter, number: $0, isPrinted: true) } ?? .group([]),
         .markup(relocated.markup)
       ).rendered,
-      solutions: relocated.solutions, hasFigureParts: content.hasFigureParts,
+      solutions: relocated.solutions, styles: content.styles,
       diagnostics: content.diagnostics)
   }
 
@@ -91,7 +92,7 @@ extension PageRenderer {
           index.words.text("on-page", "\($0)")
         })
     }
-    let styles = parts.contains(where: \.hasFigureParts) ? [Theme.partsPath] : []
+    let styles = Set(parts.flatMap(\.styles)).map(\.path).sorted()
     template.styles += styles
     var files = theme.files.filter {
       (["assets/book.css", "assets/icon.svg", "assets/print.css", Theme.stylePath] + styles)

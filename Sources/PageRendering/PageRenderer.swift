@@ -70,7 +70,8 @@ package struct PageRenderer: Sendable {
       template.styles.append(ThemePart.termsStyle.path)
       parts.insert(.termsStyle)
     }
-    if content.hasFigureParts { template.styles.append(Theme.partsPath) }
+    template.styles += content.styles.map(\.path).sorted()
+    parts.formUnion(content.styles)
     if chapter.cells.contains(where: \.options.isPredicted) {
       template.earlyScripts.append(ThemePart.predictions.path)
       parts.insert(.predictions)

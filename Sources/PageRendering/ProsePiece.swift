@@ -35,7 +35,8 @@ enum ProsePiece {
       case .heading, .table, .footnoteDefinition, .image: skipped.insert(node)
       case .blockQuote:
         guard let alert = node.alert else { return }
-        if alert.kind == .solution { skipped.insert(node) }
+        // A group of figures holds captions alone.
+        if alert.kind == .solution || alert.kind == .figures { skipped.insert(node) }
         skipFirstLine(of: alert.marks[0].parent)
       case .paragraph: if isTitle(node) { skipped.insert(node) }
       case .htmlInline(let html):

@@ -38,7 +38,8 @@ package struct Theme: Sendable {
       "assets/tabs.css": PackageResources.tabs_css,
       "assets/terms.css": PackageResources.terms_css,
       "assets/tabs.js": Self.script(PackageResources.tabs_js),
-      Self.partsPath: PackageResources.parts_css,
+      ThemePart.figureParts.path: PackageResources.parts_css,
+      ThemePart.lineNotes.path: PackageResources.line_notes_css,
       "assets/predictions.js": Self.script(PackageResources.predictions_js),
       "assets/previews.js": Self.script(PackageResources.previews_js),
       "assets/search.js": Self.script(
@@ -70,8 +71,6 @@ package struct Theme: Sendable {
 
   /// Where files of a book's own theme are in its site.
   package static let folder = "assets/theme"
-  /// How parts of figures stand beside each other.
-  static let partsPath = "assets/parts.css"
   static let stylePath = folder + "/style.css"
 
   /// Of a site whose pages load these parts.

@@ -6,6 +6,8 @@ package enum ThemePart: String, CaseIterable, Hashable, Sendable {
   case tabs = "assets/tabs.js"
   case tabsStyle = "assets/tabs.css"
   case termsStyle = "assets/terms.css"
+  case figureParts = "assets/parts.css"
+  case lineNotes = "assets/line-notes.css"
 
   var path: String { rawValue }
 }

@@ -50,6 +50,8 @@ def try_pages(options, service, page, check, wait):
         try_colors(reader, page, check)
         try_code(reader, page, check)
         try_tabs(reader, page, check)
+        try_parts(reader, page, check)
+        try_notes(reader, page, check)
         try_contents(reader, page, check)
         try_index(reader, page, check)
     finally:
@@ -186,6 +188,43 @@ def try_code(reader, page, check):
         "return [...document.querySelectorAll('article pre')].filter((box) => box.getClientRects().length"
         " && box.scrollWidth > box.clientWidth + 1 && box.tabIndex !== 0).length"), 3)
     check("what scrolls can be reached with the keys", bad)
+
+
+def try_parts(reader, page, check):
+    def tops():
+        return reader.script("return [...document.querySelectorAll('#fig-lines > .cell')]"
+                             ".map((part) => Math.round(part.getBoundingClientRect().top))")
+
+    reader.resize(1200)
+    reader.open(page.as_uri())
+    check("parts of a figure stand beside each other where there is room", len(set(tops())) == 1, tops())
+    reader.resize(320)
+    wide = reader.script("return document.documentElement.scrollWidth")
+    check("and below each other on a phone", len(set(tops())) == 2 and wide <= 320, (tops(), wide))
+    reader.resize(1200)
+
+
+def try_notes(reader, page, check):
+    reader.open(page.as_uri())
+    mark = reader.find(".line-mark")
+    reader.script("arguments[0].scrollIntoView({block: 'center'})", mark)
+    ActionChains(reader.browser).move_to_element(mark).perform()
+    text = lambda: reader.script("return document.querySelector('.preview:not([hidden])')?.textContent.trim()")
+    check("the number at a line shows its note", reader.wait(lambda: text() == "Half a dozen.", 5), text())
+    color = reader.script("return getComputedStyle(document.querySelector('.noted')).backgroundColor")
+    check("and marks the line", color not in ("rgba(0, 0, 0, 0)", "transparent"), color)
+    ActionChains(reader.browser).send_keys(Keys.ESCAPE).perform()
+    reader.command("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})
+    reader.script("arguments[0].closest('.source').querySelector('.copy').click()", mark)
+    copied = lambda: reader.browser.execute_async_script(
+        "navigator.clipboard.readText().then(arguments[0], (error) => arguments[0](String(error)))")
+    check("copied code has no marks, and all of its lines",
+          reader.wait(lambda: copied() == "let noted = 6\n\nnoted * 7", 5), copied())
+    reader.script("arguments[0].click()", mark)
+    check("it leads to its note, and back", reader.script(
+        "const note = document.querySelector('li:target');"
+        "note?.querySelector('.footnote-backref').click();"
+        "return note && document.querySelector('.line-mark:target') !== null"))
 
 
 def try_tabs(reader, page, check):

@@ -31,6 +31,11 @@ import Testing
     #expect(pages.map(\.parts) == [[.termsStyle], []])
   }
 
+  @Test func `are in the site of a book with figures in parts, or notes on lines`() throws {
+    #expect(try parts(FigurePartTests.text) == ["assets/parts.css"])
+    #expect(try parts(LineNoteTests.text) == ["assets/line-notes.css"])
+  }
+
   @Test func `are in the site of a book that asks before it shows`() throws {
     let result = ChapterResult(cells: [CellResult(outputs: [.text("1")])])
     #expect(

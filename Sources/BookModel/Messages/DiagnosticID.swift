@@ -40,6 +40,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case inlineValueInFormula = "inline-value-in-formula"
   case inlineValueInHeading = "inline-value-in-heading"
   case lateOptionLine = "late-option-line"
+  case lineNote = "line-note"
   case missingTitle = "missing-title"
   case namePrefix = "name-prefix"
   case nestedTooDeep = "nested-too-deep"

@@ -186,6 +186,17 @@ extension MessageGroup {
       Explanation(
         "option line '//| …' stands after code; option lines stand at the top of the cell",
         advice: "Move the line above the first line of code.")
+    case .lineNote:
+      Explanation(
+        "mark '<…>' has no note; notes are an ordered list right after the code",
+        "mark '<…>' has no note; those of the list after the code are … to …",
+        "note … has no line; '<…>' in a comment at the end of a line of the code marks one",
+        "mark '<…>' stands twice in the code; each note is about one line",
+        "mark '<…>' has a line to itself; it stands at the end of the line that it is about",
+        "mark '<…>' stands in code that is not shown; leave it out, and its note",
+        advice:
+          "End the line with a comment such as '// <1>', and write the notes as an ordered list right after the code: item 1 belongs to '<1>'."
+      )
     case .missingTitle:
       Explanation(
         "chapter has no title; write 'title: …' in its front matter or begin it with '# …'",
