@@ -17,4 +17,6 @@ package struct CoverFigure: Hashable, Sendable {
   var page: String
   var title: String
   var scripts: PageTemplate.LiveScripts?
+  /// Whether it is a group of figures.
+  var hasParts = false
 }

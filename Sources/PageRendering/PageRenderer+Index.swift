@@ -10,6 +10,7 @@ extension PageRenderer {
       template.live = scripts
       template.policy.hasLiveCells = true
     }
+    if cover?.hasParts == true { template.styles.append(ThemePart.figureParts.path) }
     template.metadata =
       PageMetadata(
         index: index, path: "index.html", title: plain(settings.title),

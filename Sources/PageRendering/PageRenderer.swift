@@ -236,6 +236,7 @@ package struct PageRenderer: Sendable {
     return CoverFigure(
       html: box.rendered, page: siteAddress("\(chapter.slug).html"),
       title: plain(chapter.frontMatter.titleMarkdown),
-      scripts: isLive ? live : nil)
+      scripts: isLive ? live : nil,
+      hasParts: index.chapters.flatMap(\.targets).contains { $0.group == id })
   }
 }

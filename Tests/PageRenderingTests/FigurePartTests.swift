@@ -129,6 +129,18 @@ import Testing
     #expect(book.article(1, cells: Self.results).contains("<a href=\"#fig-b\">Figure A.2b</a>"))
   }
 
+  @Test func `may stand on the page of contents`() throws {
+    var book = try SampleBook(Self.text)
+    book.settings.cover = Located("fig-both", at: SourceRange(file: "book.yml", line: 1))
+    #expect(book.messages == "")
+    let page = book.renderer().page(
+      for: book.chapters[0], result: ChapterResult(cells: Self.results, inlineValues: []))
+    let files = book.renderer().commonFiles(cover: page.cover, listed: page.listed)
+    let contents = String(decoding: files["index.html"] ?? [], as: UTF8.self)
+    #expect(contents.contains("<figure class=\"parts\" id=\"fig-both\">"))
+    #expect(contents.contains("href=\"assets/parts.css\""))
+  }
+
   @Test func `nobody refers to are told of once, as the whole`() throws {
     let group = Self.text.components(separatedBy: "\n\n> [!FIGURES]\n")[0]
     let unused = try SampleBook(group).index.unusedTargets().map(\.id)
