@@ -7,8 +7,8 @@ struct AnchorMaker {
   /// A name that its author chose.
   mutating func reserve(_ name: String) { used[name] = used[name] ?? 0 }
 
-  mutating func anchor(for text: String) -> String {
-    let base = slug(text)
+  /// - Parameter base: what `slug` makes of the heading's words.
+  mutating func anchor(for base: String) -> String {
     guard var count = used[base] else {
       used[base] = 0
       return base
@@ -24,7 +24,7 @@ struct AnchorMaker {
   }
 
   /// Lower case, blanks to hyphens, and of the rest only letters, marks, digits, `-` and `_`.
-  func slug(_ text: String) -> String {
+  static func slug(_ text: String) -> String {
     var slug = String.UnicodeScalarView()
     for scalar in text.lowercased().unicodeScalars {
       if scalar == " " || scalar == "-" {
@@ -33,7 +33,7 @@ struct AnchorMaker {
         if scalar == "_" || ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) {
           slug.append(scalar)
         }
-      } else if Self.isWord(scalar) {
+      } else if isWord(scalar) {
         slug.append(scalar)
       }
     }

@@ -4,7 +4,7 @@ import Markdown
 /// Turns the bytes of a Markdown file into a `Chapter`. Reads no file but those that its fences
 /// show, by the reader that it is given.
 package struct ChapterParser: Sendable {
-  private let files: IncludedFiles?
+  let files: IncludedFiles?
 
   /// - Parameter files: nil leaves cells that show files empty.
   package init(files: IncludedFiles? = nil) { self.files = files }
@@ -26,45 +26,17 @@ package struct ChapterParser: Sendable {
     let document = MarkdownDocument(parsing: body)
     var reader = ChapterReader(
       source: source, document: document, firstLine: firstLine, files: files)
-    guard reader.read(&problems) else { return (nil, problems.found) }
-    var matter = frontMatter
-    if matter.title.isEmpty { titleFromHeading(&matter, reader.headings, &problems) }
-    let chapter = Chapter(
-      path: path, slug: slug(of: path), frontMatter: matter,
-      markdown: String(decoding: body, as: UTF8.self), firstLine: firstLine,
-      cells: reader.cells, inlineValues: reader.inlineValues, headings: reader.headings,
-      inclusions: problems.inclusions,
-      lineNotes: reader.lineNotes.sorted { $0.fenceLine < $1.fenceLine })
-    let found = problems.found.sorted { ($0.range?.start).isBefore($1.range?.start) }
-    return (chapter, found.map(chapter.placed))
-  }
-
-  private func titleFromHeading(
-    _ matter: inout FrontMatter, _ headings: [Heading], _ problems: inout Problems
-  ) {
-    if let heading = headings.first(where: { $0.level == 1 }), !heading.text.isEmpty {
-      matter.title = heading.text
-      matter.titleMarkdown = heading.markdown
-      matter.titleRange = heading.range
-      matter.id = matter.id ?? heading.name
-    } else if problems.found.isEmpty {
-      problems.add(
-        .missingTitle, at: SourceRange(file: problems.source.path, line: 1),
-        "chapter has no title; write 'title: …' in its front matter or begin it with '# …'")
+    var ofText = Problems(source, isPart: true)
+    let text = reader.read(&ofText)
+    guard let text else {
+      for problem in ofText.found { problems.add(problem) }
+      return (nil, problems.found)
     }
-  }
-
-  private func slug(of path: String) -> String {
-    let name = path.split(separator: "/").last ?? ""
-    return String(name.hasSuffix(".md") ? name.dropLast(3) : name)
-  }
-}
-
-extension Optional<SourcePosition> {
-  fileprivate func isBefore(_ other: SourcePosition?) -> Bool {
-    guard let self else { return other != nil }
-    guard let other else { return false }
-    return self < other
+    let assembly = ChapterAssembly(
+      path: path, frontMatter: frontMatter, markdown: String(decoding: body, as: UTF8.self),
+      firstLine: firstLine)
+    let chapter = assembly.chapter(of: [text], &problems)
+    return (chapter, chapter.told(problems))
   }
 }
 

@@ -74,7 +74,7 @@ extension ChapterReader {
     }
     names.add(
       Located(name, at: place), of: .statement(kind == .figures ? "figure" : kind.rawValue, prefix),
-      &problems)
+      problems)
   }
 
   mutating func checkTableCaption(_ paragraph: MarkdownNode, _ problems: inout Problems) {
@@ -94,7 +94,7 @@ extension ChapterReader {
         "'\(text)' after a caption has no meaning; only a name such as '{#tbl-one}' has")
       return
     }
-    names.add(Located(name, at: place), of: .table, &problems)
+    names.add(Located(name, at: place), of: .table, problems)
   }
 
   /// cmark leaves references to footnotes that nobody wrote as text.

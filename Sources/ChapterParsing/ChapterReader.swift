@@ -1,7 +1,7 @@
 import BookModel
 import Markdown
 
-/// Walks a chapter's tree and takes out what has a meaning beyond Markdown.
+/// Walks the tree of a chapter, or of a stretch of one, and takes out what has a meaning beyond Markdown.
 struct ChapterReader {
   let source: SourceText
   let document: MarkdownDocument
@@ -9,15 +9,22 @@ struct ChapterReader {
   let firstLine: Int
   var cells: [Cell] = []
   var inlineValues: [InlineValue] = []
-  var headings: [Heading] = []
-  private var anchors = AnchorMaker()
-  var names = NameTable()
+  /// Their anchors are not made yet: they depend on the headings before.
+  private var headings: [Heading] = []
+  private var slugs: [String] = []
+  var names = ReadNames()
   var lineNotes: [LineNotes] = []
   /// Where cells begin that are parts of a figure.
   var partLines: Set<Int> = []
   /// Offset up to which dollars that open nothing are told.
   var explainedDollars = 0
   private let hasTeXDelimiters: Bool
+  /// The block that was looked through last.
+  private var searched: (block: MarkdownNode, hasBackslash: Bool)?
+  /// Lines that stand in the words of messages, by the messages' places among all.
+  private var namedLines: [Int: Int] = [:]
+  /// Whether what was read depends on files beside the chapter.
+  var asksForFiles = false
   /// Nil where fences show no files.
   var pieces: ShownPieces?
 
@@ -28,21 +35,21 @@ struct ChapterReader {
     self.source = source
     self.document = document
     self.firstLine = firstLine
-    hasTeXDelimiters = zip(document.text, document.text.dropFirst()).contains {
-      $0 == UInt8(ascii: "\\") && "([b".utf8.contains($1)
-    }
+    hasTeXDelimiters = document.text.contains(UInt8(ascii: "\\"))
   }
 
-  /// - Returns: false where quotes, lists or marks stand in each other deeper than anybody reads:
-  ///   no later stage has to bear it.
-  mutating func read(_ problems: inout Problems) -> Bool {
+  /// - Parameter end: line of the document on which something else begins.
+  /// - Returns: nil where quotes, lists or marks stand in each other deeper than anybody reads: no later
+  ///   stage has to bear it.
+  mutating func read(upTo end: Int? = nil, _ problems: inout Problems) -> ReadText? {
     var nodes = document.nodes
     while let node = nodes.next() {
+      if let end, nodes.depth == 1, let range = node.range, range.start.line >= end { break }
       if nodes.depth > Self.deepest {
         problems.add(
           .nestedTooDeep, at: range(ofBlockAround: node),
           "text is nested deeper than \(Self.deepest) levels of quotes, lists and marks")
-        return false
+        return nil
       }
       switch node.kind {
       case .codeBlock(let block) where block.isFenced: readFence(node, block, &problems)
@@ -61,19 +68,11 @@ struct ChapterReader {
       default: break
       }
     }
-    // Footnotes stand at the end of the tree, wherever the author wrote them.
-    cells.sort { $0.range.start < $1.range.start }
-    for index in cells.indices { cells[index].id = Cell.ID(index) }
-    checkExercises(&problems)
     checkFigureCells(&problems)
-    inlineValues.sort { $0.range.start < $1.range.start }
-    for index in inlineValues.indices {
-      inlineValues[index].id = InlineValue.ID(index)
-      inlineValues[index].after =
-        cells.last { $0.range.start < inlineValues[index].range.start }?.id
-    }
-    names.check(cells: cells, headings: headings, &problems)
-    return true
+    return ReadText(
+      cells: cells, inlineValues: inlineValues, headings: headings, slugs: slugs,
+      names: names.all, problems: problems.found, namedLines: namedLines,
+      inclusions: problems.inclusions, lineNotes: lineNotes, asksForFiles: asksForFiles)
   }
 
   private static let deepest = 100
@@ -83,8 +82,20 @@ struct ChapterReader {
   ) {
     if text.contains("[^") { checkFootnotes(node, &problems) }
     if text.utf8.contains(UInt8(ascii: "$")) { checkDollars(node, &problems) }
-    if hasTeXDelimiters { checkTeXDelimiters(node, &problems) }
+    if hasTeXDelimiters, mayHoldBackslash(node) { checkTeXDelimiters(node, &problems) }
     checkForeignMarks(node, text, &problems)
+  }
+
+  /// Where inline nodes stand is found block by block, which takes long; most blocks have no backslash.
+  private mutating func mayHoldBackslash(_ node: MarkdownNode) -> Bool {
+    let block = blockAround(node)
+    if let searched, searched.block == block { return searched.hasBackslash }
+    guard let range = block.range else { return true }
+    let found = (range.start.line...max(range.start.line, range.end.line)).contains { line in
+      document.text[document.lines.range(ofLine: line)].contains(UInt8(ascii: "\\"))
+    }
+    searched = (block, found)
+    return found
   }
 
   func blockAround(_ node: MarkdownNode) -> MarkdownNode {
@@ -142,6 +153,7 @@ struct ChapterReader {
       var parser = CellOptionsParser(source: source, infoRange: fence.infoRange)
       var body = CellBody(fence, code: block.code, source)
       if let line = body.openingOfAnotherCell(fence) {
+        namedLines[problems.found.count] = line
         problems.add(
           .fenceNeverClosed, at: fence.opening,
           "fence '\(fence.marks)' is not closed before the next cell (line \(line)); write "
@@ -272,7 +284,7 @@ struct ChapterReader {
           .formulaTag, at: place,
           "'\\tag' stands in a formula that '{#\(label)}' numbers; leave one of them out")
       }
-      names.add(Located(label, at: opening), of: .equation, &problems)
+      names.add(Located(label, at: opening), of: .equation, problems)
     }
   }
 
@@ -299,8 +311,8 @@ struct ChapterReader {
     headings.append(
       Heading(
         level: level, text: text, markdown: words(of: node) ?? text,
-        anchor: name?.value ?? anchors.anchor(for: text), name: name,
-        range: range))
+        anchor: "", name: name, range: range))
+    slugs.append(AnchorMaker.slug(text))
   }
 
   /// What the author wrote between the marks of a heading.
@@ -325,13 +337,12 @@ struct ChapterReader {
     guard let name = attributes.name else {
       problems.add(
         .headingAttributes, at: place,
-        "'\(braces)' after a heading has no meaning; only a name such as '{#sec-\(anchors.slug(text))}' "
+        "'\(braces)' after a heading has no meaning; only a name such as '{#sec-\(AnchorMaker.slug(text))}' "
           + "has")
       return nil
     }
     let located = Located(name, at: place)
-    names.add(located, of: .section, &problems)
-    anchors.reserve(name)
+    names.add(located, of: .section, problems)
     return located
   }
 

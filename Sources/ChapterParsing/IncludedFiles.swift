@@ -33,6 +33,7 @@ extension ChapterReader {
   mutating func inclusion(
     _ from: Located<String>, of fence: Fence, hasCode: Bool, _ problems: inout Problems
   ) -> Inclusion? {
+    asksForFiles = true
     if hasCode {
       problems.add(
         .includedFile, at: from.range,
@@ -47,7 +48,8 @@ extension ChapterReader {
       return nil
     case .success(let piece):
       let inclusion = Inclusion(
-        piece, fenceLine: fence.opening.start.line, number: problems.inclusions.count)
+        piece, fenceLine: fence.opening.start.line,
+        number: problems.inclusionsBefore + problems.inclusions.count)
       problems.inclusions.append(inclusion)
       return inclusion
     }

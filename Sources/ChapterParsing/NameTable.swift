@@ -2,7 +2,7 @@ import BookModel
 
 /// Sees to it that every name of a chapter stands for one thing.
 struct NameTable {
-  enum Owner: Equatable {
+  enum Owner: Equatable, Sendable {
     case cell, equation, section, table
     /// Such as a theorem, with what names of its kind begin with.
     case statement(String, String)

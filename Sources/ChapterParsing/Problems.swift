@@ -7,8 +7,18 @@ struct Problems {
 
   /// Files that the chapter shows, whose lines may be wrong as well.
   var inclusions: [Inclusion] = []
+  /// In parts of the chapter before this one.
+  let inclusionsBefore: Int
+  /// Whether others are put with them before anybody is told.
+  private let isPart: Bool
+  /// For lines of the file that `source` does not hold.
+  var lineOfFile: ((Int) -> String?)?
 
-  init(_ source: SourceText) { self.source = source }
+  init(_ source: SourceText, isPart: Bool = false, inclusionsBefore: Int = 0) {
+    self.source = source
+    self.isPart = isPart
+    self.inclusionsBefore = inclusionsBefore
+  }
 
   /// What is wrong a hundred times over is not told more often.
   private static let most = 100
@@ -22,22 +32,31 @@ struct Problems {
   ) {
     guard found.count < Self.most else { return }
     let line = line(range.start.line)
-    found.append(
+    add(
       Diagnostic(
         severity, id, at: range, summary,
         excerpt: line.utf8.count > Self.longestExcerpt ? nil : line,
         notes: notes))
-    if found.count == Self.most {
+  }
+
+  /// One that was found in a part.
+  mutating func add(_ diagnostic: Diagnostic) {
+    guard found.count < Self.most else { return }
+    found.append(diagnostic)
+    if found.count == Self.most, !isPart {
       found.append(
         Diagnostic(
-          .note, .tooManyErrors, at: range,
+          .note, .tooManyErrors, at: diagnostic.range,
           "more than \(Self.most) messages for one file; the others are left out"))
     }
   }
 
   private func line(_ number: Int) -> String {
-    guard let place = Inclusion.line(number) else { return source.text(ofLine: number) }
-    let lines = inclusions.indices.contains(place.number) ? inclusions[place.number].lines : []
+    guard let place = Inclusion.line(number) else {
+      return lineOfFile?(number) ?? source.text(ofLine: number)
+    }
+    let index = place.number - inclusionsBefore
+    let lines = inclusions.indices.contains(index) ? inclusions[index].lines : []
     return lines.indices.contains(place.line - 1) ? lines[place.line - 1] : ""
   }
 }

@@ -3,7 +3,7 @@ import Markdown
 /// The parts of all groups of figures in a text. They are known before anything is put into the tree:
 /// later, cells are no blocks of code any more.
 struct FigureParts {
-  struct Part {
+  struct Part: Sendable {
     var letter: Character
     /// The group's name.
     var group: String?

@@ -2,10 +2,23 @@
 enum PageIDs {
   static func isTaken(_ id: String) -> Bool {
     if ["contents", "main", "tools", "chapters", "cited-works"].contains(id) { return true }
-    return id.wholeMatch(
-      of:
-        /(cell-[0-9]+(-.*)?|code-[0-9]+-(?:line|note)-[0-9]+|exercise-[0-9]+|cite-[0-9]+|ref-.*|fn-.*|fnref-.*)/
-    ) != nil
+    let parts = id.utf8.split(
+      separator: UInt8(ascii: "-"), maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count > 1 else { return false }
+    switch String(Substring(parts[0])) {
+    case "ref", "fn", "fnref": return true
+    case "exercise", "cite": return parts.count == 2 && isNumber(parts[1])
+    case "cell": return isNumber(parts[1])
+    case "code":
+      let rest = parts.count == 3 ? parts[2].split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false) : []
+      return isNumber(parts[1]) && rest.count == 2 && isNumber(rest[1])
+        && ["line", "note"].contains(String(Substring(rest[0])))
+    default: return false
+    }
+  }
+
+  private static func isNumber(_ text: Substring.UTF8View) -> Bool {
+    !text.isEmpty && text.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// For a heading whose words make the id of a part of the page: the next one that is free.

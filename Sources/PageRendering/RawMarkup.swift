@@ -40,7 +40,43 @@ struct RawMarkup {
     }
   }
 
+  /// A piece among the blocks of the text itself.
+  struct Block: Sendable {
+    var html: String
+    var range: SourceRange?
+  }
+
+  private static func isOfText(_ pieces: [Piece]) -> Bool {
+    if case .document? = pieces.first?.node.parent?.kind { true } else { false }
+  }
+
+  func blocks(range: (MarkdownNode) -> SourceRange?) -> [Block] {
+    groups.filter(Self.isOfText).flatMap { pieces in
+      pieces.map { Block(html: $0.html, range: range($0.node)) }
+    }
+  }
+
+  static func diagnostics(ofBlocks blocks: [Block]) -> [Diagnostic] {
+    do throws(HTMLFragment.Problem) {
+      _ = try HTMLFragment.wellFormed(blocks.map(\.html))
+      return []
+    } catch {
+      return [Diagnostic(.error, .rawHTML, at: blocks[error.piece].range, error.summary)]
+    }
+  }
+
+  /// All but what stands among the blocks of the text itself.
+  func diagnosticsWithinBlocks(range: (MarkdownNode) -> SourceRange?) -> [Diagnostic] {
+    diagnostics(of: groups.filter { !Self.isOfText($0) }, range)
+  }
+
   func diagnostics(range: (MarkdownNode) -> SourceRange?) -> [Diagnostic] {
+    diagnostics(of: groups, range)
+  }
+
+  private func diagnostics(
+    of groups: [[Piece]], _ range: (MarkdownNode) -> SourceRange?
+  ) -> [Diagnostic] {
     groups.compactMap { pieces -> Diagnostic? in
       do throws(HTMLFragment.Problem) {
         _ = try HTMLFragment.wellFormed(pieces.map(\.html))

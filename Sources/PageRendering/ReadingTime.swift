@@ -1,16 +1,28 @@
 import BookModel
 
 /// How long a chapter takes to read: its prose at the speed of silent reading, its code slower.
-struct ReadingTime {
-  let minutes: Int
+struct ReadingTime: Sendable {
+  private var words = 0.0
+  private var codeLines = 0
+
+  var minutes: Int { max(1, Int((words / 230 + Double(codeLines) / 20).rounded())) }
+
+  /// Of nothing.
+  init() {}
+
+  static func + (a: ReadingTime, b: ReadingTime) -> ReadingTime {
+    var sum = a
+    sum.words += b.words
+    sum.codeLines += b.codeLines
+    return sum
+  }
 
   init(of chapter: Chapter) {
     let shown = chapter.cells.filter { $0.options.source == .shown }
-    let codeLines = shown.reduce(0) { $0 + $1.lines.count }
+    codeLines = shown.reduce(0) { $0 + $1.lines.count }
     // Fences hold code, which is counted by its lines.
     let code = Set(chapter.cells.flatMap { $0.lines.map(\.line) })
     var line = chapter.firstLine
-    var words = 0.0
     var isInWord = false
     for scalar in chapter.markdown.unicodeScalars {
       if scalar == "\n" { line += 1 }
@@ -33,6 +45,5 @@ struct ReadingTime {
       if isLetter, !isInWord { words += 1 }
       isInWord = isLetter
     }
-    minutes = max(1, Int((words / 230 + Double(codeLines) / 20).rounded()))
   }
 }

@@ -14,7 +14,7 @@ extension LanguageServer {
   func pass(
     _ method: String, _ parameters: JSON, _ file: OpenFile, _ document: CellDocument
   ) async throws -> JSON {
-    guard case .object(var members) = parameters else { return .null }
+    guard case .object(var members) = document.lines.asked(parameters) else { return .null }
     try await awaitSwift()
     // The Swift server has the newest text, and would answer about that.
     try checkIsUnchanged(file)
@@ -22,15 +22,20 @@ extension LanguageServer {
     if swift.documents[address] == nil { swift.open(address, document.text(of: file.text)) }
     members["textDocument"] = ["uri": .string(address)]
     do {
-      return try await askSwift(method, .object(members)).readdressed(to: file.address)
+      return told(try await askSwift(method, .object(members)), file, document)
     } catch let failure as Message.Failure
       where failure == .swiftServerEnded && method != "textDocument/completion"
     {
       // Its next life has the same texts. It was hardly this question that it died of; completions are
       // known to kill it, and are asked anew with the next letter anyway.
       try checkIsUnchanged(file)
-      return try await askSwift(method, .object(members)).readdressed(to: file.address)
+      return told(try await askSwift(method, .object(members)), file, document)
     }
+  }
+
+  private func told(_ answer: JSON, _ file: OpenFile, _ document: CellDocument) -> JSON {
+    (document.lines.answered(answer, file.address(of: document), address: address(ofPath:)) ?? .null)
+      .readdressed(to: file.address)
   }
 
   func swiftCompletion(
@@ -160,14 +165,16 @@ extension LanguageServer {
       for start in stride(from: 0, to: data.count - data.count % 5, by: 5) {
         character = data[start] == 0 ? character + data[start + 1] : data[start + 1]
         line += data[start]
-        // Not the imports, nor what closes a cell that stands in braces.
-        guard document.holds(line) else { continue }
+        // Not the imports, nor what closes a cell that stands in braces, nor lines of other files.
+        guard case .chapter(let own) = document.lines.origin(of: line), document.holds(own) else {
+          continue
+        }
         guard let kind = ours(data[start + 3], swift.legend, Capabilities.tokenTypes) else {
           continue
         }
         tokens.append(
           Token(
-            line: line, character: character,
+            line: own, character: character,
             rest: [data[start + 2], kind, modifiers(data[start + 4])]))
       }
     }

@@ -42,6 +42,7 @@ struct Message: Sendable {
       code: -32801, message: "the text changed while the answer was made")
     static let swiftServerEnded = Failure(
       code: -32803, message: "the Swift server ended; try again")
+    static let shutDown = Failure(code: -32600, message: "nothing is answered after 'shutdown'")
     static let notInitialized = Failure(code: -32002, message: "'initialize' comes first")
 
     static func unknownMethod(_ name: String) -> Failure {

@@ -77,7 +77,7 @@ struct EditedBook: Sendable {
       } else {
         let bytes = FileManager.default.contents(atPath: path).map(Array.init) ?? []
         chapter = ChapterParser(files: .beside(chapter: path)).parse(bytes: bytes, path: path).0
-        outline = chapter.map(ChapterOutline.init)
+        outline = chapter.map { ChapterOutline($0) }
       }
       // A text that is half typed does not take away what is known of the book.
       chapters[path] = Known(

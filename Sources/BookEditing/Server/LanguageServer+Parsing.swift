@@ -1,5 +1,4 @@
 import BookModel
-import ChapterParsing
 import PageRendering
 
 /// What nnbook's own parser makes of files, while they are typed.
@@ -30,7 +29,8 @@ extension LanguageServer {
         if parsed.revision == file.revision { return parsed }
         continue
       }
-      let task = Task.detached(priority: .userInitiated) { ParsedText(file) }
+      let last = files[address]?.parsed ?? file.parsed
+      let task = Task.detached(priority: .userInitiated) { ParsedText(file, after: last) }
       parsing[address] = (file.revision, task)
     }
   }
@@ -94,20 +94,6 @@ extension LanguageServer {
   func checkIsUnchanged(_ file: OpenFile) throws {
     guard files[file.address]?.revision == file.revision else {
       throw Message.Failure.contentModified
-    }
-  }
-}
-
-extension ParsedText {
-  fileprivate init(_ file: OpenFile) {
-    revision = file.revision
-    switch file.kind {
-    case .chapter:
-      (chapter, problems) = ChapterParser(files: .beside(chapter: file.path))
-        .parse(bytes: file.text.bytes, path: file.path)
-      outline = chapter.map(ChapterOutline.init)
-    case .settings:
-      problems = BookSettingsParser().parse(bytes: file.text.bytes, path: file.path).1
     }
   }
 }

@@ -1,6 +1,4 @@
 import BookModel
-import SwiftParser
-import SwiftSyntax
 
 extension LanguageServer {
   /// Tells the editor everything that is wrong with a file, each thing once.
@@ -94,6 +92,12 @@ extension LanguageServer {
     return FileAddress.address(path.hasPrefix("/") ? path : root + "/" + path)
   }
 
+  /// The line on which the last statement of a cell begins, where that is an expression.
+  private func lineOfShownValue(in cell: ChapterScan.Cell, of text: EditedText) -> Int {
+    shownValues.line(in: CellDocument.code(of: cell, in: text))
+      .map { cell.codeLines.lowerBound + $0 } ?? .max
+  }
+
   /// What the Swift server says of a chapter that is not the chapter's business: a cell's last
   /// expression is shown, so that it is not unused.
   private func remarks(of file: OpenFile, _ scan: ChapterScan) -> [SwiftRemark] {
@@ -105,27 +109,12 @@ extension LanguageServer {
       }
       if cell.mustFail || cell.isIgnored { return false }
       if remark.message.contains("unused"), remark.severity == 2,
-        line >= file.text.lineOfShownValue(in: cell)
+        line >= lineOfShownValue(in: cell, of: file.text)
       {
         return false
       }
       return seen.insert(remark).inserted
     }
-  }
-}
-
-extension EditedText {
-  /// The line on which the last statement of a cell begins, where that is an expression.
-  fileprivate func lineOfShownValue(in cell: ChapterScan.Cell) -> Int {
-    let code = cell.codeLines.map { number in
-      let line = line(number)
-      let marks = line.prefix(cell.prefix).prefix { $0 == 0x20 || $0 == 0x09 || $0 == 0x3E }
-      return String(decoding: line.dropFirst(marks.count), as: UTF8.self)
-    }.joined(separator: "\n")
-    let tree = Parser.parse(source: code)
-    guard let last = tree.statements.last, last.item.is(ExprSyntax.self) else { return .max }
-    let start = last.positionAfterSkippingLeadingTrivia.utf8Offset
-    return cell.codeLines.lowerBound + code.utf8.prefix(start).count { $0 == 0x0A }
   }
 }
 

@@ -42,6 +42,7 @@ package actor LanguageServer {
   /// What is asked of the editor once, to say why cells have no help.
   private var hasToldWhyNoSwift = false
   private var isLookingForSwift = false
+  private var hasToldOfDeaths = false
   private var unanswered: Set<JSON> = []
   private var running: [JSON: Task<Void, Never>] = [:]
   private var isInitialized = false
@@ -53,6 +54,7 @@ package actor LanguageServer {
   /// Parses that go on, by file.
   var parsing: [String: (revision: Int, task: Task<ParsedText, Never>)] = [:]
   private var lastRevision = 0
+  var shownValues = ShownValues()
   var builds: [String: Task<Void, Never>] = [:]
   private var nextOwnID = 0
 
@@ -85,6 +87,10 @@ package actor LanguageServer {
     }
     guard let message = Message(json) else { return true }
     if message.method == "exit" { return false }
+    if isShutDown {
+      if let id = message.id { send(Message.refusal(id, .shutDown)) }
+      return true
+    }
     guard let id = message.id else {
       handle(message)
       return true
@@ -138,7 +144,7 @@ package actor LanguageServer {
     case "workspace/didChangeWatchedFiles", "workspace/didRenameFiles",
       "workspace/didCreateFiles", "workspace/didDeleteFiles":
       for folder in books.keys { books[folder]?.settingsChanged() }
-      for address in files.keys { settle(address) }
+      for address in files.keys { readIncludedAgain(address) }
     default: break
     }
   }
@@ -183,11 +189,8 @@ package actor LanguageServer {
       address: address, path: relative, kind: name == "book.yml" ? .settings : .chapter,
       version: document["version"]?.whole ?? 0, text: EditedText(text))
     if file.kind == .chapter {
-      for document in file.documents() {
-        if case .scope = document.kind {
-          swift.open(file.address(of: document), document.text(of: file.text))
-        }
-      }
+      // Some editors open a file that is open.
+      syncSwift(&file, [:])
       startSwift(for: file.folder)
     }
     file.revision = nextRevision()
@@ -213,6 +216,19 @@ package actor LanguageServer {
     if file.kind == .chapter { syncSwift(&file, remarks) }
     files[address] = file
     settle(address)
+  }
+
+  /// Files on disk changed, maybe those whose lines cells show.
+  private func readIncludedAgain(_ address: String) {
+    defer { settle(address) }
+    guard var file = files[address], file.kind == .chapter else { return }
+    let before = file.documents()
+    file.forgetIncluded()
+    guard file.documents() != before else { return }
+    // What is under way is about other lines.
+    file.revision = nextRevision()
+    syncSwift(&file, file.swift)
+    files[address] = file
   }
 
   private func nextRevision() -> Int {
@@ -293,7 +309,21 @@ package actor LanguageServer {
 
   /// One life of the Swift server, and the next when it ends by itself.
   private func liveSwift(_ server: SwiftServer) {
-    guard swift.process == nil, swift.mayStart, !isShutDown else { return }
+    guard swift.process == nil, !isShutDown else { return }
+    guard swift.mayStart else {
+      if !hasToldOfDeaths {
+        hasToldOfDeaths = true
+        notify(
+          "window/showMessage",
+          [
+            "type": 2,
+            "message":
+              "Cells have no help from Swift for a minute: its server ends again and again",
+          ])
+      }
+      return
+    }
+    hasToldOfDeaths = false
     do {
       try swift.start(server)
     } catch {
@@ -317,6 +347,8 @@ package actor LanguageServer {
   /// What is asked while it starts is answered once it did.
   func awaitSwift() async throws {
     while swift.process == nil, isLookingForSwift { try await Task.sleep(for: .milliseconds(20)) }
+    // One that was left alone gets another try.
+    if swift.process == nil, let swiftServer { liveSwift(swiftServer) }
   }
 
   /// Asks the Swift server; its answer names the chapter where it names one of our documents.
@@ -345,9 +377,13 @@ package actor LanguageServer {
     if let version = parameters["version"]?.whole, version != swift.documents[address]?.version {
       return
     }
-    files[owner.address]?.swift[address] = (parameters["diagnostics"]?.list ?? []).compactMap {
-      SwiftRemark($0)
+    var file = owner
+    let lines = file.documents().first { file.address(of: $0) == address }?.lines
+    // What is wrong in a file that a cell shows, that file's own editor says.
+    let told = (parameters["diagnostics"]?.list ?? []).compactMap {
+      lines?.answered($0, address, address: self.address(ofPath:)) ?? nil
     }
+    files[owner.address]?.swift[address] = told.compactMap { SwiftRemark($0) }
     publish(owner.address)
   }
 }

@@ -1,6 +1,5 @@
 import BookBuilding
 import BookModel
-import PageRendering
 
 /// A file that is open in the editor.
 struct OpenFile: Sendable {
@@ -33,6 +32,8 @@ struct OpenFile: Sendable {
   var swift: [String: [SwiftRemark]] = [:]
 
   private var parts: Parts?
+  /// What cells show of files, by the cell's own text.
+  private var included: [String: Inclusion?] = [:]
 
   private struct Parts: Sendable {
     var scan: ChapterScan
@@ -57,10 +58,21 @@ struct OpenFile: Sendable {
   private mutating func made() -> Parts {
     if let parts { return parts }
     let scan = ChapterScan(text)
-    let made = Parts(
-      scan: scan, documents: kind == .chapter ? CellDocument.all(of: scan) : [])
+    var documents: [CellDocument] = []
+    if kind == .chapter {
+      let shown = scan.cells.compactMap { $0.shownLines(in: text, ofChapter: path, &included) }
+      documents = CellDocument.all(of: scan, shown: shown)
+    }
+    let made = Parts(scan: scan, documents: documents)
     parts = made
     return made
+  }
+
+  /// Files that cells show may have changed.
+  mutating func forgetIncluded() {
+    guard !included.isEmpty else { return }
+    included = [:]
+    parts = nil
   }
 
   /// Folder of the book.
@@ -85,15 +97,6 @@ struct OpenFile: Sendable {
     case .failing(let line): address + "-fail-\(line).swift"
     }
   }
-}
-
-/// What the parser of a build makes of one text.
-struct ParsedText: Sendable {
-  /// Of the text.
-  var revision: Int
-  var chapter: Chapter?
-  var outline: ChapterOutline?
-  var problems: [Diagnostic]
 }
 
 /// A diagnostic of the Swift server.

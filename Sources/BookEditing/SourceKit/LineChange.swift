@@ -6,16 +6,13 @@ struct LineChange: Equatable {
   /// Nil for equal texts.
   init?(from old: String, to new: String) {
     let (a, b) = (Array(old.utf8), Array(new.utf8))
-    if a == b { return nil }
-    let shorter = min(a.count, b.count)
-    var same = 0
-    while same < shorter, a[same] == b[same] { same += 1 }
-    let first = a[..<same].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    var tail = 0
-    while tail < shorter - first, a[a.count - 1 - tail] == b[b.count - 1 - tail] { tail += 1 }
+    let common = a.withUnsafeBytes { a in b.withUnsafeBytes { CommonBytes.ends(a, $0) } }
+    if a.count == b.count, common.beginning == a.count { return nil }
+    let first = a[..<common.beginning].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let tail = min(common.end, min(a.count, b.count) - first)
     var end = a.count - tail
     while end < a.count, a[end] != 0x0A { end += 1 }
-    let line = a[..<first].count { $0 == 0x0A }
+    let line = a.withUnsafeBytes { CommonBytes.count(0x0A, in: .init(rebasing: $0[..<first])) }
     let lastLine = max(first, a[..<end].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)
     let rest = a[lastLine..<end]
     range = EditorRange(

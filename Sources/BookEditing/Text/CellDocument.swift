@@ -12,6 +12,8 @@ struct CellDocument: Sendable, Equatable {
   /// Its text has these, each at its own lines.
   private var cells: [ChapterScan.Cell]
   private var inlines: [ChapterScan.Inline]
+  /// Where its lines stand.
+  var lines: DocumentLines
 
   /// Whether it answers for a line of the chapter.
   func holds(_ line: Int) -> Bool {
@@ -28,17 +30,25 @@ struct CellDocument: Sendable, Equatable {
   }
 
   /// All of a chapter, scopes first.
-  static func all(of scan: ChapterScan) -> [CellDocument] {
+  /// - Parameter shown: by its cells, in their order.
+  static func all(of scan: ChapterScan, shown: [ShownLines] = []) -> [CellDocument] {
     let scopes = scopes(of: scan)
+    func lines(of cells: [ChapterScan.Cell]) -> DocumentLines {
+      if shown.isEmpty { return DocumentLines(shown: []) }
+      let fences = Set(cells.map(\.fenceLine))
+      return DocumentLines(shown: shown.filter { fences.contains($0.fenceLine) })
+    }
     let shared = scopes.enumerated().map { number, scope in
-      CellDocument(
-        kind: .scope(number), cells: scope.cells.filter { !$0.mustFail }, inlines: scope.inlines)
+      let cells = scope.cells.filter { !$0.mustFail }
+      return CellDocument(
+        kind: .scope(number), cells: cells, inlines: scope.inlines, lines: lines(of: cells))
     }
     let failing = scopes.flatMap { scope in
       scope.cells.filter(\.mustFail).map { cell in
         let before = scope.cells.filter { !$0.mustFail && $0.fenceLine < cell.fenceLine }
         return CellDocument(
-          kind: .failing(fenceLine: cell.fenceLine), cells: before + [cell], inlines: [])
+          kind: .failing(fenceLine: cell.fenceLine), cells: before + [cell], inlines: [],
+          lines: lines(of: before + [cell]))
       }
     }
     return shared + failing
@@ -69,13 +79,17 @@ struct CellDocument: Sendable, Equatable {
   /// - Parameter text: that of the chapter, of which it is made.
   func text(of text: EditedText) -> String {
     var lines: [Int: String] = [:]
+    let shown = Dictionary(
+      self.lines.shown.map { ($0.fenceLine, $0.texts) }, uniquingKeysWith: { first, _ in first })
     for (place, cell) in cells.enumerated() {
       for number in cell.codeLines {
         lines[number] = Self.blanked(text.line(number), prefix: cell.prefix)
       }
       // Names that end with the cell do not clash with those of others.
-      if cell.isGuarded, cell.isClosed, !cell.codeLines.isEmpty,
-        !cell.codeLines.contains(where: { Self.needsTopLevel(lines[$0] ?? "") })
+      let texts = shown[cell.fenceLine] ?? []
+      if cell.isGuarded, cell.isClosed, !cell.codeLines.isEmpty || !texts.isEmpty,
+        !cell.codeLines.contains(where: { Self.needsTopLevel(lines[$0] ?? "") }),
+        !texts.contains(where: Self.needsTopLevel)
       {
         lines[cell.fenceLine] = "do {"
         // Checks see the names of what they check.
@@ -95,15 +109,31 @@ struct CellDocument: Sendable, Equatable {
       lines[inline.line] = so
     }
     var result = lines[0].map { Self.imports + "; " + $0 } ?? Self.imports
-    for number in 1..<max(2, text.lineCount) { result += "\n" + (lines[number] ?? "") }
+    for text in shown[0] ?? [] { result += "\n" + text }
+    for number in 1..<max(2, text.lineCount) {
+      result += "\n" + (lines[number] ?? "")
+      for text in shown[number] ?? [] { result += "\n" + text }
+    }
     // Sourcekit-lsp stops at a completion at the very end of a text.
     return result + "\n"
   }
 
+  /// A cell's own code, the marks around it left out.
+  static func code(of cell: ChapterScan.Cell, in text: EditedText) -> String {
+    cell.codeLines.map { number in
+      let line = text.line(number)
+      return String(decoding: line.dropFirst(marks(of: line, prefix: cell.prefix)), as: UTF8.self)
+    }.joined(separator: "\n")
+  }
+
+  private static func marks(of line: ArraySlice<UInt8>, prefix: Int) -> Int {
+    line.prefix(prefix).prefix { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }.count
+  }
+
   private static func blanked(_ line: ArraySlice<UInt8>, prefix: Int) -> String {
-    let marks = line.prefix(prefix).prefix { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
-    return String(repeating: " ", count: marks.count)
-      + String(decoding: line.dropFirst(marks.count), as: UTF8.self)
+    let marks = marks(of: line, prefix: prefix)
+    return String(repeating: " ", count: marks)
+      + String(decoding: line.dropFirst(marks), as: UTF8.self)
   }
 
   private static func needsTopLevel(_ line: String) -> Bool {

@@ -41,7 +41,7 @@ package struct ChapterScan: Sendable, Equatable {
 
   package init(_ text: EditedText) {
     var line = 0
-    if text.line(0).isRule {
+    if text.firstLine.isRule {
       var end = 1
       while end < text.lineCount, !text.line(end).isRule, end < 200 { end += 1 }
       frontMatter = 1..<min(end, text.lineCount)

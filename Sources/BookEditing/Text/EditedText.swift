@@ -10,14 +10,15 @@ package struct EditedText: Sendable, Equatable {
 
   package init(bytes: [UInt8]) {
     self.bytes = bytes
-    starts = Self.starts(in: bytes)
+    starts = [0] + Self.starts(in: bytes, 0..<bytes.count)
   }
 
-  private static func starts(in bytes: [UInt8]) -> [Int] {
-    var starts = [0]
+  /// Of the lines that begin after a byte of the range.
+  private static func starts(in bytes: [UInt8], _ range: Range<Int>) -> [Int] {
+    var starts: [Int] = []
     bytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < bytes.count {
+      var index = range.lowerBound
+      while index < range.upperBound {
         if bytes[index] == 0x0A { starts.append(index + 1) }
         // A line may also end in a carriage return alone.
         if bytes[index] == 0x0D, index + 1 == bytes.count || bytes[index + 1] != 0x0A {
@@ -56,8 +57,29 @@ package struct EditedText: Sendable, Equatable {
       return
     }
     let (start, end) = (offset(of: range.start), offset(of: range.end))
-    bytes.replaceSubrange(start..<max(start, end), with: text.utf8)
-    starts = Self.starts(in: bytes)
+    let replaced = start..<max(start, end)
+    // A carriage return and a line feed may come together, or part, at either end.
+    let first = max(0, line(at: replaced.lowerBound) - 1)
+    let next = line(at: replaced.upperBound) + 2
+    let added = text.utf8.count - replaced.count
+    bytes.replaceSubrange(replaced, with: text.utf8)
+    let isInside = next < starts.count
+    let changed = starts[first]..<(isInside ? starts[next] + added : bytes.count)
+    var new = Self.starts(in: bytes, changed)
+    if isInside, new.last == changed.upperBound { new.removeLast() }
+    if added != 0, isInside { for index in next..<starts.count { starts[index] += added } }
+    starts.replaceSubrange(first + 1..<min(next, starts.count), with: new)
+  }
+
+  /// The line that holds an offset.
+  private func line(at offset: Int) -> Int {
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
   }
 
   // MARK: Places of messages
@@ -65,7 +87,8 @@ package struct EditedText: Sendable, Equatable {
   /// A place of a message, which counts lines from 1 and columns in bytes.
   package func position(_ place: SourcePosition) -> EditorPosition {
     let number = max(0, place.line - 1)
-    return EditorPosition(line: number, character: line(number).units(before: place.column - 1))
+    return EditorPosition(
+      line: number, character: line(number).units(before: mark(number) + place.column - 1))
   }
 
   package func range(_ range: SourceRange) -> EditorRange {
@@ -75,8 +98,17 @@ package struct EditedText: Sendable, Equatable {
   package func place(_ position: EditorPosition) -> SourcePosition {
     SourcePosition(
       line: position.line + 1,
-      column: line(position.line).byteOffset(ofUnit: position.character) + 1)
+      column: max(
+        0, line(position.line).byteOffset(ofUnit: position.character) - mark(position.line)) + 1)
   }
+
+  /// Bytes of the byte-order mark, which messages do not count.
+  private func mark(_ line: Int) -> Int {
+    line == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  /// The first line without a byte-order mark.
+  var firstLine: ArraySlice<UInt8> { line(0).dropFirst(mark(0)) }
 }
 
 extension ArraySlice<UInt8> {

@@ -1,6 +1,6 @@
 import BookModel
 
-extension ChapterReader {
+extension Chapter {
   /// Cells of an exercise follow one another, so that a reader sees at once what belongs together.
   func checkExercises(_ problems: inout Problems) {
     for mistake in [Exercise].reading(cells).mistakes {

@@ -1,0 +1,45 @@
+import Foundation
+
+/// How many bytes two texts have in common at their beginnings and at their ends: by whole blocks, since a
+/// long chapter is compared at every stroke.
+enum CommonBytes {
+  private static let block = 4096
+
+  /// The two may overlap.
+  static func ends(
+    _ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer
+  ) -> (beginning: Int, end: Int) {
+    let shorter = min(a.count, b.count)
+    guard shorter > 0, let first = a.baseAddress, let second = b.baseAddress else { return (0, 0) }
+    var beginning = 0
+    while beginning + block <= shorter, memcmp(first + beginning, second + beginning, block) == 0 {
+      beginning += block
+    }
+    while beginning < shorter, a[beginning] == b[beginning] { beginning += 1 }
+    var end = 0
+    while end + block <= shorter,
+      memcmp(first + (a.count - end - block), second + (b.count - end - block), block) == 0
+    {
+      end += block
+    }
+    while end < shorter, a[a.count - 1 - end] == b[b.count - 1 - end] { end += 1 }
+    return (beginning, end)
+  }
+
+  static func contains(_ byte: UInt8, in text: [UInt8]) -> Bool {
+    text.withUnsafeBytes { text in
+      text.baseAddress.map { memchr($0, Int32(byte), text.count) != nil } ?? false
+    }
+  }
+
+  static func count(_ byte: UInt8, in text: UnsafeRawBufferPointer) -> Int {
+    guard var place = text.baseAddress else { return 0 }
+    let end = place + text.count
+    var count = 0
+    while place < end, let found = memchr(place, Int32(byte), end - place) {
+      count += 1
+      place = UnsafeRawPointer(found) + 1
+    }
+    return count
+  }
+}
