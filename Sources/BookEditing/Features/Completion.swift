@@ -13,7 +13,9 @@ extension LanguageServer {
     case .option: items = optionKeys(place)
     case .format: items = formats(place)
     case .frontMatter:
-      items = keys(FrontMatterKey.allCases.map { ($0.rawValue, $0.meaning) }, place)
+      items =
+        frontMatterValues(place)
+        ?? keys(FrontMatterKey.allCases.map { ($0.rawValue, $0.meaning) }, place)
     case .settings: items = await settingsKeys(file, place)
     case .link(let written): items = await destinations(written, file, place)
     case .prose: items = noteMarks(place) + proseStarts(place)
@@ -21,7 +23,7 @@ extension LanguageServer {
     return ["isIncomplete": false, "items": .array(items)]
   }
 
-  private func item(
+  func item(
     _ label: String, _ kind: Int, _ place: EditorPlace, replacing typed: String, with text: String,
     detail: String? = nil, meaning: String? = nil, isSnippet: Bool = false
   ) -> JSON {
@@ -42,7 +44,7 @@ extension LanguageServer {
     return .object(members)
   }
 
-  private enum Kind {
+  enum ItemKind {
     static let keyword = 14
     static let property = 10
     static let value = 12
@@ -58,7 +60,7 @@ extension LanguageServer {
     let info = place.before.drop { " \t>".contains($0) }.drop { $0 == "`" || $0 == "~" }
     if !info.contains(where: \.isWhitespace) {
       return ["swift", "output", "math"].map {
-        item($0, Kind.keyword, place, replacing: typed, with: $0, meaning: Self.fences[$0])
+        item($0, ItemKind.keyword, place, replacing: typed, with: $0, meaning: Self.fences[$0])
       }
     }
     guard info.hasPrefix("swift") else { return [] }
@@ -67,7 +69,7 @@ extension LanguageServer {
     {
       let value = String(typed[typed.index(after: equals)...])
       return Self.values(of: word).map {
-        item($0, Kind.value, place, replacing: value, with: $0, meaning: word.meaning)
+        item($0, ItemKind.value, place, replacing: value, with: $0, meaning: word.meaning)
       }
     }
     let given = Set(
@@ -78,7 +80,7 @@ extension LanguageServer {
         word.takesValue
         ? (word.takesText ? "\(word.rawValue)=\"$1\"" : "\(word.rawValue)=$1") : word.rawValue
       return item(
-        word.rawValue, Kind.keyword, place, replacing: typed, with: text, detail: word.example,
+        word.rawValue, ItemKind.keyword, place, replacing: typed, with: text, detail: word.example,
         meaning: word.meaning, isSnippet: word.takesValue)
     }
   }
@@ -105,7 +107,7 @@ extension LanguageServer {
     let typed = place.word { $0.isLetter || $0 == "-" }
     return CellWord.allCases.filter(\.takesValue).map {
       item(
-        $0.rawValue, Kind.property, place, replacing: typed, with: $0.rawValue + ": ",
+        $0.rawValue, ItemKind.property, place, replacing: typed, with: $0.rawValue + ": ",
         meaning: $0.meaning)
     }
   }
@@ -114,7 +116,7 @@ extension LanguageServer {
     let typed = place.word { "%.,0123456789fge".contains($0) }.drop { $0 == "," }
     return ValueFormat.examples.map {
       item(
-        $0.format, Kind.value, place, replacing: String(typed), with: $0.format,
+        $0.format, ItemKind.value, place, replacing: String(typed), with: $0.format,
         detail: "1234.5678 → \($0.shows)")
     }
   }
@@ -126,18 +128,13 @@ extension LanguageServer {
     guard typed.count == place.before.count else { return [] }
     return keys.map {
       item(
-        $0.name, Kind.property, place, replacing: typed, with: $0.name + ": ", meaning: $0.meaning)
+        $0.name, ItemKind.property, place, replacing: typed, with: $0.name + ": ",
+        meaning: $0.meaning)
     }
   }
 
   private func settingsKeys(_ file: OpenFile, _ place: EditorPlace) async -> [JSON] {
-    let text = place.before.drop { $0 == " " }
-    if text.hasPrefix("- ") {
-      let typed = place.word { !$0.isWhitespace }
-      return await book(of: file).files().filter { $0.hasSuffix(".md") }.map {
-        item($0, Kind.file, place, replacing: typed, with: $0)
-      }
-    }
+    if let values = await settingsValues(file, place) { return values }
     return keys(BookKey.allCases.map { ($0.rawValue, $0.meaning) }, place)
   }
 
@@ -157,16 +154,16 @@ extension LanguageServer {
         target.isEmpty ? $0.key.slug == nil || $0.key.slug == slug : $0.target.slug == page
       }.map { key, target in
         item(
-          key.id, Kind.reference, place, replacing: typed, with: key.id, detail: target.label,
+          key.id, ItemKind.reference, place, replacing: typed, with: key.id, detail: target.label,
           meaning: preview(of: target))
       }
     }
     return book.files().filter { $0 != file.name }.map {
-      item($0, Kind.file, place, replacing: written, with: $0)
+      item($0, ItemKind.file, place, replacing: written, with: $0)
     }
       + index.allTargets.filter { $0.key.slug == nil || $0.key.slug == slug }.map { key, target in
         item(
-          "#" + key.id, Kind.reference, place, replacing: written, with: "#" + key.id,
+          "#" + key.id, ItemKind.reference, place, replacing: written, with: "#" + key.id,
           detail: target.label)
       }
   }
@@ -196,7 +193,7 @@ extension LanguageServer {
       ),
     ].map { words, meaning in
       item(
-        "`{\(words)} …`", Kind.keyword, place, replacing: typed, with: "`{\(words)} $1`",
+        "`{\(words)} …`", ItemKind.keyword, place, replacing: typed, with: "`{\(words)} $1`",
         meaning: meaning, isSnippet: true)
     }
   }
@@ -216,7 +213,7 @@ extension LanguageServer {
     let arguments = code[call.upperBound...]
     if arguments.allSatisfy(\.isWhitespace) {
       return await book(of: file).files().filter { $0.hasPrefix("data/") }.map {
-        item($0, Kind.file, place, replacing: String(typed), with: $0)
+        item($0, ItemKind.file, place, replacing: String(typed), with: $0)
       }
     }
     guard Self.isOpen(arguments), arguments.drop(while: \.isWhitespace).first == "\"",
@@ -226,7 +223,8 @@ extension LanguageServer {
     let full = file.folder == "." ? String(path) : file.folder + "/" + path
     return TableHeader(ofFile: full).columns.map { name in
       item(
-        name, Kind.field, place, replacing: String(typed), with: name, detail: "column of \(path)")
+        name, ItemKind.field, place, replacing: String(typed), with: name,
+        detail: "column of \(path)")
     }
   }
 
