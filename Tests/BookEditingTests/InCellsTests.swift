@@ -147,6 +147,30 @@ import Testing
       ])
   }
 
+  /// To start the formatter takes longer than to format.
+  @Test func formatsAllCellsByOneProcess() async throws {
+    var server = try #require(await Self.toolchain.value)
+    let own = try #require(server.formatter)
+    let text =
+      "# A\n\n```swift\nlet  a = 1\n```\n\n```swift\nlet b = (\n```\n\n- x\n\n  ```swift\n  let  c = 3\n  ```\n"
+    let counter = NSTemporaryDirectory() + "nnbook-formatter-\(UUID().uuidString)"
+    defer {
+      for name in [counter, counter + ".sh"] { try? FileManager.default.removeItem(atPath: name) }
+    }
+    try "#!/bin/sh\necho run >> '\(counter)'\nexec '\(own)' \"$@\"\n".write(
+      toFile: counter + ".sh", atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: counter + ".sh")
+    server.formatter = counter + ".sh"
+    let editor = try await Editor(["01-a.md": text], swift: server)
+    _ = try await editor.ask("hover", "01-a.md", text, at: "let  ")
+    let edits = try await editor.request(
+      "textDocument/formatting",
+      ["textDocument": ["uri": .string(editor.address("01-a.md"))], "options": [:]])
+    #expect(edits.list?.compactMap { $0["newText"]?.text } == ["let a = 1", "  let c = 3"])
+    #expect(try String(contentsOfFile: counter, encoding: .utf8) == "run\n")
+    await editor.server.shutDown()
+  }
+
   @Test func livesOnWhenTheSwiftServerDies() async throws {
     let editor = try await editor()
     _ = try await editor.ask("hover", "01-try.md", Self.chapter, at: "> let net = Netw")

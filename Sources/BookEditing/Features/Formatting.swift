@@ -7,23 +7,18 @@ extension LanguageServer {
     try await awaitSwift()
     var file = file
     guard file.kind == .chapter, let formatter = swiftServer?.formatter else { return .null }
+    let cells = file.scan().cells.filter { cell in
+      guard cell.isClosed, !cell.codeLines.isEmpty else { return false }
+      guard let range else { return true }
+      return range.start.line < cell.codeLines.upperBound
+        && cell.codeLines.lowerBound <= range.end.line
+    }
+    let written = cells.map { CellDocument.code(of: $0, in: file.text) + "\n" }
+    let results = await FormatterRun(program: formatter, folder: root).format(written)
+    try Task.checkCancellation()
     var edits: [JSON] = []
-    for cell in file.scan().cells where cell.isClosed && !cell.codeLines.isEmpty {
-      if let range,
-        range.end.line < cell.codeLines.lowerBound || cell.codeLines.upperBound <= range.start.line
-      {
-        continue
-      }
-      try Task.checkCancellation()
-      let lines = cell.codeLines.map { String(decoding: file.text.line($0), as: UTF8.self) }
-      let prefixes = lines.map { line in
-        String(line.prefix { $0 == " " || $0 == "\t" || $0 == ">" }.prefix(cell.prefix))
-      }
-      let code = zip(lines, prefixes).map { String($0.dropFirst($1.count)) }.joined(separator: "\n")
-      let result = await FormatterRun(program: formatter, folder: root).format(code + "\n")
-      // What is no Swift yet stays as it is.
-      guard let result, result != code + "\n" else { continue }
-      let prefix = prefixes.max { $0.count < $1.count } ?? ""
+    for ((cell, code), result) in zip(zip(cells, written), results) where result != code {
+      let prefix = file.text.prefix(of: cell)
       let text = result.dropLast(result.hasSuffix("\n") ? 1 : 0)
         .split(separator: "\n", omittingEmptySubsequences: false)
         .map { $0.isEmpty ? prefix.trimmingCharacters(in: .whitespaces) : prefix + $0 }
@@ -44,19 +39,57 @@ extension LanguageServer {
   }
 }
 
-/// One run of swift-format over a text.
+extension EditedText {
+  /// What stands before the code on the lines of a cell: marks of quotes, indentation of lists.
+  fileprivate func prefix(of cell: ChapterScan.Cell) -> String {
+    cell.codeLines.map { number in
+      String(
+        decoding: line(number).prefix { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
+          .prefix(cell.prefix), as: UTF8.self)
+    }.max { $0.count < $1.count } ?? ""
+  }
+}
+
+/// One run of swift-format over any number of texts: to start it takes longer than to format.
 private struct FormatterRun: Sendable {
   var program: String
   /// Where its configuration is looked for.
   var folder: String
 
-  /// Nil where the text is not Swift.
-  func format(_ code: String) async -> String? {
+  /// What is no Swift yet stays as it is.
+  func format(_ texts: [String]) async -> [String] {
+    guard !texts.isEmpty else { return [] }
+    let manager = FileManager.default
+    let place = manager.temporaryDirectory.appending(path: "nnbook-format-\(UUID().uuidString)")
+    defer { try? manager.removeItem(at: place) }
+    let files = texts.indices.map { place.appending(path: "cell-\($0).swift") }
+    do {
+      try manager.createDirectory(at: place, withIntermediateDirectories: true)
+      for (file, text) in zip(files, texts) { try Data(text.utf8).write(to: file) }
+    } catch {
+      return texts
+    }
     let child = ChildProcess(
-      executable: program, arguments: ["format", "--assume-filename", folder + "/cell.swift"],
-      environment: Environment.ofTools(), input: Array(code.utf8))
-    let answer = await onOwnThread { try? child.collect(seconds: 60) }
-    guard let (ending, said) = answer, ending == .exited(0) else { return nil }
-    return String(decoding: said.output, as: UTF8.self)
+      executable: program,
+      arguments: [
+        "format", "--in-place", "--parallel", "--ignore-unparsable-files", "--configuration",
+        configuration,
+      ] + files.map(\.path),
+      environment: Environment.ofTools())
+    guard await onOwnThread({ try? child.collect(seconds: 60) }) != nil else { return texts }
+    return zip(files, texts).map { file, text in
+      manager.contents(atPath: file.path).map { String(decoding: $0, as: UTF8.self) } ?? text
+    }
+  }
+
+  /// That of the folder or one around it, as swift-format finds it for a file there.
+  private var configuration: String {
+    var folder = URL(filePath: folder).standardizedFileURL
+    while true {
+      let file = folder.appending(path: ".swift-format").path
+      if FileManager.default.fileExists(atPath: file) { return file }
+      if folder.path == "/" { return #"{"version": 1}"# }
+      folder.deleteLastPathComponent()
+    }
   }
 }
