@@ -15,6 +15,7 @@ import Testing
       - 0
     parts:
       Basics: 01
+    pictures: t
     title: A
     lang
 
@@ -42,6 +43,7 @@ import Testing
     #expect(try await labels("cover: fig") == ["fig-loss"])
     #expect(try await labels("- 0") == ["01-a.md", "02-b.md"])
     #expect(try await labels("Basics: 01") == ["01-a.md", "02-b.md"])
+    #expect(try await labels("pictures: t") == ["true", "false"])
     #expect(try await labels("title: A") == [])
     #expect(try await labels("\nlang").contains("language"))
     let quoted = try await editor.ask("completion", "book.yml", Self.settings, at: "\"nu")

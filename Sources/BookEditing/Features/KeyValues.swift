@@ -20,6 +20,8 @@ extension LanguageServer {
         valueItem("author-year", value, place, "Cites as (Rumelhart 1986)."),
         valueItem("numbered", value, place, "Cites as [1]."),
       ] + (await namedFiles(of: file, endingIn: [".csl"], value, place))
+    case .pictures where !value.isBelow:
+      return ["true", "false"].map { valueItem($0, value, place, key.meaning) }
     case .bibliography where !value.isBelow:
       return await namedFiles(of: file, endingIn: [".bib", ".json"], value, place)
     case .start where !value.isBelow:
