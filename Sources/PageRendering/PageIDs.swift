@@ -10,7 +10,9 @@ enum PageIDs {
     case "exercise", "cite": return parts.count == 2 && isNumber(parts[1])
     case "cell": return isNumber(parts[1])
     case "code":
-      let rest = parts.count == 3 ? parts[2].split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false) : []
+      let rest =
+        parts.count == 3
+        ? parts[2].split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false) : []
       return isNumber(parts[1]) && rest.count == 2 && isNumber(rest[1])
         && ["line", "note"].contains(String(Substring(rest[0])))
     default: return false

@@ -176,7 +176,8 @@ extension LanguageServer {
     else { return [] }
     return NoteMark.all.map {
       item(
-        $0.mark, Kind.keyword, place, replacing: String(typed), with: $0.mark + ($0.fields ?? ""),
+        $0.mark, ItemKind.keyword, place, replacing: String(typed),
+        with: $0.mark + ($0.fields ?? ""),
         meaning: $0.meaning, isSnippet: $0.fields != nil)
     }
   }
