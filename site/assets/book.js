@@ -109,7 +109,7 @@ const addCopyButtons = () => {
     const button = make("button", { type: "button", className: "copy", "aria-label": say("copyCode") },
       say("copy"));
     listen(button, "click", async () => {
-      const text = [...source.querySelectorAll("code")].map((code) => code.textContent.trimEnd()).join("\n");
+      const text = [...source.querySelectorAll("code")].map((code) => code.textContent).join("\n").trimEnd();
       button.textContent = say(await copy(text) ? "copied" : "notAllowed");
       setTimeout(() => { button.textContent = say("copy"); }, 1500);
     });

@@ -512,10 +512,10 @@ const observer = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
     observer.unobserve(target);
-    target.cell.run();
+    target.cell?.run();
   }
 }, { rootMargin: "400px 0px" });
-const find = () => {
+const findCells = () => {
   for (const element of document.querySelectorAll("[data-live]")) {
     const output = byId(element.id + "-output");
     if (!output || element.cell || !known[element.dataset.live]) continue;
@@ -525,12 +525,12 @@ const find = () => {
     const isNear = bottom > Math.max(top, -400) && top < innerHeight + 400;
     if (isNear) cell.run(); else observer.observe(element);
   }
-  if (document.readyState === "loading") requestAnimationFrame(find);
+  if (document.readyState === "loading") requestAnimationFrame(findCells);
 };
 const goTo = (anchor) => byId(decodeURIComponent(anchor))?.scrollIntoView();
-requestAnimationFrame(find);
+requestAnimationFrame(findCells);
 listen(document, "DOMContentLoaded", () => {
-  find();
+  findCells();
   if (location.hash.includes("?")) {
     goTo(location.hash.slice(1).split("?")[0]);
     replaceAddress();
@@ -549,7 +549,7 @@ window.nnbookControls = (controls) => {
   readAddress();
   for (const cell of cells) cell.learn();
 };
-Object.assign(nnbook, { state, cells, chosen, find });
+Object.assign(nnbook, { state, cells, chosen, findCells });
 window.nnbookLive = ({ module }) => {
   packed = module;
   for (const each of [spare, ...cells.map((cell) => cell.worker)]) each?.postMessage({ packed });

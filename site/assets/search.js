@@ -170,7 +170,9 @@ for (const pair of say("kinds").split(" ")) {
   kinds[word] = kind;
 }
 const stops = new Set(say("stops").split(" "));
-const unitsOf = (query) => {
+const isPart = async (index, term, next) =>
+  /^[a-z]$/.test(next ?? "") && (await idOf(index, term + next)) !== undefined;
+const unitsOf = async (index, query) => {
   const words = wordsOf(query.replace(/(\d)[ \u00a0\u202f'](?=\d{3}(?!\d))/g, "$1"));
   const lower = query.toLowerCase();
   const units = [];
@@ -184,7 +186,12 @@ const unitsOf = (query) => {
         next += "." + rest;
         place += 1;
       }
-      units.push({ word: `${kind}:${next}`, parts: [], isLabel: true });
+      let word = `${kind}:${next}`;
+      if (await isPart(index, word, words[place + 1]?.word)) word += words[place += 1].word;
+      units.push({ word, parts: [], isLabel: true });
+    } else if (isNumber(words[place].word) && await isPart(index, words[place].word, next)) {
+      units.push({ word: words[place].word + next, parts: [] });
+      place += 1;
     } else {
       units.push(words[place]);
     }
@@ -195,7 +202,7 @@ const unitsOf = (query) => {
 };
 const find = async (query, most) => {
   const index = await shard("index", 0);
-  const units = unitsOf(query);
+  const units = await unitsOf(index, query);
   if (!units.length) return { hits: [], count: 0, instead: [] };
   const scores = new Map();
   const instead = [], shown = new Set();
