@@ -55,4 +55,28 @@ import Testing
         == "error: data file 'data/b.csv' cannot be copied for the cells to "
         + "'/nowhere/program.data0': no such file or directory [data-not-readable]\n")
   }
+
+  @Test func `is not what keeps the author's data from what cells write`() async throws {
+    let book = try FileSystem.makeTemporaryFolder("nnbook-sandbox-test")
+    defer { FileSystem.discard(book) }
+    try FileSystem.makeFolder(book + "/data/sub")
+    try FileSystem.write(Array("a\n1\n".utf8), to: book + "/data/sub/x.csv")
+    let runner = try runner {
+      $0.book = book
+      $0.sandbox = .off
+    }
+    let run = try await runner.run(
+      chapter(
+        """
+        ```swift
+        import Foundation
+        let before = try String(contentsOfFile: "data/sub/x.csv", encoding: .utf8)
+        try? Data("gone".utf8).write(to: URL(filePath: "data/sub/x.csv"))
+        try? FileManager.default.removeItem(atPath: "data/sub/x.csv")
+        before.count
+        ```
+        """))
+    #expect(run.result.cells[0].outputs == [.text("4")])
+    #expect(try FileSystem.read(book + "/data/sub/x.csv") == Array("a\n1\n".utf8))
+  }
 }

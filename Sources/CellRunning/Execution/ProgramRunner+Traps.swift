@@ -18,7 +18,7 @@ extension ProgramRunner {
     }
     if let cell = chapter.cell(Cell.ID(outputs.current)) {
       if report.isUncaughtError, cell.code.contains("data/"),
-        ["permission", "ead-only", "EROFS", "EACCES", "volume"].contains(
+        ["permission", "may not be written", "ead-only", "EROFS", "EACCES", "volume"].contains(
           where: stop.summary.contains)
       {
         stop.notes.append(

@@ -26,7 +26,7 @@ package struct Sandbox: Sendable {
     var environment = environment
     if !isAlone { environment["NNBOOK_ALONE"] = nil }
     guard let bubblewrap else {
-      for file in data { link(file, in: scratch) }
+      for file in data { try put(file, in: scratch) }
       return ChildProcess(
         executable: Self.env,
         arguments: ["-C", scratch] + ConfinedTool.endingWithParent
@@ -71,12 +71,13 @@ package struct Sandbox: Sendable {
     return path
   }
 
-  /// Without a sandbox the files of the book are links in the scratch folder.
-  private func link(_ file: DataFile, in scratch: String) {
+  /// Without a sandbox cells have copies: what they write is not the author's file.
+  private func put(_ file: DataFile, in scratch: String) throws(DiagnosticError) {
     let path = scratch + "/data/" + file.name
-    // A link that cannot be made shows as the cell's own failure to open the file.
+    // That of an earlier program. A folder that cannot be made shows as the copy that cannot be.
+    FileSystem.discard(path)
     try? FileSystem.makeFolder(Path.folder(of: path))
-    FileSystem.makeLink(path, to: file.path)
+    _ = try copy(file, to: path)
   }
 
   /// Everything that a program finds in its environment.
