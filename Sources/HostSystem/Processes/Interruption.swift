@@ -45,5 +45,8 @@ private func isIgnored(_ number: Int32) -> Bool {
 private func end() {
   let number = interruption.load(ordering: .relaxed)
   signal(number, SIG_DFL)
-  raise(number)
+  // Threads that run tasks block signals: it is for the process, and another thread takes it.
+  kill(getpid(), number)
+  sleep(1)
+  _exit(128 + number)
 }
