@@ -64,7 +64,7 @@ extension Chapter {
   /// The author's line, as it stands in the file; nil for one of the front matter.
   package func sourceLine(_ line: Int) -> String? {
     if let (number, line) = Inclusion.line(line) {
-      let lines = inclusions.indices.contains(number) ? inclusions[number].lines : []
+      let lines = inclusion(number: number)?.lines ?? []
       return lines.indices.contains(line - 1) ? lines[line - 1] : nil
     }
     let index = line - firstLine

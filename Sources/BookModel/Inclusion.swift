@@ -96,8 +96,11 @@ extension Chapter {
     return inclusions.dropFirst(low).first.flatMap { $0.fenceLine == line ? $0 : nil }
   }
 
-  private func inclusion(number: Int) -> Inclusion? {
-    inclusions.indices.contains(number) ? inclusions[number] : nil
+  func inclusion(number: Int) -> Inclusion? {
+    if inclusions.indices.contains(number), inclusions[number].number == number {
+      return inclusions[number]
+    }
+    return inclusions.first { $0.number == number }
   }
 
   /// A place as its author would look for it: in the file that holds the line.

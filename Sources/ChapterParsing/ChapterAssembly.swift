@@ -37,7 +37,8 @@ struct ChapterAssembly {
     if chapter.frontMatter.title.isEmpty {
       titleFromHeading(&chapter.frontMatter, chapter.headings, &problems)
     }
-    chapter.inclusions = problems.inclusions
+    // Those of footnotes are read last.
+    chapter.inclusions = problems.inclusions.sorted { $0.fenceLine < $1.fenceLine }
     return chapter
   }
 

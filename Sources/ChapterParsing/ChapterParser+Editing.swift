@@ -52,8 +52,7 @@ private struct ChapterHead {
     guard let first = Self.line(from: start, in: text) else { return nil }
     guard text[start..<first].isRule("---") else {
       // Blank lines, comments and other marks may stand above front matter that comes too late.
-      guard let byte = text[start..<first].first, byte == UInt8(ascii: "#") || byte >= 0x41,
-        byte != UInt8(ascii: "<")
+      guard let byte = text[start..<first].first, byte == UInt8(ascii: "#") || byte >= 0x41
       else { return nil }
       return
     }

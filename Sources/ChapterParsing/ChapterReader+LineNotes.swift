@@ -80,8 +80,13 @@ extension CellBody {
   /// Takes the marks off the ends of lines: nobody compiles, copies or searches them.
   mutating func takeLineMarks(isSwift: Bool) -> [PlacedLineMark] {
     var marks: [PlacedLineMark] = []
+    var isInString = false
     for (place, line) in lines.enumerated() {
-      guard let mark = LineMark(line.text, line: place, isSwift: isSwift) else { continue }
+      if isSwift, line.text.ranges(of: "\"\"\"").count % 2 == 1 { isInString.toggle() }
+      // A line of a string is text of the program.
+      guard !isInString, let mark = LineMark(line.text, line: place, isSwift: isSwift) else {
+        continue
+      }
       lines[place].text = line.text.dropLast(mark.text.count)
       let blanks = mark.text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
       let end = line.place.column - 1 + line.text.utf8.count

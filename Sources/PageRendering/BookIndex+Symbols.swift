@@ -122,7 +122,7 @@ extension ChapterOutline {
   fileprivate func section(at range: SourceRange?) -> ReferenceTarget? {
     guard let start = range?.start else { return nil }
     return targets.last {
-      $0.kind == .section && $0.number != nil && $0.range.start <= start
+      $0.kind == .section && $0.number != nil && $0.range.start.line <= start.line
     }
   }
 }

@@ -37,7 +37,8 @@ extension ChapterRenderer {
       }
       let text = block.words { node, code in
         guard let cell = chapter.range(of: node).flatMap({ cells[$0.start.line] }) else {
-          let text = LineMark.split(code.code).code
+          let hasMarks = LineMark.mayStand(in: code.language)
+          let text = hasMarks ? LineMark.split(code.code).code : code.code
           if !code.language.isEmpty { append(text, to: &entries[last].code) }
           return code.language.isEmpty ? text : ""
         }

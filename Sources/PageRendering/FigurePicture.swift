@@ -16,7 +16,7 @@ package struct FigurePicture: Hashable, Sendable {
   {
     let cells = chapter.cells.filter { cell in
       if let id { return cell.options.id?.value == id }
-      return cell.options.output == .shown
+      return cell.options.output == .shown && !cell.isOfExercise
     }
     for cell in cells {
       for output in result?[cell.id]?.outputs ?? [] {
@@ -51,7 +51,7 @@ package struct FigurePicture: Hashable, Sendable {
     return """
       :root{\(colors)}body{margin:0;width:\(width)px;height:\(height)px;background:#fff;\
       display:flex;align-items:center;justify-content:center;overflow:hidden}\
-      svg{width:\(width - 80)px;height:\(height - 60)px}
+      body>svg{width:\(width - 80)px;height:\(height - 60)px}
       """
   }
 }

@@ -2,10 +2,15 @@
 struct TeXTokens: Hashable, Sendable {
   private(set) var tokens: [String] = []
 
-  /// Their arguments are words, and no symbols.
+  /// Their arguments are words: each is one token, with its words.
   private static let words: Set<String> = [
-    "\\text", "\\textbf", "\\textit", "\\textrm", "\\texttt", "\\operatorname", "\\begin", "\\end",
-    "\\tag", "\\label", "\\color", "\\textcolor",
+    "\\text", "\\textbf", "\\textit", "\\textrm", "\\texttt", "\\textnormal", "\\mbox",
+    "\\operatorname",
+  ]
+
+  /// They and their arguments are no part of any symbol.
+  private static let others: Set<String> = [
+    "\\begin", "\\end", "\\tag", "\\label", "\\color", "\\textcolor", "\\hspace",
   ]
 
   /// They make another symbol of the one that follows.
@@ -36,8 +41,10 @@ struct TeXTokens: Hashable, Sendable {
         command += letters
         rest = rest[letters.endIndex...]
       }
-      if Self.words.contains(command) {
-        Self.skipGroup(&rest)
+      if Self.others.contains(command) {
+        _ = Self.takeGroup(&rest)
+      } else if Self.words.contains(command) {
+        tokens.append(command + Self.takeGroup(&rest))
       } else {
         tokens.append(command)
       }
@@ -46,17 +53,19 @@ struct TeXTokens: Hashable, Sendable {
     unwrapSingleTokens()
   }
 
-  private static func skipGroup(_ rest: inout Substring) {
-    let start = rest.drop(while: \.isWhitespace)
-    guard start.first == "{" else { return }
+  /// Also of a command with a star.
+  private static func takeGroup(_ rest: inout Substring) -> Substring {
+    let start = rest.drop { $0.isWhitespace || $0 == "*" }
+    guard start.first == "{" else { return "" }
     var depth = 0
     rest = start
     while let character = rest.first {
       rest.removeFirst()
       if character == "{" { depth += 1 }
       if character == "}" { depth -= 1 }
-      if depth == 0 { return }
+      if depth == 0 { break }
     }
+    return start[..<rest.startIndex]
   }
 
   /// `x_{1}` is `x_1`.
@@ -79,9 +88,23 @@ struct TeXTokens: Hashable, Sendable {
     guard end <= tokens.count, tokens[place..<end].elementsEqual(symbol.tokens) else {
       return false
     }
-    guard place > 0, !Self.styles.contains(symbol.tokens[0]) else { return true }
-    let before = tokens[place - 1]
-    if Self.styles.contains(before) { return false }
-    return !(before == "{" && place > 1 && Self.styles.contains(tokens[place - 2]))
+    if Self.styles.contains(symbol.tokens[0]) { return true }
+    if place > 0, Self.styles.contains(tokens[place - 1]) { return false }
+    return !isStyled(place)
+  }
+
+  /// Whether the group around a place, or one around that, is set in another alphabet.
+  private func isStyled(_ place: Int) -> Bool {
+    var closed = 0
+    for before in (0..<place).reversed() {
+      if tokens[before] == "}" { closed += 1 }
+      guard tokens[before] == "{" else { continue }
+      if closed > 0 {
+        closed -= 1
+      } else if before > 0, Self.styles.contains(tokens[before - 1]) {
+        return true
+      }
+    }
+    return false
   }
 }

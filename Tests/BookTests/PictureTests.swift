@@ -176,17 +176,24 @@ import Testing
     try FileSystem.remove(folder.file("site"))
     #expect(try await build("-q", browser: browser).transcript == "exit 0\n")
     #expect(pictures() == made)
-    try FileSystem.remove(folder.file("chapters/.nnbook/pictures"))
+    let stored = folder.file("chapters/.nnbook/pictures")
+    try FileManager.default.moveItem(atPath: stored, toPath: folder.file("kept"))
     let place = "site/assets/pictures/\(made[0])"
     let other = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x21] as [UInt8]
     try FileSystem.write(other, to: folder.file(place))
     #expect(try await build("-q", "--check", browser: folder.file("none")).transcript == "exit 0\n")
+    // A change of the prose draws nothing anew.
+    try folder.write(
+      "---\ntitle: A\n---\n\nNew.\n\n```swift\nplot([1, 2, 3])\n```\n", to: "chapters/01-a.md")
+    #expect(try await build("-q", browser: browser).transcript == "exit 0\n")
+    #expect(try folder.read("site/01-a.html").contains("New."))
     #expect(try FileSystem.read(folder.file(place)) == other)
     #expect(runs() == 1)
 
     // A site without pictures is as good.
     try FileSystem.remove(folder.file("site"))
     #expect(try await build("-q", browser: folder.file("none")).status == 0)
+    try FileManager.default.moveItem(atPath: folder.file("kept"), toPath: stored)
     #expect(try await build("-q", "--check", browser: browser).transcript == "exit 0\n")
     #expect(runs() == 1)
   }

@@ -102,6 +102,20 @@ import Testing
     #expect(chapter?.cells.first?.code == "let c = 3\n")
   }
 
+  @Test func `are found by their fences, also where one stands in a footnote`() throws {
+    let text =
+      "A[^1].\n\n[^1]: Note:\n\n    ```text from=plain.txt\n    ```\n\n"
+      + "```html from=page.html#head\n```\n"
+    let chapter = try #require(read(text).0)
+    #expect(chapter.inclusion(atFence: 7)?.name == "plain.txt")
+    #expect(chapter.inclusion(atFence: 10)?.name == "page.html")
+    for inclusion in chapter.inclusions {
+      let line = inclusion.stand(forLine: 1)
+      #expect(chapter.sourceLine(line) == inclusion.lines[0])
+      #expect(chapter.place(SourceRange(file: chapter.path, line: line)).file == inclusion.path)
+    }
+  }
+
   @Test func `leave out what marks snippets where a whole file is shown`() throws {
     let (chapter, messages) = read("```swift from=./code//model.swift\n```\n")
     #expect(messages == "")

@@ -160,4 +160,14 @@ import Testing
     let plain = try SampleBook("```swift\n1\n```\n\n1. One\n")
     #expect(!plain.page().contains("line-notes"))
   }
+
+  @Test func aLineOfAStringIsText() throws {
+    let quotes = String(repeating: "\"", count: 3)
+    let text =
+      "# T\n\n```swift\nlet a = \(quotes)\n  x // <1>\n  \(quotes)\nlet b = 1 // <1>\n```\n\n1. One.\n"
+    let (chapter, problems) = ChapterParser().parse(bytes: Array(text.utf8), path: "a.md")
+    #expect(problems == [])
+    #expect(
+      chapter?.cells[0].code == "let a = \(quotes)\n  x // <1>\n  \(quotes)\nlet b = 1\n")
+  }
 }

@@ -34,13 +34,14 @@ extension BookBuild {
     var pictures = Pictures()
     var missing: [Wanted] = []
     for picture in wanted {
-      if let bytes = pictureOfSite(picture.path) ?? store.bytes(for: picture.key) {
+      // A site that is only compared has the pictures that it has.
+      let stored = request.comparesOnly ? nil : store.bytes(for: picture.key)
+      if let bytes = pictureOfSite(picture.path) ?? stored {
         pictures.add(picture, bytes)
       } else {
         missing.append(picture)
       }
     }
-    // A site that is only compared has the pictures that it has.
     if missing.isEmpty || request.comparesOnly { return pictures }
     guard let chromium = Chromium(isConfined: request.sandbox != .off) else {
       pictures.areIncomplete = true

@@ -22,7 +22,7 @@ enum Capabilities {
       "positionEncoding": "utf-16",
       "textDocumentSync": ["openClose": true, "change": 2, "save": ["includeText": false]],
       "completionProvider": [
-        "triggerCharacters": [".", "(", "#", "=", "|", "\"", "/", "%", " "],
+        "triggerCharacters": [".", "(", "#", "=", "|", "\"", "/", "%", " ", "!"],
         "resolveProvider": true,
       ],
       "hoverProvider": true,

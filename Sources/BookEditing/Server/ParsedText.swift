@@ -45,13 +45,13 @@ extension ParsedText {
     _ known: [ObjectIdentifier: ChapterOutline.Part]
   ) -> Bool {
     let text = file.text.bytes
-    guard !CommonBytes.contains(0, in: text), !CommonBytes.contains(0x0D, in: text) else {
+    guard !ByteSearch.contains(0, in: text), !ByteSearch.contains(0x0D, in: text) else {
       return false
     }
     var stretches = stretches
     defer { self.stretches = stretches }
     let read = ChapterParser(files: .beside(chapter: file.path)).parse(
-      edited: text, path: file.path, &stretches, commonEnds: CommonBytes.ends)
+      edited: text, path: file.path, &stretches, commonEnds: ByteSearch.commonEnds)
     guard let (chapter, problems) = read else { return false }
     self.chapter = chapter
     self.problems = problems

@@ -1,12 +1,11 @@
 import Foundation
 
-/// How many bytes two texts have in common at their beginnings and at their ends: by whole blocks, since a
-/// long chapter is compared at every stroke.
-enum CommonBytes {
+/// What is asked of the bytes of a long chapter at every stroke, by whole blocks of them.
+enum ByteSearch {
   private static let block = 4096
 
-  /// The two may overlap.
-  static func ends(
+  /// How many bytes two texts begin and end with in common; the two stretches may overlap.
+  static func commonEnds(
     _ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer
   ) -> (beginning: Int, end: Int) {
     let shorter = min(a.count, b.count)
