@@ -37,6 +37,16 @@ private func formatted(_ value: Double, _ format: _InlineFormat) -> String {
         == "101,770 of 0.33, 97.5%, 1e-07")
   }
 
+  @Test(arguments: [
+    ("-0.50", "−0.50"), ("2.1e-12", "2.1×10⁻¹²"), ("-1e+06", "−1×10⁶"), ("98.7%", "98.7%"),
+    ("-inf", "−inf"),
+  ])
+  func tablesAndHeatmapsHaveTrueMinusSigns(_ written: String, _ shown: String) {
+    var text = TextBuffer()
+    text.append(written)
+    #expect(text.typeset.string == shown)
+  }
+
   @Test func groupsAndPercents() {
     #expect(formatted(101_770, .grouped(0)) == "101,770")
     #expect(formatted(-1_234_567.891, .grouped(1)) == "-1,234,567.9")

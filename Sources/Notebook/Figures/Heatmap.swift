@@ -116,7 +116,7 @@ struct Heatmap {
     guard let format, value.isFinite else { return cellText(value, width: width) }
     var text = TextBuffer()
     text.append(value, format)
-    return text.string
+    return text.typeset.string
   }
 
   /// "↓ query   → key"

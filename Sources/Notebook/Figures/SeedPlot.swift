@@ -69,7 +69,7 @@ struct SeedPlot {
     if rows.isEmpty { bottom += 46 }
     return Drawing(
       width: size.width, height: bottom + 42,
-      title: title.utf8.isEmpty ? "Success over seeds" : title, description: words
+      title: title.utf8.isEmpty ? accessibleTitle : title, description: words
     ) { canvas in
       canvas.text(title, at: Point(x: 2, y: 14), size: 13, bold: true)
       if rows.isEmpty {
@@ -94,6 +94,15 @@ struct SeedPlot {
           isMostlySolved(row) ? .blue : .orange)
       }
     }
+  }
+
+  /// Pieces and gradients are counted as well as success, so that the axis says what it is.
+  private var accessibleTitle: String {
+    if xAxis.label.utf8.isEmpty { return "One dot for each seed" }
+    var text = TextBuffer()
+    text.append(xAxis.label)
+    text.append(", one dot for each seed")
+    return text.string
   }
 
   private func startsGroup(_ index: Int) -> Bool {

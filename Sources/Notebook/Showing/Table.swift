@@ -100,7 +100,8 @@ public struct Table: Sendable, Displayable {
     if row < column.cells.count {
       // A box of its own, so that all bars begin at one place.
       if hasBar { html.begin("span") }
-      html.text(column.cells[row].string)
+      let cell = column.cells[row]
+      html.text((column.isNumeric ? cell.typeset : cell).string)
       if hasBar { html.endWithTag() }
     }
     html.endWithTag()
