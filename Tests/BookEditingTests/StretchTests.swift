@@ -43,15 +43,22 @@ import Testing
     var read = (byStretches: 0, all: 0)
     for round in 0..<max(8, Self.edits / 50) {
       let text = (0..<3).map { _ in texts.randomElement(using: &random)! }.joined(separator: "\n\n")
+      let start = round == 0 ? Self.pieces.joined() : String(text.prefix(8_000))
       var file = OpenFile(
         address: "file:///a.md", path: folder + "/a.md", kind: .chapter, version: 1,
-        text: EditedText(round == 0 ? Self.pieces.joined() : String(text.prefix(20_000))))
+        text: EditedText(round % 4 == 1 ? start.replacing("\n", with: "\r\n") : start))
       var last: ParsedText?
       for edit in 0..<50 {
         // A text that says somewhere what it means elsewhere is read as a whole.
         let pieces = round % 3 == 0 ? Self.pieces : Self.pieces.filter { !$0.contains("]:") }
-        if edit > 0 { Self.edit(&file.text, pieces, &random) }
+        let documents = file.documentTexts()
+        if edit > 0 { Self.edit(&file, pieces, &random) }
         #expect(file.text == EditedText(bytes: file.text.bytes))
+        #expect(file.scan().hasReadAll(of: ChapterScan(file.text)), "round \(round), edit \(edit)")
+        let unchanged = file.documentsSinceEdit().filter(\.isUnchanged).map(\.document)
+        for document in unchanged where edit > 0 {
+          #expect(document.text(of: file.text) == documents[document.kind])
+        }
         file.revision += 1
         let parsed = ParsedText(file, after: last, stretchLength: length)
         last = parsed
@@ -85,8 +92,9 @@ import Testing
   }
 
   private static func edit(
-    _ text: inout EditedText, _ pieces: [String], _ random: inout SplitMix
+    _ file: inout OpenFile, _ pieces: [String], _ random: inout SplitMix
   ) {
+    let text = file.text
     func place() -> EditorPosition {
       EditorPosition(
         line: Int.random(in: 0..<text.lineCount, using: &random),
@@ -109,6 +117,27 @@ import Testing
           from,
           EditorPosition(line: from.line + Int.random(in: 0...12, using: &random), character: 0)))
     }
-    text.replace(EditorRange(start, end), with: piece)
+    if Int.random(in: 0..<8, using: &random) == 0 {
+      var new = text
+      new.replace(EditorRange(start, end), with: piece)
+      file.edit(nil, new.string)
+    } else {
+      file.edit(EditorRange(start, end), piece)
+    }
+  }
+}
+
+extension OpenFile {
+  fileprivate mutating func documentTexts() -> [CellDocument.Kind: String] {
+    Dictionary(
+      documents().map { ($0.kind, $0.text(of: text)) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension ChapterScan {
+  /// What the text holds; where reading may go on depends on how it came to be.
+  fileprivate func hasReadAll(of whole: ChapterScan) -> Bool {
+    frontMatter == whole.frontMatter && cells == whole.cells && inlines == whole.inlines
+      && otherFences == whole.otherFences
   }
 }

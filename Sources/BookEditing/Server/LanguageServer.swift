@@ -208,7 +208,7 @@ package actor LanguageServer {
       guard let text = change["text"]?.text else { continue }
       let range = EditorRange(change["range"])
       let before = file.text.lineCount
-      file.text.replace(range, with: text)
+      file.edit(range, text)
       file.moved(from: range, by: file.text.lineCount - before)
     }
     file.version = parameters["textDocument"]?["version"]?.whole ?? file.version + 1
@@ -241,11 +241,12 @@ package actor LanguageServer {
   ///   make them again.
   private func syncSwift(_ file: inout OpenFile, _ remarks: [String: [SwiftRemark]]) {
     var current: Set<String> = []
-    for document in file.documents() {
+    for (document, isUnchanged) in file.documentsSinceEdit() {
       let address = file.address(of: document)
       current.insert(address)
       if case .failing = document.kind, swift.documents[address] == nil { continue }
-      if !swift.change(address, to: document.text(of: file.text)) {
+      let isKnown = isUnchanged && swift.documents[address] != nil
+      if isKnown || !swift.change(address, to: document.text(of: file.text)) {
         file.swift[address] = remarks[address]
       }
     }

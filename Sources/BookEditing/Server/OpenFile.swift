@@ -14,7 +14,7 @@ struct OpenFile: Sendable {
   var version: Int
   /// Of all texts that the server ever held, this one alone has the number.
   var revision = 0
-  var text: EditedText { didSet { parts = nil } }
+  private(set) var text: EditedText
 
   /// What the parser made of the newest text that it read.
   var parsed: ParsedText?
@@ -32,12 +32,16 @@ struct OpenFile: Sendable {
   var swift: [String: [SwiftRemark]] = [:]
 
   private var parts: Parts?
+  /// Those of an earlier text, and what was edited since.
+  private var earlier: (parts: Parts, changed: LineSpan)?
   /// What cells show of files, by the cell's own text.
   private var included: [String: Inclusion?] = [:]
 
   private struct Parts: Sendable {
     var scan: ChapterScan
     var documents: [CellDocument]
+    /// Of the documents, those with the text that they had before the last edits.
+    var unchanged: Set<CellDocument.Kind> = []
   }
 
   init(address: String, path: String, kind: Kind, version: Int, text: EditedText) {
@@ -48,23 +52,52 @@ struct OpenFile: Sendable {
     self.text = text
   }
 
+  /// Replaces a stretch of the text; all of it where `range` is nil.
+  mutating func edit(_ range: EditorRange?, _ new: String) {
+    let changed = text.replace(range, with: new)
+    if let parts {
+      earlier = (parts, changed)
+    } else if let before = earlier {
+      earlier = (before.parts, before.changed.followed(by: changed))
+    }
+    parts = nil
+  }
+
   mutating func scan() -> ChapterScan { made().scan }
 
   /// For those who only read; made anew where the text was not looked at since it changed.
-  var scanned: ChapterScan { parts?.scan ?? ChapterScan(text) }
+  var scanned: ChapterScan {
+    var file = self
+    return file.scan()
+  }
 
   mutating func documents() -> [CellDocument] { made().documents }
 
+  /// Documents, each with whether its text is what it was before the last edits.
+  mutating func documentsSinceEdit() -> [(document: CellDocument, isUnchanged: Bool)] {
+    let parts = made()
+    return parts.documents.map { ($0, parts.unchanged.contains($0.kind)) }
+  }
+
   private mutating func made() -> Parts {
     if let parts { return parts }
-    let scan = ChapterScan(text)
-    var documents: [CellDocument] = []
+    let scan =
+      earlier.map { ChapterScan(text, after: $0.parts.scan, changed: $0.changed) }
+      ?? ChapterScan(text)
+    var made = Parts(scan: scan, documents: [])
     if kind == .chapter {
       let shown = scan.cells.compactMap { $0.shownLines(in: text, ofChapter: path, &included) }
-      documents = CellDocument.all(of: scan, shown: shown)
+      made.documents = CellDocument.all(of: scan, shown: shown)
+      if let (parts, changed) = earlier, changed.added == 0 {
+        let lines = changed.first..<changed.newEnd
+        for (document, before) in zip(made.documents, parts.documents)
+        where document == before && !document.shows(anyOf: lines) {
+          made.unchanged.insert(document.kind)
+        }
+      }
     }
-    let made = Parts(scan: scan, documents: documents)
     parts = made
+    earlier = nil
     return made
   }
 
@@ -73,6 +106,7 @@ struct OpenFile: Sendable {
     guard !included.isEmpty else { return }
     included = [:]
     parts = nil
+    earlier = nil
   }
 
   /// Folder of the book.

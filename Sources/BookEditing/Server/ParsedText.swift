@@ -44,10 +44,8 @@ extension ParsedText {
     _ file: OpenFile, _ stretches: ChapterStretches,
     _ known: [ObjectIdentifier: ChapterOutline.Part]
   ) -> Bool {
-    let text = file.text.bytes
-    guard !ByteSearch.contains(0, in: text), !ByteSearch.contains(0x0D, in: text) else {
-      return false
-    }
+    let text = ByteSearch.withLineFeeds(file.text.bytes)
+    guard !ByteSearch.contains(0, in: text) else { return false }
     var stretches = stretches
     defer { self.stretches = stretches }
     let read = ChapterParser(files: .beside(chapter: file.path)).parse(

@@ -31,6 +31,41 @@ enum ByteSearch {
     }
   }
 
+  static func places(of byte: UInt8, in text: UnsafeRawBufferPointer) -> [Int] {
+    guard let start = text.baseAddress else { return [] }
+    let end = start + text.count
+    var places: [Int] = []
+    var place = start
+    while place < end, let found = memchr(place, Int32(byte), end - place) {
+      places.append(UnsafeRawPointer(found) - start)
+      place = UnsafeRawPointer(found) + 1
+    }
+    return places
+  }
+
+  /// A text with a line feed in the place of every carriage return, or of both together.
+  static func withLineFeeds(_ text: [UInt8]) -> [UInt8] {
+    guard contains(0x0D, in: text) else { return text }
+    return text.withUnsafeBytes { text in
+      [UInt8](unsafeUninitializedCapacity: text.count) { result, count in
+        var start = 0
+        func append(upTo end: Int) {
+          guard end > start else { return }
+          memcpy(result.baseAddress! + count, text.baseAddress! + start, end - start)
+          count += end - start
+        }
+        for place in places(of: 0x0D, in: text) {
+          append(upTo: place)
+          start = place + 1
+          if start < text.count, text[start] == 0x0A { continue }
+          result[count] = 0x0A
+          count += 1
+        }
+        append(upTo: text.count)
+      }
+    }
+  }
+
   static func count(_ byte: UInt8, in text: UnsafeRawBufferPointer) -> Int {
     guard var place = text.baseAddress else { return 0 }
     let end = place + text.count

@@ -29,6 +29,14 @@ struct CellDocument: Sendable, Equatable {
     cells.contains { $0.codeLines.contains(line) } || inlines.contains { $0.line == line }
   }
 
+  /// Whether its text depends on what stands on some lines of the chapter.
+  func shows(anyOf lines: Range<Int>) -> Bool {
+    cells.contains {
+      $0.fenceLine < lines.upperBound && lines.lowerBound <= $0.codeLines.upperBound
+    }
+      || inlines.contains { lines.contains($0.line) }
+  }
+
   /// All of a chapter, scopes first.
   /// - Parameter shown: by its cells, in their order.
   static func all(of scan: ChapterScan, shown: [ShownLines] = []) -> [CellDocument] {
@@ -110,10 +118,13 @@ struct CellDocument: Sendable, Equatable {
     }
     var result = lines[0].map { Self.imports + "; " + $0 } ?? Self.imports
     for text in shown[0] ?? [] { result += "\n" + text }
-    for number in 1..<max(2, text.lineCount) {
-      result += "\n" + (lines[number] ?? "")
+    var last = 0
+    for number in Set(lines.keys).union(shown.keys).sorted() where number > 0 {
+      result += String(repeating: "\n", count: number - last) + (lines[number] ?? "")
       for text in shown[number] ?? [] { result += "\n" + text }
+      last = number
     }
+    result += String(repeating: "\n", count: max(2, text.lineCount) - 1 - last)
     // Sourcekit-lsp stops at a completion at the very end of a text.
     return result + "\n"
   }

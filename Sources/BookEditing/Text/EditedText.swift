@@ -15,19 +15,15 @@ package struct EditedText: Sendable, Equatable {
 
   /// Of the lines that begin after a byte of the range.
   private static func starts(in bytes: [UInt8], _ range: Range<Int>) -> [Int] {
-    var starts: [Int] = []
-    bytes.withUnsafeBufferPointer { bytes in
-      var index = range.lowerBound
-      while index < range.upperBound {
-        if bytes[index] == 0x0A { starts.append(index + 1) }
-        // A line may also end in a carriage return alone.
-        if bytes[index] == 0x0D, index + 1 == bytes.count || bytes[index + 1] != 0x0A {
-          starts.append(index + 1)
-        }
-        index += 1
-      }
+    bytes.withUnsafeBytes { bytes in
+      let part = UnsafeRawBufferPointer(rebasing: bytes[range])
+      var starts = ByteSearch.places(of: 0x0A, in: part).map { range.lowerBound + $0 + 1 }
+      // A line may also end in a carriage return alone.
+      let returns = ByteSearch.places(of: 0x0D, in: part).map { range.lowerBound + $0 + 1 }
+        .filter { $0 == bytes.count || bytes[$0] != 0x0A }
+      if !returns.isEmpty { starts = (starts + returns).sorted() }
+      return starts
     }
-    return starts
   }
 
   package var lineCount: Int { starts.count }
@@ -51,24 +47,43 @@ package struct EditedText: Sendable, Equatable {
   }
 
   /// Replaces a stretch; all of the text where `range` is nil.
-  package mutating func replace(_ range: EditorRange?, with text: String) {
-    guard let range else {
-      self = EditedText(text)
-      return
-    }
+  /// - Returns: the lines that may differ.
+  @discardableResult
+  package mutating func replace(_ range: EditorRange?, with text: String) -> LineSpan {
+    guard let range else { return replaceAll(with: Array(text.utf8)) }
     let (start, end) = (offset(of: range.start), offset(of: range.end))
-    let replaced = start..<max(start, end)
+    return replace(start..<max(start, end), with: Array(text.utf8)[...])
+  }
+
+  /// Editors that know no ranges send the whole text at every stroke.
+  private mutating func replaceAll(with new: [UInt8]) -> LineSpan {
+    let same = bytes.withUnsafeBytes { old in
+      new.withUnsafeBytes { ByteSearch.commonEnds(old, $0) }
+    }
+    let end = min(same.end, min(bytes.count, new.count) - same.beginning)
+    return replace(
+      same.beginning..<bytes.count - end, with: new[same.beginning..<new.count - end])
+  }
+
+  private mutating func replace(_ replaced: Range<Int>, with text: ArraySlice<UInt8>) -> LineSpan {
     // A carriage return and a line feed may come together, or part, at either end.
     let first = max(0, line(at: replaced.lowerBound) - 1)
     let next = line(at: replaced.upperBound) + 2
-    let added = text.utf8.count - replaced.count
-    bytes.replaceSubrange(replaced, with: text.utf8)
+    let added = text.count - replaced.count
+    bytes.replaceSubrange(replaced, with: text)
     let isInside = next < starts.count
     let changed = starts[first]..<(isInside ? starts[next] + added : bytes.count)
     var new = Self.starts(in: bytes, changed)
     if isInside, new.last == changed.upperBound { new.removeLast() }
-    if added != 0, isInside { for index in next..<starts.count { starts[index] += added } }
-    starts.replaceSubrange(first + 1..<min(next, starts.count), with: new)
+    if added != 0, isInside {
+      starts.withUnsafeMutableBufferPointer { starts in
+        for index in next..<starts.count { starts[index] += added }
+      }
+    }
+    let before = first + 1..<min(next, starts.count)
+    starts.replaceSubrange(before, with: new)
+    return LineSpan(
+      first: first, oldEnd: before.upperBound, newEnd: before.lowerBound + new.count)
   }
 
   /// The line that holds an offset.

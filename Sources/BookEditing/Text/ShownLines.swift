@@ -20,9 +20,9 @@ extension ChapterScan.Cell {
   func shownLines(
     in text: EditedText, ofChapter path: String, _ known: inout [String: Inclusion?]
   ) -> ShownLines? {
-    let options = codeLines.lazy.map { text.text(ofLine: $0) }
     guard
-      words.contains(where: { $0.hasPrefix("from=") }) || options.contains(where: isFromLine)
+      words.contains(where: { $0.hasPrefix("from=") })
+        || codeLines.contains(where: { text.line($0).isFromOption })
     else { return nil }
     let words = String(
       decoding: text.line(fenceLine).dropFirst(info.lowerBound).prefix(info.count), as: UTF8.self)
@@ -38,10 +38,13 @@ extension ChapterScan.Cell {
       fenceLine: fenceLine, path: inclusion.path, texts: inclusion.texts.map(String.init),
       lines: inclusion.shown, indent: inclusion.indent)
   }
+}
 
-  private func isFromLine(_ line: String) -> Bool {
-    let option = line.drop { " \t>".contains($0) }
-    return option.hasPrefix("//|") && option.dropFirst(3).drop { $0 == " " }.hasPrefix("from:")
+extension ArraySlice<UInt8> {
+  fileprivate var isFromOption: Bool {
+    let option = drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
+    guard option.first == UInt8(ascii: "/"), option.starts(with: "//|".utf8) else { return false }
+    return option.dropFirst(3).drop { $0 == 0x20 }.starts(with: "from:".utf8)
   }
 }
 
