@@ -50,7 +50,7 @@ private struct ChapterHead {
     let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     range = start..<start
     guard let first = Self.line(from: start, in: text) else { return nil }
-    guard text[start..<first].isRule("---") else {
+    guard isRule(text[start..<first], "---") else {
       // Blank lines, comments and other marks may stand above front matter that comes too late.
       guard let byte = text[start..<first].first, byte == UInt8(ascii: "#") || byte >= 0x41
       else { return nil }
@@ -63,7 +63,7 @@ private struct ChapterHead {
       lineCount += 1
       let line = text[offset..<end]
       offset = end + 1
-      if line.isRule("---") || line.isRule("...") {
+      if isRule(line, "---") || isRule(line, "...") {
         range = start..<offset
         return
       }
@@ -76,11 +76,5 @@ private struct ChapterHead {
     var offset = start
     while offset < text.count, text[offset] != 0x0A { offset += 1 }
     return offset < text.count ? offset : nil
-  }
-}
-
-extension ArraySlice<UInt8> {
-  fileprivate func isRule(_ rule: String) -> Bool {
-    starts(with: rule.utf8) && dropFirst(3).allSatisfy(\.isBlank)
   }
 }

@@ -145,7 +145,8 @@ func unknownKey(_ key: String, in place: String, _ known: [String]) -> String {
   return "\(prefix); keys are \(known.map { "'\($0)'" }.joined(separator: ", "))"
 }
 
-private func isRule(_ line: ArraySlice<UInt8>, _ rule: String) -> Bool {
+/// Whether a line is one of the rules around front matter.
+func isRule(_ line: ArraySlice<UInt8>, _ rule: String) -> Bool {
   line.starts(with: rule.utf8) && line.dropFirst(3).allSatisfy(\.isBlank)
 }
 

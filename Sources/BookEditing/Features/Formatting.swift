@@ -13,12 +13,12 @@ extension LanguageServer {
       return range.start.line < cell.codeLines.upperBound
         && cell.codeLines.lowerBound <= range.end.line
     }
-    let written = cells.map { CellDocument.code(of: $0, in: file.text) + "\n" }
+    let written = cells.map { $0.code(in: file.text) + "\n" }
     let results = await FormatterRun(program: formatter, folder: root).format(written)
     try Task.checkCancellation()
     var edits: [JSON] = []
     for ((cell, code), result) in zip(zip(cells, written), results) where result != code {
-      let prefix = file.text.prefix(of: cell)
+      let prefix = cell.marks(in: file.text)
       let text = result.dropLast(result.hasSuffix("\n") ? 1 : 0)
         .split(separator: "\n", omittingEmptySubsequences: false)
         .map { $0.isEmpty ? prefix.trimmingCharacters(in: .whitespaces) : prefix + $0 }
@@ -36,17 +36,6 @@ extension LanguageServer {
     }
     try checkIsUnchanged(file)
     return .array(edits)
-  }
-}
-
-extension EditedText {
-  /// What stands before the code on the lines of a cell: marks of quotes, indentation of lists.
-  fileprivate func prefix(of cell: ChapterScan.Cell) -> String {
-    cell.codeLines.map { number in
-      String(
-        decoding: line(number).prefix { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
-          .prefix(cell.prefix), as: UTF8.self)
-    }.max { $0.count < $1.count } ?? ""
   }
 }
 

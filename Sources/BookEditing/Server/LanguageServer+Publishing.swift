@@ -94,7 +94,7 @@ extension LanguageServer {
 
   /// The line on which the last statement of a cell begins, where that is an expression.
   private func lineOfShownValue(in cell: ChapterScan.Cell, of text: EditedText) -> Int {
-    shownValues.line(in: CellDocument.code(of: cell, in: text))
+    shownValues.line(in: cell.code(in: text))
       .map { cell.codeLines.lowerBound + $0 } ?? .max
   }
 

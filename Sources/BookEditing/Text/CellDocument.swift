@@ -129,20 +129,8 @@ struct CellDocument: Sendable, Equatable {
     return result + "\n"
   }
 
-  /// A cell's own code, the marks around it left out.
-  static func code(of cell: ChapterScan.Cell, in text: EditedText) -> String {
-    cell.codeLines.map { number in
-      let line = text.line(number)
-      return String(decoding: line.dropFirst(marks(of: line, prefix: cell.prefix)), as: UTF8.self)
-    }.joined(separator: "\n")
-  }
-
-  private static func marks(of line: ArraySlice<UInt8>, prefix: Int) -> Int {
-    line.prefix(prefix).prefix { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }.count
-  }
-
   private static func blanked(_ line: ArraySlice<UInt8>, prefix: Int) -> String {
-    let marks = marks(of: line, prefix: prefix)
+    let marks = line.countOfMarks(upTo: prefix)
     return String(repeating: " ", count: marks)
       + String(decoding: line.dropFirst(marks), as: UTF8.self)
   }
@@ -151,5 +139,28 @@ struct CellDocument: Sendable, Equatable {
     let words = line.split(separator: " ", maxSplits: 1)
     return ["import", "extension", "operator", "precedencegroup", "prefix", "infix", "postfix"]
       .contains(words.first.map(String.init) ?? "")
+  }
+}
+
+extension ChapterScan.Cell {
+  /// Its own code, the marks around it left out.
+  func code(in text: EditedText) -> String {
+    codeLines.map { number in
+      let line = text.line(number)
+      return String(decoding: line.dropFirst(line.countOfMarks(upTo: prefix)), as: UTF8.self)
+    }.joined(separator: "\n")
+  }
+
+  /// What stands before the code: marks of quotes, indentation of lists. Lines may have less of it.
+  func marks(in text: EditedText) -> String {
+    let longest = codeLines.map { text.line($0) }
+      .map { $0.prefix($0.countOfMarks(upTo: prefix)) }.max { $0.count < $1.count }
+    return String(decoding: longest ?? [], as: UTF8.self)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func countOfMarks(upTo most: Int) -> Int {
+    prefix(most).prefix { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }.count
   }
 }

@@ -26,7 +26,7 @@ extension ChapterScan.Cell {
     else { return nil }
     let words = String(
       decoding: text.line(fenceLine).dropFirst(info.lowerBound).prefix(info.count), as: UTF8.self)
-    let own = codeLines.isEmpty ? "" : CellDocument.code(of: self, in: text) + "\n"
+    let own = codeLines.isEmpty ? "" : code(in: text) + "\n"
     let fence = "```swift\(words)\n\(own)```\n"
     if known[fence] == nil {
       known[fence] = .some(
