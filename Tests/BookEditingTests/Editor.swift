@@ -147,11 +147,16 @@ final class Editor: Sendable {
 
 extension String {
   func place(after mark: String) -> EditorPosition {
-    let before = self[..<firstRange(of: mark)!.upperBound]
-    let line = before.count { $0.isNewline }
-    return EditorPosition(
-      line: line,
-      character: before.split(separator: "\n", omittingEmptySubsequences: false).last!.utf16.count)
+    self[..<firstRange(of: mark)!.upperBound].place
+  }
+}
+
+extension Substring {
+  /// Of its end, in the text that it begins.
+  var place: EditorPosition {
+    EditorPosition(
+      line: count { $0.isNewline },
+      character: split(separator: "\n", omittingEmptySubsequences: false).last!.utf16.count)
   }
 }
 
