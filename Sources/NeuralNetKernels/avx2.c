@@ -6,6 +6,7 @@
 
 #define NN_NAME(name) nn_avx2_##name
 #define NN_HAS_FUSED_STEPS
+#define NN_HAS_POWER_BLOCKS
 #define NN_FLOATS 8  // in a vector
 
 #include "Templates/kernels.h"

@@ -7,27 +7,32 @@ NN_INLINE size_t NN_NAME(extreme_of_row)(const bool smallest, size_t n, const fl
   if (n >= 32) {
     // First the value, in lanes, and whether there is a NaN; then its place.
     float tops[16];
-    for (int lane = 0; lane < 16; lane++) tops[lane] = x[lane];
-    size_t i = 16;
-    for (; i + 16 <= n; i += 16)
+    uint32_t unordered[16];
+    for (int lane = 0; lane < 16; lane++) {
+      tops[lane] = x[lane];
+      unordered[lane] = x[lane] != x[lane] ? ~0u : 0;
+    }
+    for (size_t i = 16; i < n; i += 16) {
+      // The last sixteen again where fewer are left.
+      const float *values = x + (i + 16 <= n ? i : n - 16);
       _Pragma("clang loop unroll(full)") for (int lane = 0; lane < 16; lane++) {
-        float value = x[i + (size_t)lane];
+        float value = values[lane];
         tops[lane] = (smallest ? value < tops[lane] : value > tops[lane]) ? value : tops[lane];
+        unordered[lane] |= value != value ? ~0u : 0;
       }
-    for (size_t lane = 0; i + lane < n; lane++) {
-      float value = x[i + lane];
-      tops[lane] = (smallest ? value < tops[lane] : value > tops[lane]) ? value : tops[lane];
     }
     float top = tops[0];
-    for (int lane = 1; lane < 16; lane++)
+    uint32_t any = unordered[0];
+    for (int lane = 1; lane < 16; lane++) {
       top = (smallest ? tops[lane] < top : tops[lane] > top) ? tops[lane] : top;
-    uint32_t unordered = 0;
-    for (i = 0; i < n; i++) unordered |= x[i] != x[i] ? 1u : 0u;
-    if (unordered) {
+      any |= unordered[lane];
+    }
+    if (any) {
       while (x[best] == x[best]) best++;
       return best;
     }
-    for (i = 0; i + 16 <= n; i += 16) {
+    size_t i = 0;
+    for (; i + 16 <= n; i += 16) {
       uint32_t found = 0;
       for (size_t lane = 0; lane < 16; lane++) found |= x[i + lane] == top ? 1u : 0u;
       if (found) break;

@@ -54,19 +54,31 @@ void NN_NAME(combine_rows)(
 }
 
 #if !defined(__wasm__)
+#if defined(NN_HAS_POWER_BLOCKS)
+#define NN_REST_LOOP NN_LOOP_OF(NN_FLOATS, 1)
+#else
+#define NN_REST_LOOP NN_MAP_LOOP
+#endif
+
 /// The division of one row goes along with the exponentials of the next: they wait for other parts of
 /// the processor.
 void NN_NAME(softmax_rows)(size_t rows, size_t n, const float *x, float *y) {
   float sum = 1;
   for (size_t row = 0; row < rows; row++, x += n, y += n) {
     float top = NN_NAME(largest)(n, x);
+    float *former = y - n;
+    size_t done = 0;
+#if defined(NN_HAS_POWER_BLOCKS)
+    // The first row stands in for one before it: each of its values is written after it was divided.
+    if (row == 0) former = y;
+    done = NN_NAME(power_blocks)(NN_BLOCK_OF_ROW, n, x, y, top, former, sum);
+#endif
     if (row == 0) {
-      NN_MAP_LOOP
-      for (size_t i = 0; i < n; i++) y[i] = nn_exp(x[i] - top);
+      NN_REST_LOOP
+      for (size_t i = done; i < n; i++) y[i] = nn_exp(x[i] - top);
     } else {
-      float *former = y - n;
-      NN_MAP_LOOP
-      for (size_t i = 0; i < n; i++) {
+      NN_REST_LOOP
+      for (size_t i = done; i < n; i++) {
         y[i] = nn_exp(x[i] - top);
         former[i] = former[i] / sum;
       }

@@ -31,10 +31,19 @@ static bool NN_NAME(all_near)(size_t n, const float *x) {
 NN_NEAR_MAP(sin)
 NN_NEAR_MAP(cos)
 
+#if defined(NN_HAS_POWER_BLOCKS)
+#include "exponentials.h"
+#endif
+
 static void NN_NAME(map)(
     nn_function function, size_t n, float parameter, const float *x, float *y) {
   if (function == NN_SIN) NN_NAME(map_sin)(n, x, y);
   else if (function == NN_COS) NN_NAME(map_cos)(n, x, y);
+#if defined(NN_HAS_POWER_BLOCKS)
+  else if (function == NN_EXP) NN_NAME(map_exp)(n, x, y);
+  else if (function == NN_SIGMOID) NN_NAME(map_sigmoid)(n, x, y);
+  else if (function == NN_SILU) NN_NAME(map_silu)(n, x, y);
+#endif
   else switch (function) { NN_EACH_FUNCTION(NN_MAP_CASE, NN_MAP_CASE) }
 }
 
