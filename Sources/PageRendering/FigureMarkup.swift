@@ -39,7 +39,8 @@ enum FigureMarkup {
   private static let shortNumber = HTML.Attribute(name: "class", value: "n")
   private static let cells: Set<String> = ["td", "th"]
 
-  private static let anchors = ["middle": "m", "end": "e"]
+  /// A color as the engine writes it.
+  static func color(_ variable: String) -> String { long["var(\(variable))"] ?? "" }
 
   static func isFigure(_ name: String, _ attributes: [HTML.Attribute]) -> Bool {
     name == "svg" && attributes.contains { $0.name == "class" && $0.value == figureClass }
@@ -60,15 +61,9 @@ enum FigureMarkup {
     if name == "path", attributes.contains(where: { $0.name == "stroke" }) {
       attributes.removeAll { $0.name == "fill" && $0.value == "none" }
     }
-    let hasClass = attributes.contains { $0.name == "class" }
-    return attributes.map { attribute in
-      if name == "text", !hasClass, attribute.name == "text-anchor",
-        let anchor = anchors[attribute.value]
-      {
-        return HTML.Attribute(name: "class", value: anchor)
-      }
-      return HTML.Attribute(
-        name: attribute.name, value: short[attribute.value] ?? attribute.value)
+    if name != "svg" { attributes = FigureClasses.compact(attributes) }
+    return attributes.map {
+      HTML.Attribute(name: $0.name, value: short[$0.value] ?? $0.value)
     }
   }
 
@@ -87,19 +82,14 @@ enum FigureMarkup {
         attributes.append(usual)
       }
     }
+    if name != "svg" { attributes = FigureClasses.complete(attributes) }
     if name == "path", let stroke = attributes.firstIndex(where: { $0.name == "stroke" }),
       !attributes.contains(where: { $0.name == "fill" })
     {
       attributes.insert(HTML.Attribute(name: "fill", value: "none"), at: stroke)
     }
-    return attributes.map { attribute in
-      if name == "text", attribute.name == "class",
-        let anchor = anchors.first(where: { $0.value == attribute.value })
-      {
-        return HTML.Attribute(name: "text-anchor", value: anchor.key)
-      }
-      return HTML.Attribute(
-        name: attribute.name, value: long[attribute.value] ?? attribute.value)
+    return attributes.map {
+      HTML.Attribute(name: $0.name, value: long[$0.value] ?? $0.value)
     }
   }
 }

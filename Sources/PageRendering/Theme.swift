@@ -24,8 +24,8 @@ package struct Theme: Sendable {
   ///   - own: what the book changes.
   package init(words: InterfaceWords, own: BookTheme? = nil) {
     files = [
-      "assets/book.css": Self.withoutComments(PackageResources.book_css),
-      "assets/print.css": Self.withoutComments(PackageResources.print_css),
+      "assets/book.css": Self.style(PackageResources.book_css),
+      "assets/print.css": Self.style(PackageResources.print_css),
       "assets/book.js": Self.script(
         Array("const words = \(words.script(ofSearch: false));\n".utf8), PackageResources.page_js,
         PackageResources.page_code_js, PackageResources.page_reading_js),
@@ -39,7 +39,8 @@ package struct Theme: Sendable {
       "assets/terms.css": PackageResources.terms_css,
       "assets/tabs.js": Self.script(PackageResources.tabs_js),
       ThemePart.figureParts.path: PackageResources.parts_css,
-      ThemePart.lineNotes.path: PackageResources.line_notes_css,
+      ThemePart.lineNotes.path: Self.script(PackageResources.line_notes_js),
+      ThemePart.lineNotesStyle.path: PackageResources.line_notes_css,
       "assets/predictions.js": Self.script(PackageResources.predictions_js),
       "assets/previews.js": Self.script(PackageResources.previews_js),
       "assets/search.js": Self.script(
@@ -98,10 +99,17 @@ package struct Theme: Sendable {
         + Array("})();\n".utf8))
   }
 
+  private static let blanks: Set<UInt8> = [0x20, 0x09, 0x0D]
+
+  /// Without what is for those who change the theme. No string of a stylesheet goes over lines.
+  private static func style(_ bytes: [UInt8]) -> [UInt8] {
+    let lines = withoutComments(bytes).split(separator: 0x0A)
+    return Array(lines.map { $0.drop(while: blanks.contains) }.joined(separator: [0x0A])) + [0x0A]
+  }
+
   /// Without lines that are a comment, or empty: they are for those who change the theme.
   private static func withoutComments(_ bytes: [UInt8]) -> [UInt8] {
-    let blanks: Set<UInt8> = [0x20, 0x09, 0x0D]
-    return Array(
+    Array(
       bytes.split(separator: 0x0A).filter { line in
         let text = line.drop(while: blanks.contains)
         let isComment =

@@ -79,7 +79,11 @@ import Testing
     ("<svg><foreignObject><p/></foreignObject></svg>", nil),
     (
       "<svg class=\"nn-figure\"><text class=\"nn-halo\" text-anchor=\"end\">a</text></svg>",
-      "<svg class=\"nn-figure\"><text class=\"nn-halo\" text-anchor=\"end\">a</text></svg>"
+      "<svg class=\"nn-figure\"><text class=\"nn-halo e\">a</text></svg>"
+    ),
+    (
+      "<svg class=\"nn-figure\"><g fill=\"var(--nn-muted,#59636e)\" stroke=\"var(--mine)\"><path d=\"M0 0\" stroke=\"var(--nn-blue,#0b62b0)\" stroke-width=\"2\"/></g></svg>",
+      "<svg class=\"nn-figure\"><g stroke=\"var(--mine)\" class=\"fu\"><path d=\"M0 0\" class=\"sb w\"/></g></svg>"
     ),
     (
       "<svg class=\"nn-figure\"><path fill=\"none\"/><path fill=\"none\" stroke=\"red\"/></svg>",
