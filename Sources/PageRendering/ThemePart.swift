@@ -7,7 +7,8 @@ package enum ThemePart: String, CaseIterable, Hashable, Sendable {
   case tabsStyle = "assets/tabs.css"
   case termsStyle = "assets/terms.css"
   case figureParts = "assets/parts.css"
-  case lineNotes = "assets/line-notes.css"
+  case lineNotes = "assets/line-notes.js"
+  case lineNotesStyle = "assets/line-notes.css"
 
   var path: String { rawValue }
 }

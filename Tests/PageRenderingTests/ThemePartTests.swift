@@ -33,7 +33,7 @@ import Testing
 
   @Test func `are in the site of a book with figures in parts, or notes on lines`() throws {
     #expect(try parts(FigurePartTests.text) == ["assets/parts.css"])
-    #expect(try parts(LineNoteTests.text) == ["assets/line-notes.css"])
+    #expect(try parts(LineNoteTests.text) == ["assets/line-notes.css", "assets/line-notes.js"])
   }
 
   @Test func `are in the site of a book that asks before it shows`() throws {
