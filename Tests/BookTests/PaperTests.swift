@@ -40,11 +40,18 @@ import Testing
       run.transcript == """
         exit 1
         --- errors
-        error: a PDF is printed by 'chromium', which is not on the search path [chromium-missing]
+        error: a PDF is printed by Chromium, and 'chromium' is not on the search path [chromium-missing]
         note: 'apt install chromium' brings it; NNBOOK_CHROMIUM names another
 
         """)
     #expect(FileSystem.kind(of: folder.file("site-pdf")) == nil)
+    let named = try await CommandRun(
+      ["build", "-q", "--format", "pdf"], in: folder.path,
+      environment: ["NNBOOK_CHROMIUM": "chrome-of-mine"])
+    #expect(
+      named.errors.hasPrefix(
+        "error: a PDF is printed by Chromium, and NNBOOK_CHROMIUM names 'chrome-of-mine', which is no "
+          + "program [chromium-missing]\n"))
   }
 
   @Test func aBrowserThatPrintsNothingIsTold() async throws {

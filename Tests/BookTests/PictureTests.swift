@@ -1,4 +1,5 @@
 import BookModel
+import ChapterParsing
 import Foundation
 import HostSystem
 import PageRendering
@@ -47,6 +48,52 @@ import Testing
     ])
   }
 
+  private func picture(
+    of chapter: Chapter, _ result: ChapterResult?, id: String? = nil, theme: BookTheme? = nil
+  ) -> FigurePicture? {
+    let index = BookIndex(Book(settings: BookSettings(), chapters: [chapter]))
+    return FigurePicture(of: chapter, result, id: id, index: index, theme: theme) { path in
+      Array(path.utf8)
+    }
+  }
+
+  @Test func showImagesOfTheAuthorAndFiguresInParts() throws {
+    let text = """
+      ---
+      title: A
+      ---
+
+      ![A photo](https://example.org/a.png "From elsewhere") ![No caption](b.png)
+
+      > [!SOLUTION]
+      > ![An answer](c.png "Seen later")
+
+      ![A *drawing*](img/d.SVG "By hand")
+
+      > [!FIGURES] Two of $f$ {#fig-both}
+      >
+      > ```swift
+      > 2
+      > ```
+      >
+      > ![An image](e.jpg "Beside it")
+      """
+    let (parsed, _) = ChapterParser().parse(bytes: Array(text.utf8), path: "chapters/01-a.md")
+    let chapter = try #require(parsed)
+    let result = ChapterResult(cells: [CellResult(outputs: [.svg(Self.figure)])])
+    let first = try #require(self.picture(of: chapter, result))
+    #expect(first.description == "A drawing")
+    let data = Data("chapters/img/d.SVG".utf8).base64EncodedString()
+    #expect(
+      String(decoding: first.document, as: UTF8.self).contains(
+        "<body><img alt=\"\" src=\"data:image/svg+xml;base64,\(data)\" /></body>"))
+    let both = try #require(self.picture(of: chapter, result, id: "fig-both"))
+    #expect(both.description == "Two of f")
+    let page = String(decoding: both.document, as: UTF8.self)
+    #expect(page.contains("repeat(2,auto)"))
+    #expect(page.contains("</svg><img alt=\"\" src=\"data:image/jpeg;base64,"))
+  }
+
   private func read() async throws -> Book {
     try folder.write(Self.chapter, to: "chapters/01-a.md")
     try folder.write(Self.settings, to: "chapters/book.yml")
@@ -56,20 +103,20 @@ import Testing
 
   @Test func showTheFirstFigureThatReadersSee() async throws {
     let chapter = try await read().chapters[0]
-    let picture = try #require(FigurePicture(of: chapter, figures(chapter), theme: nil))
+    let picture = try #require(self.picture(of: chapter, figures(chapter)))
     #expect(picture.description == "A rising line")
     let page = String(decoding: picture.document, as: UTF8.self)
     #expect(page.contains("default-src 'none'"))
     #expect(page.contains("<body><svg xmlns=\"http://www.w3.org/2000/svg\" class=\"nn-figure\""))
-    let named = FigurePicture(of: chapter, figures(chapter), id: "fig-two", theme: nil)
+    let named = self.picture(of: chapter, figures(chapter), id: "fig-two")
     #expect(named?.description == "A falling line")
-    #expect(FigurePicture(of: chapter, nil, theme: nil) == nil)
+    #expect(self.picture(of: chapter, nil) == nil)
     var theme = BookTheme()
     theme.variables = [
       BookTheme.Setting(
         ThemeVariable(name: "nn-blue", isColor: true), light: "#123456", dark: "#abcdef")
     ]
-    let own = try #require(FigurePicture(of: chapter, figures(chapter), theme: theme))
+    let own = try #require(self.picture(of: chapter, figures(chapter), theme: theme))
     #expect(String(decoding: own.document, as: UTF8.self).contains(":root{--nn-blue:#123456;}"))
   }
 
@@ -149,11 +196,12 @@ import Testing
       "---\ntitle: A\n---\n\n```swift\nplot([1, 2, 3])\n```\n", to: "chapters/01-a.md")
     try folder.write(
       "title: T\nbase: https://example.org/b\npictures: true\n", to: "chapters/book.yml")
-    let without = try await build("-v", browser: folder.file("none"))
+    let without = try await build("-q", browser: "/no/such")
     #expect(without.status == 0)
     #expect(
-      without.transcript.contains(
-        "No pictures of 1 figures for links: 'chromium' is not on the search path"))
+      without.errors.contains(
+        "warning: pictures for links are drawn by Chromium, and NNBOOK_CHROMIUM names '/no/such', "
+          + "which is no program [chromium-missing]"))
     #expect(pictures() == [])
     #expect(try !folder.read("site/01-a.html").contains("og:image"))
 

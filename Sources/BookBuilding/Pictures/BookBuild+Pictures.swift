@@ -43,12 +43,22 @@ extension BookBuild {
       }
     }
     if missing.isEmpty || request.comparesOnly { return pictures }
-    guard let chromium = Chromium(isConfined: request.sandbox != .off) else {
+    let chromium: Chromium
+    do {
+      chromium = try Chromium(isConfined: request.sandbox != .off)
+    } catch {
       pictures.areIncomplete = true
-      observer(
-        .detail(
-          "No pictures of \(missing.count) figures for links: 'chromium' is not on the search path")
-      )
+      switch error {
+      case .notFound:
+        observer(
+          .detail("No pictures of \(missing.count) figures for links: \(error.summary)"))
+      case .noProgram:
+        // Who names a browser wants its pictures.
+        pictures.diagnostics.append(
+          Diagnostic(
+            .warning, .chromiumMissing,
+            "pictures for links are drawn by Chromium, and \(error.summary)"))
+      }
       return pictures
     }
     let (drawn, problem) = await onOwnThread { [missing] in Self.draw(missing, chromium) }
@@ -80,12 +90,21 @@ extension BookBuild {
           figure: figure))
     }
     for (chapter, result) in zip(book.chapters, results) {
-      add(FigurePicture(of: chapter, result, theme: book.theme), chapter.slug)
+      func picture(_ id: String? = nil) -> FigurePicture? {
+        FigurePicture(
+          of: chapter, result, id: id, index: index, theme: book.theme, read: image(at:))
+      }
+      add(picture(), chapter.slug)
       if let cover = book.settings.cover?.value, index.coverChapter == chapter.slug {
-        add(FigurePicture(of: chapter, result, id: cover, theme: book.theme), "index")
+        add(picture(cover), "index")
       }
     }
     return wanted
+  }
+
+  /// Of the author's, where it is one of the book's.
+  private func image(at path: String) -> [UInt8]? {
+    LeavingLink(path, book: request.book) == nil ? try? FileSystem.read(path) : nil
   }
 
   private func pictureOfSite(_ path: String) -> [UInt8]? {

@@ -8,13 +8,30 @@ struct Chromium: Sendable {
   var program: String
   var folder: ToolFolder
 
-  /// Nil where there is none.
-  ///
+  /// Why there is none.
+  enum Absence: Error {
+    case notFound
+    /// What the user's variable names is no program.
+    case noProgram(String)
+
+    /// Goes on after a comma or a colon.
+    var summary: String {
+      switch self {
+      case .notFound: "'chromium' is not on the search path"
+      case .noProgram(let name): "NNBOOK_CHROMIUM names '\(name)', which is no program"
+      }
+    }
+  }
+
+  private static let variable = "NNBOOK_CHROMIUM"
+
   /// - Parameter isConfined: whether programs run in the sandbox where there is one.
-  init?(isConfined: Bool) {
-    guard let name = Environment.value("NNBOOK_CHROMIUM") ?? Environment.program("chromium"),
-      FileSystem.isExecutable(name)
-    else { return nil }
+  init(isConfined: Bool) throws(Absence) {
+    let wanted = Environment.value(Self.variable)
+    let found = wanted.map { $0.contains("/") ? $0 : Environment.program($0) ?? $0 }
+    guard let name = found ?? Environment.program("chromium"), FileSystem.isExecutable(name) else {
+      throw wanted.map(Absence.noProgram) ?? .notFound
+    }
     // Debian's command is a script that reads settings of the user and of the machine.
     let program = "/usr/lib/chromium/chromium"
     let isDebians = name == "/usr/bin/chromium" && FileSystem.isExecutable(program)

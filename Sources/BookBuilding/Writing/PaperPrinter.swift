@@ -12,14 +12,14 @@ struct PaperPrinter: Sendable {
 
   /// - Parameter isConfined: whether programs run in the sandbox where there is one.
   init(isConfined: Bool) throws(DiagnosticError) {
-    guard let chromium = Chromium(isConfined: isConfined) else {
+    do {
+      chromium = try Chromium(isConfined: isConfined)
+    } catch {
       throw DiagnosticError(
         Diagnostic(
-          .error, .chromiumMissing,
-          "a PDF is printed by 'chromium', which is not on the search path",
+          .error, .chromiumMissing, "a PDF is printed by Chromium, and \(error.summary)",
           notes: [.init("'apt install chromium' brings it; NNBOOK_CHROMIUM names another")]))
     }
-    self.chromium = chromium
     pdfinfo = Environment.program("pdfinfo")
   }
 

@@ -17,7 +17,9 @@ extension MessageGroup {
         advice: "Give yourself the right to write the folder that it is in.")
     case .chromiumMissing:
       Explanation(
-        "a PDF is printed by 'chromium', which is not on the search path",
+        "a PDF is printed by Chromium, and 'chromium' is not on the search path",
+        "a PDF is printed by Chromium, and NNBOOK_CHROMIUM names '…', which is no program",
+        "pictures for links are drawn by Chromium, and NNBOOK_CHROMIUM names '…', which is no program",
         advice: "Install Chromium, or name another browser of its kind with NNBOOK_CHROMIUM.")
     case .printingFailed:
       Explanation(
