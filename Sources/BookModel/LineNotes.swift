@@ -60,6 +60,16 @@ package struct LineMark: Hashable, Sendable {
 
 extension Chapter {
   package func lineNotes(atFence line: Int) -> LineNotes? {
-    lineNotes.first { $0.fenceLine == line }
+    var open = lineNotes[...]
+    while let middle = open.indices.middle {
+      let notes = open[middle]
+      if notes.fenceLine == line { return notes }
+      open = notes.fenceLine < line ? open[(middle + 1)...] : open[..<middle]
+    }
+    return nil
   }
+}
+
+extension Range<Int> {
+  fileprivate var middle: Int? { isEmpty ? nil : lowerBound + count / 2 }
 }

@@ -100,7 +100,13 @@ package struct MarkdownAlert {
     let title = text.dropFirst(word.count + 3)
     let isNamed = !name.isEmpty && title.hasSuffix(name)
     let words = title.dropLast(isNamed ? name.count : 0).drop { $0 == " " }
-    return [(marks[0], String(words))] + marks.dropFirst().map { ($0, words.isEmpty ? "" : " ") }
+    var last = marks[0]
+    while let next = last.next, !next.isLineBreak { last = next }
+    var titles = [(marks[0], String(words))]
+    if last != marks[0], case .text(let text) = last.kind {
+      titles.append((last, String(text.dropLast(name.count))))
+    }
+    return titles + marks.dropFirst().map { ($0, words.isEmpty ? "" : " ") }
   }
 
   /// Takes the words, and the paragraph they leave empty, out of the tree.

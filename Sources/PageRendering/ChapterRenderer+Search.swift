@@ -128,6 +128,12 @@ extension MarkdownNode {
       case .blockQuote:
         separate()
         for (mark, title) in node.alert?.titles ?? [] { marks[mark] = title }
+        // A name at the end of a caption of several pieces.
+        if let group = FigureGroup(node), group.alert.braces == nil, let braces = group.braces,
+          let last = group.head.lastChild, case .text(let text) = last.kind
+        {
+          marks[last] = String(text.dropLast(braces.text.count))
+        }
       default: continue
       }
     }

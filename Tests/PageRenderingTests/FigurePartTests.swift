@@ -107,6 +107,8 @@ import Testing
       ])
     #expect(page.searchEntries[0].text.contains("Two views of f, see Figure 1.1."))
     #expect(!page.searchEntries[0].text.contains("FIGURES"))
+    #expect(page.searchEntries[0].text.contains("Two views of f, see Figure 1.1."))
+    #expect(!page.searchEntries.contains { $0.text.contains("{#") })
     let preview = String(decoding: page.files["01-a.preview.js"] ?? [], as: UTF8.self)
     #expect(
       preview.contains("\"fig-b\": \"<figure class=\\\"image\\\" id=\\\"fig-b\\\">"), "\(preview)")
