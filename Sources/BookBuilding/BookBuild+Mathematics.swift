@@ -7,8 +7,8 @@ extension BookBuild {
   func typeset(
     _ written: [WrittenFormula], of book: Book
   ) async -> ([Formula: String], [Diagnostic]) {
-    // Markdown keeps its TeX.
-    if written.isEmpty || request.format == .markdown { return ([:], []) }
+    // Markdown keeps its TeX, in notebooks too.
+    if written.isEmpty || [.markdown, .ipynb].contains(request.format) { return ([:], []) }
     let used = Set(written.map(\.formula))
     let katex = KaTeX(
       macros: book.settings.macros, isConfined: request.sandbox != .off)

@@ -75,13 +75,14 @@ extension BookBuild {
       } take: { files in
         site.files.merge(files) { $1 }
       }
-      site.files.merge(keeping.keep(["README.md": renderer.markdownContents])) { $1 }
+      site.files.merge(keeping.keep(renderer.markdownLists)) { $1 }
     case .ipynb:
       await parallelForEach(items, width: request.jobs) { chapter, result in
         keeping.keep(renderer.notebookFiles(for: chapter, result: result))
       } take: { files in
         site.files.merge(files) { $1 }
       }
+      site.files.merge(keeping.keep(renderer.notebookLists)) { $1 }
     case .print, .pdf:
       let parts = await wholeBookParts(items, renderer)
       site.diagnostics += parts.flatMap(\.diagnostics)

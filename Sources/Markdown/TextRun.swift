@@ -22,6 +22,48 @@ package struct TextRun {
     nodes.map { if case .text(let text) = $0.kind { text } else { "\n" } }.joined()
   }
 
+  /// Where the author wrote some of the words, in the bytes of the document; nil where they read in
+  /// another way than they were written. To be asked before the block is edited.
+  ///
+  /// - Parameter range: in the bytes of `text`.
+  package func source(of range: Range<Int>) -> Range<Int>? {
+    var offset = 0
+    for node in nodes {
+      guard case .text(let literal) = node.kind else {
+        offset += 1
+        continue
+      }
+      let own = offset..<offset + literal.utf8.count
+      offset = own.upperBound
+      guard own.contains(range.lowerBound) else { continue }
+      let text = Array(text.utf8)
+      let source = node.document.text
+      guard
+        let place = node.range.map({ node.document.lines.offset(of: $0.start) }),
+        let start = Self.end(of: text[own.lowerBound..<range.lowerBound], in: source, from: place),
+        start + range.count <= source.count,
+        source[start..<start + range.count].elementsEqual(text[range])
+      else { return nil }
+      return start..<start + range.count
+    }
+    return nil
+  }
+
+  /// The offset after words that were written with escapes, or as they read.
+  private static func end(
+    of words: ArraySlice<UInt8>, in source: [UInt8], from start: Int
+  ) -> Int? {
+    var place = start
+    for byte in words {
+      if place + 1 < source.count, source[place] == .backslash, source[place + 1] == byte {
+        place += 1
+      }
+      guard place < source.count, source[place] == byte else { return nil }
+      place += 1
+    }
+    return place
+  }
+
   /// Puts markup in the place of some of the words.
   ///
   /// - Parameter pieces: by their offsets in the bytes of `text`, in order, none within another.

@@ -110,6 +110,8 @@ package struct BookIndex: Sendable {
 
   func number(ofChapter slug: String) -> ChapterNumber? { numbers[slug] }
 
+  func outline(of slug: String) -> ChapterOutline? { chapters.first { $0.slug == slug } }
+
   /// A target on the page `slug`, or one anywhere whose id is unique in the book.
   package func target(_ id: String, from slug: String) -> ReferenceTarget? {
     targets[ReferenceTarget.Key(id: id, slug: slug)] ?? targets[ReferenceTarget.Key(id: id)]

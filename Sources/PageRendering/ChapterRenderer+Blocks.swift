@@ -264,7 +264,7 @@ extension ChapterRenderer {
 
   private func html(of formula: FormulaBlock) -> HTML {
     let typeset = HTML.tag(
-      "div", ["class": "formula"], typeset(Formula(tex: formula.tex, isDisplay: true)))
+      "div", ["class": "formula"], math.html(of: Formula(tex: formula.tex, isDisplay: true)))
     guard let id = formula.label, let number = index.target(id, from: chapter.slug)?.number else {
       return typeset
     }

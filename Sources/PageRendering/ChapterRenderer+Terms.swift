@@ -8,51 +8,26 @@ extension ChapterRenderer {
 
   /// - Returns: whether there is one.
   func linkTerms(in document: MarkdownDocument) -> Bool {
-    var open = index.glossary.linkedTerms(of: chapter)
-    if open.isEmpty { return false }
-    let terms = index.glossary.terms
-    var places: [String: Int] = [:]
-    for place in open { places[address(of: terms[place])] = place }
-    var hasTerms = false
-    for piece in ProsePiece.all(in: document) {
-      switch piece {
-      // The author's own link is as good.
-      case .link(let destination):
-        if let place = places[destination] { open.remove(place) }
-      case .words(let run):
-        if open.isEmpty { return hasTerms }
-        let text = run.text
-        let found = index.glossary.finder.all(in: text).filter {
-          open.remove($0.term) != nil
-        }
-        if found.isEmpty { continue }
-        hasTerms = true
-        let bytes = Array(text.utf8)
-        run.replace(
-          found.map { found in
-            let words = String(decoding: bytes[found.range], as: UTF8.self)
-            let link = HTML.tag(
-              "a", ["class": Self.termClass, "href": address(of: terms[found.term])],
-              .text(words))
-            return (found.range, link.rendered)
-          })
-      }
+    func address(of term: Glossary.Term) -> String {
+      siteAddress("\(term.slug).html") + "#\(term.anchor)"
     }
-    return hasTerms
-  }
-
-  private func address(of term: Glossary.Term) -> String {
-    siteAddress("\(term.slug).html") + "#\(term.anchor)"
+    if index.glossary.terms.isEmpty { return false }
+    // Links have the addresses of pages by now.
+    let places = Dictionary(
+      index.glossary.terms.map { (address(of: $0), $0.place) },
+      uniquingKeysWith: { first, _ in first })
+    let links = TermLinks(of: chapter, in: document, index.glossary) { places[$0] }
+    links.place { words, term in
+      HTML.tag("a", ["class": Self.termClass, "href": address(of: term)], .text(words)).rendered
+    }
+    return !links.all.isEmpty
   }
 
   /// Gives ids to entries whose author gave none.
-  func placeTerms(_ nodes: [KnownNode]) {
-    guard chapter.frontMatter.glossary != nil else { return }
-    let terms = index.chapters.first { $0.slug == chapter.slug }?.terms ?? []
-    for (entry, term) in zip(nodes.compactMap(GlossaryEntry.init), terms)
-    where !term.hasOwnAnchor {
+  func place(_ entries: [UnnamedEntry]) {
+    for entry in entries {
       entry.paragraph.firstChild?.insertBefore([
-        .html(HTML.tag("span", ["id": term.anchor]).rendered)
+        .html(HTML.tag("span", ["id": entry.anchor]).rendered)
       ])
     }
   }

@@ -43,6 +43,7 @@ struct ChapterRenderer {
     let nodes = document.knownNodes
     var marks = marksBlocks ? BlockMarks(chapter, document) : nil
     marks?.placeAtRawMarkup()
+    let entries = index.unnamedEntries(in: nodes, of: chapter)
     RawMarkup(nodes).normalize()
     let values = chapter.inlineValuesByPlace
     fillValuesAndLinks(nodes) { node in chapter.range(of: node).flatMap { values[$0.start] } }
@@ -51,12 +52,12 @@ struct ChapterRenderer {
     let references = addReferences(to: document, headings: headings)
     content.searchEntries = searchEntries(of: document, headings: headings)
     content.hasTerms = linkTerms(in: document)
-    placeTerms(nodes)
+    place(entries)
     let parts = FigureParts(nodes)
     content.listed = listedFigures(nodes, parts)
     typesetFormulas(nodes)
     if !parts.isEmpty { content.styles.insert(.figureParts) }
-    if !chapter.lineNotes.isEmpty { content.styles.insert(.lineNotes) }
+    if !chapter.lineNotes.isEmpty { content.styles.insert(.lineNotesStyle) }
     content.hasTabs = nodes.contains { $0.node.alert?.kind == .tabs }
     marks?.place()
     content.diagnostics = fillCells(nodes, parts)
@@ -99,7 +100,7 @@ extension ChapterRenderer {
         known.node.replace(with: [.text(Formula.words(of: tex))])
         continue
       }
-      var parts = typesetParts(Formula(tex: tex, isDisplay: isDisplay))
+      var parts = math.parts(of: Formula(tex: tex, isDisplay: isDisplay))
       if !isDisplay, let last = parts.popLast() {
         parts.append(keepingTogether(last, with: known.node.next))
       }
@@ -114,17 +115,6 @@ extension ChapterRenderer {
     if marks.isEmpty { return formula }
     next.replace(with: [.text(String(text.dropFirst(marks.count)))])
     return .tag("span", ["class": "together"], formula, .text(String(marks)))
-  }
-
-  func typeset(_ formula: Formula) -> HTML { .group(typesetParts(formula)) }
-
-  /// A long formula of a sentence comes in parts, between which a line may end.
-  private func typesetParts(_ formula: Formula) -> [HTML] {
-    guard let mathML = math[formula] else {
-      return [.tag("code", ["class": "tex"], .text(formula.tex))]
-    }
-    guard let markup = FormulaMarkup(mathML) else { return [.markup(mathML)] }
-    return formula.isDisplay ? [markup.whole] : markup.parts
   }
 
   func resolve(_ link: MarkdownNode, _ destination: String) {

@@ -21,6 +21,20 @@ extension Formula {
   }
 }
 
+extension [Formula: String] {
+  /// MathML of a formula as pages show it; its TeX where there is none. A long formula of a sentence comes in parts, between
+  /// which a line may end.
+  func parts(of formula: Formula) -> [HTML] {
+    guard let mathML = self[formula] else {
+      return [.tag("code", ["class": "tex"], .text(formula.tex))]
+    }
+    guard let markup = FormulaMarkup(mathML) else { return [.markup(mathML)] }
+    return formula.isDisplay ? [markup.whole] : markup.parts
+  }
+
+  func html(of formula: Formula) -> HTML { .group(parts(of: formula)) }
+}
+
 /// A formula and the place where the author wrote it.
 package struct WrittenFormula: Hashable, Sendable {
   package var formula: Formula

@@ -7,10 +7,17 @@ struct Glossary: Sendable {
     /// The chapter that defines it.
     var slug: String
     var anchor: String
+    var place: Place { Place(slug: slug, anchor: anchor) }
     /// Beside the name.
     var others: [String] = []
     /// False for one that no chapter leads to.
     var isLinked: Bool
+  }
+
+  /// Where a term is defined.
+  struct Place: Hashable {
+    var slug: String
+    var anchor: String
   }
 
   private(set) var terms: [Term] = []
@@ -18,8 +25,11 @@ struct Glossary: Sendable {
   private(set) var finder = TermFinder()
   private(set) var diagnostics: [Diagnostic] = []
 
+  private var places: [Place: Int] = [:]
   private var ranges: [SourceRange] = []
   private var names: [String: Int] = [:]
+  /// What stands in parentheses beside the names, with the places of its terms.
+  private var beside: [(spelling: String, place: Int)] = []
   private let language: String
 
   init(_ chapters: [ChapterOutline], language: String) {
@@ -67,8 +77,12 @@ struct Glossary: Sendable {
     }
     names[TermText(name).key] = place
     terms.append(Term(name: name, slug: slug, anchor: defined.anchor, isLinked: true))
+    places[terms[place].place] = place
     ranges.append(range)
-    if let other = defined.other { add(Located(other, at: range), to: place) }
+    if let other = defined.other {
+      add(Located(other, at: range), to: place)
+      beside.append((other, place))
+    }
   }
 
   private mutating func add(_ spelling: Located<String>, to place: Int) {
@@ -86,8 +100,9 @@ struct Glossary: Sendable {
   /// Only English makes the plural by a rule that a few lines can hold.
   private mutating func addPlurals() {
     guard Typography.applies(to: language) else { return }
-    for (place, term) in terms.enumerated() {
-      for other in englishNumbers(of: term.name) { finder.add(other, of: place) }
+    // A name goes before what only stands beside one.
+    for (spelling, place) in terms.enumerated().map({ ($1.name, $0) }) + beside {
+      for other in englishNumbers(of: spelling) { finder.add(other, of: place) }
     }
   }
 
@@ -118,6 +133,9 @@ struct Glossary: Sendable {
     }
     for name in names { _ = place(of: name) }
   }
+
+  /// What is defined at a place, among `terms`.
+  func term(at place: Place) -> Int? { places[place] }
 
   /// The terms that a chapter leads to.
   func linkedTerms(of chapter: Chapter) -> Set<Int> {

@@ -18,8 +18,12 @@ struct MarkdownChapter {
     let expectations = Set(chapter.cells.compactMap(\.expectedOutput?.range.start.line))
     let values = chapter.inlineValuesByPlace
     var inline: [(MarkdownNode, String)] = []
+    let terms = TermLinks(of: chapter, in: document, index.glossary) {
+      index.definition(at: $0, from: chapter)
+    }
     var counts: [MarkdownAlert.Kind: Int] = [:]
     let nodes = document.knownNodes
+    let entries = index.unnamedEntries(in: nodes, of: chapter)
     let parts = FigureParts(nodes)
     let lists = chapter.noteLists(nodes)
     // Known before the marks of notes are taken out.
@@ -104,6 +108,14 @@ struct MarkdownChapter {
       }
     }
     for (node, text) in inline { node.replace(with: [.text(text)]) }
+    terms.place { words, term in
+      "[\(words.markdownEscaped)](\(siteAddress("\(term.slug).md"))#\(siteAddress(term.anchor)))"
+    }
+    for entry in entries {
+      entry.paragraph.firstChild?.insertBefore([
+        .html(HTML.tag("a", ["id": entry.anchor]).rendered)
+      ])
+    }
     addReferences(to: document, under: list)
     addTitle(to: document)
     files["\(chapter.slug).md"] = Array(document.render(.markdown).utf8)

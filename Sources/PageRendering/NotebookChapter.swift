@@ -1,5 +1,4 @@
 import BookModel
-import Foundation
 import Markdown
 
 /// A chapter as a Jupyter notebook, for `--format ipynb`: what its author wrote, cell by cell, with the
@@ -11,15 +10,12 @@ struct NotebookChapter {
   var result: ChapterResult?
 
   var bytes: [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let file = NotebookFile(cells: numbered(cells))
-    return ((try? encoder.encode(file)).map { Array($0) } ?? []) + [UInt8(ascii: "\n")]
+    NotebookFile(cells: numbered(cells)).bytes
   }
 
   private var cells: [NotebookFile.Cell] {
-    let lines = chapter.markdown.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = NotebookTerms(index: index, chapter: chapter).markdown.split(
+      separator: "\n", omittingEmptySubsequences: false)
     var cells = [frontMatter].compactMap(\.self)
     var next = 0
     var count = 0
@@ -86,10 +82,35 @@ struct NotebookChapter {
       matter.movedFrom.isEmpty
         ? nil
         : "moved from: [\(matter.movedFrom.map { quoted($0.value + ".html") }.joined(separator: ", "))]",
+      matter.glossary.map(Self.written), Self.written(matter.unlinked),
     ].compactMap(\.self)
     return NotebookFile.Cell(
       kind: .markdown, source: ["# \(matter.titleMarkdown)"],
       metadata: .init(nnbook: ["frontMatter": rest.joined(separator: "\n")]))
+  }
+
+  private static func written(_ glossary: GlossarySettings) -> String {
+    if glossary.terms.isEmpty { return "glossary: true" }
+    let lines = glossary.terms.map { name, spellings in
+      let words =
+        switch spellings {
+        case .unlinked: "unlinked"
+        case .also(let others): list(others)
+        }
+      return "  \(JavaScript.quoted(name.value)): \(words)"
+    }
+    return (["glossary:"] + lines).joined(separator: "\n")
+  }
+
+  private static func written(_ unlinked: UnlinkedTerms) -> String? {
+    switch unlinked {
+    case .all: "unlinked: all"
+    case .these(let names): names.isEmpty ? nil : "unlinked: \(list(names))"
+    }
+  }
+
+  private static func list(_ words: [Located<String>]) -> String {
+    JavaScript.quoted(words.map(\.value).joined(separator: ", "))
   }
 
   /// Nil for blank lines alone.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A notebook of Jupyter's format 4.5, as it is written.
 struct NotebookFile: Encodable {
   enum Kind: String, Encodable { case code, markdown }
@@ -42,6 +44,13 @@ struct NotebookFile: Encodable {
   private var nbformatMinor = 5
 
   init(cells: [Cell]) { self.cells = cells }
+
+  var bytes: [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return ((try? encoder.encode(self)).map { Array($0) } ?? []) + [UInt8(ascii: "\n")]
+  }
 
   /// Each with its line end, but the last.
   fileprivate static func lines(_ text: String) -> [String] {

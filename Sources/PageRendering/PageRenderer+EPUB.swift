@@ -38,9 +38,10 @@ extension PageRenderer {
       }, isXML: true)
   }
 
-  private var symbolsMarkup: String {
+  private var symbolsMarkup: String? {
+    if index.symbols.isEmpty { return nil }
     let heading = HTML.tag("h1", [:], .text(index.words["symbols"]))
-    return RelocatedMarkup(HTML.group([heading, symbolsTable()]).rendered, rulesOfEPUB).markup
+    return RelocatedMarkup(HTML.group([heading, symbolsTable]).rendered, rulesOfEPUB).markup
   }
 
   /// All files but `mimetype`, which stands first in the archive.
@@ -55,16 +56,18 @@ extension PageRenderer {
     for part in parts {
       files["\(Self.folder)/\(part.slug).xhtml"] = document(part.title, [.markup(part.markup)])
     }
-    if !index.symbols.isEmpty {
+    let symbols = symbolsMarkup
+    if let symbols {
       files["\(Self.folder)/\(BookIndex.symbolsName).xhtml"] = document(
-        index.words["symbols"], [.markup(symbolsMarkup)])
+        index.words["symbols"], [.markup(symbols)])
     }
     for (path, bytes) in images { files["\(Self.folder)/\(path)"] = bytes }
     files["\(Self.folder)/book.css"] = theme.epubStyles
     files["\(Self.folder)/title.xhtml"] = document(plain(index.settings.title), [titlePage])
     files["\(Self.folder)/contents.xhtml"] = document(
       index.words["contents"], [contents(of: parts)])
-    files["\(Self.folder)/book.opf"] = package(parts, images.keys.sorted(), modified, identifier)
+    files["\(Self.folder)/book.opf"] = package(
+      parts, symbols, images.keys.sorted(), modified, identifier)
     files["META-INF/container.xml"] = xml(
       .tag(
         "container",
@@ -138,7 +141,8 @@ extension PageRenderer {
   }
 
   private func package(
-    _ parts: [EPUBPart], _ images: [String], _ modified: String, _ identifier: String
+    _ parts: [EPUBPart], _ symbols: String?, _ images: [String], _ modified: String,
+    _ identifier: String
   ) -> [UInt8] {
     let settings = index.settings
     func item(_ id: String, _ address: String, _ type: String, _ properties: String? = nil) -> HTML
@@ -152,14 +156,14 @@ extension PageRenderer {
         .filter { markup.contains(HTML.openingBracketText + $0.0) }.map(\.1)
       return item(id, "\(slug).xhtml", page, used.isEmpty ? nil : used.joined(separator: " "))
     }
-    let symbols = index.symbols.isEmpty ? [] : [BookIndex.symbolsName]
+    let lists = symbols.map { [(BookIndex.symbolsName, $0)] } ?? []
     let chapters =
       parts.enumerated().map { text("chapter-\($0.offset)", $0.element.slug, $0.element.markup) }
-      + symbols.map { text($0, $0, symbolsMarkup) }
+      + lists.map { text($0.0, $0.0, $0.1) }
     let pictures = images.enumerated().map { place, path in
       item("file-\(place)", path, Self.mediaType(of: path))
     }
-    let order = ["title"] + parts.indices.map { "chapter-\($0)" } + symbols
+    let order = ["title"] + parts.indices.map { "chapter-\($0)" } + lists.map(\.0)
     return xml(
       .tag(
         "package",

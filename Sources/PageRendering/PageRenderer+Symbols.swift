@@ -3,17 +3,14 @@ import Markdown
 
 /// The list of the symbols that stand in the book's formulas.
 extension PageRenderer {
-  /// - Parameter ending: of the files of chapters.
-  func symbolsTable(ending: String = ".html") -> HTML {
+  var symbolsTable: HTML {
     let words = index.words
     let rows = index.symbols.map { symbol in
       HTML.tag(
         "tr", [:],
         .tag(
-          "th", ["scope": "row"],
-          math[symbol.formula].map(HTML.markup)
-            ?? .tag("code", ["class": "tex"], .text(symbol.formula.tex))),
-        .tag("td", [:], inline(symbol.meaning.value)), .tag("td", [:], places(of: symbol, ending)))
+          "th", ["scope": "row"], math.html(of: symbol.formula)),
+        .tag("td", [:], inline(symbol.meaning.value)), .tag("td", [:], places(of: symbol)))
     }
     let head = ["symbol", "meaning", "first-in"].map {
       HTML.tag("th", ["scope": "col"], .text(words[$0]))
@@ -25,14 +22,14 @@ extension PageRenderer {
         .tag("tbody", [:], .group(rows))))
   }
 
-  private func places(of symbol: ListedSymbol, _ ending: String) -> HTML {
+  private func places(of symbol: ListedSymbol) -> HTML {
     .group(
       symbol.places.enumerated().map { number, place in
         .group([
           .text(number == 0 ? "" : ", "),
           .tag(
             "a",
-            ["href": siteAddress(place.slug + ending) + (place.anchor.map { "#\($0)" } ?? "")],
+            ["href": siteAddress(place.slug + ".html") + (place.anchor.map { "#\($0)" } ?? "")],
             .text(place.number)),
         ])
       })
@@ -47,10 +44,8 @@ extension PageRenderer {
     for known in nodes {
       switch known.kind {
       case .formula(let tex, _):
-        let formula = Formula(tex: tex, isDisplay: false)
-        let html =
-          math[formula].map(HTML.markup) ?? .tag("code", ["class": "tex"], .text(tex))
-        known.node.replace(with: [.html(html.rendered)])
+        let formula = math.html(of: Formula(tex: tex, isDisplay: false))
+        known.node.replace(with: [.html(formula.rendered)])
       case .link(let destination, _):
         guard
           case .page(let slug, let anchor, let label) = index.resolve(
@@ -69,6 +64,6 @@ extension PageRenderer {
 
   func symbolsPage() -> [UInt8] {
     listPage(
-      title: index.words["symbols"], path: "\(BookIndex.symbolsName).html", [symbolsTable()])
+      title: index.words["symbols"], path: "\(BookIndex.symbolsName).html", [symbolsTable])
   }
 }

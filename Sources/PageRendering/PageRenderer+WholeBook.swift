@@ -116,7 +116,7 @@ extension PageRenderer {
 
   private var symbolsPart: HTML {
     let name = BookIndex.symbolsName
-    let table = RelocatedMarkup(symbolsTable().rendered, rules(of: name)).markup
+    let table = RelocatedMarkup(symbolsTable.rendered, rules(of: name)).markup
     return .tag(
       "section", ["class": "whole-chapter", "id": name],
       .tag(

@@ -70,6 +70,10 @@ package struct PageRenderer: Sendable {
       template.styles.append(ThemePart.termsStyle.path)
       parts.insert(.termsStyle)
     }
+    if content.styles.contains(.lineNotesStyle) {
+      template.earlyScripts.append(ThemePart.lineNotes.path)
+      parts.insert(.lineNotes)
+    }
     template.styles += content.styles.map(\.path).sorted()
     parts.formUnion(content.styles)
     if chapter.cells.contains(where: \.options.isPredicted) {
@@ -147,14 +151,38 @@ package struct PageRenderer: Sendable {
     ]
   }
 
-  /// The list of chapters as Markdown, for `README.md` beside them.
-  package var markdownContents: [UInt8] {
+  /// The list of chapters as Markdown, and other lists beside them.
+  package var markdownLists: [String: [UInt8]] {
+    var files = ["README.md": markdownContents]
+    if !index.symbols.isEmpty {
+      files["\(BookIndex.symbolsName).md"] = Array(
+        MarkdownSymbols(index: index, ending: ".md").text.utf8)
+    }
+    return files
+  }
+
+  package var notebookLists: [String: [UInt8]] {
+    if index.symbols.isEmpty { return [:] }
+    let text = MarkdownSymbols(index: index, ending: ".ipynb").text
+    let cell = NotebookFile.Cell(
+      kind: .markdown,
+      source: text.split(separator: "\n", omittingEmptySubsequences: false)
+        .dropLast().map(String.init),
+      // It is no chapter to be read back.
+      metadata: .init(nnbook: ["list": "symbols"]), id: "cell-1")
+    return ["\(BookIndex.symbolsName).ipynb": NotebookFile(cells: [cell]).bytes]
+  }
+
+  private var markdownContents: [UInt8] {
     var text = "# \(index.settings.title)\n"
     if let description = index.settings.description { text += "\n\(description)\n" }
     text += "\n"
     for (chapter, number) in zip(index.chapters, index.chapterNumbers) {
       text += number.isAppendix ? "- \(number.label(in: index.words)): " : "\(number.text). "
       text += "[\(chapter.title)](\(siteAddress(chapter.slug)).md)\n"
+    }
+    if !index.symbols.isEmpty {
+      text += "\n[\(index.words["symbols"])](\(BookIndex.symbolsName).md)\n"
     }
     return Array(text.utf8)
   }

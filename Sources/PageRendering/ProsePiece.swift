@@ -39,7 +39,7 @@ enum ProsePiece {
         if alert.kind == .solution || alert.kind == .figures { skipped.insert(node) }
         skipFirstLine(of: alert.marks[0].parent)
       case .paragraph: if isTitle(node) { skipped.insert(node) }
-      case .htmlInline(let html):
+      case .htmlInline(let html), .htmlBlock(let html):
         if let parent = node.parent { read(html, in: parent) }
       case .text, .softBreak:
         if skipped.contains(node) { return }
@@ -52,10 +52,9 @@ enum ProsePiece {
     }
 
     private func isMarkup(_ node: MarkdownNode) -> Bool {
-      if case .htmlInline = node.kind, let parent = node.parent {
-        !skipped.contains(parent)
-      } else {
-        false
+      switch node.kind {
+      case .htmlInline, .htmlBlock: node.parent.map { !skipped.contains($0) } ?? false
+      default: false
       }
     }
 

@@ -51,8 +51,7 @@ struct TitleText: Hashable, Sendable {
           switch piece {
           case .text(let text): .text(set(text))
           case .code(let code): .tag("code", [:], .text(code))
-          case .formula(let formula):
-            math[formula].map(HTML.markup) ?? .tag("code", ["class": "tex"], .text(formula.tex))
+          case .formula(let formula): math.html(of: formula)
           case .marked(let tag, let pieces): .tag(tag, [:], html(pieces))
           }
         })

@@ -123,6 +123,7 @@ import Testing
     #expect(before.frontMatter.date == after.frontMatter.date)
     #expect(before.frontMatter.description == after.frontMatter.description)
     #expect(before.frontMatter.isDraft == after.frontMatter.isDraft)
+    #expect(before.frontMatter.glossary?.written == after.frontMatter.glossary?.written)
     #expect(before.frontMatter.isAppendix == after.frontMatter.isAppendix)
     #expect(before.frontMatter.movedFrom.map(\.value) == after.frontMatter.movedFrom.map(\.value))
     #expect(try exported(after) == notebook)
@@ -132,6 +133,20 @@ import Testing
     try expectTheSame(after: Self.handmade, "01-a")
     try expectTheSame(after: "# A title\n\nNo front matter.\n", "02-b")
     try expectTheSame(after: "---\ntitle: T\ndraft: true\nappendix: true\n---\n", "03-c")
+    try expectTheSame(
+      after: """
+        ---
+        title: Words
+        glossary:
+          "A: \\"b\\"": one, two
+          Code: unlinked
+        ---
+
+        **A: "b".** One.
+
+        **Code.** Two.
+
+        """, "04-d")
   }
 
   @Test(arguments: books) func chaptersOfTheBookComeBack(path: String) throws {
@@ -251,6 +266,10 @@ import Testing
 
   static let mistakes: [(String, String)] = [
     (
+      "{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"markdown\", \"source\": \"\", \"metadata\": {\"nnbook\": {\"list\": \"symbols\"}}}]}",
+      "x.ipynb:1:1: error: notebook is the list of symbols, which nnbook makes of 'symbols' in 'book.yml'; it is no chapter [notebook-format]"
+    ),
+    (
       "{\"nbformat\": 4,\n \"cells\": [}",
       ": error: notebook isn't JSON from here on; a file that was cut off, or holds marks of a merge, is best fetched again [notebook-format]"
     ),
@@ -334,5 +353,17 @@ import Testing
         == "error: file '02-b-1-a.png' of the book has the name of an attachment [chapter-exists]\n"
     )
     #expect(FileSystem.kind(of: folder.file("chapters/02-b.md")) == nil)
+  }
+}
+
+extension GlossarySettings {
+  /// Without places.
+  fileprivate var written: [String] {
+    terms.map { name, spellings in
+      switch spellings {
+      case .unlinked: "\(name.value): unlinked"
+      case .also(let others): "\(name.value): \(others.map(\.value))"
+      }
+    }
   }
 }

@@ -103,6 +103,30 @@ import Testing
     #expect(text(epub, "EPUB/book.opf").contains("idref=\"symbols\""))
   }
 
+  @Test func standsInMarkdownAndInANotebook() throws {
+    let book = try book(
+      """
+        $\\eta$: the *rate* of [a step](02-b.md#sec-one), $\\eta > 0$
+        $\\hat W$: see [](#sec-one) | $|W|$
+      """)
+    let renderer = book.renderer()
+    #expect(
+      text(renderer.markdownLists, "symbols.md") == """
+        # Symbols
+
+        | Symbol | Meaning | First used in |
+        | --- | --- | --- |
+        | $\\eta$ | the *rate* of [a step](02-b.md#sec-one), $\\eta > 0$ | [1.1](01-a.md#steps) |
+        | $\\hat W$ | see [Section 2.1](02-b.md#sec-one) \\| $\\|W\\|$ | [1.1](01-a.md#steps) |
+
+        """)
+    #expect(text(renderer.markdownLists, "README.md").hasSuffix("\n\n[Symbols](symbols.md)\n"))
+    #expect(renderer.notebookLists.keys.sorted() == ["symbols.ipynb"])
+    let notebook = text(renderer.notebookLists, "symbols.ipynb")
+    #expect(notebook.contains("[1.1](01-a.ipynb#steps) |\\n\""))
+    #expect(try SampleBook(Self.chapters).renderer().notebookLists.isEmpty)
+  }
+
   @Test func isNotThereWithoutSymbols() throws {
     let files = try SampleBook(Self.chapters).renderer().commonFiles()
     #expect(files["symbols.html"] == nil)

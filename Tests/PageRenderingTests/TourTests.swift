@@ -53,7 +53,7 @@ import Testing
   @Test func markdownHoldsTheResults() throws {
     let renderer = PageRenderer(index: book.index)
     var files = renderer.markdownFiles(for: book.chapters[0], result: SampleResults.tour)
-    files["README.md"] = renderer.markdownContents
+    files.merge(renderer.markdownLists) { $1 }
     #expect(files.keys.sorted() == ["01-tour.md", "README.md", "images/01-tour-1-0.svg"])
     GoldenFile(name: "tour.results.md").expect(
       String(decoding: files["01-tour.md"] ?? [], as: UTF8.self))

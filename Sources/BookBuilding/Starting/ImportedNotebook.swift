@@ -1,6 +1,7 @@
 import BookModel
 import Foundation
 import HostSystem
+import PageRendering
 
 /// The chapter that `nnbook import BOOK.ipynb` makes of a notebook: Markdown and Swift cells stay what
 /// they are; code of other languages is shown and does not run. Outputs are left: the cells run anew.
@@ -28,6 +29,11 @@ package struct ImportedNotebook: Sendable {
   ) throws(DiagnosticError) {
     self.path = path
     let notebook = try ReadNotebook(bytes, path: path)
+    if notebook.cells.first?.metadata?.nnbook?["list"] == "symbols" {
+      throw error(
+        "notebook is the list of symbols, which nnbook makes of 'symbols' in 'book.yml'; it is no "
+          + "chapter")
+    }
     name = try chapterName(existing, isAppendix)
     var blocks: [String] = []
     /// Numbers of blocks that stand in one quote with the block before, and with text after.
@@ -45,7 +51,8 @@ package struct ImportedNotebook: Sendable {
               separator: "\n"))
           if !below.isEmpty { blocks.append(below) }
         } else if !source.isEmpty {
-          let text = try withFiles(of: cell, number, Self.linked(source))
+          let own = notebook.isOurs ? NotebookTerms.removed(from: source) : source
+          let text = try withFiles(of: cell, number, Self.linked(own))
           blocks.append(notebook.isOurs ? text : Self.withoutCells(text))
         }
       case "code" where notebook.language == "swift":

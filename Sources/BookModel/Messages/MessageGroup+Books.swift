@@ -161,6 +161,7 @@ extension MessageGroup {
         "attachment '…' of cell … isn't base64, so that no file can be made of it",
         "attachment '…' of cell … is not in the notebook",
         "file name '…' gives no name to a chapter; it needs a letter",
+        "notebook is the list of symbols, which nnbook makes of 'symbols' in 'book.yml'; it is no chapter",
         advice:
           "Open the notebook in Jupyter and save it again: that mends what is no more than old or half written."
       )
