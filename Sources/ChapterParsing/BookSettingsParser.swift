@@ -6,6 +6,14 @@ package enum BookKey: String, CaseIterable, Sendable {
   case parts, start, cover, base, pictures, edit, issue
   case bibliography, citations, symbols
 
+  /// Whether its value may name a file of the book.
+  package var takesFile: Bool {
+    switch self {
+    case .chapters, .parts, .start, .bibliography, .citations: true
+    default: false
+    }
+  }
+
   /// For an author who sees the key.
   package var meaning: String {
     switch self {

@@ -72,6 +72,10 @@ struct Snippets {
     if let open { ranges.append((open.name, open.start..<lines.count)) }
   }
 
+  var beginnings: [(name: String, line: Int)] {
+    ranges.map { ($0.name, $0.range.lowerBound - 1) }
+  }
+
   /// Whether a snippet begins or ends here; other markers fold lines.
   static func isBoundary(_ line: String) -> Bool {
     marker(line).map { $0 != "hide" && $0 != "show" } ?? false

@@ -16,20 +16,22 @@ extension BookIndex {
 
   package func title(ofChapter slug: String) -> String? { titles[slug] }
 
-  /// The links and references that lead to a target, where they are written.
+  /// The links and references that lead to a target, where they are written, and `cover` in `book.yml`.
   package func uses(of target: ReferenceTarget) -> [SourceRange] {
-    chapters.flatMap { chapter in
-      chapter.links.filter { link in
-        guard
-          case .page(let slug, let anchor, _) = resolve(
-            link.destination, slug: chapter.slug, path: chapter.path)
-        else { return false }
-        if target.anchor == nil {
-          return slug == target.slug && anchor == nil
-        }
-        return slug == target.slug && anchor == target.anchor
-      }.map(\.range)
-    }
+    let cover = settings.cover.flatMap { $0.value == target.id ? $0.range : nil }
+    return (cover.map { [$0] } ?? [])
+      + chapters.flatMap { chapter in
+        chapter.links.filter { link in
+          guard
+            case .page(let slug, let anchor, _) = resolve(
+              link.destination, slug: chapter.slug, path: chapter.path)
+          else { return false }
+          if target.anchor == nil {
+            return slug == target.slug && anchor == nil
+          }
+          return slug == target.slug && anchor == target.anchor
+        }.map(\.range)
+      }
   }
 }
 

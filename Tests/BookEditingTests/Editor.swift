@@ -12,10 +12,19 @@ final class Editor: Sendable {
   private let heard = Mutex<[JSON]>([])
   private let nextID = Mutex(0)
 
+  /// What editors of today can do.
+  static let modern: JSON = [
+    "workspace": ["codeLens": ["refreshSupport": true]],
+    "textDocument": [
+      "completion": ["completionItem": ["snippetSupport": true]],
+      "documentSymbol": ["hierarchicalDocumentSymbolSupport": true],
+    ],
+  ]
+
   /// A book in a folder of its own, with one chapter for each text.
   init(
     _ chapters: [String: String], swift: SwiftServer? = nil,
-    execution: CellExecution = .nothing
+    execution: CellExecution = .nothing, abilities: JSON = Editor.modern
   ) async throws {
     folder =
       FileManager.default.temporaryDirectory.appending(path: "nnbook-editor-\(UUID().uuidString)")
@@ -40,7 +49,7 @@ final class Editor: Sendable {
         messagesPage: "/docs/messages.md")
     ) { inbox.put($0) }
     self.inbox = inbox
-    _ = try await request("initialize", ["rootUri": .null, "capabilities": [:]])
+    _ = try await request("initialize", ["rootUri": .null, "capabilities": abilities])
     notify("initialized", [:])
     for (name, text) in chapters { await open(name, text) }
   }

@@ -194,6 +194,52 @@ import Testing
     #expect(target["uri"]?.text == editor.address("03-a.md"))
   }
 
+  /// A README with code is none that anybody wants to have run when it is saved.
+  @Test func filesThatAreNoChaptersAreLeftAlone() async throws {
+    let editor = try await Editor(["README.md": Self.text, "01-a.md": Self.text, "x.txt": "a"])
+    _ = try await said(editor, "01-a.md", of: Self.text)
+    await editor.tell(
+      "textDocument/didSave", ["textDocument": ["uri": .string(editor.address("README.md"))]])
+    let symbols = try await editor.request(
+      "textDocument/documentSymbol",
+      ["textDocument": ["uri": .string(editor.address("README.md"))]])
+    #expect(symbols == .null)
+    #expect(await editor.server.files.keys.sorted() == [editor.address("01-a.md")])
+    #expect(await editor.server.builds.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("chapters/a.md", true), ("book/chapters/a.md", true), ("02-a.md", true), ("README.md", false),
+    ("docs/a.md", false), ("/elsewhere/a.md", false), ("/elsewhere/chapters/a.md", true),
+    ("Tests/Books/a.md", false), ("a.markdown", false),
+  ])
+  func chaptersAreWhatABuildTakes(path: String, isChapter: Bool) {
+    #expect(OpenFile.Kind(of: path, root: ScanTests.root) == (isChapter ? .chapter : nil))
+  }
+
+  @Test func anEditorWithoutAbilitiesIsAnsweredPlainly() async throws {
+    let text = Self.text + "\n```swift cap\n1\n```\n"
+    let editor = try await Editor(["01-a.md": text], abilities: [:])
+    let answer = try await editor.ask("completion", "01-a.md", text, at: "swift cap")
+    let items = answer["items"]?.list ?? []
+    #expect(items.allSatisfy { $0["insertTextFormat"]?.whole == 1 } && items.count > 10)
+    let caption = items.first { $0["label"]?.text == "caption" }
+    #expect(caption?["textEdit"]?["newText"]?.text == "caption=\"\"")
+    let symbols = try await editor.request(
+      "textDocument/documentSymbol", ["textDocument": ["uri": .string(editor.address("01-a.md"))]]
+    )
+    #expect(symbols.list?.compactMap { $0["name"]?.text } == ["A", "cell 1", "cell 2"])
+    #expect(symbols.list?.allSatisfy { $0["location"]?["uri"] != nil } == true)
+    await #expect(throws: Message.Failure.self) {
+      try await editor.request(
+        "textDocument/hover",
+        [
+          "textDocument": ["uri": .string(editor.address("01-a.md"))],
+          "position": ["line": -1, "character": 0],
+        ])
+    }
+  }
+
   /// Six deaths in a minute, and cells are still answered.
   @Test func aSwiftServerKilledWhileTypingComesBack() async throws {
     guard let swift = await InCellsTests.toolchain.value else { return }

@@ -1,32 +1,53 @@
+import BookBuilding
+import BookModel
+import ChapterParsing
 import Foundation
 
 /// Files of the book that a chapter names: images, data, other chapters.
 extension LanguageServer {
-  /// The file that a link leads to, or whose path stands in quotes in a cell; nil where there is none.
-  func namedFile(_ file: OpenFile, _ place: EditorPlace) -> (path: String, range: EditorRange)? {
-    let name: Substring
-    let start: Int
+  /// The file that a link leads to, that a fence shows, that a key of `book.yml` names, or whose path stands
+  /// in quotes in a cell; nil where there is none.
+  func namedFile(_ file: OpenFile, _ place: EditorPlace) -> NamedFile? {
     if let link = place.link {
       let written = link.prefix { $0 != "#" }
-      name = written.dropFirst(written.hasPrefix("./") ? 2 : 0)
       let before = place.before[place.before.lastRange(of: "](")!.upperBound...]
-      start = place.position.character - before.utf16.count
-      return found(name, file).map {
-        ($0, range(at: start, length: written.utf16.count, place))
+      return found(written.dropFirst(written.hasPrefix("./") ? 2 : 0), file).map {
+        NamedFile(path: $0, range: range(written, after: before, place))
+      }
+    }
+    if let from = place.shownFile {
+      let files = IncludedFiles.beside(chapter: file.path)
+      guard let piece = files.piece(from.text) ?? files.piece(from.path) else { return nil }
+      return NamedFile(
+        path: piece.path, piece: piece, range: range(from.text[...], after: from.before[...], place)
+      )
+    }
+    if case .settings = place.part {
+      guard let value = KeyedValue(file.text, place),
+        BookKey(rawValue: value.key)?.takesFile == true
+      else { return nil }
+      let name = value.typed + place.after.prefix { !" \t\"',]#".contains($0) }
+      return found(name[...], file).map {
+        NamedFile(path: $0, range: range(name[...], after: value.typed[...], place))
       }
     }
     guard case .swift = place.part, let quoted = place.quoted, !quoted.after.isEmpty else {
       return nil
     }
-    name = quoted.before + quoted.after
-    start = place.position.character - quoted.before.utf16.count
-    return found(name, file).map { ($0, range(at: start, length: name.utf16.count, place)) }
+    let name = quoted.before + quoted.after
+    return found(name[...], file).map {
+      NamedFile(path: $0, range: range(name[...], after: quoted.before, place))
+    }
   }
 
-  private func range(at start: Int, length: Int, _ place: EditorPlace) -> EditorRange {
-    EditorRange(
+  /// Of a text of which some stands before the place.
+  private func range(
+    _ text: Substring, after before: Substring, _ place: EditorPlace
+  ) -> EditorRange {
+    let start = place.position.character - before.utf16.count
+    return EditorRange(
       EditorPosition(line: place.position.line, character: start),
-      EditorPosition(line: place.position.line, character: start + length))
+      EditorPosition(line: place.position.line, character: start + text.utf16.count))
   }
 
   private func found(_ name: Substring, _ file: OpenFile) -> String? {
@@ -39,8 +60,9 @@ extension LanguageServer {
     return path
   }
 
-  /// What a file is: an image itself, the columns of a table, and its size.
-  func preview(ofFile path: String) -> String {
+  /// What a file is: an image itself, the columns of a table, the lines that a fence shows, and its size.
+  func preview(of named: NamedFile) -> String {
+    let path = named.path
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     let size = (attributes?[.size] as? Int ?? 0)
     var lines: [String] = []
@@ -54,9 +76,27 @@ extension LanguageServer {
         lines.append("Columns: " + columns.map { "`\($0)`" }.joined(separator: ", "))
       }
     }
+    if let piece = named.piece {
+      let shown = piece.shown.prefix(8).map { piece.lines[$0] }
+      let marks = shown.contains { $0.contains("```") } ? "~~~~" : "```"
+      let language = path.split(separator: ".").last ?? ""
+      lines.append("\(marks)\(language)\n" + shown.joined(separator: "\n") + "\n\(marks)")
+    }
     lines.append("`\(path)`, \(size < 10_000 ? "\(size) bytes" : "\(size / 1000) kB")")
     return lines.joined(separator: "\n\n")
   }
+}
+
+/// A file whose path stands in the text.
+struct NamedFile {
+  var path: String
+  /// Of the file, where a fence shows it.
+  var piece: Inclusion.Piece?
+  /// Of the path.
+  var range: EditorRange
+
+  /// Where it begins, as far as it is meant.
+  var start: SourceRange { SourceRange(file: path, line: (piece?.shown.first ?? 0) + 1) }
 }
 
 extension EditorPlace {

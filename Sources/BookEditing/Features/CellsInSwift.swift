@@ -85,7 +85,7 @@ extension LanguageServer {
     _ parameters: JSON, _ file: OpenFile, _ place: EditorPlace
   ) async throws -> JSON {
     if let named = namedFile(file, place) {
-      return location(SourceRange(file: named.path, line: 1))
+      return location(named.start)
     }
     return try await pass("textDocument/definition", parameters, file, place)
   }

@@ -9,8 +9,8 @@ extension LanguageServer {
     let items: [JSON]
     switch place.part {
     case .swift: items = []
-    case .fence: items = fenceWords(place)
-    case .option: items = optionKeys(place)
+    case .fence: items = shownFiles(file, place) ?? fenceWords(place)
+    case .option: items = shownFiles(file, place) ?? optionKeys(place)
     case .format: items = formats(place)
     case .frontMatter:
       items =
@@ -27,16 +27,17 @@ extension LanguageServer {
     _ label: String, _ kind: Int, _ place: EditorPlace, replacing typed: String, with text: String,
     detail: String? = nil, meaning: String? = nil, isSnippet: Bool = false
   ) -> JSON {
+    let fillsIn = isSnippet && abilities.fillsIn
     var members: [String: JSON] = [
       "label": .string(label), "kind": .integer(kind), "filterText": .string(label),
-      "insertTextFormat": .integer(isSnippet ? 2 : 1),
+      "insertTextFormat": .integer(fillsIn ? 2 : 1),
       "textEdit": [
         "range": EditorRange(
           EditorPosition(
             line: place.position.line, character: place.position.character - typed.utf16.count),
           place.position
         ).json,
-        "newText": .string(text),
+        "newText": .string(isSnippet && !fillsIn ? Snippet(text).text : text),
       ],
     ]
     if let detail { members["detail"] = .string(detail) }

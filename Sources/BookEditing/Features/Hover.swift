@@ -6,20 +6,26 @@ import PageRendering
 extension LanguageServer {
   func hover(_ file: OpenFile, _ place: EditorPlace) async throws -> JSON {
     switch place.part {
-    case .fence: return await fenceHover(file, place)
+    case .fence:
+      if let hover = fileHover(file, place) { return hover }
+      return await fenceHover(file, place)
     case .option:
+      if let hover = fileHover(file, place) { return hover }
       let (word, range) = place.wholeWord { $0.isLetter || $0 == "-" }
       return CellWord(rawValue: word).map { Self.hover($0.meaning, range) } ?? .null
     case .frontMatter:
       let (word, range) = place.wholeWord { $0.isLetter || $0 == "-" || $0 == "_" }
       return FrontMatterKey(rawValue: word).map { Self.hover($0.meaning, range) } ?? .null
     case .settings:
+      if let hover = fileHover(file, place) { return hover }
+      if let (target, range) = try await referenced(file, place) {
+        return Self.hover(preview(of: target), range)
+      }
       let (word, range) = place.wholeWord { $0.isLetter || $0 == "-" || $0 == "_" }
       return BookKey(rawValue: word).map { Self.hover($0.meaning, range) } ?? .null
     case .link, .prose:
       guard let (target, range) = try await referenced(file, place) else {
-        return namedFile(file, place).map { Self.hover(preview(ofFile: $0.path), $0.range) }
-          ?? .null
+        return fileHover(file, place) ?? .null
       }
       return Self.hover(preview(of: target), range)
     case .format:
@@ -35,9 +41,7 @@ extension LanguageServer {
 
   /// In a cell: of a file in quotes, what it is; of anything else, what Swift says.
   func swiftHover(_ parameters: JSON, _ file: OpenFile, _ place: EditorPlace) async throws -> JSON {
-    if let named = namedFile(file, place) {
-      return Self.hover(preview(ofFile: named.path), named.range)
-    }
+    if let hover = fileHover(file, place) { return hover }
     var answer = try await pass("textDocument/hover", parameters, file, place)
     // What only the compiler needs to know of a declaration says nothing to a reader.
     if case .object(var members) = answer, let text = members["contents"]?["value"]?.text {
@@ -47,6 +51,10 @@ extension LanguageServer {
       answer = .object(members)
     }
     return answer
+  }
+
+  private func fileHover(_ file: OpenFile, _ place: EditorPlace) -> JSON? {
+    namedFile(file, place).map { Self.hover(preview(of: $0), $0.range) }
   }
 
   private static func hover(_ text: String, _ range: EditorRange) -> JSON {

@@ -1,4 +1,5 @@
 import BookModel
+import ChapterParsing
 import Foundation
 import PageRendering
 
@@ -11,6 +12,12 @@ extension LanguageServer {
     let index = await index(of: file)
     try checkIsUnchanged(file)
     let (name, range) = place.wholeWord(isNamePart)
+    if case .settings = place.part {
+      guard KeyedValue(file.text, place)?.key == BookKey.cover.rawValue,
+        let target = index.target(name, from: "")
+      else { return nil }
+      return (target, range)
+    }
     if let link = place.link {
       let parts = link.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
       let page =
@@ -38,7 +45,7 @@ extension LanguageServer {
 
   func definition(_ file: OpenFile, _ place: EditorPlace) async throws -> JSON {
     guard let (target, _) = try await referenced(file, place) else {
-      return namedFile(file, place).map { location(SourceRange(file: $0.path, line: 1)) } ?? .null
+      return namedFile(file, place).map { location($0.start) } ?? .null
     }
     // From the name itself: to all its uses.
     if target.range.file == file.path, target.range.start.line == place.position.line + 1,

@@ -65,6 +65,15 @@ extension LanguageServer {
       }
       return result
     }
+    guard abilities.nestsSymbols else {
+      return .array(
+        flat.map {
+          [
+            "name": .string($0.name.isEmpty ? "(empty)" : $0.name), "kind": .integer($0.kind),
+            "location": ["uri": .string(file.address), "range": $0.range.json],
+          ]
+        })
+    }
     return .array(nested(flat[...]).map(\.json))
   }
 

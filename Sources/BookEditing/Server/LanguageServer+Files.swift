@@ -7,10 +7,10 @@ extension LanguageServer {
       let path = FileAddress.path(address)
     else { return }
     let relative = FileAddress.relative(path, to: root)
-    let name = relative.split(separator: "/").last ?? ""
-    guard name.hasSuffix(".md") || name == "book.yml" else { return }
+    let isChapter = surroundings.asksOnlyOfChapters
+    guard let kind = isChapter ? .chapter : OpenFile.Kind(of: relative, root: root) else { return }
     var file = OpenFile(
-      address: address, path: relative, kind: name == "book.yml" ? .settings : .chapter,
+      address: address, path: relative, kind: kind,
       version: document["version"]?.whole ?? 0, text: EditedText(text))
     if file.kind == .chapter {
       // Some editors open a file that is open.

@@ -24,6 +24,11 @@ extension LanguageServer {
     if let position = EditorPosition(parameters["position"]) {
       return prepare(message, file, EditorPlace(file, position))
     }
+    if parameters["position"] != nil {
+      return { _ in
+        throw Message.Failure.invalid("'position' is no place: line and character count from 0")
+      }
+    }
     switch message.method {
     case "textDocument/documentSymbol": return { await $0.documentSymbols(of: file) }
     case "textDocument/foldingRange": return { await $0.foldingRanges(of: file) }

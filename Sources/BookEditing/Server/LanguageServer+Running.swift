@@ -69,7 +69,7 @@ extension LanguageServer {
       return diagnostic.moved(from: chapter, to: now ?? chapter)
     }
     publish(address)
-    ask("workspace/codeLens/refresh", .null)
+    if abilities.refreshesLenses { ask("workspace/codeLens/refresh", .null) }
   }
 
   /// Runs a chapter up to a cell, and shows what that cell gave.

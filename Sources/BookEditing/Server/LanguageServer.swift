@@ -16,6 +16,9 @@ package actor LanguageServer {
     /// Why a chapter would run, in the words of `nnbook why`.
     package var reasons: @Sendable (_ path: String, _ book: String) async -> [String]
 
+    /// Whether who asks knows that every file is a chapter.
+    var asksOnlyOfChapters = false
+
     /// Path of the page that explains the ids of messages; nil where it is not installed.
     package var messagesPage: String?
 
@@ -37,6 +40,7 @@ package actor LanguageServer {
   var files: [String: OpenFile] = [:]
   var books: [String: EditedBook] = [:]
   var root = FileManager.default.currentDirectoryPath
+  private(set) var abilities = EditorAbilities()
   var swift = SourceKitClient()
   var swiftServer: SwiftServer?
   /// What is asked of the editor once, to say why cells have no help.
@@ -160,6 +164,8 @@ package actor LanguageServer {
       // Chapters are named as an author names them who stands here.
       _ = FileManager.default.changeCurrentDirectoryPath(root)
     }
+    abilities = EditorAbilities(parameters["capabilities"])
+    swift.fillsIn = abilities.fillsIn
     return Capabilities.json
   }
 

@@ -101,6 +101,8 @@ package actor PageHelp {
 
   private func running() async -> LanguageServer {
     if let server { return server }
+    var surroundings = surroundings
+    surroundings.asksOnlyOfChapters = true
     let server = LanguageServer(surroundings) { [inbox] data in
       guard let message = JSON(parsing: data), message["method"] == nil,
         let id = message["id"]?.whole
@@ -109,7 +111,15 @@ package actor PageHelp {
     }
     self.server = server
     _ = await server.receive(
-      Message.request(.integer(0), "initialize", ["rootUri": .null, "capabilities": [:]]).data)
+      Message.request(
+        .integer(0), "initialize",
+        [
+          "rootUri": .null,
+          "capabilities": [
+            "textDocument": ["completion": ["completionItem": ["snippetSupport": true]]]
+          ],
+        ]
+      ).data)
     return server
   }
 }

@@ -41,7 +41,7 @@ struct SourceKitClient {
         .integer(nextID), "initialize",
         [
           "processId": .null, "rootUri": .null,
-          "capabilities": Self.capabilities,
+          "capabilities": capabilities,
           "initializationOptions": [
             "fallbackBuildSystem": [
               "swiftCompilerFlags": .array(server.flags.map(JSON.string))
@@ -56,22 +56,27 @@ struct SourceKitClient {
 
   private var initializing = 0
 
-  private static let capabilities: JSON = [
-    "textDocument": [
-      "completion": [
-        "completionItem": [
-          "snippetSupport": true, "documentationFormat": ["markdown", "plaintext"],
-          "resolveSupport": ["properties": ["documentation"]],
-        ]
-      ],
-      "hover": ["contentFormat": ["markdown"]],
-      "signatureHelp": [
-        "signatureInformation": ["parameterInformation": ["labelOffsetSupport": true]]
-      ],
-      "rename": ["prepareSupport": true],
-      "publishDiagnostics": ["relatedInformation": true],
+  /// Whether places to fill in may stand in its completions.
+  var fillsIn = false
+
+  private var capabilities: JSON {
+    [
+      "textDocument": [
+        "completion": [
+          "completionItem": [
+            "snippetSupport": .bool(fillsIn), "documentationFormat": ["markdown", "plaintext"],
+            "resolveSupport": ["properties": ["documentation"]],
+          ]
+        ],
+        "hover": ["contentFormat": ["markdown"]],
+        "signatureHelp": [
+          "signatureInformation": ["parameterInformation": ["labelOffsetSupport": true]]
+        ],
+        "rename": ["prepareSupport": true],
+        "publishDiagnostics": ["relatedInformation": true],
+      ]
     ]
-  ]
+  }
 
   mutating func ended() {
     process = nil
