@@ -29,7 +29,7 @@ extension BookBuild {
     let renderer = PageRenderer(
       index: index, theme: Theme(words: index.words, own: book.theme), math: math, works: works,
       servingScript: request.isServed ? ReloadScript.path : nil, marksBlocks: request.isEdited,
-      pictures: pictures.pages)
+      pictures: pictures.pages, highlighter: memory?.highlighter ?? SwiftHighlighter())
     let items = Array(zip(book.chapters, results))
     var site = RenderedSite()
     switch request.format {

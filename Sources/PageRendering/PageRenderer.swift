@@ -14,11 +14,12 @@ package struct PageRenderer: Sendable {
   package var marksBlocks: Bool
   /// What other programs show beside links, by the path of the page.
   package var pictures: [String: PagePicture]
+  package var highlighter: SwiftHighlighter
 
   package init(
     index: BookIndex, theme: Theme? = nil, math: [Formula: String] = [:],
     works: CitedWorks = CitedWorks(), servingScript: String? = nil, marksBlocks: Bool = false,
-    pictures: [String: PagePicture] = [:]
+    pictures: [String: PagePicture] = [:], highlighter: SwiftHighlighter = SwiftHighlighter()
   ) {
     self.index = index
     self.theme = theme ?? Theme(words: index.words)
@@ -27,13 +28,14 @@ package struct PageRenderer: Sendable {
     self.servingScript = servingScript
     self.marksBlocks = marksBlocks
     self.pictures = pictures
+    self.highlighter = highlighter
   }
 
   /// The page of a chapter; cells are shown as not run where `result` is nil.
   package func page(for chapter: Chapter, result: ChapterResult?) -> Page {
     let content = ChapterRenderer(
       index: index, math: math, works: works, chapter: chapter, result: result,
-      marksBlocks: marksBlocks
+      marksBlocks: marksBlocks, highlighter: highlighter
     )
     .content()
     let place = index.chapters.firstIndex { $0.slug == chapter.slug } ?? 0

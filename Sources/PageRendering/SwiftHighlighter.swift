@@ -5,7 +5,12 @@ import SwiftSyntax
 
 /// Colors Swift by the token classes of swift-syntax. Each line is complete in itself, so that
 /// lines can be folded or marked apart.
-struct SwiftHighlighter: Sendable {
+package struct SwiftHighlighter: Sendable {
+  /// By their code; nil where none is shown twice.
+  private let known: KnownLines?
+
+  package init(remembers: Bool = false) { known = remembers ? KnownLines() : nil }
+
   /// What a stretch of source is to a reader.
   enum TokenClass: Sendable {
     case keyword, type, call, string, number, comment, attribute, directive
@@ -28,6 +33,13 @@ struct SwiftHighlighter: Sendable {
 
   /// The lines of `code`, each with its tokens in elements.
   func lines(of code: String) -> [HTML] {
+    if let lines = known?.lines(of: code) { return lines }
+    let lines = madeLines(of: code)
+    known?.add(lines, of: code)
+    return lines
+  }
+
+  private func madeLines(of code: String) -> [HTML] {
     // Reading it as a tree would take more stack or time than there is.
     if CodeNesting(code).excess != nil {
       return code.split(separator: "\n", omittingEmptySubsequences: false).map {

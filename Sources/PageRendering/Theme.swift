@@ -6,7 +6,7 @@ package struct Theme: Sendable {
   /// By relative path.
   package var files: [String: [UInt8]]
   /// Of a whole page but for what stands in its body.
-  let template = Self.parsed(PackageResources.page_mustache)
+  let template = Self.standardTemplate
   /// Of what stands in a page's body.
   private var body = Self.standardBody
   /// Stylesheets of a book's own look.
@@ -17,43 +17,23 @@ package struct Theme: Sendable {
 
   package static let standard = Theme(words: .english)
 
+  private static let standardTemplate = parsed(PackageResources.page_mustache)
   private static let standardBody = parsed(PackageResources.body_mustache)
 
   /// - Parameters:
   ///   - words: what scripts say to readers.
   ///   - own: what the book changes.
   package init(words: InterfaceWords, own: BookTheme? = nil) {
-    files = [
-      "assets/book.css": Self.style(PackageResources.book_css),
-      "assets/print.css": Self.style(PackageResources.print_css),
-      "assets/book.js": Self.script(
-        Array("const words = \(words.script(ofSearch: false));\n".utf8), PackageResources.page_js,
-        PackageResources.page_code_js, PackageResources.page_reading_js),
-      "assets/live.js": Self.script(
-        PackageResources.live_host_js, PackageResources.live_address_js,
-        PackageResources.live_controls_js, PackageResources.live_cell_js),
-      "assets/live-plane.js": Self.script(PackageResources.live_plane_js),
-      // Two inputs, a hidden pair and an output, drawn small.
-      "assets/icon.svg": PackageResources.icon_svg,
-      "assets/tabs.css": PackageResources.tabs_css,
-      "assets/terms.css": PackageResources.terms_css,
-      "assets/tabs.js": Self.script(PackageResources.tabs_js),
-      ThemePart.figureParts.path: PackageResources.parts_css,
-      ThemePart.lineNotes.path: Self.script(PackageResources.line_notes_js),
-      ThemePart.lineNotesStyle.path: PackageResources.line_notes_css,
-      "assets/predictions.js": Self.script(PackageResources.predictions_js),
-      "assets/previews.js": Self.script(PackageResources.previews_js),
-      "assets/search.js": Self.script(
-        Array(
-          """
-          const { make, listen, say, load } = nnbook;
-          Object.assign(nnbook.words, \(words.script(ofSearch: true)));
+    files = Self.shared
+    files["assets/book.js"] = Self.script(
+      Array("const words = \(words.script(ofSearch: false));\n".utf8) + Self.bookScript)
+    files["assets/search.js"] = Self.script(
+      Array(
+        """
+        const { make, listen, say, load } = nnbook;
+        Object.assign(nnbook.words, \(words.script(ofSearch: true)));
 
-          """.utf8),
-        PackageResources.search_words_js,
-        PackageResources.search_index_js, PackageResources.search_query_js,
-        PackageResources.search_js),
-    ]
+        """.utf8) + Self.searchScript)
     if let own { add(own) }
   }
 
@@ -92,11 +72,41 @@ package struct Theme: Sendable {
     }
   }
 
-  /// Parts of one script, joined: they share their names with one another and with nothing else.
-  private static func script(_ parts: [UInt8]...) -> [UInt8] {
-    withoutComments(
-      Array("\"use strict\";\n(() => {\n".utf8) + parts.joined(separator: [UInt8(ascii: "\n")])
-        + Array("})();\n".utf8))
+  /// What is the same for all books, made ready once: a served book has a theme for every change.
+  private static let shared: [String: [UInt8]] = [
+    "assets/book.css": style(PackageResources.book_css),
+    "assets/print.css": style(PackageResources.print_css),
+    "assets/live.js": script(
+      joined(
+        PackageResources.live_host_js, PackageResources.live_address_js,
+        PackageResources.live_controls_js, PackageResources.live_cell_js)),
+    "assets/live-plane.js": script(joined(PackageResources.live_plane_js)),
+    // Two inputs, a hidden pair and an output, drawn small.
+    "assets/icon.svg": PackageResources.icon_svg,
+    "assets/tabs.css": PackageResources.tabs_css,
+    "assets/terms.css": PackageResources.terms_css,
+    "assets/tabs.js": script(joined(PackageResources.tabs_js)),
+    ThemePart.figureParts.path: PackageResources.parts_css,
+    ThemePart.lineNotes.path: script(joined(PackageResources.line_notes_js)),
+    ThemePart.lineNotesStyle.path: PackageResources.line_notes_css,
+    "assets/predictions.js": script(joined(PackageResources.predictions_js)),
+    "assets/previews.js": script(joined(PackageResources.previews_js)),
+  ]
+
+  private static let bookScript = joined(
+    PackageResources.page_js, PackageResources.page_code_js, PackageResources.page_reading_js)
+
+  private static let searchScript = joined(
+    PackageResources.search_words_js, PackageResources.search_index_js,
+    PackageResources.search_query_js, PackageResources.search_js)
+
+  private static func joined(_ parts: [UInt8]...) -> [UInt8] {
+    parts.reduce(into: []) { $0 += withoutComments($1) }
+  }
+
+  /// Its parts share their names with one another and with nothing else.
+  private static func script(_ parts: [UInt8]) -> [UInt8] {
+    Array("\"use strict\";\n(() => {\n".utf8) + parts + Array("})();\n".utf8)
   }
 
   private static let blanks: Set<UInt8> = [0x20, 0x09, 0x0D]

@@ -9,6 +9,7 @@ package struct BookMemory: Sendable {
   let chapters = Memo<[UInt8], ParsedChapter>()
   let outlines = Memo<Chapter, ChapterOutline>()
   let pages = Memo<PageInput, Page>()
+  let highlighter = SwiftHighlighter(remembers: true)
 
   /// What is shown in the place of files.
   let drafts: ChapterDrafts?

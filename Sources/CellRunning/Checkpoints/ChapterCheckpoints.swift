@@ -9,6 +9,7 @@ final class ChapterCheckpoints {
   private let program: String
   private var chains: [CheckpointChain] = []
   private let folder: ScratchFolder
+  private var cells = KnownCells()
   /// Of cells that must not compile, by their programs.
   private var failures: [String: CellResult] = [:]
   private var live: (key: [String], module: LiveModule?)?
@@ -27,7 +28,7 @@ final class ChapterCheckpoints {
   deinit { folder.remove() }
 
   func run(_ job: ChapterJob, _ observer: @escaping RunProgress.Observer) throws -> ChapterRun {
-    let scopes = Scope.all(of: job.chapter)
+    let scopes = cells.scopes(of: job.chapter)
     let mistakes = job.checkedBeforeCompiling(scopes)
     if !mistakes.isEmpty { throw DiagnosticError(mistakes) }
     if scopes.contains(where: { !$0.runs && !$0.compiledCells.isEmpty }) {

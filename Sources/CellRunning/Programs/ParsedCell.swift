@@ -19,6 +19,12 @@ struct ParsedCell {
     facts = CellFacts(tree)
   }
 
+  /// A cell with the code of one that was read before.
+  init(_ cell: Cell, like known: ParsedCell) {
+    self.cell = cell
+    (tree, syntax, facts) = (known.tree, known.syntax, known.facts)
+  }
+
   subscript<Value>(dynamicMember path: KeyPath<Cell, Value>) -> Value { cell[keyPath: path] }
 }
 

@@ -16,7 +16,9 @@ struct Scope {
   }
 
   /// Scopes in which something is compiled; none for a chapter of prose.
-  static func all(of chapter: Chapter) -> [Scope] {
+  static func all(
+    of chapter: Chapter, parsing parse: (Cell) -> ParsedCell = ParsedCell.init
+  ) -> [Scope] {
     var groups: [(cells: [Cell], values: [InlineValue])] = [([], [])]
     for cell in chapter.cells where !cell.isIgnored {
       if cell.options.resetsScope, !groups[groups.count - 1].cells.isEmpty {
@@ -34,7 +36,7 @@ struct Scope {
     }
     return groups.filter { !$0.cells.isEmpty || !$0.values.isEmpty }.map { cells, values in
       Scope(
-        chapter: chapter, cells: cells.map(ParsedCell.init),
+        chapter: chapter, cells: cells.map(parse),
         inlineValues: values.map(ParsedInlineValue.init))
     }
   }
