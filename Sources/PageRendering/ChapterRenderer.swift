@@ -191,8 +191,7 @@ extension ChapterRenderer {
       },
       markup: { text in
         do throws(HTMLFragment.Problem) {
-          // What a live cell shows anew is to be what the page had.
-          return .markup(try HTMLFragment.wellFormed([text], isCompact: !cell.isLive)[0])
+          return .markup(try HTMLFragment.wellFormed([text], isCompact: true)[0])
         } catch {
           problems.append(Diagnostic(.error, .rawHTML, at: cell.range, error.summary))
           return .text(text)

@@ -34,9 +34,11 @@ enum FigureMarkup {
     HTML.Attribute(name: "fill", value: "var(--nn-ink,#1f2328)"),
   ]
 
-  /// Of cells in the engine's tables that hold a number.
+  private static let table = HTML.Attribute(name: "class", value: "nn-table")
+  /// Where cells hold numbers, but for those that say otherwise.
+  private static let tableOfNumbers = HTML.Attribute(name: "class", value: "nn-table nn-c")
   private static let number = HTML.Attribute(name: "class", value: "nn-number")
-  private static let shortNumber = HTML.Attribute(name: "class", value: "n")
+  private static let words = HTML.Attribute(name: "class", value: "l")
   private static let cells: Set<String> = ["td", "th"]
 
   /// A color as the engine writes it.
@@ -46,15 +48,27 @@ enum FigureMarkup {
     name == "svg" && attributes.contains { $0.name == "class" && $0.value == figureClass }
   }
 
-  /// - Parameter isInFigure: whether the element is a figure's, or the figure.
+  /// Whether the table is the engine's, in a page or as it was drawn.
+  static func isTable(_ name: String, _ attributes: [HTML.Attribute]) -> Bool {
+    name == "table" && (attributes.contains(table) || attributes.contains(tableOfNumbers))
+  }
+
+  /// - Parameters:
+  ///   - isInFigure: whether the element is a figure's, or the figure.
+  ///   - isInTable: whether it is in a table of the engine's, or the table.
   static func compact(
-    _ name: String, _ attributes: [HTML.Attribute], isInFigure: Bool
+    _ name: String, _ attributes: [HTML.Attribute], isInFigure: Bool = false,
+    isInTable: Bool = false
   ) -> [HTML.Attribute] {
     var attributes = attributes.filter {
       !($0.name == "xmlns" && [svgNamespace, mathNamespace].contains($0.value))
     }
-    if cells.contains(name), attributes.contains(number) {
-      return attributes.map { $0 == number ? shortNumber : $0 }
+    if isInTable {
+      if name == "table" { return attributes.map { $0 == table ? tableOfNumbers : $0 } }
+      if cells.contains(name) {
+        if attributes.contains(number) { return attributes.filter { $0 != number } }
+        return attributes.contains { $0.name == "class" } ? attributes : attributes + [words]
+      }
     }
     guard isInFigure else { return attributes }
     if name == "svg" { attributes.removeAll(where: defaults.contains) }
@@ -68,14 +82,20 @@ enum FigureMarkup {
   }
 
   static func complete(
-    _ name: String, _ attributes: [HTML.Attribute], isInFigure: Bool
+    _ name: String, _ attributes: [HTML.Attribute], isInFigure: Bool, isInTable: Bool
   ) -> [HTML.Attribute] {
     var attributes = attributes
     let namespace = ["svg": svgNamespace, "math": mathNamespace][name]
     if let namespace, !attributes.contains(where: { $0.name == "xmlns" }) {
       attributes.insert(HTML.Attribute(name: "xmlns", value: namespace), at: 0)
     }
-    if cells.contains(name) { return attributes.map { $0 == shortNumber ? number : $0 } }
+    if isInTable {
+      if name == "table" { return attributes.map { $0 == tableOfNumbers ? table : $0 } }
+      if cells.contains(name) {
+        if attributes.contains(words) { return attributes.filter { $0 != words } }
+        return attributes.contains { $0.name == "class" } ? attributes : attributes + [number]
+      }
+    }
     guard isInFigure else { return attributes }
     if isFigure(name, attributes) {
       for usual in defaults where !attributes.contains(where: { $0.name == usual.name }) {

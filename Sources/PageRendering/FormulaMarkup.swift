@@ -51,7 +51,7 @@ struct FormulaMarkup {
 
   private func math(_ row: [HTML]) -> HTML {
     .element(
-      "math", FigureMarkup.compact("math", attributes, isInFigure: false),
+      "math", FigureMarkup.compact("math", attributes),
       row.map { $0.withoutIdleVariants })
   }
 

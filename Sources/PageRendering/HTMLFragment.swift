@@ -19,6 +19,8 @@ struct HTMLFragment {
     /// Whether it is an engine's figure, or in one; and the same of any `svg`.
     var isInFigure = false
     var isInSVG = false
+    /// Whether it is an engine's table, or in one.
+    var isInTable = false
   }
 
   /// Whether figures lose what the stylesheet says as well.
@@ -66,11 +68,14 @@ struct HTMLFragment {
         let isInSVG = name == "svg" || open.last?.isInSVG == true
         let isInFigure =
           open.last?.isInFigure == true || FigureMarkup.isFigure(name, attributes)
+        let isInTable =
+          open.last?.isInTable == true || FigureMarkup.isTable(name, attributes)
         let isShape = isClosed && isInSVG && FigureMarkup.shapes.contains(name)
         result += HTML.opening(
           name,
           attributes: isCompact
-            ? FigureMarkup.compact(name, attributes, isInFigure: isInFigure) : attributes,
+            ? FigureMarkup.compact(
+              name, attributes, isInFigure: isInFigure, isInTable: isInTable) : attributes,
           isClosed: isShape)
         if HTML.voidElements.contains(name) || isShape { continue }
         if isClosed {
@@ -78,7 +83,8 @@ struct HTMLFragment {
         } else {
           open.append(
             OpenElement(
-              name: name, offset: offset, piece: piece, isInFigure: isInFigure, isInSVG: isInSVG))
+              name: name, offset: offset, piece: piece, isInFigure: isInFigure, isInSVG: isInSVG,
+              isInTable: isInTable))
         }
       case .closing(let name, let offset):
         if HTML.voidElements.contains(name) { continue }

@@ -30,6 +30,7 @@ struct RelocatedMarkup {
   private var isInSummary = false
   /// How many `svg` elements are open, from an engine's figure on; nil outside of one.
   private var figureDepth: Int?
+  private var isInTable = false
   private var exercise = ""
   private var label: String?
 
@@ -75,7 +76,9 @@ struct RelocatedMarkup {
         if name == "svg", figureDepth != nil || FigureMarkup.isFigure(name, attributes) {
           figureDepth = (figureDepth ?? 0) + (isClosed ? 0 : 1)
         }
-        changed = FigureMarkup.complete(name, changed, isInFigure: figureDepth != nil)
+        if FigureMarkup.isTable(name, attributes) { isInTable = true }
+        changed = FigureMarkup.complete(
+          name, changed, isInFigure: figureDepth != nil, isInTable: isInTable)
         if figureDepth == 0 { figureDepth = nil }
       }
       append(
@@ -83,6 +86,7 @@ struct RelocatedMarkup {
           ? written
           : HTML.opening(name, attributes: changed, isClosed: isClosed || !holds))
     case .closing(let name, _):
+      if name == "table" { isInTable = false }
       if name == "svg", let open = figureDepth { figureDepth = open == 1 ? nil : open - 1 }
       guard let depth else { return append(written) }
       if depth == 0 {

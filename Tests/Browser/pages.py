@@ -16,6 +16,8 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
+import firefox
+
 AXE = """
   const done = arguments[arguments.length - 1];
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -139,15 +141,37 @@ def try_book(site, check):
             check(f"nothing overflows where letters have {font} pixels", not found, found)
         finally:
             browser.quit()
+    try_firefox(pages, check)
     try_nu(site, check)
 
 
-def try_axe(browser, pages, check):
+def try_firefox(pages, check):
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    if not program:
+        print("        Firefox is not installed: nobody looked at the pages there")
+        return
+    axe = axe_core()
+
+    def look(browser):
+        found = browser.script(OVERFLOW) + browser.script(OVERLAP)
+        if axe:
+            browser.script(axe)
+            found += browser.send("WebDriver:ExecuteAsyncScript", script=AXE, args=[])["value"]
+        return found
+
+    firefox.try_book(program, pages, look, check)
+
+
+def axe_core():
     spec = importlib.util.find_spec("axe_core_python")
-    if not spec:
+    return (pathlib.Path(spec.origin).parent / "axe.min.js").read_text() if spec else None
+
+
+def try_axe(browser, pages, check):
+    axe = axe_core()
+    if not axe:
         print("        axe-core-python is not installed: nobody looked for what keeps readers out")
         return
-    axe = (pathlib.Path(spec.origin).parent / "axe.min.js").read_text()
     for name, features in [
         ("light", [("prefers-color-scheme", "light")]), ("dark", [("prefers-color-scheme", "dark")]),
         ("forced colors", [("forced-colors", "active"), ("prefers-color-scheme", "dark")]),
@@ -181,15 +205,15 @@ def try_printing(browser, pages, check):
         print("        poppler-utils is not installed: nobody looked at printed pages")
         return
     # The marks of a figure with two kinds of them: what a printer draws of each is told by its pixels.
-    marks = re.compile(r'<path d="[^"]+" stroke="var\(--nn-(?:blue|orange)[^"]*"(?: stroke-linecap="\w+")?'
-                       r' stroke-width="[5-9][^"]*"(?:></path>|/>)')
+    marks = re.compile(r'<path d="[^"]+" stroke-width="[5-9][^"]*" class="s[bo12](?: r)?"/>')
     paths = next((found for page in pages if len(found := marks.findall(page.read_text())) > 1
-                  and any('"round"' not in path for path in found)), [])
+                  and any(' r"' not in path for path in found)), [])
     with tempfile.TemporaryDirectory() as folder:
         missing = []
         for place, path in enumerate(paths[:6]):
             browser.get("about:blank")
-            drawn = re.sub(r'var\(--nn-\w+(?:,#\w+)?\)', "#000000", path)
+            round_ends = 'stroke-linecap="round"' if ' r"' in path else ""
+            drawn = re.sub('class="[^"]*"', f'stroke="#000000" {round_ends}', path)
             browser.execute_script("document.body.innerHTML = '<svg fill=none width=600 height=600 viewBox=\"0 0 600 600\">' + arguments[0] + '</svg>'", drawn)
             pdf = browser.execute_cdp_cmd("Page.printToPDF", {})["data"]
             file = pathlib.Path(folder) / f"{place}.pdf"

@@ -74,6 +74,10 @@ import Testing
       "<svg><text text-anchor=\"end\">a</text></svg>"
     ),
     ("<svg><path d=\"M0 0\" /></svg>", "<svg><path d=\"M0 0\"/></svg>"),
+    (
+      "<table class=\"nn-table\"><tr><td class=\"nn-number\">1</td><td>a</td></tr></table><td>b</td>",
+      "<table class=\"nn-table nn-c\"><tr><td>1</td><td class=\"l\">a</td></tr></table><td>b</td>"
+    ),
     // HTML knows no closed elements, and these are unknown there.
     ("<path d=\"M0 0\"/>", "<path d=\"M0 0\"></path>"),
     ("<svg><foreignObject><p/></foreignObject></svg>", nil),
