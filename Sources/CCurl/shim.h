@@ -2,6 +2,7 @@
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
 #include <fcntl.h>
+#include <string.h>
 
 // Swift calls no function with a variable number of arguments.
 
@@ -41,4 +42,16 @@ static inline long curl_status(CURL *handle) {
   long status = 0;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   return status;
+}
+
+// What the TLS library found wrong with a certificate, in its own numbers.
+static inline long curl_verification(CURL *handle) {
+  long result = 0;
+  curl_easy_getinfo(handle, CURLINFO_SSL_VERIFYRESULT, &result);
+  return result;
+}
+
+static inline int curl_uses_openssl(void) {
+  const char *name = curl_version_info(CURLVERSION_NOW)->ssl_version;
+  return name && strstr(name, "OpenSSL") != 0;
 }

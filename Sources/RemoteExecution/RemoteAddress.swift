@@ -42,11 +42,24 @@ package struct RemoteAddress: Hashable, Sendable {
           "remote '\(ServerIdentity.hidden(in: text))' has more than a host, a port and an instance in its address"
       )
     }
+    guard (1...65535).contains(parts.port ?? 1) else {
+      throw Mistake(
+        summary: "remote '\(text)' has port \(parts.port ?? 0); ports are from 1 to 65535")
+    }
     isSecure = scheme == "grpcs"
     // IPv6 stands in brackets.
     self.host = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
     port = parts.port ?? (isSecure ? 443 : 80)
     instance = parts.path.split(separator: "/").joined(separator: "/")
+  }
+
+  /// How the host is written: a name is asked for, and is what a certificate says.
+  enum Host { case name, version4, version6 }
+
+  var kind: Host {
+    if host.contains(":") { return .version6 }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil } ? .version4 : .name
   }
 
   /// For messages.

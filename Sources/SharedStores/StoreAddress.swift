@@ -30,8 +30,16 @@ package struct StoreAddress: Hashable, Sendable {
           + "NNBOOK_STORE_TOKEN or NNBOOK_STORE_HEADER_FILE holds what proves who you are")
     }
     var parts = URLComponents(url: url, resolvingAgainstBaseURL: false)
-    parts?.query = nil
-    parts?.fragment = nil
+    guard parts?.query == nil, parts?.fragment == nil else {
+      throw Mistake(
+        summary:
+          "store '\(ServerIdentity.hidden(in: text))' has more than a host, a port and a path in its address"
+      )
+    }
+    guard (1...65535).contains(parts?.port ?? 1) else {
+      throw Mistake(
+        summary: "store '\(text)' has port \(parts?.port ?? 0); ports are from 1 to 65535")
+    }
     var path = parts?.path ?? ""
     while path.hasSuffix("/") { path.removeLast() }
     parts?.path = path

@@ -51,7 +51,7 @@ package final class StoreClient: Sendable {
       let message = await get(.ac, key, limit: Self.largestMessage)
     else { return nil }
     guard let entry = ActionResult(encoded: message), entry.size <= Self.largest else {
-      rejected()
+      if StoreTrouble.isPage(message) { meet(.page) } else { rejected() }
       return nil
     }
     guard let content = await get(.cas, entry.digest, limit: entry.size) else { return nil }
@@ -109,7 +109,7 @@ package final class StoreClient: Sendable {
     case 200: return answer.body
     case 404, 410: return nil
     default:
-      refused(answer.status, "read")
+      meet(StoreTrouble(status: answer.status, whenAdding: false))
       return nil
     }
   }
@@ -121,7 +121,7 @@ package final class StoreClient: Sendable {
     request.headers.append("Content-Type: application/octet-stream")
     guard let answer = await send(request, limit: Self.largestMessage) else { return false }
     if (200..<300).contains(answer.status) { return true }
-    refused(answer.status, "write")
+    meet(StoreTrouble(status: answer.status, whenAdding: true))
     return false
   }
 
@@ -137,44 +137,21 @@ package final class StoreClient: Sendable {
     guard !state.withLock(\.isLeftAlone) else { return nil }
     switch await requests.send(request, limit: limit) {
     case .success(let answer): return answer
-    case .failure(.noAnswer):
-      leaveAlone(
-        .storeUnreachable,
-        "the store '\(address.text)' gives no whole answer in time; this build goes on without it")
-    case .failure(.tooLong): rejected()
-    case .failure(.untrusted):
-      leaveAlone(
-        .storeUntrusted,
-        "the store '\(address.text)' shows a certificate that is not trusted here; this build goes on "
-          + "without it")
+    case .failure(.tooLong(let start)):
+      if StoreTrouble.isPage(start) { meet(.page) } else { rejected() }
+    case .failure(let failure): meet(StoreTrouble(failure))
     }
     return nil
   }
 
-  private func refused(_ status: Int, _ what: String) {
-    switch (status, what) {
-    case (401, _), (403, "read"), (407, _):
-      state.withLock { $0.isLeftAlone = true }
-      tell(
-        .storeRefused,
-        "the store '\(address.text)' does not let this build \(what) (status \(status)); this build "
-          + "goes on without it")
-    case (403, _), (405, _), (413, _), (507, _):
-      // It can still be read.
-      state.withLock { $0.acceptsWrites = false }
-      tell(
-        .storeRefused,
-        "the store '\(address.text)' takes no results (status \(status)); it is only read")
-    default:
-      leaveAlone(
-        .storeUnreachable,
-        "the store '\(address.text)' answers with status \(status); this build goes on without it")
+  private func meet(_ trouble: StoreTrouble) {
+    state.withLock { state in
+      switch trouble.consequence {
+      case .leftAlone: state.isLeftAlone = true
+      case .onlyRead: state.acceptsWrites = false
+      }
     }
-  }
-
-  private func leaveAlone(_ id: DiagnosticID, _ summary: String) {
-    state.withLock { $0.isLeftAlone = true }
-    tell(id, summary)
+    tell(trouble.id, trouble.sentence(address.text))
   }
 
   private func tell(_ id: DiagnosticID, _ summary: String) {

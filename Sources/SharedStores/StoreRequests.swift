@@ -1,4 +1,3 @@
-import CCurl
 import HostSystem
 import Synchronization
 
@@ -21,10 +20,21 @@ final class StoreRequests: Sendable {
   enum Failure: Error, Sendable {
     /// No whole answer came in time.
     case noAnswer
+    /// No machine has the name that the address gives, or none has the proxy's.
+    case unknownName(ofProxy: Bool)
+    /// Nobody takes connections there.
+    case nobodyListens
+    case noTLS
     /// The answer is longer than what was asked for can be.
-    case tooLong
-    /// The server's certificate is of nobody whom this machine trusts, or is another server's.
-    case untrusted
+    case tooLong(begins: [UInt8])
+    case untrusted(Certificate)
+  }
+
+  /// What is wrong with a server's certificate.
+  enum Certificate: Sendable {
+    case expired, ofAnotherServer
+    /// Of nobody whom this machine trusts.
+    case unknown
   }
 
   private struct Job: Sendable {
@@ -38,7 +48,7 @@ final class StoreRequests: Sendable {
     var gets: [Job] = []
     var puts: [Job] = []
     var threads = 0
-    var idle: [Connection] = []
+    var idle: [StoreConnection] = []
     var hasEnded = false
   }
 
@@ -55,7 +65,7 @@ final class StoreRequests: Sendable {
   init(deadline: Double, authorities: String?) {
     self.deadline = deadline
     self.authorities = authorities
-    Connection.prepare()
+    StoreConnection.prepare()
   }
 
   /// - Parameter limit: bytes of the answer's body; a longer one is not read to its end.
@@ -74,7 +84,7 @@ final class StoreRequests: Sendable {
 
   /// On a thread of its own, until there is nothing more to do.
   private func work() {
-    var connection: Connection?
+    var connection: StoreConnection?
     while true {
       let job = state.withLock { state -> Job? in
         if let job = state.gets.popLast() ?? state.puts.popLast() {
@@ -86,7 +96,7 @@ final class StoreRequests: Sendable {
         return nil
       }
       guard let job else { return }
-      let own = connection ?? Connection()
+      let own = connection ?? StoreConnection()
       connection = own
       job.continuation.resume(
         returning: own.perform(
@@ -99,78 +109,6 @@ final class StoreRequests: Sendable {
     state.withLock { state in
       state.hasEnded = true
       state.idle = []
-    }
-  }
-}
-
-/// One of curl's handles, which keeps a connection from request to request. Used by one thread at a time.
-private final class Connection: @unchecked Sendable {
-  private let handle = curl_easy_init()
-
-  private static let isPrepared = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
-
-  /// Before there are threads that use it.
-  static func prepare() { _ = isPrepared }
-
-  deinit { curl_easy_cleanup(handle) }
-
-  private struct Sink {
-    var body: [UInt8] = []
-    var limit: Int
-    var isFull = false
-  }
-
-  func perform(
-    _ request: StoreRequests.Request, limit: Int, deadline: Double, authorities: String?
-  ) -> Result<StoreRequests.Answer, StoreRequests.Failure> {
-    guard let handle else { return .failure(.noAnswer) }
-    // Of what was set, not of the connection.
-    curl_easy_reset(handle)
-    let milliseconds = Int(deadline * 1000)
-    curl_set_number(handle, CURLOPT_NOSIGNAL, 1)
-    curl_keep_sockets(handle)
-    curl_set_number(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds)
-    curl_set_number(handle, CURLOPT_TIMEOUT_MS, milliseconds * 6)
-    // Bytes a second, and for how long fewer may come.
-    curl_set_number(handle, CURLOPT_LOW_SPEED_LIMIT, 1)
-    curl_set_number(handle, CURLOPT_LOW_SPEED_TIME, max(1, Int(deadline.rounded())))
-    curl_set_text(handle, CURLOPT_URL, request.url)
-    if let authorities { curl_set_text(handle, CURLOPT_CAINFO, authorities) }
-
-    var headers: UnsafeMutablePointer<curl_slist>?
-    for header in request.headers { headers = curl_slist_append(headers, header) }
-    defer { curl_slist_free_all(headers) }
-    curl_set_pointer(handle, CURLOPT_HTTPHEADER, headers)
-
-    curl_set_writer(handle) { bytes, size, count, place in
-      guard let bytes, let sink = place?.assumingMemoryBound(to: Sink.self) else { return 0 }
-      let length = size * count
-      // Fewer bytes than came end the request.
-      guard sink.pointee.body.count + length <= sink.pointee.limit else {
-        sink.pointee.isFull = true
-        return 0
-      }
-      sink.pointee.body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: length))
-      return length
-    }
-    var sink = Sink(limit: limit)
-    let code = withUnsafeMutablePointer(to: &sink) { sink in
-      curl_set_pointer(handle, CURLOPT_WRITEDATA, sink)
-      guard let content = request.content else { return curl_easy_perform(handle) }
-      curl_set_text(handle, CURLOPT_CUSTOMREQUEST, "PUT")
-      curl_set_size(handle, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(content.count))
-      // Not copied.
-      return content.withUnsafeBytes { bytes in
-        curl_set_pointer(handle, CURLOPT_POSTFIELDS, bytes.baseAddress ?? UnsafeRawPointer(handle))
-        return curl_easy_perform(handle)
-      }
-    }
-    switch code {
-    case CURLE_OK:
-      return .success(StoreRequests.Answer(status: Int(curl_status(handle)), body: sink.body))
-    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR:
-      return .failure(.untrusted)
-    default: return .failure(sink.isFull ? .tooLong : .noAnswer)
     }
   }
 }

@@ -211,6 +211,7 @@ extension MessageGroup {
       Explanation(
         "the store '…' does not let this build … (status …); this build goes on without it",
         "the store '…' takes no results (status …); it is only read",
+        "the proxy before the store '…' asks who this build is (status 407); this build goes on without it",
         advice:
           "Set NNBOOK_STORE_TOKEN, or NNBOOK_STORE_HEADER_FILE, to what proves who you are; with --store-mode read a build adds nothing. See docs/stores.md."
       )
@@ -218,14 +219,23 @@ extension MessageGroup {
       Explanation(
         "the store '…' gives no whole answer in time; this build goes on without it",
         "the store '…' answers with status …; this build goes on without it",
+        "the store '…' answers with a page for people, such as one to sign in; this build goes on without it",
+        "the store '…' cannot be reached: nobody takes connections there; this build goes on without it",
+        "the store '…' does not speak TLS, as 'https' says; this build goes on without it",
+        "the store '…' has a name that is unknown here; this build goes on without it",
+        "the store '…' has no place for results at this address (status …); this build goes on without it",
+        "the store '…' sends its clients to another address (status …), where nnbook does not follow; this build goes on without it",
+        "the proxy that the environment names for the store '…' has a name that is unknown here; this build goes on without it",
         advice:
-          "The pages are right, and what had to be run was run here. Look at the address and the server; --store-mode off asks none."
+          "The pages are right, and what had to be run was run here. Look at the address, at the server, and at a proxy that http_proxy, https_proxy or all_proxy names (no_proxy names what is reached without it); --store-mode off asks none."
       )
     case .storeUntrusted:
       Explanation(
         "the store '…' shows a certificate that is not trusted here; this build goes on without it",
+        "the store '…' shows a certificate whose time is over; this build goes on without it",
+        "the store '…' shows the certificate of another server; this build goes on without it",
         advice:
-          "Name the file of the authority that signed it with NNBOOK_STORE_CA_FILE or SSL_CERT_FILE, and look whether the address is the one in the certificate."
+          "Name the file of the authority that signed it with NNBOOK_STORE_CA_FILE or SSL_CERT_FILE, and look whether the address is the one in the certificate, and whether this machine's clock is right."
       )
     case .swiftError:
       Explanation(

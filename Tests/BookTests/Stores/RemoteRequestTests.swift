@@ -34,6 +34,10 @@ import Testing
       "grpc://build.example?x=1",
       "remote 'grpc://build.example?…' has more than a host, a port and an instance in its address"
     ),
+    (
+      "grpc://build.example:70000",
+      "remote 'grpc://build.example:70000' has port 70000; ports are from 1 to 65535"
+    ),
   ])
   func `is said by an address`(text: String, expected: String) {
     #expect(address(text) == expected)

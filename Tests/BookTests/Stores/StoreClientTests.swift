@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func aMessageThatIsNoneIsDamaged() async throws {
-    store.state.withLock { $0.entries["/ac/" + Self.key] = Array("<html>".utf8) }
+    store.state.withLock { $0.entries["/ac/" + Self.key] = Array("nothing".utf8) }
     let client = try client()
     #expect(await client.content(for: Self.key) == nil)
     #expect(client.troubles == [damaged])
@@ -90,7 +90,15 @@ import Testing
       "does not let this build read (status 401); this build goes on without it"
     ),
     (.broken, .storeUnreachable, "answers with status 500; this build goes on without it"),
-    (.elsewhere, .storeUnreachable, "answers with status 307; this build goes on without it"),
+    (
+      .elsewhere, .storeUnreachable,
+      "sends its clients to another address (status 307), where nnbook does not follow; this build "
+        + "goes on without it"
+    ),
+    (
+      .page, .storeUnreachable,
+      "answers with a page for people, such as one to sign in; this build goes on without it"
+    ),
     (
       .slow, .storeUnreachable, "gives no whole answer in time; this build goes on without it"
     ),
@@ -140,7 +148,70 @@ import Testing
     let client = try client(deadline: 1)
     #expect(await client.content(for: Self.key) == nil)
     await client.finish()
-    #expect(client.troubles.map(\.id) == [.storeUnreachable])
+    #expect(
+      client.troubles.map(\.summary) == [
+        "the store '\(store.url)' cannot be reached: nobody takes connections there; this build goes "
+          + "on without it"
+      ])
+  }
+
+  /// A path that is no store's: nothing is found there, and nothing can be put.
+  @Test func anAddressWithoutRoomIsToldWhenSomethingIsAdded() async throws {
+    store.state.withLock { $0.mood = .nowhere }
+    let client = try client()
+    #expect(await client.content(for: Self.key) == nil)
+    client.add([1], for: Self.key)
+    await client.finish()
+    #expect(
+      client.troubles.map(\.summary) == [
+        "the store '\(store.url)' has no place for results at this address (status 404); this build "
+          + "goes on without it"
+      ])
+  }
+
+  @Test(arguments: [
+    (
+      StoreTrouble.page,
+      "the store 'URL' answers with a page for people, such as one to sign in; this build goes on "
+        + "without it"
+    ),
+    (
+      .elsewhere(status: 302),
+      "the store 'URL' sends its clients to another address (status 302), where nnbook does not "
+        + "follow; this build goes on without it"
+    ),
+    (
+      .unknownName(ofProxy: false),
+      "the store 'URL' has a name that is unknown here; this build goes on without it"
+    ),
+    (
+      .unknownName(ofProxy: true),
+      "the proxy that the environment names for the store 'URL' has a name that is unknown here; "
+        + "this build goes on without it"
+    ),
+    (
+      .noTLS, "the store 'URL' does not speak TLS, as 'https' says; this build goes on without it"
+    ),
+    (
+      .expiredCertificate,
+      "the store 'URL' shows a certificate whose time is over; this build goes on without it"
+    ),
+    (
+      StoreTrouble(status: 407, whenAdding: false),
+      "the proxy before the store 'URL' asks who this build is (status 407); this build goes on "
+        + "without it"
+    ),
+    (
+      StoreTrouble(status: 403, whenAdding: false),
+      "the store 'URL' does not let this build read (status 403); this build goes on without it"
+    ),
+    (
+      StoreTrouble(status: 401, whenAdding: true),
+      "the store 'URL' does not let this build write (status 401); this build goes on without it"
+    ),
+  ])
+  func whatIsWrongIsASentence(_ trouble: StoreTrouble, _ sentence: String) {
+    #expect(trouble.sentence("URL") == sentence)
   }
 
   @Test func whoAsksIsSaidInAHeaderAndNowhereElse() async throws {
@@ -206,7 +277,12 @@ import Testing
   }
 
   @Test func addressesAreReadOnceAndKeepNoSecrets() throws {
-    #expect(try StoreAddress("https://store.example/cache/").text == "https://store.example/cache")
+    for (text, place) in [
+      ("https://store.example/cache/", "https://store.example/cache"),
+      ("http://[::1]:8080/two words", "http://[::1]:8080/two%20words"),
+    ] {
+      #expect(try StoreAddress(text).text == place)
+    }
     for (text, words) in [
       (
         "store.example",
@@ -220,6 +296,14 @@ import Testing
         "https://me:word@store.example",
         "store 'https://…@store.example' has a name or password in its address; "
           + "NNBOOK_STORE_TOKEN or NNBOOK_STORE_HEADER_FILE holds what proves who you are"
+      ),
+      (
+        "https://store.example/cache?token=word",
+        "store 'https://store.example/cache?…' has more than a host, a port and a path in its address"
+      ),
+      (
+        "https://store.example:99999",
+        "store 'https://store.example:99999' has port 99999; ports are from 1 to 65535"
       ),
     ] {
       #expect(throws: StoreAddress.Mistake(summary: words)) { try StoreAddress(text) }

@@ -24,6 +24,10 @@ final class TestStore: Sendable {
     case forging
     /// Sends its clients to another place.
     case elsewhere
+    /// Asks whoever comes to sign in, with status 200.
+    case page
+    /// 404 to everybody.
+    case nowhere
   }
 
   struct State {
@@ -111,6 +115,8 @@ final class TestStore: Sendable {
     case .broken: return send(500)
     case .slow: return Thread.sleep(forTimeInterval: 4)
     case .elsewhere: return send(307, [], "Location: http://127.0.0.1:9/elsewhere\r\n")
+    case .page: return send(200, Array("\n<!DOCTYPE html><title>Sign in</title>".utf8))
+    case .nowhere: return send(404)
     case .readOnly where method == "PUT": return send(403)
     case .full where method == "PUT": return send(507)
     default: break
