@@ -24,8 +24,15 @@
           }
         }
       }
+      // A number that was asked for like a name would stand where TLS has none.
+      let target: any ResolvableTarget =
+        switch address.kind {
+        case .name: .dns(host: address.host, port: address.port)
+        case .version4: .ipv4(address: address.host, port: address.port)
+        case .version6: .ipv6(address: address.host, port: address.port)
+        }
       let transport = try HTTP2ClientTransport.Posix(
-        target: .dns(host: address.host, port: address.port), transportSecurity: security,
+        target: target, transportSecurity: security,
         config: .defaults { config in
           // A server that comes back is found soon.
           config.backoff.initial = .milliseconds(200)

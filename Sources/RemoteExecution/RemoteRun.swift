@@ -29,17 +29,21 @@
           return .success(try await attempt(skipsCache: skipsCache))
         } catch let error as RPCError {
           if Task.isCancelled { return .failure(.cancelled) }
+          // Who it is does not change in some seconds.
+          if RemoteTrouble(error).isLasting { return .failure(RemoteTrouble(error).failure) }
           switch error.code {
           case .unavailable, .resourceExhausted, .aborted:
-            guard let pause = pauses.popFirst() else { return .failure(Self.failure(error)) }
+            guard let pause = pauses.popFirst() else {
+              return .failure(RemoteTrouble(error).failure)
+            }
             try? await meeting.server().contents.forget()
             try? await Task.sleep(for: .seconds(pause))
           case .failedPrecondition, .notFound:
             losses += 1
-            guard losses < Self.mostLosses else { return .failure(Self.failure(error)) }
+            guard losses < Self.mostLosses else { return .failure(RemoteTrouble(error).failure) }
             skipsCache = true
             try? await meeting.server().contents.forget()
-          default: return .failure(Self.failure(error))
+          default: return .failure(RemoteTrouble(error).failure)
           }
         } catch is RemoteContents.Damage {
           losses += 1
@@ -146,27 +150,6 @@
       if output { outcome.output = found[RemoteDigest(result.stdoutDigest)] ?? [] }
       if error { outcome.error = found[RemoteDigest(result.stderrDigest)] ?? [] }
       return outcome
-    }
-
-    /// In words for somebody who builds a book.
-    private static func failure(_ error: RPCError) -> RemoteFailure {
-      let line = error.message.split(whereSeparator: \.isNewline).first?.prefix(200) ?? ""
-      // A terminal takes signs below the space for orders.
-      let shown = line.filter {
-        $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
-      }
-      let said = shown.isEmpty ? "" : ": \(shown)"
-      let reason =
-        switch error.code {
-        case .unavailable: "it gives no answer"
-        case .unauthenticated, .permissionDenied: "it does not let this build in"
-        case .resourceExhausted: "it has no room"
-        case .unimplemented: "it does not do what this needs"
-        case .deadlineExceeded: "it does not answer in time"
-        case .notFound, .failedPrecondition: "it loses what it was sent"
-        default: "it answers with the error '\(error.code)'"
-        }
-      return .failed(reason + said)
     }
   }
 #endif
