@@ -25,7 +25,8 @@ package struct SearchPart: Sendable {
     var length: Float = 0
     func add(_ text: String, _ weight: Float) {
       for term in SearchWords.terms(of: text) {
-        weights[String(term.prefix(40)), default: 0] += weight
+        let name = term.utf8.count > 40 ? String(term.prefix(40)) : term
+        weights[name, default: 0] += weight
         length += min(weight, 1)
       }
     }
@@ -42,6 +43,7 @@ package struct SearchPart: Sendable {
       .joined(separator: " · ")
     return Entry(
       url: entry.url, chapter: entry.chapter, section: entry.section,
-      text: String(quoted.prefix(quotable)), weights: weights, length: length)
+      text: quoted.utf8.count > quotable ? String(quoted.prefix(quotable)) : quoted,
+      weights: weights, length: length)
   }
 }

@@ -116,6 +116,16 @@ enum SearchWords {
     }
 
     private func text(_ range: Range<Int>) -> String {
+      let part = scalars[range]
+      if part.allSatisfy(\.isASCII) {
+        return String(unsafeUninitializedCapacity: part.count) { buffer in
+          for (place, scalar) in part.enumerated() {
+            let isCapital = ("A"..."Z").contains(scalar)
+            buffer[place] = UInt8(truncatingIfNeeded: scalar.value) | (isCapital ? 0x20 : 0)
+          }
+          return part.count
+        }
+      }
       var view = String.UnicodeScalarView()
       view.append(contentsOf: scalars[range])
       return String(view).lowercased()
@@ -124,13 +134,15 @@ enum SearchWords {
 
   /// Of a name such as `parameterCount` or `max_count`.
   private static func parts(_ name: ArraySlice<Unicode.Scalar>) -> [String] {
+    // Nearly all words are one.
+    guard name.contains("_") || name.dropFirst().contains(where: isCapital) else { return [] }
     var parts: [String] = [""]
     var previous: Unicode.Scalar?
     for scalar in name {
       if scalar == "_" {
         parts.append("")
       } else {
-        if let previous, scalar.properties.isUppercase, !previous.properties.isUppercase {
+        if let previous, isCapital(scalar), !isCapital(previous) {
           parts.append("")
         }
         parts[parts.count - 1].unicodeScalars.append(scalar)
@@ -144,12 +156,17 @@ enum SearchWords {
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     if scalar == "_" { return true }
-    if scalar.isASCII { return scalar.properties.isAlphabetic }
+    // Asking for a property takes as long as all the rest.
+    if scalar.isASCII { return isCapital(scalar) || ("a"..."z").contains(scalar) }
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
       return true
     default: return false
     }
+  }
+
+  private static func isCapital(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? ("A"..."Z").contains(scalar) : scalar.properties.isUppercase
   }
 
   /// Scripts that write no spaces.
