@@ -78,10 +78,11 @@ final class StoreConnection: @unchecked Sendable {
     case CURLE_COULDNT_CONNECT: .nobodyListens
     case CURLE_SSL_CONNECT_ERROR: .noTLS
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR:
-      // The library's numbers; where the certificate itself is good, it is the name that is another.
-      switch curl_verification(handle) {
-      case 10 where curl_uses_openssl() != 0: .untrusted(.expired)
-      case 0: .untrusted(.ofAnotherServer)
+      switch curl_uses_openssl() != 0 ? curl_verification(handle) : -1 {
+      // The library's own number for a time that is over.
+      case 10: .untrusted(.expired)
+      // The certificate itself is good; 1 where curl found another name before it noted that.
+      case 0, 1: .untrusted(.ofAnotherServer)
       default: .untrusted(.unknown)
       }
     default: .noAnswer

@@ -94,16 +94,19 @@ import Testing
     #expect(
       request("grpc://a:1", ["NNBOOK_REMOTE_HEADER_FILE": "/nowhere"])
         == "file '/nowhere' of NNBOOK_REMOTE_HEADER_FILE cannot be read")
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "empty")
+    let empty = folder.file("empty")
     #expect(
-      request("grpc://a:1", ["NNBOOK_REMOTE_HEADER_FILE": "/dev/null"])
-        == "file '/dev/null' of NNBOOK_REMOTE_HEADER_FILE must begin with a line such as "
+      request("grpc://a:1", ["NNBOOK_REMOTE_HEADER_FILE": empty])
+        == "file '\(empty)' of NNBOOK_REMOTE_HEADER_FILE must begin with a line such as "
         + "'Authorization: Basic …'")
     #expect(
       request("grpcs://a:1", ["NNBOOK_REMOTE_CA_FILE": "/nowhere"])
         == "file '/nowhere' of NNBOOK_REMOTE_CA_FILE cannot be read")
     #expect(
-      request("grpcs://a:1", ["SSL_CERT_FILE": "/dev/null"])
-        == "file '/dev/null' of SSL_CERT_FILE holds no certificate; one begins with "
+      request("grpcs://a:1", ["SSL_CERT_FILE": empty])
+        == "file '\(empty)' of SSL_CERT_FILE holds no certificate; one begins with "
         + "'-----BEGIN CERTIFICATE-----'")
   }
 }

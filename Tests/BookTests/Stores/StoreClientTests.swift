@@ -169,9 +169,9 @@ import Testing
       ])
   }
 
-  @Test(arguments: [
+  private static let sentences: [(StoreTrouble, String)] = [
     (
-      StoreTrouble.page,
+      .page,
       "the store 'URL' answers with a page for people, such as one to sign in; this build goes on "
         + "without it"
     ),
@@ -197,19 +197,21 @@ import Testing
       "the store 'URL' shows a certificate whose time is over; this build goes on without it"
     ),
     (
-      StoreTrouble(status: 407, whenAdding: false),
+      .init(status: 407, whenAdding: false),
       "the proxy before the store 'URL' asks who this build is (status 407); this build goes on "
         + "without it"
     ),
     (
-      StoreTrouble(status: 403, whenAdding: false),
+      .init(status: 403, whenAdding: false),
       "the store 'URL' does not let this build read (status 403); this build goes on without it"
     ),
     (
-      StoreTrouble(status: 401, whenAdding: true),
+      .init(status: 401, whenAdding: true),
       "the store 'URL' does not let this build write (status 401); this build goes on without it"
     ),
-  ])
+  ]
+
+  @Test(arguments: sentences)
   func whatIsWrongIsASentence(_ trouble: StoreTrouble, _ sentence: String) {
     #expect(trouble.sentence("URL") == sentence)
   }
