@@ -100,17 +100,15 @@ NN_INLINE size_t NN_NAME(power_blocks)(
   return i;
 }
 
+// Few values are done before a block is.
 #define NN_POWER_MAP(NAME, KIND, VALUE)                                                           \
   static void NN_NAME(map_##NAME)(size_t n, const float *x, float *y) {                           \
-    size_t i = NN_NAME(power_blocks)(KIND, n, x, y, 0, 0, 1);                                     \
-    if (n - i > 4) {                                                                              \
-      float rest[nn_power_block] = {0};                                                           \
-      __builtin_memcpy(rest, x + i, (n - i) * sizeof(float));                                     \
-      NN_NAME(power_blocks)(KIND, nn_power_block, rest, rest, 0, 0, 1);                           \
-      __builtin_memcpy(y + i, rest, (n - i) * sizeof(float));                                     \
-    } else {                                                                                      \
-      for (; i < n; i++) y[i] = VALUE(x[i]);                                                      \
-    }                                                                                             \
+    size_t done = n < 160 ? 0 : NN_NAME(power_blocks)(KIND, n, x, y, 0, 0, 1);                    \
+    size_t whole = done + ((n - done) & ~(size_t)31);                                             \
+    NN_MAP_LOOP                                                                                   \
+    for (size_t i = done; i < whole; i++) y[i] = VALUE(x[i]);                                     \
+    NN_LOOP_OF(NN_FLOATS, 1)                                                                      \
+    for (size_t i = whole; i < n; i++) y[i] = VALUE(x[i]);                                        \
   }
 NN_POWER_MAP(exp, NN_BLOCK_OF_POWERS, nn_exp)
 NN_POWER_MAP(sigmoid, NN_BLOCK_OF_GATES, nn_sigmoid)
