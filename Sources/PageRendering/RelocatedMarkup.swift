@@ -78,7 +78,7 @@ struct RelocatedMarkup {
         }
         if FigureMarkup.isTable(name, attributes) { isInTable = true }
         changed = FigureMarkup.complete(
-          name, changed, isInFigure: figureDepth != nil, isInTable: isInTable)
+          name, changed.map(Self.inXML), isInFigure: figureDepth != nil, isInTable: isInTable)
         if figureDepth == 0 { figureDepth = nil }
       }
       append(
@@ -105,6 +105,12 @@ struct RelocatedMarkup {
   private mutating func append(_ text: String) {
     if isInSummary { return }
     if depth == nil { markup += text } else { solutions[solutions.count - 1].markup += text }
+  }
+
+  /// Electronic books know no attributes that HTML has given up, such as that of a table's columns.
+  private static func inXML(_ attribute: HTML.Attribute) -> HTML.Attribute {
+    attribute.name == "align"
+      ? HTML.Attribute(name: "style", value: "text-align: \(attribute.value)") : attribute
   }
 
   private func relocated(_ attribute: HTML.Attribute) -> HTML.Attribute {
