@@ -23,15 +23,12 @@ struct Bidiagonal {
     self.columns = columns
     diagonal = [Double](repeating: 0, count: columns)
     above = [Double](repeating: 0, count: columns)
-    var matrix = matrix
-    var sums = [Double](repeating: 0, count: Swift.max(rows, columns))
-    matrix.withUnsafeMutableBufferPointer { a in
-      guard let a = a.baseAddress else { return }
-      for k in 0..<columns {
-        reflectColumn(k, a, &sums)
-        if k + 1 < columns { reflectRow(k, a, &sums) }
-      }
+    var room = Room(matrix, rows, columns)
+    for k in 0..<columns {
+      reflectColumn(k, &room)
+      if k + 1 < columns { reflectRow(k, &room) }
     }
+    room.release()
   }
 
   /// The vector and the scale that bring `x` to `(result, 0, 0, …)`.
@@ -49,35 +46,117 @@ struct Bidiagonal {
     return (vector, 1 / length, result)
   }
 
-  private mutating func reflectColumn(
-    _ k: Int, _ a: UnsafeMutablePointer<Double>, _ sums: inout [Double]
-  ) {
-    let (vector, scale, result) = Bidiagonal.reflection(
-      (k..<rows).map { row in a[row * columns + k] })
+  // A reflection changes the rows not at once but when the next one reads them: a large matrix passes
+  // through the caches half as often.
+
+  /// Carries out the reflection of the row above, whose products are `down`, and finds the one of column
+  /// `k`, with its products in `across`.
+  private mutating func reflectColumn(_ k: Int, _ room: inout Room) {
+    let formerScale = right.last?.scale ?? 0
+    let (down, across, turn) = (room.down, room.across, room.turn)
+    var column = (k..<rows).map { row in room.row(row)[k] }
+    if formerScale != 0 {
+      for i in column.indices { column[i] -= down[k + i] * turn[k] }
+    }
+    let (vector, scale, result) = Bidiagonal.reflection(column)
     diagonal[k] = result
     left.append((vector, scale))
-    let rest = columns - k - 1
-    if scale == 0 || rest == 0 { return }
-    for j in 0..<rest { sums[j] = 0 }
-    let start = a + k * columns + k + 1
-    nn_add_rows(rows - k, rest, columns, vector, start, &sums)
-    for j in 0..<rest { sums[j] *= scale }
-    nn_take_off_outer(rows - k, rest, columns, vector, sums, start)
+    for j in 0..<columns { across[j] = 0 }
+    vector.withUnsafeBufferPointer { vector in
+      guard let vector = vector.baseAddress else { return }
+      visit(from: k, columns - k) { first, count in
+        if formerScale != 0 { room.takeOff(first, count, down, turn, from: k) }
+        if scale != 0 { room.add(first, count, vector - k, from: k + 1) }
+      }
+    }
+    for j in (k + 1)..<Swift.max(columns, k + 1) { across[j] *= scale }
   }
 
-  private mutating func reflectRow(
-    _ k: Int, _ a: UnsafeMutablePointer<Double>, _ sums: inout [Double]
-  ) {
-    let (vector, scale, result) = Bidiagonal.reflection(
-      (k + 1..<columns).map { column in a[k * columns + column] })
-    above[k + 1] = result
-    right.append((vector, scale))
-    let rest = rows - k - 1
-    if scale == 0 || rest == 0 { return }
-    let start = a + (k + 1) * columns + k + 1
-    nn_dot_rows(rest, columns - k - 1, columns, start, vector, &sums)
-    for i in 0..<rest { sums[i] *= scale }
-    nn_take_off_outer(rest, columns - k - 1, columns, sums, vector, start)
+  /// Carries out the reflection of column `k`, whose products are `across`, and finds the one of row `k`,
+  /// with its products in `down`.
+  private mutating func reflectRow(_ k: Int, _ room: inout Room) {
+    let (former, formerScale) = left[k]
+    let (down, across, turn) = (room.down, room.across, room.turn)
+    former.withUnsafeBufferPointer { former in
+      guard let start = former.baseAddress else { return }
+      let former = start - k
+      let row = room.row(k)
+      if formerScale != 0 { room.takeOff(k, 1, former, across, from: k + 1) }
+      let (vector, scale, result) = Bidiagonal.reflection((k + 1..<columns).map { row[$0] })
+      above[k + 1] = result
+      right.append((vector, scale))
+      for j in k + 1..<columns { turn[j] = vector[j - k - 1] }
+      visit(from: k + 1, columns - k) { first, count in
+        if formerScale != 0 { room.takeOff(first, count, former, across, from: k + 1) }
+        if scale != 0 {
+          nn_dot_rows(
+            count, columns - k - 1, room.pitch, room.row(first) + k + 1, turn + k + 1, down + first)
+        }
+      }
+      for i in (k + 1)..<Swift.max(rows, k + 1) { down[i] *= scale }
+    }
+  }
+
+  /// Calls `body` with a few rows at a time, of which the nearest cache holds so many columns.
+  private func visit(from start: Int, _ width: Int, _ body: (_ first: Int, _ count: Int) -> Void) {
+    let most = Swift.max(4, 2048 / width / 4 * 4)
+    var first = start
+    while first < rows {
+      body(first, Swift.min(most, rows - first))
+      first += most
+    }
+  }
+
+  /// The matrix on its way, with rows that start where vectors do.
+  private struct Room {
+    let pitch: Int
+    let matrix: UnsafeMutablePointer<Double>
+    /// Of each column, of each row, and the vector of the last row's reflection.
+    let across: UnsafeMutablePointer<Double>
+    let down: UnsafeMutablePointer<Double>
+    let turn: UnsafeMutablePointer<Double>
+
+    init(_ values: [Double], _ rows: Int, _ columns: Int) {
+      let pitch = (columns + 7) / 8 * 8
+      let memory = UnsafeMutableRawPointer.allocate(
+        byteCount: 8 * ((rows + 2) * pitch + rows), alignment: 64)
+      matrix = memory.assumingMemoryBound(to: Double.self)
+      (across, turn) = (matrix + rows * pitch, matrix + (rows + 1) * pitch)
+      down = matrix + (rows + 2) * pitch
+      self.pitch = pitch
+      values.withUnsafeBufferPointer { values in
+        for row in 0..<rows {
+          for column in 0..<columns { self.row(row)[column] = values[row * columns + column] }
+          for column in columns..<pitch { self.row(row)[column] = 0 }
+        }
+      }
+      for column in 0..<pitch { (across[column], turn[column]) = (0, 0) }
+    }
+
+    func release() { UnsafeMutableRawPointer(matrix).deallocate() }
+
+    func row(_ row: Int) -> UnsafeMutablePointer<Double> { matrix + row * pitch }
+
+    // Columns before `column` are done with: what they become does not matter, and a vector may begin there.
+
+    /// Takes `factors[row] * x` off so many rows.
+    func takeOff(
+      _ first: Int, _ count: Int, _ factors: UnsafePointer<Double>, _ x: UnsafePointer<Double>,
+      from column: Int
+    ) {
+      let start = column & ~3
+      nn_take_off_outer(
+        count, pitch - start, pitch, factors + first, x + start, row(first) + start)
+    }
+
+    /// Adds `factors[row] * row` of so many rows to `across`.
+    func add(_ first: Int, _ count: Int, _ factors: UnsafePointer<Double>, from column: Int) {
+      let start = column & ~3
+      if start < pitch {
+        nn_add_rows(
+          count, pitch - start, pitch, factors + first, row(first) + start, across + start)
+      }
+    }
   }
 
   /// `Lᵀ x` or `Pᵀ x`, in place.
