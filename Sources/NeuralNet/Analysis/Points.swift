@@ -15,7 +15,10 @@ struct Points {
     rows = tensor.shape[0]
     columns = tensor.count / rows
     let numbers = tensor.storage.values
-    values = (0..<tensor.count).map { Double(numbers[$0]) }
+    values = [Double](unsafeUninitializedCapacity: tensor.count) { values, count in
+      for index in 0..<tensor.count { values[index] = Double(numbers[index]) }
+      count = tensor.count
+    }
   }
 
   subscript(row: Int, column: Int) -> Double { values[row * columns + column] }

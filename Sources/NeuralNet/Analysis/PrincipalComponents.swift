@@ -38,14 +38,18 @@ public struct PrincipalComponents: Sendable {
     var centered = points.values
     centered.withUnsafeMutableBufferPointer { centered in
       mean.withUnsafeBufferPointer { mean in
-        for row in 0..<rows {
-          for column in 0..<columns { centered[row * columns + column] -= mean[column] }
+        guard var row = centered.baseAddress, let mean = mean.baseAddress else { return }
+        for _ in 0..<rows {
+          for column in 0..<columns { row[column] -= mean[column] }
+          row += columns
         }
       }
     }
     var covariance = [Double](repeating: 0, count: columns * columns)
     nn_square(rows, columns, centered, &covariance)
-    for index in covariance.indices { covariance[index] /= Double(rows - 1) }
+    covariance.withUnsafeMutableBufferPointer { covariance in
+      for index in covariance.indices { covariance[index] /= Double(rows - 1) }
+    }
     let eigen = SymmetricEigenvalues(of: covariance, size: columns)
     var total = 0.0
     for value in eigen.values { total += Swift.max(value, 0) }
@@ -66,6 +70,7 @@ public struct PrincipalComponents: Sendable {
     var places = [Double](repeating: 0, count: rows)
     points.withUnsafeBufferPointer { points in
       component.withUnsafeBufferPointer { component in
+        guard let points = points.baseAddress, let component = component.baseAddress else { return }
         // Four rows side by side: each sum is a chain, in which every step waits for the one before.
         var row = 0
         while row + 4 <= rows {

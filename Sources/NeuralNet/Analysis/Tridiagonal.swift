@@ -42,19 +42,21 @@ struct Tridiagonal {
 
     // With p = scale A v, the rest becomes A − v wᵀ − w vᵀ, w = p − (scale / 2) (pᵀv) v.
     var w = [Double](repeating: 0, count: size)
+    var factors = [Double](repeating: 0, count: size)
     reflections.withUnsafeMutableBufferPointer { a in
       w.withUnsafeMutableBufferPointer { w in
-        for i in rest {
-          let factor = scale * a[k * size + i]
-          for j in rest { w[j] += factor * a[i * size + j] }
-        }
+        guard let a = a.baseAddress, let w = w.baseAddress else { return }
+        let v = a + k * size
+        for i in rest { factors[i - k - 1] = scale * v[i] }
+        nn_add_rows(
+          rest.count, rest.count, size, factors, a + (k + 1) * size + k + 1, w + k + 1)
         var product = 0.0
-        for j in rest { product += w[j] * a[k * size + j] }
+        for j in rest { product += w[j] * v[j] }
         let half = scale / 2 * product
-        for j in rest { w[j] -= half * a[k * size + j] }
+        for j in rest { w[j] -= half * v[j] }
         for i in rest {
-          let (vi, wi) = (a[k * size + i], w[i])
-          for j in rest { a[i * size + j] -= vi * w[j] + wi * a[k * size + j] }
+          let (vi, wi, row) = (v[i], w[i], a + i * size)
+          for j in rest { row[j] -= vi * w[j] + wi * v[j] }
         }
       }
     }

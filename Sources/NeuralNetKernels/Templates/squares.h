@@ -20,8 +20,8 @@ NN_INLINE void NN_NAME(square_tile)(
 }
 
 void NN_NAME(square)(size_t rows, size_t columns, const double *x, double *y) {
-  // As many rows as a near cache holds: all tiles read them before the next ones come.
-  size_t most = columns < 256 ? 8192 / (columns ? columns : 1) : 32;
+  // As many rows as the nearest cache holds: all tiles read them before the next ones come.
+  size_t most = columns < 64 ? 2048 / (columns ? columns : 1) : 32;
   for (size_t start = 0; start == 0 || start < rows; start += most, x += most * columns) {
     size_t count = rows - start < most ? rows - start : most;
     for (size_t i = 0; i < columns; i += 4)
