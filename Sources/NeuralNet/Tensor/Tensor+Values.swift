@@ -19,7 +19,7 @@ extension Tensor {
   @export(interface)
   public convenience init(_ value: Float) { self.init([], [value]) }
 
-  /// All values, row-major.
+  /// All values, row-major: a copy, which a loop takes once, before it begins.
   public var values: [Float] {
     get { storage.copiedValues }
     set {
@@ -46,6 +46,20 @@ extension Tensor {
     set { storage.valuesToChange[offset(of: position)] = newValue }
   }
 
+  // Of one and two indices no list is made: loops in cells read value by value.
+
+  /// One value of a row.
+  public subscript(index: Int) -> Float {
+    get { storage.values[offset(index)] }
+    set { storage.valuesToChange[offset(index)] = newValue }
+  }
+
+  /// One value of a matrix.
+  public subscript(row: Int, column: Int) -> Float {
+    get { storage.values[offset(row, column)] }
+    set { storage.valuesToChange[offset(row, column)] = newValue }
+  }
+
   /// The values as rows; for tensors of rank 2.
   public var matrix: [[Float]] {
     @export(interface) get {
@@ -60,6 +74,18 @@ extension Tensor {
 
   /// Whether no value is infinite or NaN.
   public var isFinite: Bool { storage.isFinite }
+
+  private func offset(_ index: Int) -> Int {
+    if shape.rank == 1 && index >= 0 && index < count { return index }
+    return offset(of: [index])
+  }
+
+  private func offset(_ row: Int, _ column: Int) -> Int {
+    if shape.rank == 2 && row >= 0 && row < shape[0] && column >= 0 && column < shape[1] {
+      return row * shape[1] + column
+    }
+    return offset(of: [row, column])
+  }
 
   private func offset(of position: [Int]) -> Int {
     guard position.count == shape.rank else {
