@@ -28,11 +28,11 @@ GOALS = {"W1": (30, None), "W2": (4, None), "W3": (1.3, 1.5), "W4": (2.5, None),
 
 # What the machine allows, measured on one core of an EPYC of the third generation (3.2 GHz, AVX2):
 # - Its fused multiply-adds end at 102 GFLOP/s. W6 is 8.86 GFLOP a repeat, so no engine is done in less than
-#   87 ms. Ours takes 110 (81 GFLOP/s), of which the products' tiles are 81% and the copies that they read 6%;
+#   87 ms. Ours takes 110 (81 GFLOP/s), some 84% of it in the tiles of products and 6% in the copies that they read;
 #   PyTorch takes 124. More than 1.43 times its speed is not to be had there, and 1.8 only where PyTorch is
 #   further from the peak.
 # - A million floats pass from the third cache in 57 us (70 GB/s). Sums of all values and along an axis take
-#   that long here and in PyTorch, so that they stand at 1 and cannot rise.
+#   that long here and in PyTorch.
 # - A quotient in double precision takes 4.5 cycles for four values. The sigmoid and SiLU need one for each
 #   value: 0.35 of their 0.73 and 0.80 ms a million, which goes on beside the polynomial's 0.55.
 
