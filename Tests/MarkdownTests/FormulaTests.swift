@@ -49,7 +49,8 @@ struct FormulaTests {
 
   @Test(arguments: [
     "$x$ costs \\$5 and \\$6", "$`a*b`$", "text $$ x $$ text", "> $$\n> x\n> $$ {#eq-a}",
-    "- $$ x $$", "$5 and $6",
+    "- $$ x $$", "$5 and $6", "> a\n>\n> $$\n> x\n> $$\n>\n> b",
+    "- a\n\n  $$\n  x\n  $$\n\n  b", "> - > $$\n>   > x\n>   > $$\n>   >\n>   > b",
   ])
   func `Markdown written from a text has the same formulas`(text: String) {
     let once = MarkdownDocument(parsing: text).render(.markdown)

@@ -63,7 +63,10 @@ let renderFormulaAsMarkdown: cmark_common_render_func = { _, renderer, node, eve
   guard event == CMARK_EVENT_ENTER, let node = CNode(node), let renderer else { return }
   let write = renderer.pointee.out!
   if node.isBlock {
-    write(renderer, node.pointer, "$$" + node.codeLiteral, false, LITERAL)
+    // A line that has ended takes no mark of a quote around it.
+    var text = "$$" + node.codeLiteral
+    if text.hasSuffix("\n") { text.removeLast() }
+    write(renderer, node.pointer, text, false, LITERAL)
     renderer.pointee.cr(renderer)
     renderer.pointee.blankline(renderer)
   } else {
