@@ -134,7 +134,8 @@ struct ChapterJob {
   private func run(
     _ compiled: Compiled, stepped: @escaping (CellOutputs) -> Void
   ) throws(DiagnosticError) -> ProgramRunner.Outcome {
-    let scratch = Path.folder(of: Path.folder(of: compiled.executable)) + "/scratch"
+    let own = Path.folder(of: Path.folder(of: compiled.executable))
+    let scratch = own + "/scratch"
     do {
       try FileSystem.makeFolder(scratch + "/data")
     } catch {
@@ -142,7 +143,8 @@ struct ChapterJob {
     }
     return try ProgramRunner(
       sandbox: sandbox, scope: compiled.scope, program: compiled.program,
-      book: setup.settings.book, remote: tools.remote
+      book: setup.settings.book, remote: tools.remote,
+      lines: LineTable(tools: tools, binary: compiled.executable, folder: own + "/lines")
     )
     .run(executable: compiled.executable, data: data, scratch: scratch, stepped: stepped)
   }

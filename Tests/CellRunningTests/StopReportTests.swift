@@ -32,6 +32,23 @@ import Testing
     #expect(report.line == 7 && report.column == 3)
   }
 
+  @Test(arguments: [
+    ("0x1000–0x2000 6b8f program /tmp/program", UInt64(0x233 - 1)),
+    ("0x3000–0x4000 6b8f program /tmp/program", nil), ("0x1000", nil), ("–", nil),
+  ]) func codeWithoutALineHasAPlaceInItsImage(image: String, offset: UInt64?) {
+    let frame = "2 [ra] [system] 0x0000000000001233 main + 190 in program at /book/chapters/a.md"
+    let report = StopReport(
+      "*** Signal 3: done ***\n\n0 0x9 swift_beginAccess + 3 in libswiftCore.so\n\(frame)\n\n\(image)\n",
+      chapter: "chapters/a.md")
+    #expect(report.unplaced == offset)
+    #expect(report.line == nil)
+    let placed = StopReport(
+      "*** Signal 3: done ***\n\n0 0x1 f() + 2 in program at /book/chapters/a.md:7:3\n\(frame)\n\(image)\n",
+      chapter: "chapters/a.md")
+    #expect(placed.unplaced == nil)
+    #expect(placed.line == 7)
+  }
+
   @Test func framesOfOtherFilesAreNot() {
     let report = StopReport(
       "Fatal error: no\n\n*** Signal 4: done ***\n\n0 [ra] 0x0 f() in main at /x/ba.md:7:3\n",

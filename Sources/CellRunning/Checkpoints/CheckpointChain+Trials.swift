@@ -78,7 +78,7 @@ extension CheckpointChain {
         library, entry: module.entry, at: place.slot, stays: false, into: &outputs)
       outputs.finish()
       try checkLeavesNothing(ending)
-      if try hasStopped(answer, program, outputs, ending, &run) { return nil }
+      if try hasStopped(answer, program, module, outputs, ending, &run) { return nil }
       guard let own = outputs.runs[answer.id.index] else {
         throw NoPreview("an exercise gave nothing")
       }

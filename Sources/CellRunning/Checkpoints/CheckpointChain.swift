@@ -130,7 +130,7 @@ final class CheckpointChain {
     let (slot, ending) = try process.run(
       library, entry: module.entry, at: place.slot, stays: true, into: &outputs)
     outputs.finish()
-    if try hasStopped(cell, program, outputs, ending, &run) { return }
+    if try hasStopped(cell, program, module, outputs, ending, &run) { return }
     guard let slot, case .done(let obstacle) = ending else {
       throw NoPreview("its process ended after a cell")
     }
@@ -149,13 +149,16 @@ final class CheckpointChain {
 
   /// Whether the cell, or the program with it, came to no good end; then that is told.
   func hasStopped(
-    _ cell: ParsedCell, _ program: CellProgram, _ outputs: CellOutputs,
+    _ cell: ParsedCell, _ program: CellProgram, _ module: CellModule, _ outputs: CellOutputs,
     _ ending: CheckpointProcess.Ending, _ run: inout Run
   ) throws -> Bool {
     if ThreadCancellation.ofThisThread?.isCancelled == true { throw NoPreview("cancelled") }
     let runner = ProgramRunner(
       sandbox: run.job.sandbox, scope: run.scope, program: program,
-      book: run.job.setup.settings.book)
+      book: run.job.setup.settings.book,
+      lines: LineTable(
+        tools: run.compiler.compiler.tools, binary: process.path(ofLibrary: module.name + ".so"),
+        folder: "\(run.compiler.folder)/\(module.name)-lines"))
     guard let stop = runner.stopped(outputs, ending.ofProcess(outputs), last: cell.cell) else {
       return false
     }

@@ -77,14 +77,16 @@ final class CheckpointProcess: Sendable {
 
   /// Makes a library known to the copies; what they call it.
   func add(_ library: [UInt8], named name: String) throws(FileError) -> String {
-    let path = "\(scratch.path)/modules/\(name)"
+    let path = path(ofLibrary: name)
     try FileSystem.write(library, to: path)
     try FileSystem.setMode(0o755, of: path)
     return "\(seenAs.modules)/\(name)"
   }
 
+  func path(ofLibrary name: String) -> String { "\(scratch.path)/modules/\(name)" }
+
   /// Nobody loads it any more.
-  func removeLibrary(named name: String) { FileSystem.discard("\(scratch.path)/modules/\(name)") }
+  func removeLibrary(named name: String) { FileSystem.discard(path(ofLibrary: name)) }
 
   /// Runs a library's entry in a copy of what is at `slot`.
   /// - Parameter stays: whether the copy is kept; then what was kept of it before ends.

@@ -48,7 +48,14 @@ extension ProgramRunner {
   /// Where a program was that its own clock ended.
   func place(in outputs: CellOutputs) -> SourceRange? {
     let report = StopReport(outputs.runs[outputs.current]?.errorText ?? "", chapter: map.file)
-    return place(of: report, in: outputs)
+    return innermost(report) ?? place(of: report, in: outputs)
+  }
+
+  private func innermost(_ report: StopReport) -> SourceRange? {
+    guard let offset = report.unplaced,
+      let found = lines?.position(of: offset, in: map.file), chapter.cell(atLine: found.line) != nil
+    else { return nil }
+    return map.range(line: found.line, column: found.column)
   }
 
   /// For a stop in the code of another cell, where the cell that ran called it.

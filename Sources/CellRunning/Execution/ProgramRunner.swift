@@ -11,13 +11,16 @@ struct ProgramRunner {
   var book: String
   /// Nil where it runs on this machine.
   var remote: RemoteWorkers?
+  /// Of what it runs.
+  var lines: LineTable?
   var chapter: Chapter { scope.chapter }
 
   init(
     sandbox: Sandbox, scope: Scope, program: CellProgram, book: String,
-    remote: RemoteWorkers? = nil
+    remote: RemoteWorkers? = nil, lines: LineTable? = nil
   ) {
     self.remote = remote
+    self.lines = lines
     self.sandbox = sandbox
     self.scope = scope
     map = program.map

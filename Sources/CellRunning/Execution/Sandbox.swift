@@ -84,7 +84,7 @@ package struct Sandbox: Sendable {
   private var environment: [String: String] {
     let backtracer = toolchain.resources + "/../../libexec/swift/linux/swift-backtrace-static"
     var backtrace =
-      "enable=yes,color=no,interactive=no,threads=crashed,images=none,registers=none,limit=400,"
+      "enable=yes,color=no,interactive=no,threads=crashed,images=mentioned,registers=none,limit=400,"
       + "top=4,sanitize=no,timeout=10s"
     if let path = FileSystem.realPath(backtracer) { backtrace += ",swift-backtrace=" + path }
     var variables = [

@@ -11,6 +11,11 @@ struct StopReport: Hashable {
   /// Frames of the backtrace that stand in the chapter, the innermost first: many of them mean endless
   /// recursion.
   private(set) var frames: [SourcePosition] = []
+  /// Where the chapter's own code was that the innermost of its frames names without a line: the compiler
+  /// gives none to what it adds, such as checks of access.
+  private(set) var unplaced: UInt64?
+  /// Of that frame, in the memory of the program.
+  private var address: UInt64?
   /// What the cell itself wrote to standard error before.
   var printed = ""
   private(set) var signal: Signal?
@@ -239,16 +244,45 @@ struct StopReport: Hashable {
 
   /// `0 [ra] 0x… f(_:) + 52 in main at chapters/07-width.md:42:28`.
   private mutating func readFrame(_ text: Substring, _ path: String) {
+    if let address, unplaced == nil, let start = Self.start(ofImage: text, holding: address) {
+      unplaced = address - start
+    }
     guard let found = text.ranges(of: " at ").last else { return }
-    let parts = text[found.upperBound...].split(separator: ":", omittingEmptySubsequences: false)
+    let place = text[found.upperBound...]
+    if let position = Self.position(place, in: path) {
+      frames.append(position)
+      // The frame knows the column, and the author's line where the message has the library's.
+      if column == nil { (line, column) = (position.line, position.column) }
+    } else if frames.isEmpty, address == nil, Self.isChapter(place, path) {
+      let number = text.split(separator: " ").first { $0.hasPrefix("0x") }
+      address = number.flatMap { UInt64($0.dropFirst(2), radix: 16) }
+      // A return address is that of the next instruction.
+      if text.contains(" [ra] ") { address? &-= 1 }
+    }
+  }
+
+  /// Of `0x55d0c000–0x55d0d218 af71444e program /tmp/program`.
+  private static func start(ofImage text: Substring, holding address: UInt64) -> UInt64? {
+    let ends = text.prefix { $0 != " " }.split(separator: "–").compactMap { end in
+      end.hasPrefix("0x") ? UInt64(end.dropFirst(2), radix: 16) : nil
+    }
+    guard ends.count == 2, ends[0] <= address, address < ends[1] else { return nil }
+    return ends[0]
+  }
+
+  /// Of `FILE:LINE:COLUMN`, if the file is the chapter and the line is one.
+  static func position(_ text: Substring, in path: String) -> SourcePosition? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     let numbers = parts.suffix(2).compactMap { Int($0) }
-    guard numbers.count == 2, parts.count > 2 else { return }
-    let file = parts.dropLast(2).joined(separator: ":")
+    guard numbers.count == 2, parts.count > 2, numbers[0] > 0,
+      isChapter(parts.dropLast(2).joined(separator: ":")[...], path)
+    else { return nil }
+    return SourcePosition(line: numbers[0], column: numbers[1])
+  }
+
+  private static func isChapter(_ file: Substring, _ path: String) -> Bool {
     // Of a path that is a mere name, or that begins with dots, the compiler makes an absolute one.
     let fixed = path.split(separator: "/").drop { $0 == "." || $0 == ".." }.joined(separator: "/")
-    guard file == path || file.hasSuffix("/" + fixed) else { return }
-    frames.append(SourcePosition(line: numbers[0], column: numbers[1]))
-    // The frame knows the column, and the author's line where the message has the library's.
-    if column == nil { (line, column) = (numbers[0], numbers[1]) }
+    return file == path || file.hasSuffix("/" + fixed)
   }
 }
