@@ -89,7 +89,7 @@ import Testing
     #expect(owners.allSatisfy(files.contains))
     // What only reads markup, or speaks of it to an author.
     let readers: Set = [
-      "Sources/BookEditing/Features/Hover.swift", "Sources/BookEditing/Text/ChapterScan.swift",
+      "Sources/BookEditing/Features/Hover.swift", "Sources/BookEditing/Text/ScanReading.swift",
       "Sources/BookModel/Messages/MessageGroup+Reading.swift",
       "Sources/ChapterParsing/Fence.swift", "Sources/ChapterParsing/ForeignMarks.swift",
       "Sources/ChapterParsing/ForeignMarks+Text.swift",
