@@ -54,6 +54,8 @@ OVERLAP = """
   for (const cell of cells) {
     const box = cell.getBoundingClientRect();
     for (const inner of cell.querySelectorAll("*")) {
+      // What is not shown has no place.
+      if (!inner.getClientRects().length) continue;
       const { left, right } = inner.getBoundingClientRect();
       if (right > box.right + 1 || left < box.left - 1) found.push(cell.textContent.trim().slice(0, 30));
     }
