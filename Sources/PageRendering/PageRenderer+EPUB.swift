@@ -161,7 +161,7 @@ extension PageRenderer {
       parts.enumerated().map { text("chapter-\($0.offset)", $0.element.slug, $0.element.markup) }
       + lists.map { text($0.0, $0.0, $0.1) }
     let pictures = images.enumerated().map { place, path in
-      item("file-\(place)", path, Self.mediaType(of: path))
+      item("file-\(place)", path, MediaType.of(path))
     }
     let order = ["title"] + parts.indices.map { "chapter-\($0)" } + lists.map(\.0)
     return xml(
@@ -186,20 +186,5 @@ extension PageRenderer {
           item("title", "title.xhtml", page), item("styles", "book.css", "text/css"),
           .group(chapters + pictures)),
         .tag("spine", [:], .group(order.map { .tag("itemref", ["idref": $0]) }))))
-  }
-
-  private static func mediaType(of path: String) -> String {
-    switch path.split(separator: ".").last?.lowercased() {
-    case "png": "image/png"
-    case "jpg", "jpeg": "image/jpeg"
-    case "gif": "image/gif"
-    case "svg": "image/svg+xml"
-    case "webp": "image/webp"
-    case "pdf": "application/pdf"
-    case "csv": "text/csv"
-    case "html": "text/html"
-    case "txt", "md", "swift": "text/plain"
-    default: "application/octet-stream"
-    }
   }
 }

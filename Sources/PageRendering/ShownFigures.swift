@@ -62,16 +62,9 @@ struct ShownFigures {
     guard case .image(let destination, _) = figure.image.kind,
       case .file(let path, _) = index.resolve(
         destination, slug: chapter.slug, path: chapter.path),
-      let type = Self.types[path.lowercased().split(separator: ".").last.map(String.init) ?? ""],
-      let bytes = read(path)
+      MediaType.of(path).hasPrefix("image/"), let bytes = read(path)
     else { return nil }
     let data = Data(bytes).base64EncodedString()
-    return HTML.tag("img", ["alt": "", "src": "data:\(type);base64,\(data)"]).rendered
+    return HTML.tag("img", ["alt": "", "src": "data:\(MediaType.of(path));base64,\(data)"]).rendered
   }
-
-  /// Of images, by the ends of their names.
-  private static let types = [
-    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
-    "svg": "image/svg+xml", "webp": "image/webp", "avif": "image/avif",
-  ]
 }

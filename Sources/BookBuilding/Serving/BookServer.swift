@@ -101,22 +101,8 @@ package struct BookServer: Sendable {
   }
 
   static func contentType(of path: String) -> String {
-    switch path.split(separator: ".").last?.lowercased() {
-    case "html": "text/html"
-    case "css": "text/css"
-    case "js": "text/javascript"
-    case "json": "application/json"
-    case "svg": "image/svg+xml"
-    case "png": "image/png"
-    case "jpg", "jpeg": "image/jpeg"
-    case "gif": "image/gif"
-    case "webp": "image/webp"
-    case "ico": "image/x-icon"
-    case "wasm": "application/wasm"
-    case "md", "txt", "csv": "text/plain"
-    case "xml": "application/xml"
-    case "pdf": "application/pdf"
-    default: "application/octet-stream"
-    }
+    let type = MediaType.of(path)
+    // A browser shows a table as text, and would save what has a type of its own.
+    return type == "text/csv" ? "text/plain" : type
   }
 }
