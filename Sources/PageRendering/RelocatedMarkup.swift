@@ -78,7 +78,7 @@ struct RelocatedMarkup {
         }
         if FigureMarkup.isTable(name, attributes) { isInTable = true }
         changed = FigureMarkup.complete(
-          name, changed.map(Self.inXML), isInFigure: figureDepth != nil, isInTable: isInTable)
+          name, Self.inXML(changed), isInFigure: figureDepth != nil, isInTable: isInTable)
         if figureDepth == 0 { figureDepth = nil }
       }
       append(
@@ -108,9 +108,13 @@ struct RelocatedMarkup {
   }
 
   /// Electronic books know no attributes that HTML has given up, such as that of a table's columns.
-  private static func inXML(_ attribute: HTML.Attribute) -> HTML.Attribute {
-    attribute.name == "align"
-      ? HTML.Attribute(name: "style", value: "text-align: \(attribute.value)") : attribute
+  private static func inXML(_ attributes: [HTML.Attribute]) -> [HTML.Attribute] {
+    guard let align = attributes.first(where: { $0.name == "align" }) else { return attributes }
+    let style = attributes.first { $0.name == "style" }.map { [$0.value] } ?? []
+    return attributes.filter { !["align", "style"].contains($0.name) } + [
+      HTML.Attribute(
+        name: "style", value: (["text-align: \(align.value)"] + style).joined(separator: "; "))
+    ]
   }
 
   private func relocated(_ attribute: HTML.Attribute) -> HTML.Attribute {

@@ -111,6 +111,20 @@ import Testing
     #expect(contents.contains("<a href=\"02-b.xhtml#start\">"))
   }
 
+  @Test(arguments: [
+    ("<td align=\"right\">1</td>", "<td style=\"text-align: right\">1</td>"),
+    (
+      "<td class=\"a\" align=\"left\" style=\"color: red\">1</td>",
+      "<td class=\"a\" style=\"text-align: left; color: red\">1</td>"
+    ),
+    ("<td style=\"color: red\">1</td>", "<td style=\"color: red\">1</td>"),
+  ]) func `has columns that electronic books know`(markup: String, inXML: String) {
+    var rules = RelocatedMarkup.Rules(id: { $0 }, address: { _ in nil })
+    #expect(RelocatedMarkup(markup, rules).markup == markup)
+    rules.isXML = true
+    #expect(RelocatedMarkup(markup, rules).markup == inXML)
+  }
+
   @Test func `stays byte for byte where nothing is renamed`() {
     let rules = RelocatedMarkup.Rules(id: { $0 }, address: { _ in nil })
     for text in [
