@@ -144,7 +144,8 @@ struct ChapterJob {
     return try ProgramRunner(
       sandbox: sandbox, scope: compiled.scope, program: compiled.program,
       book: setup.settings.book, remote: tools.remote,
-      lines: LineTable(tools: tools, binary: compiled.executable, folder: own + "/lines")
+      lines: LineTable(
+        tools: tools, file: { _ in compiled.executable }, folder: own + "/lines")
     )
     .run(executable: compiled.executable, data: data, scratch: scratch, stepped: stepped)
   }

@@ -157,8 +157,10 @@ final class CheckpointChain {
       sandbox: run.job.sandbox, scope: run.scope, program: program,
       book: run.job.setup.settings.book,
       lines: LineTable(
-        tools: run.compiler.compiler.tools, binary: process.path(ofLibrary: module.name + ".so"),
-        folder: "\(run.compiler.folder)/\(module.name)-lines"))
+        tools: run.compiler.compiler.tools,
+        file: { [made, process] name in
+          made.contains { $0.name + ".so" == name } ? process.path(ofLibrary: name) : nil
+        }, folder: "\(run.compiler.folder)/\(module.name)-lines"))
     guard let stop = runner.stopped(outputs, ending.ofProcess(outputs), last: cell.cell) else {
       return false
     }

@@ -1,20 +1,21 @@
 import BookModel
 import HostSystem
 
-/// The lines of a program's or a library's code, also of what the compiler puts between those of the
-/// author: that belongs to the line before it.
+/// The lines of a program's code, also of what the compiler puts between those of the author: that
+/// belongs to the line before it.
 struct LineTable {
   var tools: CellTools
-  var binary: String
+  /// The file of an image by the name that a report has for it, which the cell may have made up; nil
+  /// where the program has no such image.
+  var file: (String) -> String?
   /// A folder that is not there yet.
   var folder: String
 
-  /// - Parameter offset: from the start of the binary, as it is loaded.
-  func position(of offset: UInt64, in chapter: String) -> SourcePosition? {
-    guard let bytes = try? FileSystem.read(binary),
+  func position(of place: StopReport.CodePlace, in chapter: String) -> SourcePosition? {
+    guard let file = file(place.image), let bytes = try? FileSystem.read(file),
       let told = try? tools.run(
         tools.toolchain.root + "/bin/llvm-symbolizer",
-        ["--obj=program", "--skip-line-zero", "0x" + String(offset, radix: 16)],
+        ["--obj=program", "--skip-line-zero", "0x" + String(place.offset, radix: 16)],
         in: folder, with: ["program": bytes])
     else { return nil }
     for line in String(decoding: told.output, as: UTF8.self).split(separator: "\n") {

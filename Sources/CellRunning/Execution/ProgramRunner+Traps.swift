@@ -9,7 +9,8 @@ extension ProgramRunner {
     let report = StopReport(
       outputs.runs[outputs.current]?.errorText ?? "", chapter: map.file)
     var stop = diagnostic(
-      report.id ?? .cellStopped, outputs, place(of: report, in: outputs) ?? start,
+      report.id ?? .cellStopped, outputs,
+      place(of: report, in: outputs) ?? (report.isUncaughtError ? nil : innermost(report)) ?? start,
       "the cell stopped: "
         + report.reason(signal: signal).split(separator: "\n").joined(separator: "; "))
     stop.notes += calls(on: report, in: outputs)
@@ -52,8 +53,8 @@ extension ProgramRunner {
   }
 
   private func innermost(_ report: StopReport) -> SourceRange? {
-    guard let offset = report.unplaced,
-      let found = lines?.position(of: offset, in: map.file), chapter.cell(atLine: found.line) != nil
+    guard let place = report.unplaced,
+      let found = lines?.position(of: place, in: map.file), chapter.cell(atLine: found.line) != nil
     else { return nil }
     return map.range(line: found.line, column: found.column)
   }

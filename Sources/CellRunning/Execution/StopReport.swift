@@ -11,9 +11,17 @@ struct StopReport: Hashable {
   /// Frames of the backtrace that stand in the chapter, the innermost first: many of them mean endless
   /// recursion.
   private(set) var frames: [SourcePosition] = []
+  /// A place in a program, or in a library that it has loaded.
+  struct CodePlace: Hashable {
+    /// The name of its file.
+    var image: String
+    /// From the start of the image.
+    var offset: UInt64
+  }
+
   /// Where the chapter's own code was that the innermost of its frames names without a line: the compiler
   /// gives none to what it adds, such as checks of access.
-  private(set) var unplaced: UInt64?
+  private(set) var unplaced: CodePlace?
   /// Of that frame, in the memory of the program.
   private var address: UInt64?
   /// What the cell itself wrote to standard error before.
@@ -244,9 +252,7 @@ struct StopReport: Hashable {
 
   /// `0 [ra] 0x… f(_:) + 52 in main at chapters/07-width.md:42:28`.
   private mutating func readFrame(_ text: Substring, _ path: String) {
-    if let address, unplaced == nil, let start = Self.start(ofImage: text, holding: address) {
-      unplaced = address - start
-    }
+    if let address, unplaced == nil { unplaced = Self.place(of: address, inImage: text) }
     guard let found = text.ranges(of: " at ").last else { return }
     let place = text[found.upperBound...]
     if let position = Self.position(place, in: path) {
@@ -261,13 +267,16 @@ struct StopReport: Hashable {
     }
   }
 
-  /// Of `0x55d0c000–0x55d0d218 af71444e program /tmp/program`.
-  private static func start(ofImage text: Substring, holding address: UInt64) -> UInt64? {
-    let ends = text.prefix { $0 != " " }.split(separator: "–").compactMap { end in
+  /// Of `0x55d0c000–0x55d0d218 af71444e program /tmp/program`; nil where the address is not in the image.
+  private static func place(of address: UInt64, inImage text: Substring) -> CodePlace? {
+    let words = text.split(separator: " ")
+    let ends = (words.first ?? "").split(separator: "–").compactMap { end in
       end.hasPrefix("0x") ? UInt64(end.dropFirst(2), radix: 16) : nil
     }
-    guard ends.count == 2, ends[0] <= address, address < ends[1] else { return nil }
-    return ends[0]
+    guard ends.count == 2, ends[0] <= address, address < ends[1], let path = words.last,
+      let image = path.split(separator: "/").last
+    else { return nil }
+    return CodePlace(image: String(image), offset: address - ends[0])
   }
 
   /// Of `FILE:LINE:COLUMN`, if the file is the chapter and the line is one.
