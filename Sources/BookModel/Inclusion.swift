@@ -88,12 +88,8 @@ extension Book {
 extension Chapter {
   /// They stand in the order of their fences, of which a chapter may have many thousands.
   package func inclusion(atFence line: Int) -> Inclusion? {
-    var (low, high) = (0, inclusions.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if inclusions[middle].fenceLine < line { low = middle + 1 } else { high = middle }
-    }
-    return inclusions.dropFirst(low).first.flatMap { $0.fenceLine == line ? $0 : nil }
+    let place = inclusions.partitioningIndex { $0.fenceLine >= line }
+    return inclusions.dropFirst(place).first.flatMap { $0.fenceLine == line ? $0 : nil }
   }
 
   func inclusion(number: Int) -> Inclusion? {

@@ -60,16 +60,7 @@ package struct LineMark: Hashable, Sendable {
 
 extension Chapter {
   package func lineNotes(atFence line: Int) -> LineNotes? {
-    var open = lineNotes[...]
-    while let middle = open.indices.middle {
-      let notes = open[middle]
-      if notes.fenceLine == line { return notes }
-      open = notes.fenceLine < line ? open[(middle + 1)...] : open[..<middle]
-    }
-    return nil
+    let place = lineNotes.partitioningIndex { $0.fenceLine >= line }
+    return lineNotes.dropFirst(place).first.flatMap { $0.fenceLine == line ? $0 : nil }
   }
-}
-
-extension Range<Int> {
-  fileprivate var middle: Int? { isEmpty ? nil : lowerBound + count / 2 }
 }

@@ -1,3 +1,5 @@
+import BookModel
+
 /// The parts of a chapter as far as its lines tell. The parser of a build gives up where a fence is
 /// half typed; this one never does, and costs one pass over the text.
 package struct ChapterScan: Sendable, Equatable {
@@ -61,11 +63,7 @@ package struct ChapterScan: Sendable, Equatable {
 
   /// The cell whose code has the line.
   func cell(withLine line: Int) -> Cell? {
-    var (low, high) = (0, cells.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if cells[middle].codeLines.upperBound <= line { low = middle + 1 } else { high = middle }
-    }
-    return low < cells.count && cells[low].codeLines.contains(line) ? cells[low] : nil
+    let next = cells.partitioningIndex { $0.codeLines.upperBound > line }
+    return cells.dropFirst(next).first.flatMap { $0.codeLines.contains(line) ? $0 : nil }
   }
 }

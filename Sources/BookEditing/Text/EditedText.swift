@@ -88,13 +88,7 @@ package struct EditedText: Sendable, Equatable {
 
   /// The line that holds an offset.
   private func line(at offset: Int) -> Int {
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low
+    max(1, starts.partitioningIndex { $0 > offset }) - 1
   }
 
   // MARK: Places of messages

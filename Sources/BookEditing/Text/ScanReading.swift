@@ -1,3 +1,5 @@
+import BookModel
+
 /// The reading of a chapter's lines, from its top or from where an edit leaves it to be read anew.
 struct ScanReading {
   private let text: EditedText
@@ -209,17 +211,5 @@ extension ChapterScan.Inline {
 extension Range<Int> {
   fileprivate func moved(by distance: Int) -> Self {
     lowerBound + distance..<upperBound + distance
-  }
-}
-
-extension Array {
-  /// The first place from which on all elements are as asked, of elements in such an order.
-  fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
