@@ -66,7 +66,7 @@ extension CheckpointChain {
     let program = CellProgram(answer, checkedBy: checks, of: run.scope, after: place.modules)
     let module = module("Answer", imports: [])
     switch try run.compiler.compile(
-      program, named: module.name, entry: module.entry, interfaces: interfaces, isFinal: true)
+      program, as: module, after: place.modules, interfaces: interfaces, isFinal: true)
     {
     case .refused(let reason):
       run.end(refused: reason)
@@ -109,7 +109,7 @@ extension CheckpointChain {
         let module = module("Values", imports: [])
         guard
           case .library(let bytes, _) = try run.compiler.compile(
-            program, named: module.name, entry: module.entry, interfaces: interfaces,
+            program, as: module, after: place.modules, interfaces: interfaces,
             isFinal: true)
         else { return run.end(refused: "an inline value does not compile") }
         let library = try process.add(bytes, named: module.name + ".so")

@@ -119,7 +119,7 @@ final class CheckpointChain {
     let module = module("Cell", imports: cell.imports)
     let (library, warnings): (String, [Diagnostic])
     switch try run.compiler.compile(
-      program, named: module.name, entry: module.entry, interfaces: interfaces, isFinal: false)
+      program, as: module, after: place.modules, interfaces: interfaces, isFinal: false)
     {
     case .refused(let reason): return run.end(refused: reason)
     case .library(let bytes, let said):

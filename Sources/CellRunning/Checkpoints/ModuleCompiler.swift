@@ -32,16 +32,19 @@ struct ModuleCompiler {
   }
 
   /// - Parameters:
-  ///   - interfaces: the folder of the interfaces of earlier modules, to which this one's is added.
+  ///   - modules: those that it sees.
+  ///   - interfaces: the folder of their interfaces, to which this one's is added.
   ///   - isFinal: whether no later module sees it.
   func compile(
-    _ program: CellProgram, named name: String, entry: String, interfaces: String, isFinal: Bool
+    _ program: CellProgram, as module: CellModule, after modules: [CellModule], interfaces: String,
+    isFinal: Bool
   ) throws(DiagnosticError) -> Outcome {
+    let name = module.name
     let place = "\(folder)/\(name)"
     let source = name + ".swift"
     var arguments =
       flags + [
-        "-module-name", name, "-entry-point-function-name", entry, "-I", compiler.engine.folder,
+        "-module-name", name, "-entry-point-function-name", module.entry, "-I", compiler.engine.folder,
         "-I",
         interfaces, "-o", name + ".o",
       ]
@@ -84,7 +87,7 @@ struct ModuleCompiler {
           "-shared", "--eh-frame-hdr", "--no-dependent-libraries", "--as-needed", "-rpath",
           toolchain.resources + "/linux", toolchain.startObject, "module.o", "-L",
           toolchain.resources + "/linux",
-        ] + toolchain.libraries.map { "-l" + $0 } + ["-o", "module.so"],
+        ] + libraries(for: modules + [module]) + ["-o", "module.so"],
         in: linked, with: ["module.o": object])
       guard linking.ending == .exited(0) else {
         return .refused(reason: "it cannot be linked: \(linking.text.prefix(200))")
@@ -96,6 +99,15 @@ struct ModuleCompiler {
     } catch {
       return .refused(reason: "the compiler left no library")
     }
+  }
+
+  /// What the linker is told for the last of these modules. Without imports of the author it finds all
+  /// in the program that loads it; reading every library of the toolchain would take twice as long as
+  /// the rest of the linking.
+  private func libraries(for modules: [CellModule]) -> [String] {
+    let known: Set = ["import NeuralNet", "import Notebook", "import Swift"]
+    if modules.allSatisfy({ known.isSuperset(of: $0.imports) }) { return [] }
+    return toolchain.libraries.map { "-l" + $0 }
   }
 
   /// The program that waits for modules, with all of the engine for them to find.
@@ -119,9 +131,10 @@ struct ModuleCompiler {
       ["-fuse-ld=lld", "-pie", "-rdynamic", "-Wl,--build-id", "-Wl,--no-dependent-libraries"] + [
         "--target=\(toolchain.triple)", "-Wl,-rpath,\(toolchain.resources)/linux",
         toolchain.startObject, "main.o", "-L", compiler.engine.folder, "-Wl,--whole-archive",
-        "-lEngine", "-Wl,--no-whole-archive", "-Wl,--as-needed", "-L",
-        toolchain.resources + "/linux",
-      ] + toolchain.libraries.map { "-l" + $0 } + ["-lm", "-o", "program"],
+        "-lEngine", "-Wl,--no-whole-archive", "-L", toolchain.resources + "/linux",
+        "-Wl,--no-as-needed",
+      ] + toolchain.implicitLibraries.map { "-l" + $0 } + ["-Wl,--as-needed"]
+        + toolchain.libraries.map { "-l" + $0 } + ["-lm", "-o", "program"],
       in: folder + "/link", with: ["main.o": object], readable: [compiler.engine.folder])
     guard linking.ending == .exited(0) else {
       throw NoPreview("the program that loads cells cannot be linked: \(linking.text.prefix(300))")

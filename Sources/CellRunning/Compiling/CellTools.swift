@@ -144,6 +144,14 @@ extension Toolchain {
     return first.filter(all.contains) + all.filter { !first.contains($0) }
   }
 
+  /// Those of modules that every cell sees without importing them.
+  var implicitLibraries: [String] {
+    let names = [
+      "swiftCore", "swift_Concurrency", "swiftSwiftOnoneSupport", "swift_StringProcessing",
+    ]
+    return names.filter { FileSystem.kind(of: "\(resources)/linux/lib\($0).so") == .file }
+  }
+
   /// What a program needs to find its own types.
   var startObject: String {
     "\(resources)/linux/\(triple.prefix { $0 != "-" })/swiftrt.o"
