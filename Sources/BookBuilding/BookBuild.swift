@@ -53,46 +53,50 @@ package struct BookBuild: Sendable {
     self.observer = observer
   }
 
-  package func run() async -> Outcome { await run(Serving()) }
-
-  func run(_ serving: Serving) async -> Outcome {
-    await build { book, faulty in
-      switch request.execution {
-      case .never: await reuse(book.chapters, faulty: faulty)
-      case .whereNeeded, .always: await run(book.chapters, faulty: faulty, serving)
-      }
-    }
-  }
-
-  /// The pages as they can be shown at once: nothing runs, and a chapter whose cells changed shows
-  /// the results it had, or has by now.
-  func preview(_ serving: Serving) async -> Outcome {
-    await build { book, faulty in await recall(book.chapters, faulty: faulty, serving) }
-  }
-
-  /// - Parameter getResults: one step for each chapter of the book, in order.
-  private func build(
-    _ getResults: (Book, _ faulty: Set<String>) async -> [Step]
-  ) async -> Outcome {
-    var clock = StageClock()
-    var outcome = Outcome()
+  package func run() async -> Outcome {
     let read: ReadBook
     do {
-      let reader = BookReader(
-        includesDrafts: request.includesDrafts, jobs: request.jobs, memory: memory)
-      read = await reader.read(try BookFolder(request.book))
+      read = try await self.read()
     } catch {
       return Outcome(diagnostics: error.diagnostics)
     }
+    return await finish(read, await results(of: read))
+  }
+
+  /// The book as it is in its folder.
+  func read() async throws(DiagnosticError) -> ReadBook {
+    var clock = StageClock()
+    let reader = BookReader(
+      includesDrafts: request.includesDrafts, jobs: request.jobs, memory: memory)
+    var read = await reader.read(try BookFolder(request.book))
+    returnFreedMemory()
+    clock.end("read")
+    read.clock = clock
+    return read
+  }
+
+  /// One step for each chapter of the book, in order: what has to run is run.
+  func results(of read: ReadBook, _ serving: Serving = Serving()) async -> [Step] {
+    switch request.execution {
+    case .never: await reuse(read.book.chapters, faulty: read.faulty)
+    case .whereNeeded, .always: await run(read.book.chapters, faulty: read.faulty, serving)
+    }
+  }
+
+  /// One step for each chapter that can be shown at once: nothing runs, and a chapter whose cells
+  /// changed shows the results it had, or has by now.
+  func recalled(of read: ReadBook, _ serving: Serving) async -> [Step] {
+    await recall(read.book.chapters, faulty: read.faulty, serving)
+  }
+
+  /// The pages of a book with these results.
+  /// - Parameter steps: one for each chapter, in order.
+  func finish(_ read: ReadBook, _ steps: [Step]) async -> Outcome {
+    var clock = read.clock
+    var outcome = Outcome()
     let book = read.book
     outcome.book = book
     outcome.leftOut = read.leftOut
-    returnFreedMemory()
-    clock.end("read")
-
-    let faulty = Set(
-      read.diagnostics.filter { $0.severity == .error }.compactMap { $0.range?.file })
-    let steps = await getResults(book, faulty)
     outcome.isComplete = steps.allSatisfy(\.isComplete)
     for (chapter, step) in zip(book.chapters, steps) {
       outcome.results[chapter.slug] = step.result

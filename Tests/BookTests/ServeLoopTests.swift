@@ -55,6 +55,10 @@ import Testing
           $0.ended += 1
         }
       }
+      // The page with what is known comes first, as where cells take their time.
+      while !Task.isCancelled, await site.latest.states["01-one.html"] == nil {
+        try? await Task.sleep(for: .milliseconds(2))
+      }
       var progress = RunProgress(chapter)
       for cell in chapter.cells {
         progress.running = cell.id.index

@@ -11,6 +11,13 @@ package struct ReadBook: Sendable {
   package var chapterCount: Int
   /// Chapters marked `draft: true` that were left out.
   package var leftOut: [String]
+  /// Since reading began.
+  var clock = StageClock()
+
+  /// Paths of files whose text has errors.
+  var faulty: Set<String> {
+    Set(diagnostics.filter { $0.severity == .error }.compactMap { $0.range?.file })
+  }
 }
 
 /// Reads the files of a book folder and parses them.

@@ -78,36 +78,47 @@ package struct ServeLoop: Sendable {
   private func build(round: Int) async {
     let start = ContinuousClock.now
     let build = BookBuild(request, execution: execution, memory: memory, observer: observer)
+    let read: ReadBook
+    do {
+      read = try await build.read()
+    } catch {
+      let outcome = BookBuild.Outcome(diagnostics: error.diagnostics)
+      if await publish(outcome, round: round) { tell(outcome, since: start, isComplete: true) }
+      return
+    }
     let known = await site.known
-    let preview = await build.preview(BookBuild.Serving(known: known))
-    // A preview that has all results already is the whole round.
+    let recalled = await build.recalled(of: read, BookBuild.Serving(known: known))
+    if recalled.allSatisfy(\.isComplete) {
+      // With all results there already, these pages are the whole round.
+      let outcome = await build.finish(read, recalled)
+      if await publish(outcome, round: round) { tell(outcome, since: start, isComplete: true) }
+      return
+    }
+    // Cells run while pages are made of what is known.
+    let board = ProgressBoard()
+    async let results = build.results(
+      of: read, BookBuild.Serving(known: known) { board.take($1, of: $0) })
+    let preview = await build.finish(read, recalled)
     guard await publish(preview, round: round) else { return }
-    tell(preview, since: start, isComplete: preview.isComplete)
-    if preview.isComplete { return }
-    let outcome = await run(build, known, round: round)
+    tell(preview, since: start, isComplete: false)
+    async let news: Void = publishNews(build, read, known, board, round: round)
+    let steps = await results
+    board.finish()
+    await news
+    let outcome = await build.finish(read, steps)
     guard await publish(outcome, round: round) else { return }
     tell(outcome, since: start, isComplete: true)
   }
 
   /// Publishes new results as they come, as often as pages can be made of them.
-  private func run(
-    _ build: BookBuild, _ known: [String: KnownResults], round: Int
-  ) async -> BookBuild.Outcome {
-    let board = ProgressBoard()
-    let publishing = Task {
-      for await _ in board.steps {
-        let serving = BookBuild.Serving(known: known, progress: board.progress)
-        _ = await publish(await build.preview(serving), round: round, isPartial: true)
-      }
-    }
-    return await withTaskCancellationHandler {
-      let outcome = await build.run(
-        BookBuild.Serving(known: known) { board.take($1, of: $0) })
-      board.finish()
-      await publishing.value
-      return outcome
-    } onCancel: {
-      publishing.cancel()
+  private func publishNews(
+    _ build: BookBuild, _ read: ReadBook, _ known: [String: KnownResults], _ board: ProgressBoard,
+    round: Int
+  ) async {
+    for await _ in board.steps {
+      let serving = BookBuild.Serving(known: known, progress: board.progress)
+      let steps = await build.recalled(of: read, serving)
+      _ = await publish(await build.finish(read, steps), round: round, isPartial: true)
     }
   }
 
