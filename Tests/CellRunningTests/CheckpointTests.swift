@@ -236,6 +236,30 @@ import Testing
       run.details == ["The cells of chapters/01-test.md run as one program: \(reason)"])
   }
 
+  @Test(
+    .timeLimit(.minutes(15)),
+    arguments: [
+      ("\"a1\".contains(/[0-9]/)", "true"),
+      ("#\"b22\"#.firstMatch(of: #/([a-z])([0-9]+)/#).map { String($0.output.2) } ?? \"\"", "22"),
+      ("actor Counter { var count = 0 }\n\"\\(type(of: Counter()))\"", "Counter"),
+      ("AsyncStream<Int>.makeStream().stream is any AsyncSequence", "true"),
+      ("[1, 2, 3].map { $0 * 2 }.reduce(0, +)", "12"),
+      ("Tensor([3, 4]).values.map { exp($0 - $0) }.count", "2"),
+      ("import Glibc\nfloor(2.5)", "2.0"),
+      ("import Synchronization\nlet one = Atomic(1)\none.load(ordering: .relaxed)", "1"),
+      ("import RegexBuilder\n\"cc\".contains(Regex { OneOrMore(\"c\") })", "true"),
+      ("import Foundation\nDate(timeIntervalSince1970: 60).timeIntervalSince1970", "60.0"),
+    ])
+  func `A module finds what every cell sees, and what imports bring to those after it`(
+    _ code: String, _ shown: String
+  ) async throws {
+    let again = code.split(separator: "\n").last.map(String.init) ?? code
+    let run = try await previewing().run(try chapter(text(["let first = 1", code, again])))
+    #expect(run.origin == .previewed)
+    #expect(run.details.isEmpty)
+    #expect(run.result.cells.dropFirst().map(\.outputs) == [[.text(shown)], [.text(shown)]])
+  }
+
   @Test(.timeLimit(.minutes(15)))
   func `A run that is ended leaves its checkpoints, and nothing else`() async throws {
     let first = "let drawn = UInt64.random(in: 0 ... .max)\nprint(drawn)"

@@ -44,7 +44,8 @@ struct ModuleCompiler {
     let source = name + ".swift"
     var arguments =
       flags + [
-        "-module-name", name, "-entry-point-function-name", module.entry, "-I", compiler.engine.folder,
+        "-module-name", name, "-entry-point-function-name", module.entry, "-I",
+        compiler.engine.folder,
         "-I",
         interfaces, "-o", name + ".o",
       ]
