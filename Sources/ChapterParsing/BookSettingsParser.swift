@@ -63,9 +63,9 @@ package struct BookSettingsParser: Sendable {
         continue
       }
       switch key {
-      case .title: settings.title = yaml.string(entry, &problems)?.value ?? settings.title
-      case .author: settings.author = yaml.string(entry, &problems)?.value
-      case .description: settings.description = yaml.string(entry, &problems)?.value
+      case .title: settings.title = yaml.words(entry, &problems)?.value ?? settings.title
+      case .author: settings.author = yaml.words(entry, &problems)?.value
+      case .description: settings.description = yaml.words(entry, &problems)?.value
       case .language: readLanguage(entry, yaml, &settings, &problems)
       case .chapters: readChapters(entry, yaml, &settings, &problems)
       case .macros: readMacros(entry, yaml, &settings, &problems)
@@ -73,8 +73,8 @@ package struct BookSettingsParser: Sendable {
         settings.parts = yaml.pairs(entry, example: "Basics: 01-a.md", &problems).map {
           BookSettings.Part(title: $0.key.value, first: $0.value)
         }
-      case .start: settings.start = yaml.string(entry, &problems)
-      case .cover: settings.cover = yaml.string(entry, &problems)
+      case .start: settings.start = yaml.words(entry, &problems)
+      case .cover: settings.cover = yaml.words(entry, &problems)
       case .base:
         settings.base = address(entry, yaml, &problems).map { $0.hasSuffix("/") ? $0 : $0 + "/" }
       case .pictures:

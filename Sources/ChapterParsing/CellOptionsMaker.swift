@@ -100,12 +100,7 @@ struct CellOptionsMaker {
 
   private func id(_ problems: inout Problems) -> Located<String>? {
     guard let id = find(.id)?.value else { return nil }
-    let bytes = Array(id.value.utf8)
-    let isLetter = { (byte: UInt8) in (0x61...0x7A).contains(byte | 0x20) }
-    let isName = { (byte: UInt8) in
-      isLetter(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x5F
-    }
-    guard let first = bytes.first, isLetter(first), bytes.allSatisfy(isName) else {
+    guard isName(id.value) else {
       problems.add(
         .cellWordValue, at: id.range,
         "value '\(id.value)' of 'id' must be letters, digits, '-' and '_', with a letter first")

@@ -61,13 +61,10 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
     }
     switch key {
     case .title:
-      guard let title = yaml.string(entry, &problems) else { continue }
+      guard let title = yaml.words(entry, &problems) else { continue }
       matter.title = MarkdownDocument(title: title.value).root.plainText
       matter.titleMarkdown = title.value
       matter.titleRange = title.range
-      if title.value.isEmpty {
-        problems.add(.yamlValue, at: entry.key.range, "value of 'title' is missing")
-      }
     case .date:
       guard let date = yaml.string(entry, &problems) else { continue }
       if isDate(date.value) {
@@ -77,8 +74,16 @@ func parseFrontMatter(_ problems: inout Problems) -> (FrontMatter, firstLine: In
           .yamlValue, at: date.range,
           "value '\(date.value)' of 'date' must be a day, such as '2026-11-21'")
       }
-    case .id: matter.id = yaml.string(entry, &problems)
-    case .description: matter.description = yaml.string(entry, &problems)?.value
+    case .id:
+      guard let id = yaml.words(entry, &problems) else { continue }
+      if isName(id.value) {
+        matter.id = id
+      } else {
+        problems.add(
+          .yamlValue, at: id.range,
+          "value '\(id.value)' of 'id' must be letters, digits, '-' and '_', with a letter first")
+      }
+    case .description: matter.description = yaml.words(entry, &problems)?.value
     case .draft: matter.isDraft = yaml.bool(entry, &problems) ?? false
     case .movedFrom: matter.movedFrom = oldNames(entry, yaml, &problems)
     case .appendix: matter.isAppendix = yaml.bool(entry, &problems) ?? false
@@ -102,7 +107,7 @@ private func oldNames(
   return names.compactMap { name in
     let ending = [".html", ".md"].first(where: name.value.hasSuffix) ?? ""
     let page = String(name.value.dropLast(ending.count))
-    if !page.isEmpty, !page.contains("/") { return Located(page, at: name.range) }
+    if !page.isEmpty, !page.contains(where: "/?#".contains) { return Located(page, at: name.range) }
     problems.add(
       .yamlValue, at: name.range,
       "value '\(name.value)' of 'moved from' must be the name of a page, such as '03-old.html'")
@@ -150,12 +155,24 @@ func isRule(_ line: ArraySlice<UInt8>, _ rule: String) -> Bool {
   line.starts(with: rule.utf8) && line.dropFirst(3).allSatisfy(\.isBlank)
 }
 
-/// `2026-11-21`: four digits, a month, a day.
+/// What names of cells and chapters are: an address ends in them as they are.
+func isName(_ text: String) -> Bool {
+  let isLetter = { (byte: UInt8) in (0x61...0x7A).contains(byte | 0x20) }
+  guard let first = text.utf8.first, isLetter(first) else { return false }
+  return text.utf8.allSatisfy { byte in
+    isLetter(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x5F
+  }
+}
+
+/// `2026-11-21`: four digits, a month, a day of it.
 private func isDate(_ text: String) -> Bool {
   let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
   guard parts.map(\.count) == [4, 2, 2],
     parts.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } }),
-    let month = Int(Substring(parts[1])), let day = Int(Substring(parts[2]))
+    let year = Int(Substring(parts[0])), let month = Int(Substring(parts[1])),
+    let day = Int(Substring(parts[2])), (1...12).contains(month)
   else { return false }
-  return (1...12).contains(month) && (1...31).contains(day)
+  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+  let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+  return (1...days[month - 1]).contains(day)
 }

@@ -63,6 +63,14 @@ struct YAMLMapping {
     return Located(scalar.string, at: entry.valueRange)
   }
 
+  /// A text that says something.
+  func words(_ entry: Entry, _ problems: inout Problems) -> Located<String>? {
+    guard let text = string(entry, &problems) else { return nil }
+    if text.value.contains(where: { !$0.isWhitespace }) { return text }
+    problems.add(.yamlValue, at: entry.key.range, "value of '\(entry.key.value)' is missing")
+    return nil
+  }
+
   func bool(_ entry: Entry, _ problems: inout Problems) -> Bool? {
     if case .scalar(let scalar) = entry.value {
       switch scalar.string {

@@ -85,6 +85,12 @@ struct BookSettingsTests {
         + "'en' or 'pt-BR' [yaml-value]"
     ),
     (
+      "title:\nauthor: \"\"\nstart:",
+      "book.yml:1:1: error: value of 'title' is missing [yaml-value]\n"
+        + "book.yml:2:1: error: value of 'author' is missing [yaml-value]\n"
+        + "book.yml:3:1: error: value of 'start' is missing [yaml-value]"
+    ),
+    (
       "chapters: one.md",
       "book.yml:1:11: error: value of 'chapters' must be a list, a line '- name' each [yaml-value]"
     ),

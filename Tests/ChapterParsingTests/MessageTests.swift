@@ -92,6 +92,23 @@ private let chapterMistakes: [Mistake] = [
   Mistake(
     "---\ntitle:\n---\n", "a.md:2:1: error: value of 'title' is missing [yaml-value]"),
   Mistake(
+    "---\ntitle: T\ndescription:\nid: \" \"\n---\n",
+    "a.md:3:1: error: value of 'description' is missing [yaml-value]\n"
+      + "a.md:4:1: error: value of 'id' is missing [yaml-value]"),
+  Mistake(
+    "---\ntitle: T\nid: wrong id\n---\n",
+    "a.md:3:5: error: value 'wrong id' of 'id' must be letters, digits, '-' and '_', with a letter "
+      + "first [yaml-value]"),
+  Mistake(
+    "---\ntitle: T\nid: 3-three\ndate: 2026-02-29\nmoved from: [old.html#part, ok]\n---\n",
+    "a.md:3:5: error: value '3-three' of 'id' must be letters, digits, '-' and '_', with a letter "
+      + "first [yaml-value]\n"
+      + "a.md:4:7: error: value '2026-02-29' of 'date' must be a day, such as '2026-11-21' "
+      + "[yaml-value]\n"
+      + "a.md:5:14: error: value 'old.html#part' of 'moved from' must be the name of a page, such as "
+      + "'03-old.html' [yaml-value]"),
+  Mistake("---\ntitle: T\nid: ch-1_b\ndate: 2028-02-29\n---\n", ""),
+  Mistake(
     "---\ntitle: T\n? [a]\n: b\n---\n",
     "a.md:3:3: error: key in front matter must be a plain word [yaml]"),
   Mistake(
