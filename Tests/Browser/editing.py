@@ -1,4 +1,4 @@
-"""Changes a book in the page that `nnbook serve --edit` shows, in headless Chromium, as an author and as a
+"""Changes a book in the page that `nnbook serve --edit` shows, in a headless browser, as an author and as a
 learner does. NNBOOK_EDITS says how many changes the search for leaks makes; 60 by default."""
 import os
 import pathlib
@@ -10,7 +10,6 @@ import time
 import urllib.error
 import urllib.request
 
-from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 
 TOOL = pathlib.Path(".build/debug/nnbook").resolve()
@@ -100,7 +99,7 @@ def measured(pid, temporary):
             sum(path.stat().st_size for path in temporary.rglob("*") if path.is_file()) // 1024)
 
 
-def try_editing(options, service, check, wait):
+def try_editing(open_browser, check, wait, looks_for_leaks=True):
     with tempfile.TemporaryDirectory() as folder:
         # Where programs run as another user, that one must find its way.
         os.chmod(folder, 0o711)
@@ -122,10 +121,11 @@ def try_editing(options, service, check, wait):
             server.wait()
             return
         base, token = found.groups()
-        browser = webdriver.Chrome(options=options, service=service)
+        browser = open_browser()
         try:
             Tries(browser, base, token, path, check, wait).all()
-            leaks(server.pid, temporary, browser, base, check, wait)
+            if looks_for_leaks:
+                leaks(server.pid, temporary, browser, base, check, wait)
         finally:
             browser.quit()
             started = descendants(server.pid)
@@ -140,6 +140,7 @@ class Tries:
         self.browser, self.base, self.token, self.path = browser, base, token, path
         self.check, self.wait = check, wait
         self.script = browser.execute_script
+        self.is_chromium = hasattr(browser, "execute_cdp_cmd")
 
     def all(self):
         self.opens()
@@ -282,8 +283,10 @@ class Tries:
         self.check("Escape brings the saved text back", self.area(0).get_attribute("value") == "let a = 3\na * 2",
                    self.area(0).get_attribute("value"))
         self.check("and its result", self.wait(self.shows(0, "6"), 60), self.output(0))
-        self.area(0).send_keys(Keys.CONTROL, "z")
-        self.check("undo brings back what was typed", "nothing" in self.area(0).get_attribute("value"))
+        # Firefox forgets what can be undone in a field that takes another place in the page.
+        if self.is_chromium:
+            self.area(0).send_keys(Keys.CONTROL, "z")
+            self.check("undo brings back what was typed", "nothing" in self.area(0).get_attribute("value"))
         self.area(0).send_keys(Keys.ESCAPE)
         area = self.area(0)
         area.send_keys(Keys.CONTROL, Keys.HOME)
@@ -513,6 +516,11 @@ class Tries:
         self.check("a save that a new page came in between of is done by that one", self.wait(
             lambda: self.text() == edited, 60), self.text())
         clean()
+        # Only there a script can run before those of the page.
+        if self.is_chromium:
+            self.saves_early(before)
+
+    def saves_early(self, before):
         self.type_all(1, 'print("c is", a + 20)')
         self.wait(self.shows(1, "c is 23"), 60)
         early = self.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """

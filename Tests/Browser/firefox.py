@@ -1,7 +1,11 @@
-"""Uses a built page with live cells in headless Firefox, opened from disk.
+"""Headless Firefox, and what is tried in it alone: a built page with live cells, from disk and from a server.
 
-Firefox is steered by its own protocol, Marionette, which needs no driver beside it.
+Firefox is steered by its own protocol, Marionette, which needs no driver beside it. What the tests for Chromium
+ask of selenium's driver, this one answers too, so that they run in both.
 """
+import contextlib
+import functools
+import http.server
 import json
 import os
 import re
@@ -9,6 +13,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 
 
@@ -21,6 +26,41 @@ def plain(markup):
     return SAID.sub("", markup)
 
 
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+
+# Errors of pages: what the console of the browser itself holds of them.
+ERRORS = """
+  return Services.console.getMessageArray().filter((message) => message instanceof Ci.nsIScriptError
+    && !(message.flags & Ci.nsIScriptError.warningFlag) && /^(?:http|file):/.test(message.sourceName))
+    .map(({ errorMessage, sourceName }) => errorMessage + " in " + sourceName);
+"""
+
+
+class Element:
+    def __init__(self, browser, id):
+        self.browser, self.id = browser, id
+
+    def send_keys(self, *keys):
+        self.browser.send("WebDriver:ElementSendKeys", id=self.id, text="".join(keys))
+
+    def clear(self):
+        self.browser.send("WebDriver:ElementClear", id=self.id)
+
+    def click(self):
+        self.browser.send("WebDriver:ElementClick", id=self.id)
+
+    def is_displayed(self):
+        return self.browser.send("WebDriver:IsElementDisplayed", id=self.id)["value"]
+
+    @property
+    def text(self):
+        return self.browser.send("WebDriver:GetElementText", id=self.id)["value"]
+
+    def get_attribute(self, name):
+        return self.browser.execute_script(
+            "return arguments[0][arguments[1]] ?? arguments[0].getAttribute(arguments[1])", self, name)
+
+
 class Firefox:
     def __init__(self, program):
         with socket.socket() as free:
@@ -28,9 +68,9 @@ class Firefox:
             port = free.getsockname()[1]
         self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         with open(self.profile.name + "/user.js", "w") as settings:
-            settings.write(f'user_pref("marionette.port", {port});\n')
+            settings.write(f'user_pref("marionette.port", {port});\nuser_pref("dom.disable_beforeunload", true);\n')
         self.process = subprocess.Popen(
-            [program, "--headless", "--marionette", "--no-remote", "--profile", self.profile.name],
+            [program, "--headless", "--marionette", "--remote-allow-system-access", "--no-remote", "--profile", self.profile.name],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         self.bytes, self.count = b"", 0
         end = time.monotonic() + 60
@@ -72,7 +112,57 @@ class Firefox:
         return result
 
     def script(self, text, *arguments):
-        return self.send("WebDriver:ExecuteScript", script=text, args=list(arguments))["value"]
+        answer = self.send("WebDriver:ExecuteScript", script=text, args=self._sent(list(arguments)))
+        return self._received(answer["value"])
+
+    # Elements of the page, in what is sent and in what comes back.
+    def _sent(self, value):
+        if isinstance(value, Element):
+            return {ELEMENT: value.id}
+        return [self._sent(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+    def _received(self, value):
+        if isinstance(value, dict):
+            if ELEMENT in value:
+                return Element(self, value[ELEMENT])
+            return {key: self._received(item) for key, item in value.items()}
+        return [self._received(item) for item in value] if isinstance(value, list) else value
+
+    # As selenium's driver
+
+    execute_script = script
+
+    def execute_async_script(self, text, *arguments):
+        answer = self.send("WebDriver:ExecuteAsyncScript", script=text, args=self._sent(list(arguments)))
+        return self._received(answer["value"])
+
+    def set_script_timeout(self, seconds):
+        self.send("WebDriver:SetTimeouts", script=seconds * 1000)
+
+    def get(self, address):
+        self.send("WebDriver:Navigate", url=address)
+
+    def refresh(self):
+        self.send("WebDriver:Refresh")
+
+    @property
+    def current_url(self):
+        return self.send("WebDriver:GetCurrentURL")["value"]
+
+    def find_element(self, by, selector):
+        return self._received(self.send("WebDriver:FindElement", using=by, value=selector)["value"])
+
+    def find_elements(self, by, selector):
+        found = self.send("WebDriver:FindElements", using=by, value=selector)
+        return self._received(found["value"] if isinstance(found, dict) else found)
+
+    def get_log(self, _):
+        self.send("Marionette:SetContext", value="chrome")
+        try:
+            return [{"level": "SEVERE", "message": message} for message in self.send(
+                "WebDriver:ExecuteScript", script=ERRORS, args=[], sandbox="system")["value"]]
+        finally:
+            self.send("Marionette:SetContext", value="content")
 
     def quit(self):
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -80,10 +170,32 @@ class Firefox:
         self.profile.cleanup()
 
 
-def try_page(program, page, check, wait):
+@contextlib.contextmanager
+def served(folder):
+    """The address of a plain server of a folder's files, for as long as it is needed."""
+    handler = functools.partial(Quiet, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+def try_served_page(program, page, check, wait):
+    with served(page.parent) as address:
+        try_page(program, f"{address}/{page.name}", check, wait)
+
+
+def try_page(program, address, check, wait):
     firefox = Firefox(program)
     try:
-        firefox.send("WebDriver:Navigate", url=page.as_uri())
+        firefox.send("WebDriver:Navigate", url=address)
         script = firefox.script
         element = "document.getElementById(arguments[0])"
         output = lambda index: plain(script(f"return {element}.innerHTML", f"cell-{index}-output"))
@@ -98,7 +210,7 @@ def try_page(program, page, check, wait):
                    "e.dispatchEvent(new Event('input'))", "control-" + name, place)
             return wait(lambda: runs(index) > before)
 
-        name = "Firefox " + firefox.version + ": "
+        name = f"Firefox {firefox.version}, {address.split(':')[0]}: "
         for index in (2, 3, 4, 5, 6, 8, 9, 10):
             built = output(index)
             script(f"{element}.scrollIntoView({{behavior: 'instant'}})", f"cell-{index}")
@@ -121,6 +233,7 @@ def try_page(program, page, check, wait):
         script("document.querySelector('#cell-6 .player button').click()")
         epoch = lambda: int(script(f"return {element}.getAttribute('aria-valuetext')", "control-6-epoch"))
         check(name + "a player plays", wait(lambda: epoch() > 70))
+        check(name + "the console has no errors", not (severe := firefox.get_log("browser")), severe)
     finally:
         firefox.quit()
 

@@ -48,17 +48,18 @@ def check(fact, condition, detail=""):
     print(("ok      " if condition else "FAILED  ") + fact + (f": {detail!r}" if not condition else ""))
 
 
-def attempt(group, *arguments):
+def attempt(group, *arguments, name="", **options):
     """Tries a group of facts; where one fails, all once more, since a busy machine can be late. What failed is
     told in any case."""
     facts = []
-    note = lambda fact, condition, detail="": facts.append((fact, bool(condition), detail))
+    note = lambda fact, condition, detail="": facts.append((name + fact, bool(condition), detail))
     for turn in 1, 2:
         facts.clear()
         try:
-            group(*[note if argument is check else argument for argument in arguments])
-        except WebDriverException as error:
-            note(f"{group.__module__}.{group.__name__} comes to its end", False, error.msg)
+            group(*[note if argument is check else argument for argument in arguments], **options)
+        # The second is what Firefox answers.
+        except (WebDriverException, RuntimeError) as error:
+            note(f"{group.__module__}.{group.__name__} comes to its end", False, str(error))
         if all(condition for _, condition, _ in facts):
             break
         if turn == 1:
@@ -404,15 +405,19 @@ attempt(use_live_cells, check)
 for tried in first_picture, touching:
     attempt(tried.try_page, options, Service("/usr/bin/chromedriver"), PAGE, check, wait)
 attempt(reading.try_pages, options, Service("/usr/bin/chromedriver"), PAGE, check, wait)
-attempt(serving.try_book, options, Service("/usr/bin/chromedriver"), check, wait)
-attempt(serving_live.try_served_live_cells, options, Service("/usr/bin/chromedriver"), check, wait)
-attempt(editing.try_editing, options, Service("/usr/bin/chromedriver"), check, wait)
+open_chromium = lambda: webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+for group in serving.try_book, serving_live.try_served_live_cells, editing.try_editing:
+    attempt(group, open_chromium, check, wait)
 
 program = shutil.which("firefox-esr") or shutil.which("firefox")
 if program:
-    attempt(firefox.try_page, program, PAGE, check, wait)
+    attempt(firefox.try_page, program, PAGE.as_uri(), check, wait)
+    attempt(firefox.try_served_page, program, PAGE, check, wait)
+    open_firefox = lambda: firefox.Firefox(program)
+    for group in serving.try_book, serving_live.try_served_live_cells:
+        attempt(group, open_firefox, check, wait, name="Firefox: ")
 else:
-    print("        Firefox is not installed: nobody tried the page there")
+    print("        Firefox is not installed: nobody tried the pages there")
 
 
 def build(chapters, site):
@@ -428,7 +433,15 @@ with tempfile.TemporaryDirectory() as folder:
     try:
         attempt(search.try_large, browser, large / "site", check)
         browser.set_script_timeout(20)
-        attempt(search.try_book, browser, BOOK, check, wait)
+        attempt(search.try_book, browser, BOOK, BOOK.as_uri(), check, wait)
+    finally:
+        browser.quit()
+if program:
+    browser = open_firefox()
+    try:
+        browser.set_script_timeout(20)
+        with firefox.served(BOOK) as address:
+            attempt(search.try_book, browser, BOOK, address, check, wait, name="Firefox: ")
     finally:
         browser.quit()
 attempt(pages.try_book, BOOK, check)

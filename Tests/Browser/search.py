@@ -134,8 +134,8 @@ def queries(site):
     return {kind: {query: all_of[query] for query in spread(all_of, 10)} for kind, all_of in kinds.items()}
 
 
-def try_book(browser, site, check, wait):
-    browser.get((site / "index.html").as_uri())
+def try_book(browser, site, address, check, wait):
+    browser.get(f"{address}/index.html")
     browser.set_script_timeout(20)
     slowest, first = 0, None
     for kind, wanted in queries(site).items():

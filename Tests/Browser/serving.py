@@ -1,4 +1,4 @@
-"""Writes at a book that `nnbook serve` shows, and watches the page in headless Chromium."""
+"""Writes at a book that `nnbook serve` shows, and watches the page in a headless browser."""
 import os
 import pathlib
 import socket
@@ -6,14 +6,13 @@ import subprocess
 import tempfile
 import time
 
-from selenium import webdriver
 
 TOOL = pathlib.Path(".build/debug/nnbook").resolve()
 PROSE = "\n\n".join(f"Paragraph {number} of a chapter that fills more than one screen." for number in range(60))
 CHAPTER = "---\ntitle: Served\n---\n\n" + PROSE + "\n\n{end}\n\n```swift\n{number} * 2\n```\n"
 
 
-def try_book(options, service, check, wait):
+def try_book(open_browser, check, wait):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -30,7 +29,7 @@ def try_book(options, service, check, wait):
         save("First end.")
         server = subprocess.Popen([TOOL, "serve", "--quiet", "--port", str(port)], cwd=folder,
                                   stderr=subprocess.DEVNULL)
-        browser = webdriver.Chrome(options=options, service=service)
+        browser = open_browser()
         try:
             script = browser.execute_script
             page = f"http://127.0.0.1:{port}/01-served.html"

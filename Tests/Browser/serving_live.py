@@ -1,5 +1,5 @@
 """Changes a chapter with live cells that `nnbook serve` shows, in its file and in the page, and watches it in
-headless Chromium: the page is never loaded anew, and what the reader chose stays."""
+a headless browser: the page is never loaded anew, and what the reader chose stays."""
 import os
 import pathlib
 import re
@@ -7,7 +7,6 @@ import socket
 import subprocess
 import tempfile
 
-from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 
 TOOL = pathlib.Path(".build/debug/nnbook").resolve()
@@ -22,7 +21,7 @@ def chapter(*blocks, scale=10, most=9, word="wide"):
     return text.replace("{scale}", str(scale)).replace("{most}", str(most)).replace("{word}", word)
 
 
-def try_served_live_cells(options, service, check, wait):
+def try_served_live_cells(open_browser, check, wait):
     for is_edited in [False, True]:
         with tempfile.TemporaryDirectory() as folder:
             # Where programs run as another user, that one must find its way.
@@ -42,7 +41,7 @@ def try_served_live_cells(options, service, check, wait):
                 if is_edited:
                     found = re.search(r"http://localhost:\d+/\S*", server.stdout.readline())
                     address = found.group(0) if found else address
-                browser = webdriver.Chrome(options=options, service=service)
+                browser = open_browser()
                 page = Page(browser, path, check, wait, "edited" if is_edited else "served")
                 page.open(address)
                 if is_edited:
