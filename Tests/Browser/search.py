@@ -134,6 +134,25 @@ def queries(site):
     return {kind: {query: all_of[query] for query in spread(all_of, 10)} for kind, all_of in kinds.items()}
 
 
+QUERIES = pathlib.Path(__file__).with_name("queries.txt")
+
+
+def try_queries(browser, site, check):
+    """What people type: the right place is among the first three."""
+    missed, places = {}, set()
+    lines = [line.split(" | ") for line in QUERIES.read_text().splitlines() if not line.startswith("#")]
+    for kind, query, wanted in lines:
+        places.update(wanted.split())
+        found, _ = browser.execute_async_script(FIND, query)
+        if not set(wanted.split()) & set(found[:3]):
+            missed[query] = found[:3]
+    known = set(sections(site)[0])
+    check("the places that queries are about are there", places <= known, places - known)
+    right = len(lines) - len(missed)
+    print(f"        {right} of {len(lines)} queries are answered in the first three")
+    check(f"the search answers 68 of {len(lines)} queries in the first three", right >= 68, missed)
+
+
 def try_book(browser, site, address, check, wait):
     browser.get(f"{address}/index.html")
     browser.set_script_timeout(20)
@@ -150,6 +169,7 @@ def try_book(browser, site, address, check, wait):
                 missed.append((query, address, found[:3]))
         # One in ten may be where people would not look for it.
         check(f"the search finds {kind} ({len(wanted)})", len(missed) <= max(1, len(wanted) // 10), missed)
+    try_queries(browser, site, check)
     print(f"        the first search took {first:.0f} ms, the slowest {slowest:.0f} ms")
     check("a search takes less than a second", slowest < 1000, slowest)
     try_window(browser, check, wait)

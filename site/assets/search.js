@@ -1,7 +1,7 @@
 "use strict";
 (() => {
 const { make, listen, say, load } = nnbook;
-Object.assign(nnbook.words, {"close": "Close", "first": "% places, the first %", "instead": "Nothing has “%”; this has “%”", "kinds": "figure:figure figures:figure fig:figure table:table tables:table tbl:table chapter:chapter ch:chapter section:section sec:section listing:listing equation:equation eq:equation exercise:exercise exercises:exercise appendix:appendix theorem:theorem definition:definition lemma:lemma corollary:corollary example:example", "nothing": "Nothing found", "onePlace": "1 place", "places": "% places", "searchBook": "Search the book", "searchHint": "Words, numbers, code, or a message that you met", "stops": "a an and are as at be by can could do does for from had has have how i if in is it its me much my of on or should so that the their them then there these they this to was we were what when where which who why will with would you your"});
+Object.assign(nnbook.words, {"close": "Close", "first": "% places, the first %", "instead": "Nothing has “%”; this has “%”", "kinds": "figure:figure figures:figure fig:figure table:table tables:table tbl:table chapter:chapter ch:chapter section:section sec:section listing:listing equation:equation eq:equation exercise:exercise exercises:exercise appendix:appendix theorem:theorem definition:definition lemma:lemma corollary:corollary example:example", "nothing": "Nothing found", "onePlace": "1 place", "places": "% places", "searchBook": "Search the book", "searchHint": "Words, numbers, code, or a message that you met", "stops": "a an and are as at be by can could do does for from had has have how i if in is it its many me much my not of on or should so that the their them then there these they this to was we were what when where which who why will with would you your"});
 const signs = { "∂": "partial", "∇": "nabla", "∑": "sum", "∏": "prod", "√": "sqrt", "∞": "infty",
   "≈": "approx", "≤": "leq", "≥": "geq", "≠": "neq", "→": "to", "×": "times", "⋅": "cdot",
   "∈": "in", "±": "pm", "∫": "int", "∘": "circ", "⊙": "odot", "∝": "propto", "⊤": "top",
@@ -246,7 +246,9 @@ const find = async (query, most) => {
     const entry = await entryAt(index, hit.entry);
     const says = (text) => phrase.length > 3 && folded(text).toLowerCase().includes(phrase);
     const bonus = says(entry.section) ? 1.6 : says(entry.text) ? 1.4 : 1;
-    return { ...hit, ...entry, score: hit.score * bonus };
+    const title = wordsOf(entry.section || entry.chapter).map(({ word }) => word).filter((word) => !stops.has(word));
+    const named = title.filter((word) => shown.has(word)).length / Math.max(2, title.length);
+    return { ...hit, ...entry, score: hit.score * bonus * (1 + 0.5 * named) };
   }));
   hits.sort((a, b) => b.score - a.score);
   return { hits, count: ranked.length, instead, terms: [...shown, ...units.map(({ word }) => word)] };

@@ -182,7 +182,10 @@ const find = async (query, most) => {
     const entry = await entryAt(index, hit.entry);
     const says = (text) => phrase.length > 3 && folded(text).toLowerCase().includes(phrase);
     const bonus = says(entry.section) ? 1.6 : says(entry.text) ? 1.4 : 1;
-    return { ...hit, ...entry, score: hit.score * bonus };
+    // What a section is called says most of what it is about.
+    const title = wordsOf(entry.section || entry.chapter).map(({ word }) => word).filter((word) => !stops.has(word));
+    const named = title.filter((word) => shown.has(word)).length / Math.max(2, title.length);
+    return { ...hit, ...entry, score: hit.score * bonus * (1 + 0.5 * named) };
   }));
   hits.sort((a, b) => b.score - a.score);
   return { hits, count: ranked.length, instead, terms: [...shown, ...units.map(({ word }) => word)] };
