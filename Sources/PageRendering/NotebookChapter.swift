@@ -13,49 +13,84 @@ struct NotebookChapter {
     NotebookFile(cells: numbered(cells)).bytes
   }
 
+  /// A cell of the chapter that is one of the notebook, by its lines in the text, from 0.
+  private struct OwnCell {
+    var cell: Cell
+    var start: Int
+    var end: Int
+    var part: FigureParts.Part?
+    var isPart: Bool { part != nil }
+
+    /// The line in the author's file, as it stands in the notebook.
+    func code(_ line: Substring) -> Substring { isPart ? NotebookChapter.unquoted(line) : line }
+  }
+
   private var cells: [NotebookFile.Cell] {
-    let lines = NotebookTerms(index: index, chapter: chapter).markdown.split(
+    let document = MarkdownDocument(parsing: chapter.markdown)
+    let own = ownCells(in: document)
+    let marks = NotebookMarks(
+      index: index, chapter: chapter, result: result, document: document)
+    let pieces =
+      NotebookTerms(index: index, chapter: chapter).pieces(in: document)
+      + marks.pieces(cellLines: Set(own.map(\.cell.range.start.line)))
+    let lines = document.text(with: pieces).split(
       separator: "\n", omittingEmptySubsequences: false)
     var cells = [frontMatter].compactMap(\.self)
     var next = 0
     var count = 0
-    let parts = partLines
-    for cell in chapter.cells {
-      let start = cell.range.start.line - chapter.firstLine
-      let end = cell.lastLine - chapter.firstLine
-      let isPart = parts.contains(cell.range.start.line)
-      let code = { (line: Substring) in isPart ? Self.unquoted(line) : line }
-      // Cells in lists, quotes and footnotes are part of them, as code that only is shown is of the text.
-      // A notebook shows figures where cells are, and so parts of a figure are cells.
-      guard isPart || cell.range.start.column == 1, !cell.isIgnored, start >= next,
-        end < lines.count, end > start, "`~".contains(code(lines[start]).first ?? " ")
-      else { continue }
-      if let text = text(lines[next..<start]) { cells.append(text) }
+    for own in own where own.start >= next && own.end < lines.count {
+      let cell = own.cell
+      if let text = text(lines[next..<own.start]) { cells.append(text) }
+      if let heading = marks.heading(of: cell, part: own.part) {
+        cells.append(
+          NotebookFile.Cell(
+            kind: .markdown, source: [heading], metadata: .init(nnbook: ["made": "heading"])))
+      }
       if cell.hasResult { count += 1 }
       var made = self.code(
-        cell, info: code(lines[start]), lines: lines[(start + 1)..<end].map(code)[...],
+        cell, info: own.code(lines[own.start]),
+        lines: lines[(own.start + 1)..<own.end].map(own.code)[...],
         count: cell.hasResult ? count : nil)
-      if isPart {
-        let goesOn = end + 1 < lines.count && lines[end + 1].first == ">"
+      if own.isPart {
+        let goesOn = own.end + 1 < lines.count && lines[own.end + 1].first == ">"
         made.metadata.nnbook = (made.metadata.nnbook ?? [:])
           .merging(["quote": goesOn ? "inside" : "end"]) { old, _ in old }
       }
       cells.append(made)
-      next = end + 1
+      next = own.end + 1
     }
     if let text = text(lines[next...]) { cells.append(text) }
     return cells
   }
 
-  /// Lines of the chapter on which cells begin that are parts of a figure.
-  private var partLines: Set<Int> {
-    let document = MarkdownDocument(parsing: chapter.markdown)
-    let groups = document.root.children.compactMap(FigureGroup.init)
-    return Set(groups.flatMap(\.parts).compactMap { chapter.range(of: $0)?.start.line })
+  /// Cells in lists, quotes and footnotes are part of them, as code that only is shown is of the text.
+  /// A notebook shows figures where cells are, and so parts of a figure are cells.
+  private func ownCells(in document: MarkdownDocument) -> [OwnCell] {
+    let lines = chapter.markdown.split(separator: "\n", omittingEmptySubsequences: false)
+    let known = FigureParts(document.knownNodes)
+    var parts: [Int: FigureParts.Part] = [:]
+    for group in document.root.children.compactMap(FigureGroup.init) {
+      for node in group.parts {
+        if let line = chapter.range(of: node)?.start.line { parts[line] = known[node] }
+      }
+    }
+    var next = 0
+    return chapter.cells.compactMap { cell in
+      let part = parts[cell.range.start.line]
+      let own = OwnCell(
+        cell: cell, start: cell.range.start.line - chapter.firstLine,
+        end: cell.lastLine - chapter.firstLine, part: part)
+      guard part != nil || cell.range.start.column == 1, !cell.isIgnored, own.start >= next,
+        own.end < lines.count, own.end > own.start,
+        "`~".contains(own.code(lines[own.start]).first ?? " ")
+      else { return nil }
+      next = own.end + 1
+      return own
+    }
   }
 
   /// Without the mark of the quote that it stands in.
-  private static func unquoted(_ line: Substring) -> Substring {
+  fileprivate static func unquoted(_ line: Substring) -> Substring {
     guard line.first == ">" else { return line }
     let rest = line.dropFirst()
     return rest.first == " " ? rest.dropFirst() : rest
@@ -172,5 +207,18 @@ struct NotebookChapter {
       outputs.append(.error(TerminalText(failure).plain))
     }
     return outputs
+  }
+}
+
+extension MarkdownDocument {
+  /// The text with pieces of markup in it; of two that overlap the first one.
+  fileprivate func text(with pieces: [NotebookMarks.Piece]) -> String {
+    var (result, end) = ([UInt8](), 0)
+    for (range, markup) in pieces.sorted(by: { $0.range.lowerBound < $1.range.lowerBound })
+    where range.lowerBound >= end {
+      result += text[end..<range.lowerBound] + Array(markup.utf8)
+      end = range.upperBound
+    }
+    return String(decoding: result + text[end...], as: UTF8.self)
   }
 }

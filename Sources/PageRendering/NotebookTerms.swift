@@ -7,11 +7,10 @@ package struct NotebookTerms {
   var index: BookIndex
   var chapter: Chapter
 
-  /// The text of the chapter with links and places in it, line for line.
-  var markdown: String {
-    if index.glossary.terms.isEmpty { return chapter.markdown }
-    let document = MarkdownDocument(parsing: chapter.markdown)
-    var pieces: [(range: Range<Int>, markup: String)] = []
+  /// Links and places for the text of the chapter.
+  func pieces(in document: MarkdownDocument) -> [NotebookMarks.Piece] {
+    if index.glossary.terms.isEmpty { return [] }
+    var pieces: [NotebookMarks.Piece] = []
     let links = TermLinks(of: chapter, in: document, index.glossary) {
       index.definition(at: $0, from: chapter)
     } canStand: { run, range in
@@ -29,12 +28,7 @@ package struct NotebookTerms {
       let offset = document.lines.offset(of: start)
       pieces.append((offset..<offset, Self.opening(["id": entry.anchor]) + Self.closing))
     }
-    var (text, end) = ([UInt8](), 0)
-    for (range, markup) in pieces.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      text += document.text[end..<range.lowerBound] + Array(markup.utf8)
-      end = range.upperBound
-    }
-    return String(decoding: text + document.text[end...], as: UTF8.self)
+    return pieces
   }
 
   /// A text of a notebook without such markup.

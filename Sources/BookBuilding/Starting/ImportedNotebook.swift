@@ -43,6 +43,8 @@ package struct ImportedNotebook: Sendable {
       let number = place + 1
       let source = Self.trimmed(cell.source.text)
       switch cell.cellType {
+      // Numbers and captions stand with their cells.
+      case "markdown" where notebook.isOurs && cell.metadata?.nnbook?["made"] != nil: continue
       case "markdown":
         if let rest = cell.metadata?.nnbook?["frontMatter"], let title = Self.title(of: source) {
           front = ["title: \(NewChapter.quoted(title))"] + (rest.isEmpty ? [] : [rest])
@@ -51,7 +53,9 @@ package struct ImportedNotebook: Sendable {
               separator: "\n"))
           if !below.isEmpty { blocks.append(below) }
         } else if !source.isEmpty {
-          let own = notebook.isOurs ? NotebookTerms.removed(from: source) : source
+          let own =
+            notebook.isOurs
+            ? WrittenMark.removed(from: NotebookTerms.removed(from: source)) : source
           let text = try withFiles(of: cell, number, Self.linked(own))
           blocks.append(notebook.isOurs ? text : Self.withoutCells(text))
         }
