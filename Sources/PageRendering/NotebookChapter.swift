@@ -214,8 +214,11 @@ extension MarkdownDocument {
   /// The text with pieces of markup in it; of two that overlap the first one.
   fileprivate func text(with pieces: [NotebookMarks.Piece]) -> String {
     var (result, end) = ([UInt8](), 0)
-    for (range, markup) in pieces.sorted(by: { $0.range.lowerBound < $1.range.lowerBound })
-    where range.lowerBound >= end {
+    // What only goes in between comes before what takes a place.
+    let sorted = pieces.sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
+    for (range, markup) in sorted where range.lowerBound >= end {
       result += text[end..<range.lowerBound] + Array(markup.utf8)
       end = range.upperBound
     }

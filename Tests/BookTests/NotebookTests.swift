@@ -46,7 +46,34 @@ import Testing
     id: sec-one
     ---
 
-    Text with `code`, $x_1$ and [a link](01-a.md#more).
+    Text with `code`, $x_1$ and [a link](01-a.md#more), [](#fig-a), [the *whole*
+    of it](#fig-two), [](#eq-a "Why") and [](#thm-a); {#no} mark, `[](#fig-a)`.
+
+    ## Named $y$ {#sec-named}
+
+    $$
+    \\sigma(x) = "a" | b
+    $$ {#eq-a}
+
+    : Widths, see [](#sec-named) {#tbl-a}
+
+    | a | b |
+    | - | - |
+    | [](#fig-b) | `{swift} 1 + 1` |
+
+    > [!THEOREM] A title with [](#eq-a) {#thm-a}
+    > Text.
+
+    > [!LEMMA] Only a title
+    > Text.
+
+    > [!PROOF]
+    > See [](#more).
+
+    > [!EXERCISE] {#exr-a}
+    > ```swift id=fig-inside
+    > 3
+    > ```
 
     ```swift live id=fig-a caption="A figure"
     //| alt: What is seen
@@ -147,6 +174,55 @@ import Testing
         **Code.** Two.
 
         """, "04-d")
+  }
+
+  /// What a reader of the notebook sees in the place of marks.
+  @Test func referencesShowWhatTheyName() throws {
+    let first = try chapter(
+      """
+      # One
+
+      See [](#fig-a), [](#eq-a), [](#sec-x), [](#other) and [there](#sec-y); `{swift} 1` of them.
+
+      ## Two {#sec-x}
+
+      ```swift id=fig-a caption="All of [](#eq-a)"
+      1
+      ```
+
+      $$ x $$ {#eq-a}
+
+      > [!THEOREM] Limits {#thm-a}
+      > Text.
+
+      """)
+    let second = try chapter("---\ntitle: Two\nid: other\n---\n\n## Why {#sec-y}\n", "02-b")
+    let index = BookIndex(Book(settings: BookSettings(), chapters: [first, second]))
+    let result = ChapterResult(
+      cells: [CellResult(outputs: [.text("1")])], inlineValues: ["7"])
+    let files = PageRenderer(index: index).notebookFiles(for: first, result: result)
+    let notebook = try ReadNotebook(try #require(files["01-a.ipynb"]), path: "01-a.ipynb")
+    func shown(_ place: Int) -> String {
+      notebook.cells[place].source.text.replacing(#/ data-written="[^"]*"/#, with: "")
+    }
+    #expect(
+      shown(1) == """
+        See <a href="#fig-a">Figure 1.1</a>, <a href="#eq-a">Equation (1.1)</a>, \
+        <a href="#sec-x">Two</a>, <a href="02-b.ipynb">Chapter 2</a> and \
+        <a href="02-b.ipynb#sec-y">there</a>; <span>7</span> of them.
+
+        ## Two <a id="sec-x"></a>
+        """)
+    #expect(shown(2) == "<a id=\"fig-a\"></a>**Figure 1.1** All of [Equation (1.1)](#eq-a)")
+    #expect(
+      shown(4) == """
+        $$ x $$ <a id="eq-a">(1.1)</a>
+
+        > <a id="thm-a">**Theorem 1.1**</a> Limits <span><br /></span>
+        > Text.
+        """)
+    let made = try imported(try #require(files["01-a.ipynb"]))
+    #expect(made.text == String(decoding: Array(first.markdown.utf8), as: UTF8.self))
   }
 
   @Test(arguments: books) func chaptersOfTheBookComeBack(path: String) throws {
