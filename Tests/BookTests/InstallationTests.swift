@@ -34,11 +34,13 @@ struct InstallationTests {
     // name, which holds its sources' content and the secret, and nothing of where they are.
     let shared = try #require(CommandRun.environment["NNBOOK_CACHE"])
     try FileSystem.makeFolder(folder.file("cache"))
-    let warm = try await CommandRun(["init", "warm"], in: folder.path)
+    let warm = try await CommandRun(["init", "warm/book"], in: folder.path)
     #expect(warm.status == 0)
     #expect(
-      try await CommandRun(["build", "-q", "warm/chapters", "-o", "warm/site"], in: folder.path)
-        .transcript == "exit 0\n")
+      try await CommandRun(
+        ["build", "-q", "warm/book/chapters", "-o", "warm/site"], in: folder.path
+      )
+      .transcript == "exit 0\n")
     for name in ["engines", "secret"] {
       let copied = try run(["/bin/cp", "-a", "\(shared)/\(name)", folder.file("cache/\(name)")])
       #expect(copied == (0, ""))

@@ -74,6 +74,25 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("steps", "Steps"), ("books/my-first_book/", "My first book"), (".", "A new book"),
+    ("../2026", "A new book"), ("über", "Über"),
+  ])
+  func aBookIsNamedAfterItsFolder(_ folder: String, _ title: String) throws {
+    #expect(NewBook.title(of: folder) == title)
+    let settings = try #require(NewBook(folder: folder).files["chapters/book.yml"])
+    #expect(settings.hasPrefix("title: \(title)\n"))
+  }
+
+  @Test func theFirstChapterOfABookIsAsItShouldBe() throws {
+    let text = try #require(NewBook(folder: "a").files["chapters/01-a-first-network.md"])
+    let (chapter, problems) = ChapterParser().parse(
+      bytes: Array(text.utf8), path: "chapters/01-a-first-network.md")
+    #expect(problems == [])
+    #expect(chapter?.cells.map(\.isLive) == [true, false])
+    #expect(chapter?.inlineValues.count == 3)
+  }
+
   @Test func aBookIsNotWrittenOverAnother() throws {
     let folder = try TemporaryFolder()
     let book = try NewBook(folder: folder.path)

@@ -30,7 +30,7 @@ import Testing
         book/.gitignore
         book/chapters/01-a-first-network.md
         book/chapters/book.yml
-        Now: cd book && nnbook serve
+        Now: cd book && nnbook serve --open
 
         """)
     let again = try await CommandRun(["init", "book"], in: folder.path)

@@ -15,11 +15,10 @@ package struct NewBook: Sendable {
           "a book needs a folder; name one that is new, or '.' for the one at hand"))
     }
     self.folder = folder
-    let first = try NewChapter(title: "A first network", existing: []) { _ in false }
     files = [
-      "chapters/\(first.name)": first.text,
+      "chapters/01-a-first-network.md": Self.firstChapter,
       "chapters/book.yml": """
-      title: A new book
+      title: \(NewChapter.quoted(Self.title(of: folder)))
       description: What it is about, in one sentence.
       language: en
 
@@ -33,6 +32,72 @@ package struct NewBook: Sendable {
   }
 
   private static let ignoreName = ".gitignore"
+
+  /// "My book" for `books/my-book`.
+  static func title(of folder: String) -> String {
+    let name = folder.split(separator: "/").last { $0 != "." && $0 != ".." } ?? ""
+    let words = name.split { "-_. ".contains($0) }.joined(separator: " ")
+    return words.contains(where: \.isLetter)
+      ? words.prefix(1).uppercased() + words.dropFirst() : "A new book"
+  }
+
+  /// What a book can do, in a minute: a figure that answers a slider, numbers that sentences compute, a
+  /// question before its answer. And where to go on.
+  private static let firstChapter = """
+    ---
+    title: A first network
+    description: Two switches, one lamp, and a network that learns while you watch.
+    ---
+
+    A lamp has two switches. It is on when exactly one of them is up. Can a network learn that from the four
+    examples alone?
+
+    ```swift live id=fig-lamp
+    //| caption: Blue, the network would switch the lamp on; orange, off.
+    let units = slider("Hidden units", 1...8, default: 1)
+    let net = Network(inputs: 2, seed: 7) {
+      Dense(units)
+      Tanh()
+      Dense(1)
+      Sigmoid()
+    }
+    let history = net.train(
+      on: .xor, loss: .binaryCrossEntropy,
+      optimizer: .adam(learningRate: 0.1), epochs: 200)
+    decisionRegions(net, on: .xor)
+    ```
+
+    Move the slider in [](#fig-lamp): how many units does it take to get all four right? At `{swift live} units` the loss
+    ends at `{swift live} history.finalLoss, %.3f`.
+
+    ## How large is it?
+
+    The gray boxes are cells of Swift. What they show is computed when the book is built.
+
+    ```swift predict="How many with forty hidden units?"
+    func network(_ units: Int) -> Network {
+      Network(inputs: 2, seed: 7) {
+        Dense(units)
+        Tanh()
+        Dense(1)
+        Sigmoid()
+      }
+    }
+    network(40).parameterCount
+    ```
+
+    So are the numbers in its sentences: with four hidden units there are `{swift} network(4).parameterCount`.
+
+    ## Your turn
+
+    1. Run `nnbook serve --open`, and leave it running.
+    2. Change a number in `chapters/01-a-first-network.md`, save, and look at the page.
+    3. Write something wrong, such as `Dense()`: the page says what, where, and what to do.
+    4. Begin the next chapter: `nnbook new "A title"`.
+
+    `nnbook build` writes the pages into `site/`. Open `site/index.html`, or copy the folder to any server.
+
+    """
 
   /// Writes the files; where one of them is there already, nothing is written.
   package func write() throws(DiagnosticError) {

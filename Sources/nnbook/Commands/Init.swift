@@ -14,7 +14,7 @@ struct Init: ParsableCommand {
       let book = try NewBook(folder: folder)
       try book.write()
       for name in book.files.keys.sorted() { console.answer("\(folder)/\(name)") }
-      console.say("Now: cd \(folder) && nnbook serve")
+      console.say("Now: cd \(folder) && nnbook serve --open")
     } catch {
       console.report(error.diagnostics)
       throw ExitCode(1)
