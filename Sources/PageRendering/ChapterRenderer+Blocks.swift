@@ -76,6 +76,8 @@ extension ChapterRenderer {
         if let caption, caption.isBefore { after += HTML.closing("figure") }
         node.insertBefore([.html(before)])
         node.insertAfter([.html(after)])
+      case .code(let code) where node.isInTable:
+        if let html = BreakableCode.html(of: code) { node.replace(with: [.html(html.rendered)]) }
       case .codeBlock:
         // Cells are no code blocks any more.
         node.insertBefore([.html(HTML.opening("div", ["class": "source plain"]))])
@@ -271,5 +273,14 @@ extension ChapterRenderer {
     return .tag(
       "div", ["class": "equation", "id": id], typeset,
       .tag("a", ["class": "number", "href": "#\(id)"], .text("(\(number))")))
+  }
+}
+
+extension MarkdownNode {
+  fileprivate var isInTable: Bool {
+    var node = parent
+    while let current = node, !current.isBlock { node = current.parent }
+    guard case .tableCell = node?.kind else { return false }
+    return true
   }
 }

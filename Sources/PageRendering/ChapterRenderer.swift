@@ -77,19 +77,22 @@ extension ChapterRenderer {
   private func fillValuesAndLinks(
     _ nodes: [KnownNode], value: ((MarkdownNode) -> InlineValue?)? = nil
   ) {
+    let isRightToLeft = InterfaceWords.isRightToLeft(index.settings.language)
     var replacements: [(MarkdownNode, [MarkdownFragment])] = []
     for known in nodes {
       let node = known.node
       switch known.kind {
       case .code(let code) where code.hasPrefix("{swift"):
         guard let value = value?(node) else { continue }
-        replacements.append((node, value.fragments(in: result)))
+        replacements.append(
+          (node, value.fragments(in: result, isRightToLeft: isRightToLeft)))
       case .link(let destination, _): resolve(node, destination)
       default: continue
       }
     }
     // Places are known by now: they are found by the text that stands between the nodes.
     if Typography.applies(to: index.settings.language) { Typography.set(nodes) }
+    if UnspacedText.applies(to: index.settings.language) { UnspacedText.join(nodes) }
     for (node, fragments) in replacements { node.replace(with: fragments) }
   }
 

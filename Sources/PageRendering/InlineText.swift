@@ -9,12 +9,22 @@ extension InlineValue {
   }
 
   /// As it stands in the sentence of a page.
-  func fragments(in result: ChapterResult?) -> [MarkdownFragment] {
+  ///
+  /// - Parameter isRightToLeft: of the text around it, in which the sign of a number would stand behind
+  ///   it.
+  func fragments(in result: ChapterResult?, isRightToLeft: Bool) -> [MarkdownFragment] {
     let value = value(in: result)
     let number = InlineNumber(value)
-    guard isLive else { return number?.fragments ?? [.text(value)] }
     let html = number?.html ?? .text(value)
-    return [.html(HTML.tag("span", ["data-value": "\(id.index)"], html).rendered)]
+    let direction = isRightToLeft && number != nil ? "ltr" : nil
+    if isLive {
+      let attributes: KeyValuePairs<String, String?> = [
+        "data-value": "\(id.index)", "dir": direction,
+      ]
+      return [.html(HTML.tag("span", attributes, html).rendered)]
+    }
+    if let direction { return [.html(HTML.tag("bdi", ["dir": direction], html).rendered)] }
+    return number?.fragments ?? [.text(value)]
   }
 
   private func value(in result: ChapterResult?) -> String {

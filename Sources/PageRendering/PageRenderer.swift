@@ -127,7 +127,8 @@ package struct PageRenderer: Sendable {
   package func commonFiles(
     cover: CoverFigure? = nil, listed: [ListedFigure] = [], parts: Set<ThemePart> = []
   ) -> [String: [UInt8]] {
-    var files = theme.files(with: parts)
+    let ofLanguage = ThemePart.all(ofLanguage: index.settings.language)
+    var files = theme.files(with: parts.union(ofLanguage))
     files["index.html"] = indexPage(cover: cover, hasFigures: !listed.isEmpty)
     if !listed.isEmpty { files["figures.html"] = figuresPage(listed) }
     if !index.symbols.isEmpty { files["\(BookIndex.symbolsName).html"] = symbolsPage() }
@@ -190,12 +191,14 @@ package struct PageRenderer: Sendable {
   }
 
   func template(kind: PageTemplate.Kind, title: String) -> PageTemplate {
-    PageTemplate(
+    var template = PageTemplate(
       kind: kind, language: index.settings.language, title: title, description: nil,
       author: index.settings.author, book: html(index.settings.title), contents: [], sections: [],
       previous: nil, next: nil, content: .group([]), scripts: servingScript.map { [$0] } ?? [],
       policy: ContentPolicy(isServed: servingScript != nil, hasFonts: theme.hasFonts),
       words: index.words)
+    template.styles = ThemePart.all(ofLanguage: index.settings.language).map(\.path)
+    return template
   }
 
   /// - Parameter isPrinted: without what only a page does.

@@ -89,6 +89,7 @@ package struct Theme: Sendable {
     ThemePart.figureParts.path: PackageResources.parts_css,
     ThemePart.lineNotes.path: script(joined(PackageResources.line_notes_js)),
     ThemePart.lineNotesStyle.path: PackageResources.line_notes_css,
+    ThemePart.languages.path: style(PackageResources.languages_css),
     "assets/predictions.js": script(joined(PackageResources.predictions_js)),
     "assets/previews.js": script(joined(PackageResources.previews_js)),
   ]

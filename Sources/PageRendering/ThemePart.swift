@@ -9,6 +9,16 @@ package enum ThemePart: String, CaseIterable, Hashable, Sendable {
   case figureParts = "assets/parts.css"
   case lineNotes = "assets/line-notes.js"
   case lineNotesStyle = "assets/line-notes.css"
+  /// Of a book in another script than Latin: all of its pages load it.
+  case languages = "assets/languages.css"
 
   var path: String { rawValue }
+}
+
+extension ThemePart {
+  /// What every page of a book in this language loads beside what all pages do.
+  static func all(ofLanguage tag: String) -> [ThemePart] {
+    let isOther = ["zh", "ja", "ko"].contains(InterfaceWords.primary(tag))
+    return isOther || InterfaceWords.isRightToLeft(tag) ? [.languages] : []
+  }
 }
