@@ -52,6 +52,24 @@ import Testing
     #expect(FileSystem.kind(of: folder.file("site/b.html")) == .file)
   }
 
+  /// However long the book is, a build with nothing changed looks at its files and reads none.
+  @Test func anUnchangedBuildOpensNoFileOfTheBook() async throws {
+    try write("Text.")
+    try folder.write("<svg/>", to: "chapters/x.svg")
+    try folder.write("title: Book\n", to: "chapters/book.yml")
+    _ = try await build()
+    // What changed a moment ago is read, because it may have changed again.
+    try await Task.sleep(for: .nanoseconds(FileSystem.Status.rest) + .milliseconds(200))
+    #expect(try await build() == "'site' is up to date\n")
+    let opened = try OpenedFiles(in: ["chapters", "site", "site/assets"].map(folder.file))
+    #expect(try await build() == "'site' is up to date\n")
+    #expect(opened.names() == ["book.yml"])
+    // The watch sees what is opened.
+    try write("Other text.")
+    _ = try await build()
+    #expect(opened.names().isSuperset(of: ["a.md", "a.html"]))
+  }
+
   @Test func warningsAreSaidAgain() async throws {
     try folder.write("---\ntitle: A\n---\n\n![](x.svg)\n", to: "chapters/a.md")
     try folder.write("<svg/>", to: "chapters/x.svg")

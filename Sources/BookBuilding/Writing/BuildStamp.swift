@@ -13,6 +13,10 @@ struct BuildStamp: Sendable {
   /// and of everything else that pages depend on.
   private let sources: String
   private let settings: RunSetup.Settings
+  /// Of the last build.
+  private let before: StampedSite?
+  /// Of the sources.
+  private let digests: FileDigests
 
   /// Nil where the book cannot be read.
   init?(_ request: BuildRequest, output: String) {
@@ -24,6 +28,8 @@ struct BuildStamp: Sendable {
     let place = ContentHash.of(FileSystem.resolved(request.book), self.output)
     store = StoreFolder(request.caches.book)
     name = String(place.prefix(32))
+    before = store.place([Self.part], name).flatMap { StampedSite(at: $0) }
+    var digests = before.map { FileDigests(after: $0.digests) } ?? FileDigests()
     var hash = ContentHash()
     hash.add(
       "\(request.format) \(request.includesDrafts) \(request.sandbox) \(request.live) \(request.book)"
@@ -36,50 +42,49 @@ struct BuildStamp: Sendable {
     names += folder.themeNames.map { BookFolder.themeName + "/" + $0 }
     names += folder.staticNames.map { BookFolder.staticName + "/" + $0 }
     for name in names {
-      guard let bytes = try? FileSystem.read(folder.file(name)) else { return nil }
+      guard let digest = digests.digest(of: folder.file(name)) else { return nil }
       hash.add(name)
-      hash.add(bytes)
+      hash.add(digest)
     }
     hash.add(Self.identityOfTool)
+    self.digests = digests
     sources = hash.digest()
     settings = RunSetup.Settings(request)
   }
 
   /// How many chapters the site has, if it is what its sources give; nil where that is not certain.
   func chaptersIfCurrent() -> Int? {
-    guard let path = store.place([Self.part], name),
-      case .whole(let bytes) = SealedFile.read(path, kind: Self.kind)
-    else { return nil }
-    var lines = String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false)[...]
-    guard lines.popFirst() == sources[...], let count = lines.popFirst().flatMap({ Int($0) }),
-      lines.popFirst().map(String.init) == stateOfOutput(), let cells = lines.popFirst()
-    else { return nil }
-    // Only a book with something to run asks for the compiler and the engine.
-    guard cells == Self.noCells || (try? RunSetup(settings))?.identity == String(cells) else {
+    guard let before, before.sources == sources, before.output == stateOfOutput() else {
       return nil
     }
-    for line in lines where !line.isEmpty {
-      let parts = line.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, let bytes = try? FileSystem.read(String(parts[1])),
-        ContentHash.of(bytes) == parts[0]
-      else { return nil }
+    // Only a book with something to run asks for the compiler and the engine.
+    if let cells = before.cells, (try? RunSetup(settings))?.identity != cells { return nil }
+    var digests = digests
+    for (path, digest) in before.localFiles {
+      guard digests.digest(of: path) == digest else { return nil }
     }
-    return count
+    if digests.hasLearned {
+      var site = before
+      site.digests = digests
+      keep(site)
+    }
+    return before.chapterCount
   }
 
   /// Remembers that the site at the output is what the sources gave.
   /// - Parameter cells: identity of what ran the cells; nil where none ran.
   func record(_ outcome: BookBuild.Outcome, cells: String?) {
     guard outcome.diagnostics.isEmpty, let state = stateOfOutput() else { return }
-    var lines = [sources, "\(outcome.chapterCount)", state, cells ?? Self.noCells]
-    for (path, hash) in outcome.localFiles.sorted(by: { $0.key < $1.key }) {
-      lines.append("\(hash) \(path)")
-    }
-    // A stamp that cannot be kept costs the next build its time, and nothing else.
+    keep(
+      StampedSite(
+        sources: sources, chapterCount: outcome.chapterCount, output: state, cells: cells,
+        localFiles: outcome.localFiles, digests: digests))
+  }
+
+  /// A stamp that cannot be kept costs the next build its time, and nothing else.
+  private func keep(_ site: StampedSite) {
     guard let path = try? store.made([Self.part], name) else { return }
-    try? SealedFile.write(
-      Array((lines.joined(separator: "\n") + "\n").utf8), kind: Self.kind, to: path)
+    try? site.write(to: path)
   }
 
   /// Names, sizes and times of the output's files: whoever edits one changes this.
@@ -96,9 +101,7 @@ struct BuildStamp: Sendable {
 }
 
 extension BuildStamp {
-  private static let kind = "stamp"
   private static let part = "stamps"
-  private static let noCells = "no cells"
 
   /// Of everything but the book and what runs its cells that pages depend on.
   private static var identityOfTool: String {

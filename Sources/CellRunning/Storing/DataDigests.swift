@@ -13,7 +13,7 @@ struct DataDigests: Sendable {
 
   func digest(of file: DataFile) -> String {
     guard let status = FileSystem.status(file.path) else { return "missing" }
-    guard status.size >= threshold, isSettled(status) else { return contentDigest(file) }
+    guard status.size >= threshold, status.hasRested() else { return contentDigest(file) }
     let name = ContentHash.of(file.path, "\(status.fingerprint) \(status.changed)")
     if let kept = store.place([Self.part], name),
       case .whole(let bytes) = SealedFile.read(kept, kind: Self.kind)
@@ -26,11 +26,6 @@ struct DataDigests: Sendable {
       try? SealedFile.write(Array(digest.utf8), kind: Self.kind, to: kept)
     }
     return digest
-  }
-
-  /// A file that changed just now may change again without its time showing it.
-  private func isSettled(_ status: FileSystem.Status) -> Bool {
-    FileSystem.now() - max(status.modified, status.changed) > 3_000_000_000
   }
 
   private func contentDigest(_ file: DataFile) -> String {
