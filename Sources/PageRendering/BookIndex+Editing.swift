@@ -11,7 +11,7 @@ extension BookIndex {
   }
 
   package func path(ofChapter slug: String) -> String? {
-    chapters.first { $0.slug == slug }?.path
+    outline(of: slug)?.path
   }
 
   package func title(ofChapter slug: String) -> String? { titles[slug] }

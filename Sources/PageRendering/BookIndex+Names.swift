@@ -21,8 +21,14 @@ extension BookIndex {
           .error, .reservedChapterName, at: SourceRange(file: chapter.path, line: 1),
           "chapter '\(chapter.slug).md' would take the place of \(own); give it another name"))
     }
+    let files = chapters.map { String($0.path.split(separator: "/").last ?? "") }
+    let places = Dictionary(
+      files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     for part in settings.parts {
-      guard let place = place(of: part.first, "part '\(part.title)'") else { continue }
+      guard let place = places[part.first.value] else {
+        tellUnknown(part.first, of: files, "part '\(part.title)'")
+        continue
+      }
       if let other = parts[place] {
         diagnostics.append(
           Diagnostic(
@@ -32,21 +38,22 @@ extension BookIndex {
       }
       parts[place] = part.title
     }
-    if let start = settings.start { _ = place(of: start, "key 'start'") }
+    if let start = settings.start, places[start.value] == nil {
+      tellUnknown(start, of: files, "key 'start'")
+    }
     checkCover()
     checkOldNames()
   }
 
-  /// The place of a chapter that `book.yml` names by its file.
-  private mutating func place(of name: Located<String>, _ user: String) -> Int? {
-    let files = chapters.map { String($0.path.split(separator: "/").last ?? "") }
-    if let place = files.firstIndex(of: name.value) { return place }
+  /// Of a chapter that `book.yml` names by its file.
+  private mutating func tellUnknown(
+    _ name: Located<String>, of files: [String], _ user: String
+  ) {
     let hint = nearest(to: name.value, in: files).map { "; did you mean '\($0)'?" } ?? ""
     diagnostics.append(
       Diagnostic(
         .error, .unknownChapter, at: name.range,
         "\(user) names '\(name.value)', which is no chapter of the book" + hint))
-    return nil
   }
 
   /// The chapter whose figure stands on the page of contents.

@@ -5,6 +5,16 @@ extension BookIndex {
     return !scheme.isEmpty && destination.dropFirst(scheme.count).first == ":"
   }
 
+  /// The chapter that an address of a page leads to, and the place there.
+  func placeInBook(_ address: String) -> (slug: String, anchor: String?)? {
+    let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
+    guard let page = parts.first, page.hasSuffix(".html") else { return nil }
+    let slug = String(decoded(page).dropLast(".html".count))
+    guard place(ofChapter: slug) != nil, siteAddress("\(slug).html") == page else { return nil }
+    return (slug, parts.count > 1 ? parts[1] : nil)
+  }
+
   static func folder(of path: String) -> Substring {
     path.lastIndex(of: "/").map { path[...$0] } ?? ""
   }

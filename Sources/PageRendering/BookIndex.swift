@@ -25,6 +25,8 @@ package struct BookIndex: Sendable {
   let drafts: Set<String>
   private(set) var targets: [ReferenceTarget.Key: ReferenceTarget] = [:]
   private var numbers: [String: ChapterNumber] = [:]
+  /// Where each chapter stands among the others, by its slug.
+  private var places: [String: Int] = [:]
   private(set) var pagesByPath: [String: String] = [:]
   private(set) var titles: [String: String] = [:]
   /// What is referred to from other pages, by the page where it stands; nil for the page itself.
@@ -53,7 +55,8 @@ package struct BookIndex: Sendable {
     self.drafts = Set(drafts)
     self.chapters = chapters
     chapterNumbers = ChapterNumber.numbers(of: chapters)
-    for (chapter, number) in zip(chapters, chapterNumbers) {
+    for (place, (chapter, number)) in zip(chapters, chapterNumbers).enumerated() {
+      places[chapter.slug] = place
       numbers[chapter.slug] = number
       titles[chapter.slug] = TitleText(chapter.title).plain()
       pagesByPath[chapter.path] = chapter.slug
@@ -110,7 +113,10 @@ package struct BookIndex: Sendable {
 
   func number(ofChapter slug: String) -> ChapterNumber? { numbers[slug] }
 
-  func outline(of slug: String) -> ChapterOutline? { chapters.first { $0.slug == slug } }
+  /// Among the chapters.
+  func place(ofChapter slug: String) -> Int? { places[slug] }
+
+  func outline(of slug: String) -> ChapterOutline? { places[slug].map { chapters[$0] } }
 
   /// A target on the page `slug`, or one anywhere whose id is unique in the book.
   package func target(_ id: String, from slug: String) -> ReferenceTarget? {

@@ -13,10 +13,10 @@ extension ChapterRenderer {
     }
     if index.glossary.terms.isEmpty { return false }
     // Links have the addresses of pages by now.
-    let places = Dictionary(
-      index.glossary.terms.map { (address(of: $0), $0.place) },
-      uniquingKeysWith: { first, _ in first })
-    let links = TermLinks(of: chapter, in: document, index.glossary) { places[$0] }
+    let links = TermLinks(of: chapter, in: document, index.glossary) { address in
+      guard let place = index.placeInBook(address), let anchor = place.anchor else { return nil }
+      return Glossary.Place(slug: place.slug, anchor: anchor)
+    }
     links.place { words, term in
       HTML.tag("a", ["class": Self.termClass, "href": address(of: term)], .text(words)).rendered
     }

@@ -37,7 +37,7 @@ struct ReferenceList {
 
   /// For the end of a chapter; nil for one that cites nothing.
   func section(of slug: String) -> HTML? {
-    guard let chapter = index.chapters.first(where: { $0.slug == slug }) else { return nil }
+    guard let chapter = index.outline(of: slug) else { return nil }
     let cited = Set(chapter.citations.flatMap(\.group.keys))
     let entries = works.entries.filter { cited.contains($0.key) }
     if entries.isEmpty { return nil }

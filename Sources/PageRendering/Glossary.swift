@@ -25,6 +25,8 @@ struct Glossary: Sendable {
   private(set) var finder = TermFinder()
   private(set) var diagnostics: [Diagnostic] = []
 
+  /// Of the terms, those that chapters lead to.
+  private var linkedCount = 0
   private var places: [Place: Int] = [:]
   private var ranges: [SourceRange] = []
   private var names: [String: Int] = [:]
@@ -55,6 +57,7 @@ struct Glossary: Sendable {
       }
     }
     addPlurals()
+    linkedCount = terms.count(where: \.isLinked)
     for chapter in chapters { check(chapter) }
   }
 
@@ -138,11 +141,42 @@ struct Glossary: Sendable {
   func term(at place: Place) -> Int? { places[place] }
 
   /// The terms that a chapter leads to.
-  func linkedTerms(of chapter: Chapter) -> Set<Int> {
+  func linkedTerms(of chapter: Chapter) -> OpenTerms {
     guard chapter.frontMatter.glossary == nil,
       case .these(let unlinked) = chapter.frontMatter.unlinked
-    else { return [] }
-    let left = unlinked.compactMap { names[TermText($0.value).key] }
-    return Set(terms.indices.filter { terms[$0].isLinked }).subtracting(left)
+    else { return OpenTerms(terms, count: 0) }
+    var open = OpenTerms(terms, count: linkedCount)
+    for name in unlinked {
+      if let place = names[TermText(name.value).key] { open.remove(place) }
+    }
+    return open
+  }
+
+  /// Terms of the glossary that a chapter has not led to yet. It keeps those that it has: a chapter uses
+  /// few of a large glossary's.
+  struct OpenTerms {
+    private let terms: [Term]
+    private var closed: Set<Int> = []
+    private var count: Int
+
+    fileprivate init(_ terms: [Term], count: Int) {
+      self.terms = terms
+      self.count = count
+    }
+
+    var isEmpty: Bool { count == 0 }
+
+    func contains(_ term: Int) -> Bool {
+      !isEmpty && terms[term].isLinked && !closed.contains(term)
+    }
+
+    /// False where it was not open.
+    @discardableResult
+    mutating func remove(_ term: Int) -> Bool {
+      guard contains(term) else { return false }
+      closed.insert(term)
+      count -= 1
+      return true
+    }
   }
 }

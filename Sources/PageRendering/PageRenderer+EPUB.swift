@@ -32,7 +32,7 @@ extension PageRenderer {
     RelocatedMarkup.Rules(
       id: { $0 },
       address: { address in
-        placeInBook(address).map {
+        index.placeInBook(address).map {
           siteAddress("\($0.slug).xhtml") + ($0.anchor.map { "#\($0)" } ?? "")
         }
       }, isXML: true)

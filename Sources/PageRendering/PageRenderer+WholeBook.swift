@@ -38,20 +38,10 @@ extension PageRenderer {
     RelocatedMarkup.Rules(
       id: { "\(slug)/\($0)" },
       address: { address in
-        placeInBook(address).map {
+        index.placeInBook(address).map {
           "#\(siteAddress($0.slug))" + ($0.anchor.map { "/\($0)" } ?? "")
         }
       }, takesSolutions: true)
-  }
-
-  /// The chapter that an address of a page leads to, and the place there.
-  func placeInBook(_ address: String) -> (slug: String, anchor: String?)? {
-    let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-      .map(String.init)
-    guard let page = parts.first,
-      let chapter = index.chapters.first(where: { siteAddress("\($0.slug).html") == page })
-    else { return nil }
-    return (chapter.slug, parts.count > 1 ? parts[1] : nil)
   }
 
   /// `index.html` and what it needs.

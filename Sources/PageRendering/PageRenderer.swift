@@ -38,7 +38,7 @@ package struct PageRenderer: Sendable {
       marksBlocks: marksBlocks, highlighter: highlighter
     )
     .content()
-    let place = index.chapters.firstIndex { $0.slug == chapter.slug } ?? 0
+    let place = index.place(ofChapter: chapter.slug) ?? 0
     var template = template(
       kind: .chapter,
       title: "\(plain(chapter.frontMatter.titleMarkdown)) · \(plain(index.settings.title))")
@@ -222,7 +222,7 @@ package struct PageRenderer: Sendable {
     if let date = chapter.frontMatter.date {
       parts += [.tag("time", ["datetime": date], .text(date)), .text(" · ")]
     }
-    let minutes = index.chapters.first { $0.slug == chapter.slug }?.readingMinutes ?? 1
+    let minutes = index.outline(of: chapter.slug)?.readingMinutes ?? 1
     parts.append(.text(index.words.text("minutes", "\(minutes)")))
     if chapter.cells.contains(where: { $0.options.source != .hidden }) {
       let button = HTML.tag("button", ["type": "button", "class": "toggle-code", "hidden": ""])

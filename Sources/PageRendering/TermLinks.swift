@@ -34,7 +34,7 @@ struct TermLinks {
         if open.isEmpty { return }
         let text = run.text
         let found = glossary.finder.all(in: text).filter {
-          open.contains($0.term) && canStand(run, $0.range) && open.remove($0.term) != nil
+          open.contains($0.term) && canStand(run, $0.range) && open.remove($0.term)
         }
         if found.isEmpty { continue }
         let bytes = Array(text.utf8)

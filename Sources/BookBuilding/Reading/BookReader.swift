@@ -131,10 +131,11 @@ struct BookReader: Sendable {
     guard let order = settings.chapterOrder else { return (folder.chapterNames, []) }
     var problems: [Diagnostic] = []
     let present = Set(folder.chapterNames)
+    var listed: Set<String> = []
     var names: [String] = []
     for entry in order {
       if present.contains(entry.value) {
-        if !names.contains(entry.value) { names.append(entry.value) }
+        if listed.insert(entry.value).inserted { names.append(entry.value) }
         continue
       }
       let hint = nearest(to: entry.value, in: folder.chapterNames)
@@ -145,7 +146,7 @@ struct BookReader: Sendable {
           "chapter '\(entry.value)' is not in folder '\(folder.path)'\(hint ?? "")"))
     }
     let settingsPath = folder.file(BookFolder.settingsName)
-    for name in folder.chapterNames where !order.contains(where: { $0.value == name }) {
+    for name in folder.chapterNames where !listed.contains(name) {
       problems.append(
         Diagnostic(
           .error, .unlistedChapter, at: SourceRange(file: folder.file(name), line: 1),
