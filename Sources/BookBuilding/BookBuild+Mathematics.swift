@@ -6,9 +6,11 @@ extension BookBuild {
   /// TeX, and the build says why.
   func typeset(
     _ written: [WrittenFormula], of book: Book
-  ) async -> ([Formula: String], [Diagnostic]) {
+  ) async -> (TypesetFormulas, [Diagnostic]) {
     // Markdown keeps its TeX, in notebooks too.
-    if written.isEmpty || [.markdown, .ipynb].contains(request.format) { return ([:], []) }
+    if written.isEmpty || [.markdown, .ipynb].contains(request.format) {
+      return (TypesetFormulas(), [])
+    }
     let used = Set(written.map(\.formula))
     let katex = KaTeX(
       macros: book.settings.macros, isConfined: request.sandbox != .off)
@@ -16,12 +18,15 @@ extension BookBuild {
       path: request.caches.book + "/formulas", version: katex.identity ?? "")
     let new = used.filter { store.mathML[$0] == nil }
       .sorted { ($0.tex, $0.isDisplay ? 1 : 0) < ($1.tex, $1.isDisplay ? 1 : 0) }
-    if new.isEmpty { return (store.mathML, []) }
+    func typeset() -> TypesetFormulas {
+      TypesetFormulas(mathML: store.mathML, used: used, maker: katex.identity)
+    }
+    if new.isEmpty { return (typeset(), []) }
     let answers: [KaTeX.Answer]
     do {
       answers = try await katex.typeset(new)
     } catch {
-      return (store.mathML, [Self.explanation(of: error)])
+      return (typeset(), [Self.explanation(of: error)])
     }
     var made: [Formula: String] = [:]
     var problems: [Diagnostic] = []
@@ -41,7 +46,7 @@ extension BookBuild {
       }
     }
     store.add(made, used: used)
-    return (store.mathML, problems)
+    return (typeset(), problems)
   }
 
   private static func near(_ offset: Int?, in formula: Formula) -> String {

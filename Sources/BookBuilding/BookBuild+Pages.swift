@@ -23,38 +23,40 @@ extension BookBuild {
 
   /// Pages, what they share, and the author's own files that they show or link to.
   func render(
-    _ book: Book, _ results: [ChapterResult?], _ index: BookIndex, _ math: [Formula: String],
+    _ book: Book, _ results: [ChapterResult?], _ index: BookIndex, _ math: TypesetFormulas,
     _ works: CitedWorks, _ pictures: Pictures, _ keeping: SiteKeeping
   ) async -> RenderedSite {
     let renderer = PageRenderer(
-      index: index, theme: Theme(words: index.words, own: book.theme), math: math, works: works,
+      index: index, theme: Theme(words: index.words, own: book.theme), math: math.mathML,
+      works: works,
       servingScript: request.isServed ? ReloadScript.path : nil, marksBlocks: request.isEdited,
       pictures: pictures.pages, highlighter: memory?.highlighter ?? SwiftHighlighter())
     let items = Array(zip(book.chapters, results))
     var site = RenderedSite()
     switch request.format {
     case .html:
-      let surroundings = memory.map { _ in index.surroundings }
-      @Sendable func page(_ chapter: Chapter, _ result: ChapterResult?) -> Page {
-        guard let memory, let surroundings else {
-          return renderer.page(for: chapter, result: result)
-        }
-        let input = BookMemory.PageInput(
-          chapter: chapter, result: result, surroundings: surroundings, math: math,
-          works: works, theme: book.theme)
-        return memory.pages.value(named: chapter.path, of: input) {
-          renderer.page(for: chapter, result: result)
-        }
+      let shared = memory.map { memory in
+        BookMemory.PageInput.Shared(
+          surroundings: memory.surroundings.number(of: index.surroundings),
+          math: memory.math.number(of: math), works: memory.works.number(of: works),
+          theme: memory.theme.number(of: book.theme))
+      }
+      @Sendable func made(_ chapter: Chapter, _ result: ChapterResult?) -> BookMemory.MadePage {
+        func make() -> BookMemory.MadePage { .init(renderer.page(for: chapter, result: result)) }
+        guard let memory, let shared else { return make() }
+        let input = BookMemory.PageInput(chapter: chapter, result: result, shared: shared)
+        return memory.pages.value(named: chapter.path, of: input, make: make)
       }
       var search = SearchIndex()
       var listed: [ListedFigure] = []
       var cover: CoverFigure?
       var parts: Set<ThemePart> = []
       await parallelForEach(items, width: request.jobs) { chapter, result in
-        let page = page(chapter, result)
+        let made = made(chapter, result)
+        let page = made.page
         return KeptPage(
           files: keeping.keep(page.files), parts: page.parts,
-          searchPart: SearchPart(page.searchEntries), listed: page.listed, cover: page.cover,
+          searchPart: made.searchPart, listed: page.listed, cover: page.cover,
           diagnostics: page.diagnostics)
       } take: { page in
         site.files.merge(page.files) { $1 }

@@ -110,6 +110,7 @@ package struct BookBuild: Sendable {
       guard let memory else { return ChapterOutline(chapter) }
       return memory.outlines.value(named: chapter.path, of: chapter) { ChapterOutline(chapter) }
     }
+    memory?.keep(only: Set(book.chapters.map(\.path)))
     let index = BookIndex(
       settings: book.settings, chapters: outlines, drafts: read.leftOut,
       bibliography: book.bibliography)

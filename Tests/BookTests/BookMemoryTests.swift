@@ -88,6 +88,44 @@ import Testing
     #expect(sites.count == steps.count)
   }
 
+  /// The law: what a change costs is the chapter's work, and not the book's.
+  @Test func aChangeOfOneChapterMakesOnePage() async throws {
+    let names = (1...6).map { "0\($0)-chapter" }
+    for name in names {
+      try folder.write("# \(name)\n\nText, $x_\(name.count)$.\n", to: "chapters/\(name).md")
+    }
+    /// Where the bytes of each chapter's page are: a page that was made again is elsewhere.
+    func places(_ outcome: BookBuild.Outcome) throws -> [String: UnsafePointer<UInt8>?] {
+      let files = try #require(outcome.files)
+      return Dictionary(
+        uniqueKeysWithValues: names.map { name in
+          (name, files[name + ".html"]?.inMemory?.withUnsafeBufferPointer(\.baseAddress))
+        })
+    }
+    var before = await build(memory)
+    for text in ["Other text, $x_10$.", "Text, $x_10$ and $y$.", "Text, $z$.", "Text."] {
+      try folder.write("# \(names[2])\n\n\(text)\n", to: "chapters/\(names[2]).md")
+      let after = await build(memory)
+      let (old, new) = (try places(before), try places(after))
+      #expect(names.filter { old[$0] != new[$0] } == [names[2]], "after \(text)")
+      before = after
+    }
+    // What all pages show changes all of them.
+    try folder.write("title: Other\n", to: "chapters/book.yml")
+    let (old, new) = (try places(before), try places(await build(memory)))
+    #expect(names.allSatisfy { old[$0] != new[$0] })
+  }
+
+  @Test func whatFollowsTheSameHasItsNumber() {
+    let editions = Editions<Int>()
+    #expect([7, 7, 8, 8, 7, 7].map(editions.number) == [0, 0, 1, 1, 2, 2])
+    let memo = Memo<Int, Int>()
+    for name in ["a", "b"] { _ = memo.value(named: name, of: 1) { 1 } }
+    memo.keep(only: ["b", "c"])
+    #expect(memo.value(named: "a", of: 1) { 2 } == 2)
+    #expect(memo.value(named: "b", of: 1) { 2 } == 1)
+  }
+
   @Test func whatDidNotChangeIsNotMadeAgain() {
     let memo = Memo<Int, Int>()
     var made = 0

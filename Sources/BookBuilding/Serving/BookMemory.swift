@@ -8,13 +8,24 @@ import Synchronization
 package struct BookMemory: Sendable {
   let chapters = Memo<[UInt8], ParsedChapter>()
   let outlines = Memo<Chapter, ChapterOutline>()
-  let pages = Memo<PageInput, Page>()
+  let pages = Memo<PageInput, MadePage>()
+  let surroundings = Editions<BookIndex.Surroundings>()
+  let math = Editions<TypesetFormulas> { $1.serve($0) }
+  let works = Editions<CitedWorks>()
+  let theme = Editions<BookTheme?>()
   let highlighter = SwiftHighlighter(remembers: true)
 
   /// What is shown in the place of files.
   let drafts: ChapterDrafts?
 
   package init(drafts: ChapterDrafts? = nil) { self.drafts = drafts }
+
+  /// Forgets chapters that the book has no more.
+  func keep(only paths: Set<String>) {
+    chapters.keep(only: paths)
+    outlines.keep(only: paths)
+    pages.keep(only: paths)
+  }
 
   struct ParsedChapter: Sendable {
     var chapter: Chapter?
@@ -27,14 +38,51 @@ package struct BookMemory: Sendable {
     }
   }
 
-  /// All that a page shows.
+  /// All that a page shows. What pages share is as large as the book, and stands here by the number of its
+  /// edition.
   struct PageInput: Hashable, Sendable {
     var chapter: Chapter
     var result: ChapterResult?
-    var surroundings: BookIndex.Surroundings
-    var math: [Formula: String]
-    var works: CitedWorks
-    var theme: BookTheme?
+    var shared: Shared
+
+    struct Shared: Hashable, Sendable {
+      var surroundings: Int
+      var math: Int
+      var works: Int
+      var theme: Int
+    }
+  }
+
+  /// A page with what the search takes of it.
+  struct MadePage: Sendable {
+    var page: Page
+    var searchPart: SearchPart
+
+    init(_ page: Page) {
+      self.page = page
+      searchPart = SearchPart(page.searchEntries)
+    }
+  }
+}
+
+/// Numbers values that follow one another: while they are the same, so is their number.
+final class Editions<Value: Sendable>: Sendable {
+  private let latest = Mutex<(value: Value, number: Int)?>(nil)
+  private let areSame: @Sendable (_ old: Value, _ new: Value) -> Bool
+
+  init(areSame: @escaping @Sendable (_ old: Value, _ new: Value) -> Bool) {
+    self.areSame = areSame
+  }
+
+  convenience init() where Value: Equatable { self.init { $0 == $1 } }
+
+  func number(of value: Value) -> Int {
+    latest.withLock { latest in
+      var number = latest?.number ?? 0
+      if let latest, !areSame(latest.value, value) { number += 1 }
+      latest = (value, number)
+      return number
+    }
   }
 }
 
@@ -52,5 +100,12 @@ final class Memo<Input: Equatable & Sendable, Value: Sendable>: Sendable {
     let value = make()
     entries.withLock { $0[name] = Entry(input: input, value: value) }
     return value
+  }
+
+  /// Forgets what is named otherwise.
+  func keep(only names: Set<String>) {
+    entries.withLock { entries in
+      if entries.count > names.count { entries = entries.filter { names.contains($0.key) } }
+    }
   }
 }
