@@ -39,11 +39,10 @@ package struct SearchIndex: Sendable {
         postings[id].append(Posting(entry: place, weight: weight))
       }
       if entryShards.startsAnew { chapterBefore = "" }
-      let chapter = entry.chapter == chapterBefore ? "" : entry.chapter
+      let chapter = entry.chapter == chapterBefore ? "\"\"" : entry.chapter
       chapterBefore = entry.chapter
       entryShards.add(
-        "[\(JavaScript.quoted(entry.url)),\(JavaScript.quoted(chapter)),\(JavaScript.quoted(entry.section)),\(JavaScript.quoted(entry.text))]",
-        first: "\(place)")
+        "[\(entry.url),\(chapter),\(entry.section),\(entry.text)]", first: "\(place)")
     }
   }
 
@@ -52,6 +51,7 @@ package struct SearchIndex: Sendable {
   /// By relative path.
   package func files() -> [String: [UInt8]] {
     let sorted = terms.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let mean = max(1, lengths.reduce(0, +) / Float(max(1, lengths.count)))
     var words = Shards(limit: 12 << 10)
     var lists = Shards(limit: 12 << 10)
     var starts: [String] = []
@@ -63,7 +63,7 @@ package struct SearchIndex: Sendable {
       }
       words.add(Self.tail(of: term, after: before), first: JavaScript.quoted(term))
       before = term
-      lists.add(list(of: postings[terms[term] ?? 0]), first: "\(id)")
+      lists.add(list(of: postings[terms[term] ?? 0], mean), first: "\(id)")
     }
     var files: [String: [UInt8]] = [:]
     // A book of few words is looked through as a whole.
@@ -115,8 +115,8 @@ package struct SearchIndex: Sendable {
 
   /// The entries of a term in order, each as what it is further than the one before, times ten, and
   /// how much the term says there, from 1 to 9.
-  private func list(of postings: [Posting]) -> String {
-    let mean = max(1, lengths.reduce(0, +) / Float(max(1, lengths.count)))
+  /// - Parameter mean: of the lengths of entries.
+  private func list(of postings: [Posting], _ mean: Float) -> String {
     var rated = postings.map { posting -> (entry: Int32, impact: Int) in
       let room = 1.5 * (0.4 + 0.6 * lengths[Int(posting.entry)] / mean)
       let impact = (9 * posting.weight / (posting.weight + room)).rounded(.up)

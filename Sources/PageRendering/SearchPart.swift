@@ -1,10 +1,11 @@
 /// What the search index takes of one page: texts to show, and the weights of terms.
 package struct SearchPart: Sendable {
   struct Entry: Sendable {
+    // What results show, as JavaScript writes it: a page's part of the index is made once, and added to
+    // every index of a book that is served.
     var url: String
     var chapter: String
     var section: String
-    /// What results quote.
     var text: String
     /// By term; more where it stands in a heading, or often.
     var weights: [String: Float]
@@ -42,8 +43,10 @@ package struct SearchPart: Sendable {
     let quoted = [entry.text, entry.code, entry.printed].filter { !$0.isEmpty }
       .joined(separator: " · ")
     return Entry(
-      url: entry.url, chapter: entry.chapter, section: entry.section,
-      text: quoted.utf8.count > quotable ? String(quoted.prefix(quotable)) : quoted,
+      url: JavaScript.quoted(entry.url), chapter: JavaScript.quoted(entry.chapter),
+      section: JavaScript.quoted(entry.section),
+      text: JavaScript.quoted(
+        quoted.utf8.count > quotable ? String(quoted.prefix(quotable)) : quoted),
       weights: weights, length: length)
   }
 }
