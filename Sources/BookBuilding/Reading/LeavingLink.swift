@@ -35,6 +35,10 @@ struct LeavingLink: Hashable {
     path == folder || path.hasPrefix(folder == "/" ? "/" : folder + "/")
   }
 
+  private static func isLink(_ path: String) -> Bool {
+    FileSystem.status(path, followingLinks: false)?.kind == .other
+  }
+
   func diagnostic(at range: SourceRange?) -> Diagnostic {
     Diagnostic(
       .error, .linkLeavesBook, at: range,
@@ -47,8 +51,11 @@ struct LeavingLink: Hashable {
     let own = folder.chapterNames + (folder.hasSettings ? [BookFolder.settingsName] : [])
     let data = folder.file(BookFolder.dataName)
     let links = FileSystem.isFolder(data) ? ((try? FileSystem.everyFile(below: data)) ?? []) : []
-    return (own.map(folder.file) + [data] + links.map { data + "/" + $0 }).compactMap {
-      LeavingLink($0, book: folder.path)
-    }
+    // What is no link, and lies in the book's own folder, is where it seems to be.
+    let isApart = isLink(data)
+    let found = links.map { data + "/" + $0 }
+    return
+      (own.map(folder.file).filter(isLink) + (isApart ? [data] + found : found.filter(isLink)))
+      .compactMap { LeavingLink($0, book: folder.path) }
   }
 }
