@@ -1,12 +1,15 @@
 import BookModel
+import EngineBuilding
 import PageRendering
 
 extension BookBuild {
   /// MathML for the formulas of the book. Where KaTeX is missing or does not work, the pages show the
   /// TeX, and the build says why.
+  /// - Parameter groups: the formulas of the book as they travel together: those of each chapter.
   func typeset(
-    _ written: [WrittenFormula], of book: Book
+    _ groups: [[WrittenFormula]], of book: Book
   ) async -> (TypesetFormulas, [Diagnostic]) {
+    let written = groups.flatMap(\.self)
     // Markdown keeps its TeX, in notebooks too.
     if written.isEmpty || [.markdown, .ipynb].contains(request.format) {
       return (TypesetFormulas(), [])
@@ -16,7 +19,16 @@ extension BookBuild {
       macros: book.settings.macros, isConfined: request.sandbox != .off)
     var store = FormulaStore(
       path: request.caches.book + "/formulas", version: katex.identity ?? "")
-    let new = used.filter { store.mathML[$0] == nil }
+    let exchange = katex.identity.flatMap { maker in
+      shared.map { FormulaExchange(shared: $0, maker: maker) }
+    }
+    // What is stored is not looked at: this is how a store is filled, or mended.
+    let isAnew = exchange != nil && request.execution == .always
+    let absent =
+      isAnew
+      ? groups.map { Set($0.map(\.formula)) }.filter { !$0.isEmpty }
+      : await take(groups, into: &store, from: exchange)
+    let new = used.filter { isAnew || store.mathML[$0] == nil }
       .sorted { ($0.tex, $0.isDisplay ? 1 : 0) < ($1.tex, $1.isDisplay ? 1 : 0) }
     func typeset() -> TypesetFormulas {
       TypesetFormulas(mathML: store.mathML, used: used, maker: katex.identity)
@@ -46,7 +58,27 @@ extension BookBuild {
       }
     }
     store.add(made, used: used)
+    for group in absent { exchange?.give(group, store.mathML) }
     return (typeset(), problems)
+  }
+
+  /// Fills the store with what other machines have of the formulas that it lacks.
+  /// - Returns: the groups that they do not have.
+  private func take(
+    _ groups: [[WrittenFormula]], into store: inout FormulaStore, from exchange: FormulaExchange?
+  ) async -> [Set<Formula>] {
+    guard let exchange else { return [] }
+    let lacking = groups.map { Set($0.map(\.formula)) }
+      .filter { group in group.contains { store.mathML[$0] == nil } }
+    let found = await parallelMap(lacking, width: request.width) { await exchange.take($0) }
+    let taken = found.compactMap(\.self)
+    if !taken.isEmpty {
+      observer(.detail("Took the formulas of \(taken.count) chapters from the shared store"))
+      store.add(
+        taken.reduce(into: [:]) { $0.merge($1) { $1 } },
+        used: Set(groups.joined().map(\.formula)))
+    }
+    return zip(lacking, found).filter { $0.1 == nil }.map(\.0)
   }
 
   private static func near(_ offset: Int?, in formula: Formula) -> String {

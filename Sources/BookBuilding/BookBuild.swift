@@ -1,4 +1,5 @@
 import BookModel
+import EngineBuilding
 import HostSystem
 import PageRendering
 
@@ -41,12 +42,16 @@ package struct BookBuild: Sendable {
   let memory: BookMemory?
   /// Where files go as they are made; nil keeps them in memory.
   let stage: SiteStage?
+  /// Where other machines have formulas; nil for none.
+  let shared: (any SharedContents)?
 
   package init(
     _ request: BuildRequest, execution: CellExecution, memory: BookMemory? = nil,
-    stage: SiteStage? = nil, observer: @escaping BuildObserver = { _ in }
+    stage: SiteStage? = nil, shared: (any SharedContents)? = nil,
+    observer: @escaping BuildObserver = { _ in }
   ) {
     self.request = request
+    self.shared = shared
     self.memory = memory
     self.stage = stage
     self.execution = execution
@@ -110,7 +115,7 @@ package struct BookBuild: Sendable {
       guard let memory else { return ChapterOutline(chapter) }
       return memory.outlines.value(named: chapter.path, of: chapter) { ChapterOutline(chapter) }
     }
-    memory?.keep(only: Set(book.chapters.map(\.path)))
+    memory?.keep(only: Set(book.chapters.map(\.path) + read.leftOut))
     let index = BookIndex(
       settings: book.settings, chapters: outlines, drafts: read.leftOut,
       bibliography: book.bibliography)
@@ -118,11 +123,11 @@ package struct BookBuild: Sendable {
     returnFreedMemory()
     clock.end("index")
 
-    let printed = zip(book.chapters, steps).flatMap { chapter, step in
-      step.result.map { WrittenFormula.all(printedBy: $0, in: chapter) } ?? []
+    let formulas = zip(book.chapters, zip(outlines, steps)).map { chapter, made in
+      made.0.formulas
+        + (made.1.result.map { WrittenFormula.all(printedBy: $0, in: chapter) } ?? [])
     }
-    let (math, mathProblems) = await typeset(
-      index.formulas + outlines.flatMap(\.formulas) + printed, of: book)
+    let (math, mathProblems) = await typeset([index.formulas] + formulas, of: book)
     clock.end("typeset")
 
     let cited = zip(book.chapters, steps).flatMap { chapter, step in

@@ -66,7 +66,7 @@ package struct SiteBuild: Sendable {
     let execution = CellExecution.compiling(
       request, shared: store, remote: remote?.workers, observer: observer)
     var outcome = await BookBuild(
-      request, execution: execution, stage: stage, observer: observer
+      request, execution: execution, stage: stage, shared: store, observer: observer
     ).run()
     if let store {
       await store.finish()

@@ -1,4 +1,4 @@
-/// What several machines share, by key: results of chapters, and compiled engines. Nothing that it does makes
+/// What several machines share, by key: results of chapters, their formulas, and compiled engines. Nothing that it does makes
 /// a build fail: what it does not have, or has damaged, is computed here.
 package protocol SharedContents: Sendable {
   /// Nil where nothing whole is stored under the key.

@@ -13,6 +13,9 @@ package struct Formula: Hashable, Sendable {
 }
 
 extension Formula {
+  /// Whether a text is MathML as a formula of a page has it.
+  package static func isMarkup(_ text: String) -> Bool { FormulaMarkup(text) != nil }
+
   /// What can be read of TeX without setting it: `\sigma(x)` is "sigma(x)".
   static func words(of tex: String) -> String {
     // A comma, colon or exclamation mark by itself was the command for a space.

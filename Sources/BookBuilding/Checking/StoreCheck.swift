@@ -1,5 +1,6 @@
 import BookModel
 import CellRunning
+import PageRendering
 import SharedStores
 
 /// Runs a sample of the chapters whose results a store holds, and compares: what somebody put there who
@@ -7,7 +8,7 @@ import SharedStores
 package struct StoreCheck: Sendable {
   package struct Report: Sendable {
     package var diagnostics: [Diagnostic] = []
-    /// With cells.
+    /// With cells or formulas.
     package var chapterCount = 0
     /// Whose results the store had, and were compared.
     package var comparedCount = 0
@@ -50,26 +51,49 @@ package struct StoreCheck: Sendable {
     }
     // Of cells that cannot be read nothing is stored.
     let mistakes = read.diagnostics.filter { $0.severity == .error }
-    let chapters = read.book.chapters.filter(\.hasWork)
+    let outlines = await parallelMap(read.book.chapters, width: request.jobs) { chapter in
+      Sampled(chapter: chapter, formulas: ChapterOutline(chapter).formulas)
+    }
+    let chapters = outlines.filter { $0.chapter.hasWork || !$0.formulas.isEmpty }
     if !mistakes.isEmpty { return Report(diagnostics: mistakes, chapterCount: chapters.count) }
 
     let client = StoreClient(store)
     let execution = CellExecution.compiling(request, shared: client, observer: observer)
     let chosen = Array(chapters.shuffled().prefix(sample))
-    let found = await parallelMap(chosen, width: request.jobs) { chapter in
-      await compare(chapter, execution)
+    let formulas = FormulaCheck(read.book.settings, request, store.address.text, client)
+    let found = await parallelMap(chosen, width: request.jobs) { sampled in
+      await compare(sampled, execution, formulas)
     }
     await client.finish()
     return Report(
       diagnostics: client.troubles
-        + BookBuild.sorted(found.flatMap { $0 ?? [] }, chapters: chapters.map(\.path)),
+        + BookBuild.sorted(found.flatMap { $0 ?? [] }, chapters: chapters.map(\.chapter.path)),
       chapterCount: chapters.count, comparedCount: found.count { $0 != nil },
       sampleCount: chosen.count)
   }
 
+  private struct Sampled: Sendable {
+    var chapter: Chapter
+    /// Without those that cells print.
+    var formulas: [WrittenFormula]
+  }
+
   /// Nil where the store has nothing for the chapter as it is.
-  private func compare(_ chapter: Chapter, _ execution: CellExecution) async -> [Diagnostic]? {
-    guard let stored = await execution.shared(chapter) else { return nil }
+  private func compare(
+    _ sampled: Sampled, _ execution: CellExecution, _ formulas: FormulaCheck?
+  ) async -> [Diagnostic]? {
+    let chapter = sampled.chapter
+    guard chapter.hasWork else { return await formulas?.differences(sampled.formulas) }
+    let stored = await execution.shared(chapter)
+    let printed = WrittenFormula.all(printedBy: stored, in: chapter)
+    let typeset = await formulas?.differences(sampled.formulas + printed) ?? []
+    return await compare(chapter, stored, execution).map { $0 + typeset }
+  }
+
+  private func compare(
+    _ chapter: Chapter, _ stored: ChapterResult?, _ execution: CellExecution
+  ) async -> [Diagnostic]? {
+    guard let stored else { return nil }
     observer(.running(chapter: chapter.path))
     do throws(DiagnosticError) {
       let own = try await execution.rerun(chapter)

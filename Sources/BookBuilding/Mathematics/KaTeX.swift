@@ -46,7 +46,8 @@ package struct KaTeX: Sendable {
     ]
   }
 
-  /// Changes with the version of KaTeX and with the macros; nil where there is none.
+  /// Changes with the version of KaTeX, with what is made of its answers and with the macros; nil where there
+  /// is none.
   package var identity: String? {
     guard let library, let bytes = try? FileSystem.read(library + "/katex/package.json") else {
       return nil
@@ -54,9 +55,11 @@ package struct KaTeX: Sendable {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     guard let line = lines.first(where: { $0.contains("\"version\"") }) else { return nil }
     let definitions = macros.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
-    return line.filter { $0.isNumber || $0 == "." }
+    return line.filter { $0.isNumber || $0 == "." } + " \(Self.scriptDigest)"
       + (definitions.isEmpty ? "" : " with \(ContentHash.of(Array("\(definitions)".utf8)))")
   }
+
+  private static let scriptDigest = ContentHash.of(script).prefix(16)
 
   /// One answer for each formula, in order.
   package func typeset(_ formulas: [Formula]) async throws(Failure) -> [Answer] {

@@ -204,6 +204,7 @@ extension MessageGroup {
         "cell gives another result here than the store '…' holds for it",
         "value is '…' here, and the store '…' holds '…' for it",
         "the module of the live cells is another one here than the store '…' holds",
+        "formula is set otherwise here than the store '…' holds it",
         advice:
           "Find out which machine computes wrongly, or who writes to the store. 'nnbook build --rerun --store …' on a machine that you trust writes the entry anew."
       )

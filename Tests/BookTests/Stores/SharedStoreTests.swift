@@ -6,13 +6,13 @@ import Testing
 @Suite struct SharedStoreTests {
   private let store = try! TestStore()
 
-  /// The law: with a full store an empty machine gives the same bytes, and starts no compiler: there
-  /// is none.
+  /// The law: with a full store an empty machine gives the same bytes, and starts no compiler and nothing
+  /// that typesets formulas: there is none.
   @Test func aFullStoreGivesTheSameSite() async throws {
     let first = try SharingMachine()
     let made = try await first.build("--store", store.url, "--quiet")
     #expect(made.transcript == "exit 0\n")
-    #expect(store.asked.filter { $0.hasPrefix("PUT /ac/") }.count == 2)
+    #expect(store.asked.filter { $0.hasPrefix("PUT /ac/") }.count == 3)
 
     let second = try SharingMachine()
     let environment = try second.environmentWithoutCompiler()
@@ -28,7 +28,7 @@ import Testing
     #expect(try second.site() == first.site())
     #expect(try second.askedOfCompiler() == ["-print-target-info"])
     #expect(!FileManager.default.fileExists(atPath: second.folder.file("cache/engines")))
-    #expect(store.asked.filter { $0.hasPrefix("PUT /ac/") }.count == 2)
+    #expect(store.asked.filter { $0.hasPrefix("PUT /ac/") }.count == 3)
 
     // What was taken is kept: the store is not asked again.
     store.stop()
@@ -38,6 +38,33 @@ import Testing
       environment: environment.merging(["NNBOOK_STORE": store.url]) { $1 })
     #expect(again.transcript == "exit 0\n")
     #expect(try second.site() == first.site())
+  }
+
+  /// What changed is typeset, and no more is asked of the store than what is new.
+  @Test func formulasTravelByChapter() async throws {
+    let first = try SharingMachine()
+    #expect(try await first.build("--store", store.url, "--quiet").status == 0)
+    store.state.withLock { $0.asked = [] }
+    let second = try SharingMachine()
+    for (name, text) in [("03-prose", "$a^2$ and $x^2$."), ("04-prose", "$b_1$ $$c$$")] {
+      for machine in [first, second] {
+        try machine.folder.write(
+          "---\ntitle: \(name)\n---\n\n\(text)\n", to: "chapters/\(name).md")
+      }
+    }
+    let added = try await first.build("--store", store.url, "--verbose")
+    #expect(added.status == 0 && !added.output.contains("Took the formulas"))
+    #expect(store.asked.count { $0.hasPrefix("PUT /ac/") } == 2)
+    let taken = try await second.build(
+      "--store", store.url, "--store-mode", "read", "--verbose",
+      environment: try second.environmentWithoutCompiler())
+    #expect(taken.status == 0 && taken.errors.isEmpty, "\(taken.transcript)")
+    #expect(taken.output.contains("Took the formulas of 3 chapters from the shared store\n"))
+    #expect(try second.site() == first.site())
+    // Other macros, other formulas: nothing of the store is right for them.
+    try second.folder.write("macros:\n  \\E: \\mathbb{E}\n", to: "chapters/book.yml")
+    let other = try await second.build("--store", store.url, "--verbose")
+    #expect(other.status == 0 && !other.output.contains("Took the formulas"))
   }
 
   /// A share runs cells; a plain build of pages only puts together what the store has.

@@ -73,11 +73,18 @@ struct SharingMachine {
 
       """
     try folder.write(script, to: "bin/swiftc")
-    chmod(folder.file("bin/swiftc"), 0o755)
-    return ["NNBOOK_SWIFTC": folder.file("bin/swiftc"), "NNBOOK_CACHE": folder.file("cache")]
+    // Nor is there a program that typesets formulas.
+    try folder.write(
+      "#!/bin/sh\necho node >> '\(folder.file("asked"))'\nexit 99\n", to: "bin/node")
+    for name in ["swiftc", "node"] { chmod(folder.file("bin/" + name), 0o755) }
+    let path = Environment.value("PATH") ?? "/usr/bin:/bin"
+    return [
+      "NNBOOK_SWIFTC": folder.file("bin/swiftc"), "NNBOOK_CACHE": folder.file("cache"),
+      "PATH": folder.file("bin") + ":" + path,
+    ]
   }
 
-  /// What that program was asked for, each once.
+  /// What those programs were asked for, each once.
   func askedOfCompiler() throws -> Set<String> {
     Set(try folder.read("asked").split(separator: "\n").map(String.init))
   }

@@ -70,7 +70,8 @@ import Testing
 
         """)
     try forge { payload in
-      var run = try StoredRun(encoded: payload[...])
+      // Formulas are no results.
+      guard var run = try? StoredRun(encoded: payload[...]) else { return payload }
       run.result.liveModule?.bytes[40] ^= 1
       return run.encoded()
     }
@@ -79,6 +80,32 @@ import Testing
       words(module).contains(
         "chapters/03-alive.md:5:4: error: the module of the live cells is another one here than the "
           + "store 'URL' holds [store-differs]\n"), "\(words(module))")
+  }
+
+  /// Also of a chapter that has no cell.
+  @Test func aFormulaThatDiffersIsNamed() async throws {
+    let machine = try SharingMachine()
+    try machine.folder.write(
+      "---\ntitle: Prose\n---\n\nLet $q + 1$ and\n\n$$q - 1$$\n", to: "chapters/03-prose.md")
+    #expect(try await machine.build("--quiet", "--store", store.url).transcript == "exit 0\n")
+    let whole = try await check(machine)
+    #expect(whole.status == 0 && whole.errors.isEmpty, "\(whole.transcript)")
+    #expect(whole.output.hasSuffix("Compared 3 of 3 chapters with the store\n"))
+    // Of all formulas one has a plus.
+    try forge(">+\u{3C}/mo", ">*\u{3C}/mo")
+    let lie = try await check(machine)
+    #expect(lie.status == 1)
+    #expect(
+      words(lie) == """
+        chapters/03-prose.md:5:5: error: formula is set otherwise here than the store 'URL' holds it \
+        [store-differs]
+
+        """)
+    // A machine that is trusted mends it.
+    #expect(
+      try await machine.build("--quiet", "--rerun", "--store", store.url).transcript == "exit 0\n")
+    let mended = try await check(machine)
+    #expect(mended.status == 0, "\(mended.transcript)")
   }
 
   @Test func whatChangesIsNotTakenForALie() async throws {
