@@ -258,6 +258,7 @@ extension MessageGroup {
       Explanation(
         "the rate must be in 0...1, got …",
         "the fraction must be in 0...1, got …",
+        "'…' is beyond the largest float, which is 3.4e38; ignoring: … leaves the column out",
         advice: "Choose a value in the range that the message names.")
     case .wrongRank:
       Explanation(

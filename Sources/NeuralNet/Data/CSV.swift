@@ -21,6 +21,8 @@ public struct CSV: Sendable {
     case fieldCount(line: Int, expected: Int, got: Int)
     /// A field of a column of numbers that is none; `name` is the column's.
     case notANumber(line: Int, column: Int, name: String, got: String)
+    /// A number of such a column that no float is near to.
+    case beyondFloats(line: Int, column: Int, name: String, got: String)
     /// A column was asked for that the header does not name; `columns` are those that it names.
     case noSuchColumn(String, columns: [String])
     /// A file that is not there, or may not be read.
@@ -75,6 +77,10 @@ public struct CSV: Sendable {
           throw .notANumber(
             line: lineNumbers[index], column: place + 1, name: header[place], got: row[place])
         }
+        guard number.isFinite else {
+          throw .beyondFloats(
+            line: lineNumbers[index], column: place + 1, name: header[place], got: row[place])
+        }
         numbers.append(number)
       }
       table.append(numbers)
@@ -89,6 +95,7 @@ public struct CSV: Sendable {
     return place
   }
 
+  /// Infinite where a number is beyond all floats.
   func number(in field: String) -> Float? {
     if let number = parsedNumber(field) { return number }
     guard separator != UInt8(ascii: ",") else { return nil }
@@ -210,6 +217,9 @@ extension CSV.Mistake: CustomStringConvertible {
     case .notANumber(let line, let column, let name, let got):
       "line \(line), column \(column) (\(name)): '\(got)' is not a number; ignoring: [\"\(name)\"] "
         + "leaves the column out [not-a-number]"
+    case .beyondFloats(let line, let column, let name, let got):
+      "line \(line), column \(column) (\(name)): '\(got)' is beyond the largest float, which is 3.4e38; "
+        + "ignoring: [\"\(name)\"] leaves the column out [value-out-of-range]"
     case .noSuchColumn(let name, let columns):
       "no column is named '\(name)'; columns are \(CSV.quoted(columns)) [no-such-column]"
     case .missing(let path):

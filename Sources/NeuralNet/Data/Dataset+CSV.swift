@@ -29,10 +29,17 @@ extension Dataset {
       throw .notANumber(
         line: csv.lineNumbers[index], column: place + 1, name: csv.header[place], got: "")
     }
+    let order = words.indices.sorted {
+      words[$0].utf8.lexicographicallyPrecedes(words[$1].utf8)
+    }
     var names: [String] = []
-    for word in words where !names.contains(word) { names.append(word) }
-    names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let classes = words.map { word in Float(names.firstIndex(of: word) ?? 0) }
+    var classes = [Float](repeating: 0, count: words.count)
+    for index in order {
+      if names.last.map({ !$0.utf8.elementsEqual(words[index].utf8) }) ?? true {
+        names.append(words[index])
+      }
+      classes[index] = Float(names.count - 1)
+    }
     self.init(name, inputs: Tensor(inputs), targets: Tensor(classes))
     #if !hasFeature(Embedded)
       classNames = names

@@ -48,7 +48,27 @@ import Testing
         + "[not-a-number]")
   }
 
+  /// Each compared with each would take minutes.
+  @Test(.timeLimit(.minutes(1))) func everyRowMayHaveAClassOfItsOwn() throws {
+    let order = (0..<40_000).map { $0 * 7919 % 40_000 }
+    let names = order.map { "class \($0 + 100_000)" }
+    let data = try Dataset(
+      "test", csv: "x,kind\n" + names.map { "1,\($0)\n" }.joined(), label: "kind")
+    #expect(data.classes == order)
+    #expect(data.classNames == names.sorted())
+  }
+
   @Test func mistakesNameTheirPlace() {
+    for number in ["1e400", "-4e38", String(repeating: "9", count: 400), "1e9999999"] {
+      #expect(
+        mistake("a,b\n1,2\n\(number),4\n")
+          == "line 3, column 1 (a): '\(number)' is beyond the largest float, which is 3.4e38; "
+          + "ignoring: [\"a\"] leaves the column out [value-out-of-range]")
+    }
+    #expect(
+      mistake("a;b\n1;1e39\n")
+        == "line 2, column 2 (b): '1e39' is beyond the largest float, which is 3.4e38; "
+        + "ignoring: [\"b\"] leaves the column out [value-out-of-range]")
     #expect(
       mistake("a,b\n1,2\n3\n") == "line 3: expected 2 fields as in the header, got 1 [field-count]")
     #expect(
@@ -80,7 +100,9 @@ import Testing
   @Test(
     arguments: [
       ("0", 0), ("-1.5", -1.5), (" 3 ", 3), ("+2e3", 2000), ("1.25E-2", 0.0125), (".5", 0.5),
-      ("16777217", 16_777_216), ("0.1", 0.1),
+      ("16777217", 16_777_216), ("0.1", 0.1), ("0e400", 0), ("1e-9999999", 0), ("3.4e38", 3.4e38),
+      ("0." + String(repeating: "1", count: 400), 0.111_111_11),
+      ("1" + String(repeating: "0", count: 400) + "e-400", 1),
     ] as [(String, Float)])
   func numbersAreReadAsWritten(text: String, value: Float) throws {
     #expect(try CSV(parsing: "a\n\(text)").numbers()[0][0] == value)
