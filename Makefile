@@ -10,7 +10,7 @@ SAVES ?= 13000
 TOGETHER ?= 30
 
 .DEFAULT_GOAL := site
-.PHONY: site test test-arm test-editors test-store test-cluster test-remote lint format bench fuzz attacks campaign typing verify-functions verify-snapshots docs install clean
+.PHONY: site test test-arm test-editors test-store test-cluster test-remote lint format bench fuzz attacks campaign huge typing verify-functions verify-snapshots docs install clean
 
 ## The book: tool, engine, chapters, pages
 site:
@@ -84,6 +84,12 @@ campaign:
 	bin/prerequisites test
 	swift build --product nnbook
 	Tests/Campaigns/all $(KILLS) $(SAVES) $(TOGETHER)
+
+## Nearly three hundred books of huge and odd inputs: time, memory, and what is said of each; an hour
+huge:
+	bin/prerequisites test
+	swift build --product nnbook
+	Tests/Campaigns/huge
 
 ## An hour of typing in chapters, against the language server: 12,000 strokes; minutes
 typing:

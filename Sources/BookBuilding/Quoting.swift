@@ -8,24 +8,30 @@ struct Quoting {
     self.chapters = Dictionary(chapters.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
   }
 
+  /// - Returns: no more of one file than anybody reads.
   func with(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    diagnostics.map { diagnostic in
-      guard diagnostic.excerpt == nil, let range = diagnostic.range,
-        let chapter = chapters[range.file], let line = line(range.start.line, of: chapter)
-      else { return diagnostic }
+    var known: [String: [Substring.UTF8View]] = [:]
+    func line(_ range: SourceRange) -> String? {
+      guard let chapter = chapters[range.file] else { return nil }
+      let lines =
+        known[range.file]
+        ?? chapter.markdown.utf8.split(
+          separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      known[range.file] = lines
+      // Nil for a line of the front matter, and for one too long to be of help.
+      let index = range.start.line - chapter.firstLine
+      guard lines.indices.contains(index), !lines[index].isEmpty, lines[index].count <= 400 else {
+        return nil
+      }
+      return String(Substring(lines[index]))
+    }
+    return diagnostics.withoutTooMany.map { diagnostic in
+      guard diagnostic.excerpt == nil, let range = diagnostic.range, let line = line(range) else {
+        return diagnostic
+      }
       var diagnostic = diagnostic
       diagnostic.excerpt = line
       return diagnostic
     }
-  }
-
-  /// Nil for a line of the front matter, and for one too long to be of help.
-  private func line(_ number: Int, of chapter: Chapter) -> String? {
-    let index = number - chapter.firstLine
-    guard index >= 0 else { return nil }
-    let lines = chapter.markdown.utf8.split(
-      separator: UInt8(ascii: "\n"), maxSplits: index + 1, omittingEmptySubsequences: false)
-    guard index < lines.count, !lines[index].isEmpty, lines[index].count <= 400 else { return nil }
-    return String(Substring(lines[index]))
   }
 }

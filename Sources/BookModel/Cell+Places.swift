@@ -6,6 +6,11 @@ package struct CodePlace: Hashable, Sendable {
   /// Bytes of the line before it.
   package var byte: Int
 
+  init(line: Int, byte: Int) {
+    self.line = line
+    self.byte = byte
+  }
+
   /// - Parameter offset: in bytes; one after the end stands for the end.
   package init(ofByte offset: Int, in text: some StringProtocol) {
     let newline = UInt8(ascii: "\n")
@@ -19,6 +24,24 @@ package struct CodePlace: Hashable, Sendable {
         byte += 1
       }
     }
+  }
+}
+
+/// Where the lines of a text begin, for many places in it.
+package struct CodePlaces: Sendable {
+  private var starts = [0]
+  private let end: Int
+
+  package init(_ text: [UInt8]) {
+    end = text.count
+    for index in text.indices where text[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
+  }
+
+  /// - Parameter offset: in bytes; one after the end stands for the end.
+  package func place(ofByte offset: Int) -> CodePlace {
+    let offset = min(offset, end)
+    let line = starts.partitioningIndex { $0 > offset } - 1
+    return CodePlace(line: line, byte: offset - starts[line])
   }
 }
 

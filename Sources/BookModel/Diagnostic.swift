@@ -30,9 +30,17 @@ package struct Diagnostic: Hashable, Sendable {
     self.severity = severity
     self.id = id
     self.range = range
-    self.summary = summary
+    self.summary = Self.shortened(summary)
     self.excerpt = excerpt
     self.notes = notes
+  }
+}
+
+extension Diagnostic {
+  /// What a message quotes may be a megabyte long; nobody reads the middle of it.
+  private static func shortened(_ summary: String) -> String {
+    guard summary.utf8.count > 2000 else { return summary }
+    return summary.prefix(1200) + "…" + summary.suffix(400)
   }
 }
 

@@ -1,8 +1,19 @@
 /// The candidate nearest to `word` by edit distance, if it is near enough to be what was meant.
+///
+/// Of very many candidates, or very long ones, not all are looked at: a hint is worth no minutes.
 package func nearest(to word: String, in candidates: some Sequence<String>) -> String? {
+  let letters = Array(word.lowercased())
   var best: (distance: Int, candidate: String)?
+  var work = 0
   for candidate in candidates {
-    let distance = editDistance(Array(word.lowercased()), Array(candidate.lowercased()))
+    // What is much longer or shorter is not near.
+    let (shorter, longer) = (
+      min(word.utf8.count, candidate.utf8.count), max(word.utf8.count, candidate.utf8.count)
+    )
+    if longer > 1000 || longer > 6 * shorter + 6 { continue }
+    work += (letters.count + 8) * (candidate.utf8.count + 8)
+    if work > mostWork { break }
+    let distance = editDistance(letters, Array(candidate.lowercased()))
     if distance < best?.distance ?? .max { best = (distance, candidate) }
   }
   guard let best, best.distance <= max(1, min(word.count, best.candidate.count) / 2) else {
@@ -10,6 +21,9 @@ package func nearest(to word: String, in candidates: some Sequence<String>) -> S
   }
   return best.candidate
 }
+
+/// Pairs of letters that are compared for one hint.
+private let mostWork = 500_000
 
 /// Insertions, deletions, substitutions and swaps of neighbors (optimal string alignment).
 private func editDistance(_ a: [Character], _ b: [Character]) -> Int {

@@ -238,18 +238,20 @@ struct ChapterJob {
     for cell in scopes.flatMap(\.cells) {
       let (cell, syntax) = (cell.cell, cell.syntax)
       if !cell.mustNotCompile {
-        found += syntax.mistakes.map { diagnostic(.swiftError, cell, $0.offset, $0.message) }
+        found += syntax.mistakes.prefix(Diagnostic.mostOfAFile).map {
+          diagnostic(.swiftError, cell, $0.offset, $0.message)
+        }
       }
-      found += syntax.sourceLocations.map {
+      found += syntax.sourceLocations.prefix(Diagnostic.mostOfAFile).map {
         diagnostic(
           .sourceLocation, cell, $0,
           "'#sourceLocation' would move the places of messages, which the chapter's lines are; leave it "
             + "out")
       }
-      found += syntax.reservedNames.map {
+      found += syntax.reservedNames.prefix(Diagnostic.mostOfAFile).map {
         diagnostic(.reservedName, cell, $0.offset, Self.reserved($0.name))
       }
-      found += syntax.reservedAttributes.map {
+      found += syntax.reservedAttributes.prefix(Diagnostic.mostOfAFile).map {
         diagnostic(
           .reservedAttribute, cell, $0.offset,
           "the attribute '@\($0.name)' is not for cells: it names or places code of the program that "
@@ -279,10 +281,35 @@ struct ChapterJob {
             excerpt: chapter.sourceLine(value.expressionRange.start.line)))
       }
     }
+    found += scopes.compactMap(tooFarRight)
     if found.isEmpty {
       found = scopes.flatMap(\.earlyUses.found).map { $0.diagnostic(in: chapter) }
     }
-    return found
+    return found.withoutTooMany
+  }
+
+  /// Columns of a program are those of the chapter, so that it holds a blank for each byte before a
+  /// value, and before a statement that an error may leave.
+  private func tooFarRight(in scope: Scope) -> Diagnostic? {
+    var blanks = 0
+    func isTooMany(_ column: Int) -> Bool {
+      blanks += column
+      return blanks > CellProgram.mostBlanks
+    }
+    var start = scope.inlineValues.first { isTooMany($0.expressionRange.start.column) }
+      .map(\.expressionRange.start)
+    for cell in scope.compiledCells where start == nil {
+      let lines = CodePlaces(Array(cell.code.utf8))
+      start = cell.facts.items.first { item in
+        item.mayThrow && isTooMany(lines.place(ofByte: item.range.lowerBound).byte)
+      }.map { cell.cell.position(ofByte: $0.range.lowerBound) }
+    }
+    return start.map { start in
+      Diagnostic(
+        .error, .lineTooLong, at: SourceRange(file: chapter.path, start: start),
+        "values and statements stand so far to the right that the program of the chapter would have more "
+          + "than \(CellProgram.mostBlanks >> 20) MiB; break the line")
+    }
   }
 
   private static func reserved(_ name: String) -> String {

@@ -35,6 +35,7 @@ package struct BibliographyParser: Sendable {
   /// `@article{key,` outside of other entries. BibTeX takes for a comment what stands outside.
   private func bibTeXKeys(_ source: SourceText) -> [Located<String>] {
     let bytes = source.bytes
+    let ends = EntryEnds(bytes)
     var keys: [Located<String>] = []
     var i = 0
     func skipSpaces() {
@@ -66,31 +67,9 @@ package struct BibliographyParser: Sendable {
               at: source.range(line: place.line, place.column - 1..<place.column - 1 + i - from)))
         }
       }
-      i = end(ofEntryAt: opening, bytes)
+      i = ends.end(ofEntryAt: opening)
     }
     return keys
-  }
-
-  /// Past the brace or parenthesis that closes an entry. One that nothing closes ends where the next
-  /// line begins with `@`, so that one mistake hides one work and not all after it.
-  private func end(ofEntryAt opening: Int, _ bytes: [UInt8]) -> Int {
-    var depth = 0
-    var i = opening
-    var fallback: Int?
-    while i < bytes.count {
-      switch bytes[i] {
-      case UInt8(ascii: "\\"): i += 1
-      case UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: "}"):
-        depth -= 1
-        if depth <= 0, bytes[opening] == UInt8(ascii: "{") { return i + 1 }
-      case UInt8(ascii: ")") where depth == 0 && bytes[opening] == UInt8(ascii: "("): return i + 1
-      case UInt8(ascii: "@") where fallback == nil && bytes[i - 1] == 0x0A: fallback = i
-      default: break
-      }
-      i += 1
-    }
-    return fallback ?? bytes.count
   }
 
   /// JSON is YAML, too.
@@ -108,5 +87,56 @@ package struct BibliographyParser: Sendable {
       let line = max(1, id.mark?.line ?? 1)
       return Located(key.string, at: SourceRange(file: source.path, line: line))
     }
+  }
+}
+
+/// Where the entries of a file of BibTeX end, found in one pass for all of them.
+private struct EntryEnds {
+  private let bytes: [UInt8]
+  /// Of braces that open, where those that close them stand.
+  private var closings: [Int: Int] = [:]
+  /// Parentheses that close, by how many braces are open there.
+  private var parentheses: [Int: [Int]] = [:]
+  /// How many braces are open at parentheses that open.
+  private var depths: [Int: Int] = [:]
+  /// Of `@` at the beginnings of lines.
+  private var beginnings: [Int] = []
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    var open: [Int] = []
+    var depth = 0
+    var i = 0
+    while i < bytes.count {
+      switch bytes[i] {
+      case UInt8(ascii: "\\"): i += 1
+      case UInt8(ascii: "{"):
+        open.append(i)
+        depth += 1
+      case UInt8(ascii: "}"):
+        if let start = open.popLast() { closings[start] = i }
+        depth -= 1
+      case UInt8(ascii: "("): depths[i] = depth
+      case UInt8(ascii: ")"): parentheses[depth, default: []].append(i)
+      case UInt8(ascii: "@") where i > 0 && bytes[i - 1] == 0x0A: beginnings.append(i)
+      default: break
+      }
+      i += 1
+    }
+  }
+
+  /// Past the brace or parenthesis that closes an entry. One that nothing closes ends where the next
+  /// line begins with `@`, so that one mistake hides one work and not all after it.
+  func end(ofEntryAt opening: Int) -> Int {
+    var closing = closings[opening]
+    if bytes[opening] == UInt8(ascii: "("), let depth = depths[opening],
+      let places = parentheses[depth]
+    {
+      let next = places.partitioningIndex { $0 > opening }
+      closing = next < places.count ? places[next] : nil
+    }
+    if let closing { return closing + 1 }
+    let next = beginnings.partitioningIndex { $0 > opening }
+    return next < beginnings.count ? beginnings[next] : bytes.count
   }
 }

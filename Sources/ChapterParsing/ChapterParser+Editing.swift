@@ -15,7 +15,7 @@ extension ChapterParser {
     edited text: [UInt8], path: String, _ stretches: inout ChapterStretches,
     commonEnds: ChapterStretches.CommonEnds
   ) -> (Chapter, [Diagnostic])? {
-    guard let head = ChapterHead(text) else { return nil }
+    guard text.count <= Self.mostBytes, let head = ChapterHead(text) else { return nil }
     let source = SourceText(path: path, bytes: Array(text[head.range]))
     var problems = Problems(source)
     var (frontMatter, firstLine) = (FrontMatter(title: ""), 1)

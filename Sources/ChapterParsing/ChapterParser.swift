@@ -5,6 +5,8 @@ import Markdown
 /// show, by the reader that it is given.
 package struct ChapterParser: Sendable {
   let files: IncludedFiles?
+  /// Of a chapter: more than a book has on all of its pages. Beyond it hostile texts take minutes.
+  package static let mostBytes = 8 << 20
 
   /// - Parameter files: nil leaves cells that show files empty.
   package init(files: IncludedFiles? = nil) { self.files = files }
@@ -13,6 +15,13 @@ package struct ChapterParser: Sendable {
   /// - Returns: the chapter, as far as it can be understood, and what is wrong with it. No chapter
   ///   where the bytes are not text.
   package func parse(bytes: [UInt8], path: String) -> (Chapter?, [Diagnostic]) {
+    if bytes.count > Self.mostBytes {
+      let tooLarge = Diagnostic(
+        .error, .textTooLarge, at: SourceRange(file: path, line: 1),
+        "chapter has more than \(Self.mostBytes >> 20) MiB, which is the limit; divide it, and let "
+          + "cells read large data from files in 'data/'")
+      return (nil, [tooLarge])
+    }
     let (source, unreadable) = SourceText.read(bytes, path: path)
     guard let source else { return (nil, unreadable) }
     var problems = Problems(source)

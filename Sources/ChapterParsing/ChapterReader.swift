@@ -18,6 +18,10 @@ struct ChapterReader {
   var partLines: Set<Int> = []
   /// Offset up to which dollars that open nothing are told.
   var explainedDollars = 0
+  /// The same of TeX's own delimiters.
+  var explainedTeX = 0
+  /// By what was looked for: where it stands first, seen from any place of a range. Each is found once.
+  var nextTeX: [[UInt8]: (range: Range<Int>, place: Int?)] = [:]
   private let hasTeXDelimiters: Bool
   /// The block that was looked through last.
   private var searched: (block: MarkdownNode, hasBackslash: Bool)?
@@ -180,7 +184,7 @@ struct ChapterReader {
         let place = cell.position(ofByte: excess.offset)
         problems.add(.codeNesting, at: source.range(place, place), excess.summary)
       }
-      for hidden in HiddenCharacter.all(in: code) {
+      for hidden in HiddenCharacter.all(in: code).prefix(Diagnostic.mostOfAFile) {
         let place = cell.position(ofByte: hidden.offset)
         problems.add(
           .hiddenCharacter, severity: .warning, at: source.range(place, place), hidden.summary)

@@ -46,24 +46,31 @@ extension ChapterReader {
     if let offsets = offsets(of: text), document.text[offsets].first == UInt8(ascii: "\\") {
       return
     }
-    if text.previous == nil, let found = literal.prefixMatch(of: #/(?:!!!|\?\?\?\+?) ?\w+/#) {
+    // To make a pattern takes long as well.
+    if text.previous == nil, literal.hasPrefix("!!!") || literal.hasPrefix("???"),
+      let found = literal.prefixMatch(of: #/(?:!!!|\?\?\?\+?) ?\w+/#)
+    {
       add(
         .foreignMark, found.range, of: literal, in: text,
         "'\(found.0)' is text here; a note is written '> [!NOTE]'", &problems)
     }
-    if text.previous == nil, let found = literal.prefixMatch(of: #/\*\[[^\]]+\]: /#) {
+    if text.previous == nil, literal.hasPrefix("*["),
+      let found = literal.prefixMatch(of: #/\*\[[^\]]+\]: /#)
+    {
       add(
         .foreignMark, found.range, of: literal, in: text,
         "'\(found.0.dropLast())' is text here; an abbreviation is spelled out where it comes first",
         &problems)
     }
     guard text.previous == nil, text.next == nil else { return }
-    if literal.wholeMatch(of: #/\[?\[(?:toc|TOC)\]\]?/#) != nil {
+    if literal.hasPrefix("["), literal.utf8.count < 8,
+      literal.wholeMatch(of: #/\[?\[(?:toc|TOC)\]\]?/#) != nil
+    {
       add(
         .foreignMark, whole, of: literal, in: text,
         "'\(literal)' is text here; every page has its contents beside it", &problems)
     }
-    if let name = literal.wholeMatch(of: #/\{(#[\w-]+)[^}]*\}/#) {
+    if literal.hasPrefix("{#"), let name = literal.wholeMatch(of: #/\{(#[\w-]+)[^}]*\}/#) {
       let isFormula =
         if case .formulaBlock? = blockAround(text).previous?.kind { true } else { false }
       add(

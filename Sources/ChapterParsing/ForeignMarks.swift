@@ -22,7 +22,9 @@ extension ChapterReader {
         .foreignMark, role.range, of: literal, in: text,
         "role '{\(role.1)}' is text here; \(Self.meaning(ofRole: role.1, code))", &problems)
     }
-    if let found = literal.firstMatch(of: /\{\{[%<#]?[ ]*[a-z#]+ [^{}]*\}\}|\{%[^%]*%\}/) {
+    if literal.contains("{{") || literal.contains("{%"),
+      let found = literal.firstMatch(of: /\{\{[%<#]?[ ]*[a-z#]+ [^{}]*\}\}|\{%[^%]*%\}/)
+    {
       add(
         .foreignMark, found.range, of: literal, in: text,
         "'\(found.0)' is text here; chapters have no templates, and cells read files of 'data/'",

@@ -34,29 +34,41 @@ extension ChapterReader {
 
   /// `\(x\)`, `\[x\]` and `\begin{align}` of TeX: without dollars around them they are escaped
   /// brackets and words.
-  func checkTeXDelimiters(_ text: MarkdownNode, _ problems: inout Problems) {
+  mutating func checkTeXDelimiters(_ text: MarkdownNode, _ problems: inout Problems) {
     guard let found = offsets(of: text), let block = offsets(of: blockAround(text)) else { return }
     let end = min(block.upperBound, document.text.count)
-    for i in found where i + 1 < end && document.text[i] == .backslash && !isEscaped(i) {
-      switch document.text[i + 1] {
+    var i = max(found.lowerBound, explainedTeX)
+    if i < end, document.text[i] == .backslash, isEscaped(i) { i += 1 }
+    while i < found.upperBound, i + 1 < end {
+      guard document.text[i] == .backslash else {
+        i += 1
+        continue
+      }
+      let start = i
+      // A backslash takes away the meaning of the next one.
+      i += 2
+      switch document.text[start + 1] {
       case UInt8(ascii: "("):
-        guard let close = closing(UInt8(ascii: ")"), from: i + 2, to: end) else { continue }
-        let tex = string(i + 2..<close)
+        guard let close = closing(UInt8(ascii: ")"), from: i, to: end) else { continue }
+        let tex = string(i..<close)
+        i = close + 2
+        explainedTeX = i
         problems.add(
-          .texDelimiter, at: place(i..<close + 2),
+          .texDelimiter, at: place(start..<i),
           "'\\(\(tex)\\)' is text in brackets; a formula is written '$\(tex)$'")
       case UInt8(ascii: "["):
-        guard let close = closing(UInt8(ascii: "]"), from: i + 2, to: end) else { continue }
-        let tex = string(i + 2..<close)
-        let isAlone = i == block.lowerBound && close + 2 >= end
-        guard isAlone || tex.utf8.contains(where: UnmatchedDollar.marks.contains) else { continue }
+        guard let close = closing(UInt8(ascii: "]"), from: i, to: end) else { continue }
+        let isAlone = start == block.lowerBound && close + 2 >= end
+        guard isAlone || hasMarks(i..<close, to: end) else { continue }
+        i = close + 2
+        explainedTeX = i
         problems.add(
-          .texDelimiter, at: place(i..<close + 2),
+          .texDelimiter, at: place(start..<i),
           "'\\[…\\]' is text in brackets; a formula on lines of its own is written '$$…$$'")
-      case UInt8(ascii: "b") where document.text[i...].starts(with: "\\begin{".utf8):
-        let name = document.text[(i + 7)..<end].prefix { $0 != UInt8(ascii: "}") && $0 > 0x20 }
+      case UInt8(ascii: "b") where document.text[start...].starts(with: "\\begin{".utf8):
+        let name = document.text[(start + 7)..<end].prefix { $0 != UInt8(ascii: "}") && $0 > 0x20 }
         problems.add(
-          .texDelimiter, at: place(i..<i + 8 + name.count),
+          .texDelimiter, at: place(start..<start + 8 + name.count),
           "'\\begin{\(String(decoding: name, as: UTF8.self))}' stands outside of a formula; write "
             + "'$$' on a line before it, and after its end")
       default: continue
@@ -64,11 +76,40 @@ extension ChapterReader {
     }
   }
 
-  private func closing(_ bracket: UInt8, from start: Int, to end: Int) -> Int? {
-    guard start < end - 1 else { return nil }
-    return (start..<end - 1).first {
-      document.text[$0] == .backslash && document.text[$0 + 1] == bracket && !isEscaped($0)
+  /// The first `\)` or `\]` from a place on that no other backslash stands before.
+  private mutating func closing(_ bracket: UInt8, from start: Int, to end: Int) -> Int? {
+    next([.backslash, bracket], from: start, to: end) { text in
+      var i = start
+      while i + 1 < end {
+        guard text[i] == .backslash else {
+          i += 1
+          continue
+        }
+        if text[i + 1] == bracket { return i }
+        i += 2
+      }
+      return nil
     }
+  }
+
+  /// Whether there is a mark that only formulas have.
+  private mutating func hasMarks(_ range: Range<Int>, to end: Int) -> Bool {
+    let mark = next(UnmatchedDollar.marks, from: range.lowerBound, to: end) { text in
+      text[range.lowerBound..<end].firstIndex(where: UnmatchedDollar.marks.contains)
+    }
+    return mark.map { $0 < range.upperBound } ?? false
+  }
+
+  /// What is known of an earlier place that it holds for this one too, or what a search gives.
+  private mutating func next(
+    _ wanted: [UInt8], from start: Int, to end: Int, search: ([UInt8]) -> Int?
+  ) -> Int? {
+    if let known = nextTeX[wanted], known.range.contains(start), known.range.upperBound <= end {
+      return known.place
+    }
+    let place = search(document.text)
+    nextTeX[wanted] = (start..<max(start, place.map { $0 + 1 } ?? end), place)
+    return place
   }
 
   /// An inline value that stands in the TeX of a block, where it would be letters.

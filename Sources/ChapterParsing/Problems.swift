@@ -20,34 +20,31 @@ struct Problems {
     self.inclusionsBefore = inclusionsBefore
   }
 
-  /// What is wrong a hundred times over is not told more often.
-  private static let most = 100
   /// Longer lines are not quoted.
   private static let longestExcerpt = 400
 
+  /// Whether what else is found is not told.
+  var isFull: Bool { found.count >= Diagnostic.mostOfAFile }
+
   mutating func add(
     _ id: DiagnosticID, severity: Diagnostic.Severity = .error, at range: SourceRange,
-    _ summary: String,
-    notes: [Diagnostic.Note] = []
+    _ summary: @autoclosure () -> String, notes: [Diagnostic.Note] = []
   ) {
-    guard found.count < Self.most else { return }
+    guard !isFull else { return }
     let line = line(range.start.line)
     add(
       Diagnostic(
-        severity, id, at: range, summary,
+        severity, id, at: range, summary(),
         excerpt: line.utf8.count > Self.longestExcerpt ? nil : line,
         notes: notes))
   }
 
   /// One that was found in a part.
   mutating func add(_ diagnostic: Diagnostic) {
-    guard found.count < Self.most else { return }
+    guard !isFull else { return }
     found.append(diagnostic)
-    if found.count == Self.most, !isPart {
-      found.append(
-        Diagnostic(
-          .note, .tooManyErrors, at: diagnostic.range,
-          "more than \(Self.most) messages for one file; the others are left out"))
+    if found.count == Diagnostic.mostOfAFile, !isPart {
+      found.append(.tooMany(at: diagnostic.range))
     }
   }
 

@@ -27,6 +27,32 @@ struct CitationScanner {
   let bytes: [UInt8]
   /// Offsets that the author wrote with a backslash before them.
   let escaped: Set<Int>
+  /// Of brackets that open, where those that close them stand.
+  private let closings: [Int: Int]
+  /// In the order of the text.
+  private var allKeys: [Range<Int>] = []
+
+  init(bytes: [UInt8], escaped: Set<Int>) {
+    self.bytes = bytes
+    self.escaped = escaped
+    var closings: [Int: Int] = [:]
+    var open: [Int] = []
+    for i in bytes.indices {
+      let isOpening = bytes[i] == UInt8(ascii: "[")
+      guard isOpening || bytes[i] == UInt8(ascii: "]"), !escaped.contains(i) else { continue }
+      if isOpening { open.append(i) } else if let start = open.popLast() { closings[start] = i }
+    }
+    self.closings = closings
+    var i = 0
+    while i < bytes.count {
+      guard let key = key(at: i) else {
+        i += 1
+        continue
+      }
+      allKeys.append(key)
+      i = key.upperBound
+    }
+  }
 
   var all: [Found] {
     var found: [Found] = []
@@ -44,7 +70,7 @@ struct CitationScanner {
 
   private func bracketed(at start: Int) -> Found? {
     guard bytes[start] == UInt8(ascii: "["), !escaped.contains(start),
-      let end = closing(of: start)
+      let end = closings[start]
     else { return nil }
     let keys = keys(in: start + 1..<end)
     guard !keys.isEmpty else { return nil }
@@ -56,7 +82,7 @@ struct CitationScanner {
     guard let key = key(at: start) else { return nil }
     var end = key.upperBound
     if end + 1 < bytes.count, Self.isSpace(bytes[end]), bytes[end + 1] == UInt8(ascii: "["),
-      !escaped.contains(end + 1), let closing = closing(of: end + 1), closing > end + 2,
+      !escaped.contains(end + 1), let closing = closings[end + 1], closing > end + 2,
       keys(in: end + 2..<closing).isEmpty
     {
       end = closing + 1
@@ -65,40 +91,23 @@ struct CitationScanner {
   }
 
   private func found(
-    _ range: Range<Int>, _ keys: [Range<Int>], isBracketed: Bool
+    _ range: Range<Int>, _ keys: ArraySlice<Range<Int>>, isBracketed: Bool
   ) -> Found {
     let text = String(
       decoding: bytes[range].map { $0 == 0x0A ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
     return Found(
       group: CitationGroup(text: text, keys: keys.map(name), isBracketed: isBracketed),
-      range: range, keyRanges: keys)
+      range: range, keyRanges: Array(keys))
   }
 
-  /// Of the bracket that closes the one at `start`.
-  private func closing(of start: Int) -> Int? {
-    var depth = 0
-    for i in start..<bytes.count where !escaped.contains(i) {
-      if bytes[i] == UInt8(ascii: "[") { depth += 1 }
-      if bytes[i] == UInt8(ascii: "]") {
-        depth -= 1
-        if depth == 0 { return i }
-      }
+  private func keys(in range: Range<Int>) -> ArraySlice<Range<Int>> {
+    // The first key that is not before the range, found by halves.
+    var (first, end) = (0, allKeys.count)
+    while first < end {
+      let middle = (first + end) / 2
+      if allKeys[middle].lowerBound < range.lowerBound { first = middle + 1 } else { end = middle }
     }
-    return nil
-  }
-
-  private func keys(in range: Range<Int>) -> [Range<Int>] {
-    var keys: [Range<Int>] = []
-    var i = range.lowerBound
-    while i < range.upperBound {
-      if let key = key(at: i), key.upperBound <= range.upperBound {
-        keys.append(key)
-        i = key.upperBound
-      } else {
-        i += 1
-      }
-    }
-    return keys
+    return allKeys[first...].prefix { $0.upperBound <= range.upperBound }
   }
 
   private func name(_ key: Range<Int>) -> String {
@@ -115,9 +124,8 @@ struct CitationScanner {
     }
     var i = start + 1
     if i < bytes.count, bytes[i] == UInt8(ascii: "{") {
-      guard let end = bytes[i...].firstIndex(of: UInt8(ascii: "}")), end > i + 1,
-        !bytes[i..<end].contains(where: Self.isSpace)
-      else { return nil }
+      let ends = bytes[(i + 1)...].firstIndex { "{}".utf8.contains($0) || Self.isSpace($0) }
+      guard let end = ends, bytes[end] == UInt8(ascii: "}"), end > i + 1 else { return nil }
       return start..<end + 1
     }
     guard i < bytes.count, Self.isWord(bytes[i]) else { return nil }

@@ -31,6 +31,7 @@ extension BookIndex {
     }
     let keys = bibliography.keys.map(\.value)
     let known = Set(keys)
+    var unknown: [String: Int] = [:]
     for citation in citations {
       if citation.isInHeading {
         diagnostics.append(
@@ -41,6 +42,9 @@ extension BookIndex {
       for (key, range) in zip(citation.group.keys, citation.keyRanges) where !known.contains(key) {
         // The chapter's own parser says how a reference is written.
         if key.prefixMatch(of: /(fig|tbl|tab|lst|eq|sec)[-:]/) != nil { continue }
+        let file = range.file
+        unknown[file, default: 0] += 1
+        if unknown[file, default: 0] > Diagnostic.mostOfAFile + 1 { continue }
         let advice =
           nearest(to: key, in: keys).map { "; did you mean '@\($0)'?" }
           ?? (citation.group.isBracketed ? "" : "; a mere '@' is written '\\@'")

@@ -11,7 +11,12 @@ extension BookIndex {
   }
 
   /// Where a link written in the chapter `slug` at `path` leads.
-  func resolve(_ destination: String, slug: String, path: String) -> Resolution {
+  ///
+  /// - Parameter suggests: whether an unknown one's summary says what may be meant, which takes a look at
+  ///   all names of the book.
+  func resolve(
+    _ destination: String, slug: String, path: String, suggests: Bool = false
+  ) -> Resolution {
     if destination.isEmpty {
       return .unknown(
         summary: "link has no destination; it leads to '#id', 'other.md' or an address",
@@ -28,7 +33,7 @@ extension BookIndex {
       separator: UInt8(ascii: "#"), maxSplits: 1, omittingEmptySubsequences: false)
     let file = String(Substring(parts[0].prefix { $0 != UInt8(ascii: "?") }))
     let anchor = parts.count > 1 ? String(Substring(parts[1])) : nil
-    if file.isEmpty { return resolve(anchor: anchor ?? "", from: slug) }
+    if file.isEmpty { return resolve(anchor: anchor ?? "", from: slug, suggests) }
     guard let joined = Self.join(folder: Self.folder(of: path), decoded(file)) else {
       return .unknown(
         summary:
@@ -36,7 +41,7 @@ extension BookIndex {
         id: .unknownLink)
     }
     if let target = pagesByPath[joined.path] {
-      return resolve(anchor: anchor, onPage: target, written: destination)
+      return resolve(anchor: anchor, onPage: target, written: destination, suggests)
     }
     if drafts.contains(joined.path) {
       return .unknown(
@@ -49,10 +54,13 @@ extension BookIndex {
         summary: "link '\(destination)' names no file of the book; \(meant)", id: .unknownLink)
     }
     if file.hasSuffix(".md") {
-      let names = pagesByPath.keys.sorted().map { Self.relative($0, to: Self.folder(of: path)) }
+      let hint =
+        suggests
+        ? suggestion(
+          for: file,
+          in: pagesByPath.keys.sorted().map { Self.relative($0, to: Self.folder(of: path)) }) : ""
       return .unknown(
-        summary: "link '\(destination)' leads to no chapter" + suggestion(for: file, in: names),
-        id: .unknownLink)
+        summary: "link '\(destination)' leads to no chapter" + hint, id: .unknownLink)
     }
     return .file(path: joined.path, destination: joined.destination)
   }
@@ -72,18 +80,23 @@ extension BookIndex {
     return "a reference is written '#\(file)'"
   }
 
-  private func resolve(anchor: String, from slug: String) -> Resolution {
+  private func resolve(anchor: String, from slug: String, _ suggests: Bool) -> Resolution {
     if let target = target(decoded(anchor), from: slug) ?? plainTarget(decoded(anchor), on: slug) {
       return .page(slug: target.slug, anchor: target.anchor, label: target.label)
     }
-    let ids = targets.keys.filter { $0.slug == nil || $0.slug == slug }
-      .map { String(Self.plain($0.id)) }.sorted()
+    let hint =
+      suggests
+      ? suggestion(
+        for: anchor,
+        in: targets.keys.filter { $0.slug == nil || $0.slug == slug }
+          .map { String(Self.plain($0.id)) }.sorted()) : ""
     return .unknown(
-      summary: "reference '#\(anchor)' names nothing in the book"
-        + suggestion(for: anchor, in: ids), id: .unknownReference)
+      summary: "reference '#\(anchor)' names nothing in the book" + hint, id: .unknownReference)
   }
 
-  private func resolve(anchor: String?, onPage page: String, written: String) -> Resolution {
+  private func resolve(
+    anchor: String?, onPage page: String, written: String, _ suggests: Bool
+  ) -> Resolution {
     guard let anchor, !anchor.isEmpty else {
       let label = titles[page].map { (number(ofChapter: page)?.label(in: words) ?? "") + ", \($0)" }
       return .page(slug: page, anchor: nil, label: label)
@@ -92,19 +105,35 @@ extension BookIndex {
     if let target = target(id, from: page) ?? plainTarget(id, on: page), target.slug == page {
       return .page(slug: page, anchor: target.anchor, label: target.label)
     }
-    let ids = targets.values.filter { $0.slug == page }.map(\.id).sorted()
+    let hint =
+      suggests
+      ? suggestion(for: id, in: targets.values.filter { $0.slug == page }.map(\.id).sorted()) : ""
     return .unknown(
-      summary: "link '\(written)' names no place on its page" + suggestion(for: id, in: ids),
-      id: .unknownLink)
+      summary: "link '\(written)' names no place on its page" + hint, id: .unknownLink)
   }
 
   /// GitHub keeps the invisible mark of an emoji in an anchor, which nobody types.
   private func plainTarget(_ id: String, on slug: String) -> ReferenceTarget? {
-    let wanted = Self.plain(id)
-    return targets.values.first {
-      $0.slug == slug && $0.id.utf8.count != id.utf8.count
-        && Self.plain($0.id).elementsEqual(wanted)
+    let wanted = String(Self.plain(id))
+    if let target = plainTargets[ReferenceTarget.Key(id: wanted, slug: slug)] { return target }
+    guard wanted.utf8.count != id.utf8.count else { return nil }
+    let target = target(wanted, from: slug)
+    return target?.slug == slug ? target : nil
+  }
+
+  /// Those with an invisible mark in their names, by the names without it.
+  static func plainTargets(
+    of targets: some Sequence<ReferenceTarget>
+  ) -> [ReferenceTarget.Key: ReferenceTarget] {
+    var found: [ReferenceTarget.Key: ReferenceTarget] = [:]
+    for target in targets where !target.id.utf8.allSatisfy({ $0 < 0x80 }) {
+      let name = String(plain(target.id))
+      guard name.utf8.count != target.id.utf8.count else { continue }
+      let key = ReferenceTarget.Key(id: name, slug: target.slug)
+      if let other = found[key], other.id <= target.id { continue }
+      found[key] = target
     }
+    return found
   }
 
   private static func plain(_ text: String) -> String.UnicodeScalarView {
@@ -114,7 +143,10 @@ extension BookIndex {
   mutating func check(
     _ link: WrittenLink, in chapter: ChapterOutline, seen: inout Set<String>
   ) {
-    switch resolve(link.destination, slug: chapter.slug, path: chapter.path) {
+    let isTold = unknownLinks[chapter.slug, default: 0] <= Diagnostic.mostOfAFile
+    switch resolve(
+      link.destination, slug: chapter.slug, path: chapter.path, suggests: isTold)
+    {
     case .external:
       guard link.isImage, !link.destination.hasPrefix("data:") else { return }
       diagnostics.append(
@@ -144,7 +176,8 @@ extension BookIndex {
         localFiles.append(LocalFile(path: path, destination: destination, range: link.range))
       }
     case .unknown(let summary, let id):
-      diagnostics.append(Diagnostic(.error, id, at: link.range, summary))
+      unknownLinks[chapter.slug, default: 0] += 1
+      if isTold { diagnostics.append(Diagnostic(.error, id, at: link.range, summary)) }
     }
   }
 

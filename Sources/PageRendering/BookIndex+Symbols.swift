@@ -99,7 +99,8 @@ extension BookIndex {
       }
       for link in WrittenLink.all(in: symbol.meaning.value, range: { _ in symbol.meaning.range }) {
         guard
-          case .unknown(let summary, let id) = resolve(link.destination, slug: "", path: path)
+          case .unknown(let summary, let id) = resolve(
+            link.destination, slug: "", path: path, suggests: true)
         else { continue }
         diagnostics.append(Diagnostic(.error, id, at: link.range, summary))
       }

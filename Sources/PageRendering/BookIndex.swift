@@ -24,6 +24,10 @@ package struct BookIndex: Sendable {
   /// Paths of chapters that were left out.
   let drafts: Set<String>
   private(set) var targets: [ReferenceTarget.Key: ReferenceTarget] = [:]
+  /// Those whose names have marks that nobody types, by the names without them.
+  private(set) var plainTargets: [ReferenceTarget.Key: ReferenceTarget] = [:]
+  /// How many each chapter has, told or not.
+  var unknownLinks: [String: Int] = [:]
   private var numbers: [String: ChapterNumber] = [:]
   /// Where each chapter stands among the others, by its slug.
   private var places: [String: Int] = [:]
@@ -64,6 +68,7 @@ package struct BookIndex: Sendable {
     glossary = Glossary(chapters, language: settings.language)
     diagnostics = glossary.diagnostics
     for chapter in chapters { collectTargets(of: chapter) }
+    plainTargets = Self.plainTargets(of: targets.values)
     // Pages of other chapters show definitions.
     for term in glossary.terms where term.isLinked && chapters.count > 1 {
       mentions[term.slug, default: []].insert(term.anchor)

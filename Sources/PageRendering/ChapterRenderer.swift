@@ -228,9 +228,9 @@ extension ChapterRenderer {
     let nodes = document.knownNodes
     var problems = RawMarkup(nodes).diagnostics { _ in range }
     for known in nodes {
-      guard case .link(let destination, _) = known.kind,
+      guard problems.count <= Diagnostic.mostOfAFile, case .link(let destination, _) = known.kind,
         case .unknown(let summary, let id) = index.resolve(
-          destination, slug: chapter.slug, path: chapter.path)
+          destination, slug: chapter.slug, path: chapter.path, suggests: true)
       else { continue }
       problems.append(Diagnostic(.error, id, at: range, summary))
     }

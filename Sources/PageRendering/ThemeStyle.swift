@@ -13,6 +13,8 @@ package struct ThemeStyle {
   private var declared: Set<String> = []
   private var used: [(name: String, offset: Int)] = []
   private var open: [(mark: UInt8, offset: Int)] = []
+  /// Of those that are open.
+  private var braces = 0
   private var problems: [Diagnostic] = []
 
   /// - Parameters:
@@ -40,6 +42,7 @@ package struct ThemeStyle {
       case UInt8(ascii: "\\"): i += 2
       case UInt8(ascii: "{"), UInt8(ascii: "("), UInt8(ascii: "["):
         open.append((bytes[i], i))
+        if bytes[i] == 0x7B { braces += 1 }
         i += 1
       case UInt8(ascii: "}"), UInt8(ascii: ")"), UInt8(ascii: "]"):
         close(bytes[i])
@@ -56,6 +59,7 @@ package struct ThemeStyle {
     }
     for (mark, offset) in open { addUnclosed(String(UnicodeScalar(mark)), offset) }
     for (name, offset) in used where !declared.contains(name) && !variables.contains(name) {
+      if problems.count > Diagnostic.mostOfAFile { break }
       let near = nearest(to: name, in: variables + declared.sorted())
       add(
         offset..<offset + name.utf8.count + 2,
@@ -190,11 +194,15 @@ package struct ThemeStyle {
     let pairs: [UInt8: UInt8] = [0x7D: 0x7B, 0x29: 0x28, 0x5D: 0x5B]
     if let last = open.last, last.mark == pairs[mark] {
       open.removeLast()
-    } else if mark == UInt8(ascii: "}"), let brace = open.lastIndex(where: { $0.mark == 0x7B }) {
+      if mark == UInt8(ascii: "}") { braces -= 1 }
+    } else if mark == UInt8(ascii: "}"), braces > 0,
+      let brace = open.lastIndex(where: { $0.mark == 0x7B })
+    {
       for (mark, offset) in open[(brace + 1)...] {
         addUnclosed(String(UnicodeScalar(mark)), offset)
       }
       open.removeSubrange(brace...)
+      braces -= 1
     } else {
       add(i..<i + 1, "'\(UnicodeScalar(mark))' closes nothing")
     }
@@ -205,6 +213,7 @@ package struct ThemeStyle {
   }
 
   private mutating func add(_ range: Range<Int>, _ summary: String) {
+    if problems.count > Diagnostic.mostOfAFile { return }
     problems.append(file.diagnostic(.themeStyle, at: range, summary))
   }
 }

@@ -161,6 +161,29 @@ import Testing
     #expect((first...first + 2).contains(place), "\(place - first)")
   }
 
+  /// The program holds a blank for each byte before a value: a long line of them would be gigabytes.
+  @Test func `A line that holds too much is told at the place from which on it does`() async throws
+  {
+    let rule =
+      "error: values and statements stand so far to the right that the program of the chapter would "
+      + "have more than 4 MiB; break the line [line-too-long]\n"
+    let values = String(repeating: "`{swift} 1` ", count: 1_000)
+    #expect(try await messages("Values: " + values) == "chapters/01-test.md:4:10038: " + rule)
+    let statements = String(repeating: "try f(); ", count: 1_000)
+    #expect(
+      try await messages("```swift\nfunc f() throws {}\n\(statements)\n```\n")
+        == "chapters/01-test.md:6:8686: " + rule)
+  }
+
+  @Test func `A hundred messages of the compiler are told, and that there are more`() async throws {
+    let text = try await messages(
+      "```swift\n" + (0..<150).map { "missing\($0)()\n" }.joined() + "```\n")
+    #expect(text.split(separator: "error: ").count == 101)
+    #expect(
+      text.contains(
+        "note: more than 100 messages for one file; the others are left out [too-many-errors]"))
+  }
+
   @Test func `A stop is told at the author's place, with what was printed before`() async throws {
     let text = try await messages(
       """

@@ -64,6 +64,25 @@ struct HostileTextTests {
     #expect(chapter?.inclusions.count == 20_000)
   }
 
+  /// Four times the text takes about four times as long; with the square it would be sixteen.
+  @Test(
+    .timeLimit(.minutes(15)),
+    arguments: [
+      "\\", "\\(", "\\[", "\\(a", "\\(a\\) ", "\\[a\\] ", "\\) ", "[^a]\n\n", "!!! a\n\n",
+      "{#a}\n\n",
+    ])
+  func `time grows as the text does`(piece: String) {
+    func seconds(_ count: Int) -> Double {
+      let text = Array(("# T\n\n" + String(repeating: piece, count: count)).utf8)
+      let start = secondsOfThisThread()
+      let (_, diagnostics) = ChapterParser().parse(bytes: text, path: "a.md")
+      #expect(diagnostics.count <= 101)
+      return secondsOfThisThread() - start
+    }
+    let small = seconds(5_000)
+    #expect(seconds(20_000) < small * 8 + 0.2)
+  }
+
   @Test(.timeLimit(.minutes(15))) func `a chapter of five megabytes is parsed`() throws {
     let filling = String(repeating: "Plain words of a long chapter.\n", count: 30)
     let paragraph = "Lorem *ipsum* `{swift} sit`, [a](b.md) $x$ elit.\n\(filling)\n"

@@ -33,6 +33,13 @@ struct MessageTests {
       said("# T\n\n" + times(30_000, "|") + "\n|-|-|\n")
         == "a.md:4:1: error: table, or the text before it without a blank line, is too large to be read; "
         + "2000000 cells are the limit [table-too-large]")
+    #expect(
+      said("# T\n\n" + times(8 << 20, "a"))
+        == "a.md:1:1: error: chapter has more than 8 MiB, which is the limit; divide it, and let cells "
+        + "read large data from files in 'data/' [text-too-large]")
+    #expect(said("# T\n\n" + times((8 << 20) - 5, "a")) == "")
+    let long = said("# T\n\n```swift \(times(10_000, "h"))\n```\n")
+    #expect(long.utf8.count < 2_000 && long.contains("hhh…hhh"))
     let many = said("# T\n\n" + times(120, "`{swift}`\n\n")).split(separator: "\n")
     #expect(many.count == 101)
     #expect(

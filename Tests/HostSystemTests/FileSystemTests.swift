@@ -15,11 +15,25 @@ import Testing
     let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     try FileSystem.write(bytes, to: file("a"))
     #expect(try FileSystem.read(file("a")) == bytes)
+    for most in [1, 4096, 100_000, 200_000, 200_001] {
+      #expect(try FileSystem.read(file("a"), upTo: most) == Array(bytes.prefix(most)))
+    }
     try FileSystem.write([7], to: file("a"), appending: true)
     #expect(try FileSystem.read(file("a")) == bytes + [7])
     try FileSystem.writeAtomically(bytes, to: file("a"))
     #expect(try FileSystem.read(file("a")) == bytes)
     #expect(FileSystem.names(in: folder) == ["a"])
+  }
+
+  @Test func `a text that is too large is refused, and the limit is told`() throws {
+    try FileSystem.write([UInt8](repeating: 0x61, count: 2 << 20), to: file("a"))
+    #expect(try FileSystem.readText(file("a"), most: 2 << 20).count == 2 << 20)
+    #expect(throws: FileError(path: file("a"), limit: 1 << 20)) {
+      try FileSystem.readText(file("a"))
+    }
+    #expect(
+      FileError(path: file("a"), limit: 1 << 20).reason
+        == "it has more than 1 MiB, which is the limit")
   }
 
   /// Files of the system's own tell no size.

@@ -33,11 +33,14 @@ package struct BibliographyReader: Sendable {
     return (bibliography, problems)
   }
 
+  /// Tens of thousands of works, which pandoc reads in seconds.
+  private static let mostBytes = 8 << 20
+
   /// The files of a book's folder that its citations are made from.
   static func fileNames(of folder: BookFolder) -> [String] {
     var settings = BookSettings()
     let path = folder.file(BookFolder.settingsName)
-    if folder.hasSettings, let bytes = try? FileSystem.read(path) {
+    if folder.hasSettings, let bytes = try? FileSystem.readText(path) {
       settings = BookSettingsParser().parse(bytes: bytes, path: path).0
     }
     let reader = BibliographyReader(folder: folder.path, settings: settings)
@@ -65,7 +68,7 @@ package struct BibliographyReader: Sendable {
       return (nil, [leaving.diagnostic(at: range)])
     }
     do {
-      return (try FileSystem.read(path), [])
+      return (try FileSystem.readText(path, most: Self.mostBytes), [])
     } catch  where error.isAbsence {
       let ending = name.split(separator: ".").last.map { "." + $0 } ?? ""
       let names = FileSystem.names(in: folder).filter { $0.hasSuffix(ending) }

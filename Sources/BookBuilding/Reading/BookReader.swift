@@ -65,7 +65,7 @@ struct BookReader: Sendable {
   private func chapter(at path: String, _ files: IncludedFiles) -> (Chapter?, [Diagnostic]) {
     var bytes: [UInt8]
     do {
-      bytes = try FileSystem.read(path)
+      bytes = try FileSystem.read(path, upTo: ChapterParser.mostBytes + 1)
     } catch {
       return (
         nil,
@@ -115,7 +115,7 @@ struct BookReader: Sendable {
     guard folder.hasSettings else { return (BookSettings(), []) }
     let path = folder.file(BookFolder.settingsName)
     do {
-      return BookSettingsParser().parse(bytes: try FileSystem.read(path), path: path)
+      return BookSettingsParser().parse(bytes: try FileSystem.readText(path), path: path)
     } catch {
       let problem = Diagnostic(
         .error, .settingsNotReadable, at: SourceRange(file: path, line: 1),
@@ -133,11 +133,13 @@ struct BookReader: Sendable {
     let present = Set(folder.chapterNames)
     var listed: Set<String> = []
     var names: [String] = []
+    var listed: Set<String> = []
     for entry in order {
       if present.contains(entry.value) {
         if listed.insert(entry.value).inserted { names.append(entry.value) }
         continue
       }
+      if problems.count > Diagnostic.mostOfAFile { continue }
       let hint = nearest(to: entry.value, in: folder.chapterNames)
         .map { "; did you mean '\($0)'?" }
       problems.append(
@@ -153,6 +155,6 @@ struct BookReader: Sendable {
           "chapter '\(name)' is not among the chapters of '\(settingsPath)'; the list names all "
             + "of them, and 'draft: true' keeps one out of the site"))
     }
-    return (names, problems)
+    return (names, problems.withoutTooMany)
   }
 }

@@ -19,7 +19,7 @@ extension IncludedFiles {
             + "the book needs into its folder")
       }
       do throws(FileError) {
-        return try FileSystem.read(path(name))
+        return try FileSystem.readText(path(name), most: 4 << 20)
       } catch {
         throw IncludedFileError(isAbsence: error.isAbsence, reason: error.reason)
       }

@@ -35,7 +35,7 @@ struct ThemeReader: Sendable {
         problems.append(leaving.diagnostic(at: start))
       } else if let part = Part(rawValue: name) {
         do throws(FileError) {
-          parts[part] = try FileSystem.read(path)
+          parts[part] = try FileSystem.readText(path)
         } catch {
           problems.append(
             Diagnostic(
@@ -55,12 +55,16 @@ struct ThemeReader: Sendable {
     }
     if let text = text(parts, .style, &problems) {
       theme.style = text
-      problems += ThemeStyle.problems(
-        in: text, path: path(Part.style.rawValue), files: theme.files)
+      problems +=
+        ThemeStyle.problems(
+          in: text, path: path(Part.style.rawValue), files: theme.files
+        ).withoutTooMany
     }
     if let text = text(parts, .epubStyle, &problems) {
       theme.epubStyle = text
-      problems += ThemeStyle.problems(in: text, path: path(Part.epubStyle.rawValue), files: nil)
+      problems +=
+        ThemeStyle.problems(in: text, path: path(Part.epubStyle.rawValue), files: nil)
+        .withoutTooMany
     }
     if let text = text(parts, .body, &problems) {
       let found = BodyTemplate.problems(in: text, path: path(Part.body.rawValue))

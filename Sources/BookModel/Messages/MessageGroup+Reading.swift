@@ -197,6 +197,10 @@ extension MessageGroup {
         advice:
           "End the line with a comment such as '// <1>', and write the notes as an ordered list right after the code: item 1 belongs to '<1>'."
       )
+    case .lineTooLong:
+      Explanation(
+        "values and statements stand so far to the right that the program of the chapter would have more than … MiB; break the line",
+        advice: "Begin a new line now and then: the place of each is kept by blanks before it.")
     case .missingTitle:
       Explanation(
         "chapter has no title; write 'title: …' in its front matter or begin it with '# …'",
@@ -273,6 +277,12 @@ extension MessageGroup {
       Explanation(
         "table, or the text before it without a blank line, is too large to be read; … cells are the limit",
         advice: "Split the table, or let a cell compute it and show it with table(…).")
+    case .textTooLarge:
+      Explanation(
+        "chapter has more than … MiB, which is the limit; divide it, and let cells read large data from files in 'data/'",
+        advice:
+          "Divide the file. Its page would be far above what browsers show at once, and what reads it would take minutes."
+      )
     case .texDelimiter:
       Explanation(
         "… is text in brackets; a formula is written '$…$'",

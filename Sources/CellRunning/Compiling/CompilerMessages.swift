@@ -7,6 +7,9 @@ struct CompilerMessages {
   /// Messages without a place in the chapter: of the linker, or of a compiler that broke.
   private(set) var elsewhere: [String] = []
 
+  /// Of errors and of warnings, those left out as well.
+  private var counts: [DiagnosticID: Int] = [:]
+
   /// Why no file can be written, where that is what the compiler or the linker says.
   private(set) var fileFailure: FileError?
 
@@ -38,6 +41,9 @@ struct CompilerMessages {
       return first == second ? a < b : first < second
     }
     diagnostics = order.map { explained(diagnostics[$0]) }
+    for (id, count) in counts where count > Diagnostic.mostOfAFile {
+      diagnostics.append(.tooMany(at: diagnostics.last { $0.id == id }?.range))
+    }
     fileFailure = Self.fileFailure(in: text)
   }
 
@@ -71,6 +77,8 @@ struct CompilerMessages {
     let diagnostic = Diagnostic(
       message.severity, isError ? .swiftError : .swiftWarning, at: range,
       message.presentableText, excerpt: map.chapter.sourceLine(range.start.line))
+    counts[diagnostic.id, default: 0] += 1
+    guard counts[diagnostic.id, default: 0] <= Diagnostic.mostOfAFile else { return false }
     // The wrapper of a shown value can make the compiler say one thing twice.
     if diagnostics.contains(where: { $0.range == range && $0.summary == diagnostic.summary }) {
       return false

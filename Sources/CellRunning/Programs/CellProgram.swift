@@ -9,6 +9,10 @@ struct CellProgram {
   /// By what its records are known.
   let keys: RecordKeys
   private var exercises: [Scope.Exercise] = []
+  /// Bytes that keep columns as they are.
+  static let mostBlanks = 4 << 20
+  /// Of the cell that was asked about last.
+  private var places: (cell: Cell.ID, lines: CodePlaces)?
 
   /// The program of a whole scope, or of the cells before `failing` with it as the last.
   init(_ scope: Scope, failing: ParsedCell? = nil, words: RecordKeys.Source = .random) {
@@ -73,8 +77,8 @@ struct CellProgram {
     for item in cell.facts.items where item.mayThrow {
       append(code[start..<item.range.lowerBound], of: cell.cell)
       text += "#sourceLocation(file: \"nnbook\", line: 1)\n"
-      text +=
-        "_nnbookAt(\(CodePlace(ofByte: item.throwsAt ?? item.range.lowerBound, in: cell.code).line))\n"
+      let line = place(ofByte: item.throwsAt ?? item.range.lowerBound, in: cell.cell).line
+      text += "_nnbookAt(\(line))\n"
       start = item.range.lowerBound
     }
     guard let shown = cell.syntax.trailingExpression else {
@@ -128,10 +132,17 @@ struct CellProgram {
     text += "_nnbookLeavesChild(\(index))\n}\n"
   }
 
+  private mutating func place(ofByte offset: Int, in cell: Cell) -> CodePlace {
+    if let places, places.cell == cell.id { return places.lines.place(ofByte: offset) }
+    let lines = CodePlaces(Array(cell.code.utf8))
+    places = (cell.id, lines)
+    return lines.place(ofByte: offset)
+  }
+
   /// A stretch of a cell that begins anywhere in a line.
   private mutating func append(_ bytes: ArraySlice<UInt8>, of cell: Cell) {
     guard bytes.contains(where: { $0 != space && $0 != newline }) else { return }
-    let place = CodePlace(ofByte: bytes.startIndex, in: cell.code)
+    let place = place(ofByte: bytes.startIndex, in: cell)
     text += location(cell.lines[place.line].line)
     text += String(repeating: " ", count: place.byte)
     text += String(decoding: bytes, as: UTF8.self)
@@ -141,7 +152,7 @@ struct CellProgram {
   /// `_nnbookShow(` stands on the line before the expression's own, so that the expression keeps
   /// its columns: a directive may not stand between parentheses.
   private mutating func append(shown bytes: ArraySlice<UInt8>, of cell: Cell) {
-    let place = CodePlace(ofByte: bytes.startIndex, in: cell.code)
+    let place = place(ofByte: bytes.startIndex, in: cell)
     let line = cell.lines[place.line].line
     map.shown.append(SourcePosition(line: line, column: place.byte + 1))
     text += location(line - 1) + "_nnbookShow(\n" + String(repeating: " ", count: place.byte)

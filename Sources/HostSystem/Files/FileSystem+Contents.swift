@@ -2,8 +2,9 @@ import Glibc
 
 extension FileSystem {
   /// Of a file that is none, such as a pipe, nothing is read: it might never end, or never begin.
+  /// - Parameter most: bytes from the beginning, where no more are wanted of a larger file.
   package static func read(
-    _ path: String, followingLinks: Bool = true
+    _ path: String, upTo most: Int = .max, followingLinks: Bool = true
   ) throws(FileError) -> [UInt8] {
     let descriptor = open(
       path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW))
@@ -16,12 +17,12 @@ extension FileSystem {
       throw FileError(path: path, code: .notRegular)
     }
     // One byte more than the size, so that the end is seen without another round in most cases.
-    let room = max(Int(status.st_size) + 1, 4096)
+    let room = min(max(Int(status.st_size) + 1, 4096), most)
     var (bytes, failure) = read(descriptor, upTo: room)
     var isWhole = bytes.count < room
-    while failure == nil, !isWhole {
+    while failure == nil, !isWhole, bytes.count < most {
       // It has grown meanwhile.
-      let (part, code) = read(descriptor, upTo: 1 << 16)
+      let (part, code) = read(descriptor, upTo: min(1 << 16, most - bytes.count))
       bytes += part
       isWhole = part.count < 1 << 16
       failure = code
@@ -47,6 +48,16 @@ extension FileSystem {
       }
     }
     return (bytes, failure)
+  }
+
+  /// A text that somebody wrote: what reads it takes memory and time for every byte of it.
+  /// - Parameter most: bytes that it may have.
+  package static func readText(
+    _ path: String, most: Int = 1 << 20
+  ) throws(FileError) -> [UInt8] {
+    let bytes = try read(path, upTo: most + 1)
+    if bytes.count > most { throw FileError(path: path, limit: most) }
+    return bytes
   }
 
   /// Creates or overwrites.

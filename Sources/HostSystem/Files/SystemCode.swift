@@ -43,12 +43,23 @@ package struct FileError: Error, Hashable, Sendable {
   package var path: String
   package var code: SystemCode
 
+  /// Bytes that a file may have, where it has more.
+  private var limit: Int?
+
   package init(path: String, code: SystemCode = .last) {
     self.path = path
     self.code = code
   }
 
-  package var reason: String { code.reason }
+  /// For a file that is larger than what reads it can bear.
+  package init(path: String, limit: Int) {
+    self.init(path: path, code: .fileTooLarge)
+    self.limit = limit
+  }
+
+  package var reason: String {
+    limit.map { "it has more than \($0 >> 20) MiB, which is the limit" } ?? code.reason
+  }
 
   package var isAbsence: Bool { code == .absent || code == .notFolder }
 }

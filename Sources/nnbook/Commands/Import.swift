@@ -34,7 +34,7 @@ struct Import: ParsableCommand {
   private func add(_ notebook: String) throws(DiagnosticError) -> (String, [Diagnostic]) {
     let bytes: [UInt8]
     do {
-      bytes = try FileSystem.read(notebook)
+      bytes = try FileSystem.readText(notebook, most: 256 << 20)
     } catch {
       throw DiagnosticError(
         Diagnostic(
