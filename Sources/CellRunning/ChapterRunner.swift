@@ -34,8 +34,7 @@ package final class ChapterRunner: Sendable {
       return ChapterRun(run, of: chapter, origin: .stored)
     }
     guard let run = checkpoints?.known(key) else { return nil }
-    let remarks = run.diagnostics.filter { $0.severity == .warning }
-      .compactMap { StoredRun.Remark($0, in: chapter) }
+    let remarks = run.remarks(in: chapter)
     return ChapterRun(
       StoredRun(result: run.result, remarks: remarks), of: chapter, origin: .previewed)
   }
@@ -191,8 +190,7 @@ package final class ChapterRunner: Sendable {
   /// A full disk costs the next build time, and is worth a warning.
   private func keep(_ run: ChapterRun, _ chapter: Chapter, _ key: CacheKey) -> Diagnostic? {
     guard run.unfinished == nil, run.origin == .ran else { return nil }
-    let remarks = run.diagnostics.filter { $0.severity == .warning }
-      .compactMap { StoredRun.Remark($0, in: chapter) }
+    let remarks = run.remarks(in: chapter)
     let stored = StoredRun(
       result: run.result, remarks: remarks, milliseconds: Int((run.seconds * 1000).rounded()),
       cellMicroseconds: run.cellSeconds.mapValues { Int(($0 * 1e6).rounded()) })
@@ -223,6 +221,13 @@ extension ChapterRun {
   fileprivate static func nothingToRun(_ chapter: Chapter) -> ChapterRun {
     ChapterRun(
       result: .empty(for: chapter), diagnostics: [], origin: .nothingToRun)
+  }
+
+  /// What is stored: not what every build finds out anew.
+  fileprivate func remarks(in chapter: Chapter) -> [StoredRun.Remark] {
+    let anew = Expectations(chapter, result, of: unfinished?.doneCells).diagnostics
+    return diagnostics.filter { $0.severity == .warning && !anew.contains($0) }
+      .compactMap { StoredRun.Remark($0, in: chapter) }
   }
 
   fileprivate init(_ stored: StoredRun, of chapter: Chapter, origin: Origin) {

@@ -41,6 +41,13 @@ import Testing
     }
   }
 
+  @Test func `What a stored run says is said once`() async throws {
+    let (runner, chapter) = (try runner(), try chapter("So `{swift} Float.nan` it is."))
+    let run = try await runner.run(chapter)
+    #expect(run.diagnostics.map(\.id) == [.inlineNotANumber])
+    #expect(try #require(runner.stored(chapter)).diagnostics == run.diagnostics)
+  }
+
   @Test(.timeLimit(.minutes(15))) func `A run ends with its task, and all that it started`()
     async throws
   {
