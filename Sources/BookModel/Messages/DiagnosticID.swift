@@ -239,6 +239,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case changedValue = "changed-value"
   case checksum
   case classOutOfRange = "class-out-of-range"
+  case columnTwice = "column-twice"
   case control
   case differentCounts = "different-counts"
   case differentNetwork = "different-network"
@@ -260,6 +261,7 @@ package enum DiagnosticID: String, CaseIterable, Hashable, Sendable {
   case learningRate = "learning-rate"
   case negativeSize = "negative-size"
   case noGradient = "no-gradient"
+  case noLabel = "no-label"
   case noMemory = "no-memory"
   case noSuchAxis = "no-such-axis"
   case noSuchColumn = "no-such-column"

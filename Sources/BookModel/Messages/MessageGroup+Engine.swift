@@ -35,6 +35,10 @@ extension MessageGroup {
       Explanation(
         "target … in row … is not a class: the logits have … classes, …",
         advice: "Count classes from 0, and give the last layer one output for each.")
+    case .columnTwice:
+      Explanation(
+        "column '…' stands twice in the header; give one of the two another name",
+        advice: "Rename one of the two columns in the first line of the file.")
     case .control:
       Explanation(
         "control '…': …",
@@ -131,6 +135,13 @@ extension MessageGroup {
       Explanation(
         "backward: nothing that this tensor was computed from needs a gradient",
         advice: "Compute the result from parameters, outside of withoutGradients.")
+    case .noLabel:
+      Explanation(
+        "line …: the label is missing; take the line out of the file",
+        "line …: '…' stands among numbers; labels are all numbers or all words",
+        advice:
+          "Mend the field or take its line out: every row needs a label, of the kind of the others."
+      )
     case .noMemory:
       Explanation(
         "needs a memory to attend to; call it with memory:, or set its memory",
@@ -251,6 +262,7 @@ extension MessageGroup {
     case .unreadable:
       Explanation(
         "'…' is no UTF-8 text; spreadsheets save it as 'CSV UTF-8'",
+        "'…' is no file that can be read; write one such as 'data/points.csv'",
         advice:
           "Save the file as text in UTF-8."
       )

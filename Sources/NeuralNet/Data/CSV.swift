@@ -25,8 +25,16 @@ public struct CSV: Sendable {
     case beyondFloats(line: Int, column: Int, name: String, got: String)
     /// A column was asked for that the header does not name; `columns` are those that it names.
     case noSuchColumn(String, columns: [String])
+    /// A column was asked for whose name the header has more than once.
+    case columnTwice(String)
+    /// A label that is missing: numbers and words have none in common.
+    case noLabel(line: Int, column: Int, name: String)
+    /// A label that is a word, in a column with numbers.
+    case labelAmongNumbers(line: Int, column: Int, name: String, got: String)
     /// A file that is not there, or may not be read.
     case missing(path: String)
+    /// A folder, or what else gives no bytes.
+    case notAFile(path: String)
     /// A file that is not UTF-8.
     case notText(path: String)
   }
@@ -92,6 +100,7 @@ public struct CSV: Sendable {
     guard let place = header.firstIndex(of: name) else {
       throw .noSuchColumn(name, columns: header)
     }
+    if header[(place + 1)...].contains(name) { throw .columnTwice(name) }
     return place
   }
 
@@ -199,8 +208,10 @@ extension CSV {
   }
 
   fileprivate static func folderHint(_ path: String) -> String {
-    path.utf8.contains(UInt8(ascii: "/"))
-      ? "" : "; the files of a book are in 'data/', so write 'data/\(path)'"
+    let slashes: [UInt8] = [UInt8(ascii: "/"), UInt8(ascii: "\\")]
+    if path.utf8.starts(with: "data/".utf8) { return "" }
+    let name = path.utf8.split { slashes.contains($0) }.last.map { String(Substring($0)) } ?? path
+    return "; the files of a book are in 'data/', so write 'data/\(name)'"
   }
 }
 
@@ -222,8 +233,18 @@ extension CSV.Mistake: CustomStringConvertible {
         + "ignoring: [\"\(name)\"] leaves the column out [value-out-of-range]"
     case .noSuchColumn(let name, let columns):
       "no column is named '\(name)'; columns are \(CSV.quoted(columns)) [no-such-column]"
+    case .columnTwice(let name):
+      "column '\(name)' stands twice in the header; give one of the two another name [column-twice]"
+    case .noLabel(let line, let column, let name):
+      "line \(line), column \(column) (\(name)): the label is missing; take the line out of the file "
+        + "[no-label]"
+    case .labelAmongNumbers(let line, let column, let name, let got):
+      "line \(line), column \(column) (\(name)): '\(got)' stands among numbers; labels are all numbers "
+        + "or all words [no-label]"
     case .missing(let path):
       "there is no file '\(path)'\(CSV.folderHint(path)) [no-such-file]"
+    case .notAFile(let path):
+      "'\(path)' is no file that can be read; write one such as 'data/points.csv' [unreadable]"
     case .notText(let path):
       "'\(path)' is no UTF-8 text; spreadsheets save it as 'CSV UTF-8' [unreadable]"
     }

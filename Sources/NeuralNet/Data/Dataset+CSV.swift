@@ -25,9 +25,14 @@ extension Dataset {
       self.init(name, inputs: Tensor(inputs), targets: Tensor(labels.map { $0[0] }))
       return
     }
-    for (index, word) in words.enumerated() where word.isEmpty {
-      throw .notANumber(
-        line: csv.lineNumbers[index], column: place + 1, name: csv.header[place], got: "")
+    // A mere 'NA' among numbers would make classes of all of them.
+    let hasNumbers = words.contains { csv.number(in: $0) != nil }
+    for (index, word) in words.enumerated() {
+      let (line, name) = (csv.lineNumbers[index], csv.header[place])
+      if word.isEmpty { throw .noLabel(line: line, column: place + 1, name: name) }
+      if hasNumbers, csv.number(in: word) == nil {
+        throw .labelAmongNumbers(line: line, column: place + 1, name: name, got: word)
+      }
     }
     let order = words.indices.sorted {
       words[$0].utf8.lexicographicallyPrecedes(words[$1].utf8)
@@ -73,6 +78,7 @@ extension Dataset {
       if count == 0 { break }
       bytes += buffer[..<count]
     }
+    if ferror(file) != 0 { throw .notAFile(path: path) }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText(path: path) }
     return text
   }

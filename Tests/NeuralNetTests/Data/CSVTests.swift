@@ -44,8 +44,12 @@ import Testing
     #expect(train.classNames == data.classNames && test.oneHot.classNames == data.classNames)
     #expect(
       mistake("a,b\n1,x\n2,\n")
-        == "line 3, column 2 (b): '' is not a number; ignoring: [\"b\"] leaves the column out "
-        + "[not-a-number]")
+        == "line 3, column 2 (b): the label is missing; take the line out of the file [no-label]")
+    #expect(mistake("a,b\n1,2\n2,\n") == mistake("a,b\n1,x\n2,\n"))
+    #expect(
+      mistake("a,b\n1,2\n3,NA\n")
+        == "line 3, column 2 (b): 'NA' stands among numbers; labels are all numbers or all words "
+        + "[no-label]")
   }
 
   /// Each compared with each would take minutes.
@@ -92,6 +96,21 @@ import Testing
       CSV.Mistake.missing(path: "x.csv").description
         == "there is no file 'x.csv'; the files of a book are in 'data/', so write 'data/x.csv' "
         + "[no-such-file]")
+    for path in ["/data/x.csv", "../data/x.csv", "C:\\x.csv", "files/x.csv"] {
+      #expect(
+        CSV.Mistake.missing(path: path).description
+          == "there is no file '\(path)'; the files of a book are in 'data/', so write 'data/x.csv' "
+          + "[no-such-file]")
+    }
+    #expect(
+      CSV.Mistake.missing(path: "data/x.csv").description
+        == "there is no file 'data/x.csv' [no-such-file]")
+    #expect(
+      mistake("a,b,b\n1,2,3\n")
+        == "column 'b' stands twice in the header; give one of the two another name [column-twice]")
+    #expect(
+      CSV.Mistake.notAFile(path: "data").description
+        == "'data' is no file that can be read; write one such as 'data/points.csv' [unreadable]")
     #expect(
       CSV.Mistake.notText(path: "data/x.csv").description
         == "'data/x.csv' is no UTF-8 text; spreadsheets save it as 'CSV UTF-8' [unreadable]")
