@@ -17,6 +17,8 @@ struct MarkdownCell {
   var filled: (Located<String>, (String) -> String) -> String
   /// Markdown of one paragraph with the references in it spelled out.
   var linked: (String) -> MarkdownDocument
+  /// Markdown that the cell printed, as it stands among that of the chapter.
+  var printed: (String) -> String
 
   /// Its code, and what it shows: notes on lines stand between the two.
   var fragments: (code: [MarkdownFragment], results: [MarkdownFragment]) {
@@ -94,10 +96,10 @@ struct MarkdownCell {
   private func fragment(_ place: Int, _ output: CellOutput) -> MarkdownFragment? {
     switch output {
     case .console(let text) where cell.options.output == .markdown:
-      .markdown(TerminalText(text).plain)
+      .markdown(printed(TerminalText(text).plain))
     case .console(let text), .text(let text):
       .code(TerminalText(text).plain.lines, info: "text")
-    case .markdown(let text): .markdown(text)
+    case .markdown(let text): .markdown(printed(text))
     case .html(let html):
       MarkupTable(html).map { .markdown($0.markdown) } ?? .html(html)
     case .svg(let svg):

@@ -26,6 +26,8 @@ struct MarkdownChapter {
     let entries = index.unnamedEntries(in: nodes, of: chapter)
     let parts = FigureParts(nodes)
     let lists = chapter.noteLists(nodes)
+    let renamed = renamedHeadings
+    var labels = document.footnoteLabels
     // Known before the marks of notes are taken out.
     let solutions = Set(document.nodes.filter(\.isInSolution))
     var hints = 0
@@ -45,6 +47,8 @@ struct MarkdownChapter {
         if let name = node.removeHeadingAttributes() {
           node.insertBefore([.html(HTML.tag("a", ["id": name]).rendered)])
           if name == BookIndex.listName { list = node }
+        } else if let line = chapter.range(of: node)?.start.line, let anchor = renamed[line] {
+          node.insertBefore([.html(HTML.tag("a", ["id": anchor]).rendered)])
         }
       case .paragraph:
         if let figure = ImageFigure(node) {
@@ -72,6 +76,8 @@ struct MarkdownChapter {
             chapter.filled(text, result, escape: escape)
           } linked: {
             linked($0)
+          } printed: {
+            printed($0, by: cell, &labels)
           }
           let (code, results) = view.fragments
           if let list = notes.flatMap({ lists[$0.listLine] }) {
@@ -138,6 +144,27 @@ struct MarkdownChapter {
       if case .link(let destination, _) = known.kind { resolve(known.node, destination) }
     }
     return document
+  }
+
+  /// What a cell printed as Markdown: its references spelled out, and its footnotes by labels of their
+  /// own, since those of the chapter and of other cells stand in the same file.
+  private func printed(_ text: String, by cell: Cell, _ labels: inout Set<String>) -> String {
+    var text = text
+    for label in MarkdownDocument(parsing: text).footnoteLabels {
+      guard !labels.insert(label).inserted else { continue }
+      text.replace("[^\(label)]", with: "[^\(label)-cell-\(cell.id.index)]")
+    }
+    return linked(text).render(.markdown)
+  }
+
+  /// By lines, the anchors of headings that pages name otherwise than GitHub does, since parts of a page
+  /// have their names.
+  private var renamedHeadings: [Int: String] {
+    let anchors = Set(chapter.headings.map(\.anchor))
+    let renamed = chapter.headings.filter { PageIDs.isTaken($0.anchor) }
+    return Dictionary(
+      renamed.map { ($0.range.start.line, PageIDs.free($0.anchor, among: anchors)) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// GitHub shows the title of an image to nobody but those who point at it.
@@ -276,5 +303,15 @@ struct MarkdownChapter {
       head.append(.markdown("*\(description)*"))
     }
     first.insertBefore(head)
+  }
+}
+
+extension MarkdownDocument {
+  /// Of the footnotes that stand in it.
+  fileprivate var footnoteLabels: Set<String> {
+    Set(
+      nodes.compactMap { node in
+        if case .footnoteDefinition(let label) = node.kind { label } else { nil }
+      })
   }
 }

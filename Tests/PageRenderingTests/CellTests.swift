@@ -145,6 +145,28 @@ import Testing
         """)
   }
 
+  @Test func printedMarkdownKeepsItsNotesAndReferences() throws {
+    let book = try SampleBook(
+      "$$ x = 1 $$ {#eq-a}\n\n```swift asis\n1\n```\n\n```swift asis\n2\n```\n\nOne[^1], [m](#main).\n\n"
+        + "[^1]: Of the chapter.\n\n## Main\n")
+    let printed = { (note: String) in
+      CellResult(outputs: [.console("See[^1] [](#eq-a).\n\n[^1]: \(note)\n")])
+    }
+    let files = book.renderer().markdownFiles(
+      for: book.chapters[0],
+      result: ChapterResult(cells: [printed("First."), printed("Second.")], inlineValues: []))
+    let text = String(decoding: try #require(files["01-sample.md"]), as: UTF8.self)
+    for (label, note) in [
+      ("1", "Of the chapter."), ("1-cell-0", "First."), ("1-cell-1", "Second."),
+    ] {
+      #expect(text.components(separatedBy: "[^\(label)]").count == 3, "used once, and defined")
+      #expect(text.contains("[^\(label)]:\n    \(note)"))
+    }
+    #expect(text.contains("See[^1-cell-0] [Equation (1.1)](#eq-a)."))
+    #expect(text.contains("<a id=\"section-main\"></a>\n\n## Main"))
+    #expect(text.contains("[m](#section-main)"))
+  }
+
   @Test func textsOfACellHoldValues() throws {
     let book = try SampleBook(
       """
