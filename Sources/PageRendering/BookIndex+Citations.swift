@@ -16,11 +16,20 @@ extension BookIndex {
   /// All groups of citations, those of each chapter in the order of its text.
   package var citations: [WrittenCitation] { chapters.flatMap(\.citations) }
 
+  /// `@fig-loss` of other tools: the chapter's own parser says how a reference is written.
+  private static func isReferenceElsewhere(_ key: String) -> Bool {
+    key.prefixMatch(of: /(fig|tbl|tab|lst|eq|sec)[-:]/) != nil
+  }
+
   mutating func checkCitations() {
     guard let bibliography else {
       for chapter in chapters {
         // A plain '@' may be anything.
-        guard let first = chapter.citations.first(where: \.group.isBracketed) else { continue }
+        guard
+          let first = chapter.citations.first(where: {
+            $0.group.isBracketed && !$0.group.keys.allSatisfy(Self.isReferenceElsewhere)
+          })
+        else { continue }
         diagnostics.append(
           Diagnostic(
             .warning, .noBibliography, at: first.keyRanges.first,
@@ -40,8 +49,7 @@ extension BookIndex {
             "heading holds a citation; it belongs into the text below"))
       }
       for (key, range) in zip(citation.group.keys, citation.keyRanges) where !known.contains(key) {
-        // The chapter's own parser says how a reference is written.
-        if key.prefixMatch(of: /(fig|tbl|tab|lst|eq|sec)[-:]/) != nil { continue }
+        if Self.isReferenceElsewhere(key) { continue }
         let file = range.file
         unknown[file, default: 0] += 1
         if unknown[file, default: 0] > Diagnostic.mostOfAFile + 1 { continue }

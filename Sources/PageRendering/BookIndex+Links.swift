@@ -27,6 +27,14 @@ extension BookIndex {
         summary: "link '\(destination)' runs a script; pages link to addresses and files",
         id: .unknownLink)
     }
+    if destination.lowercased().hasPrefix("file:")
+      || destination.prefixMatch(of: /[A-Za-z]:[\\\/]/) != nil
+    {
+      return .unknown(
+        summary:
+          "link '\(destination)' leads to a file of one machine alone; pages link to what is in "
+          + "the book's folder", id: .unknownLink)
+    }
     if Self.isExternal(destination) { return .external }
     // By bytes: a mark that follows may make one character of the two.
     let parts = destination.utf8.split(
@@ -35,9 +43,14 @@ extension BookIndex {
     let anchor = parts.count > 1 ? String(Substring(parts[1])) : nil
     if file.isEmpty { return resolve(anchor: anchor ?? "", from: slug, suggests) }
     guard let joined = Self.join(folder: Self.folder(of: path), decoded(file)) else {
+      let name = "/" + decoded(file)
+      let meant = pagesByPath.keys.sorted().first { name.hasSuffix("/" + $0) }
       return .unknown(
         summary:
-          "link '\(destination)' leads out of the book's folder; pages link to what is in it",
+          "link '\(destination)' leads out of the book's folder; "
+          + (meant.map {
+            "a link to the chapter is written '\(Self.relative($0, to: Self.folder(of: path)))'"
+          } ?? "pages link to what is in it"),
         id: .unknownLink)
     }
     if let target = pagesByPath[joined.path] {
@@ -48,6 +61,12 @@ extension BookIndex {
         summary:
           "link '\(destination)' leads to a draft, which is left out of the site; '--drafts' "
           + "builds it", id: .unknownLink)
+    }
+    if let whole = chapter(cutFrom: destination, path: path) {
+      return .unknown(
+        summary:
+          "link '\(destination)' ends at its '\(whole.sign)', which has a meaning in addresses; a "
+          + "link to the chapter is written '\(whole.address)'", id: .unknownLink)
     }
     if let meant = meant(by: file, joined.path, from: slug, path: path) {
       return .unknown(
@@ -65,12 +84,33 @@ extension BookIndex {
     return .file(path: joined.path, destination: joined.destination)
   }
 
+  /// The chapter whose name a question mark or a number sign cut off, and how a link to it is written.
+  private func chapter(
+    cutFrom destination: String, path: String
+  ) -> (sign: Character, address: String)? {
+    guard let sign = destination.first(where: { "?#".contains($0) }),
+      let end = destination.ranges(of: ".md").last?.upperBound
+    else { return nil }
+    let name = String(destination[..<end])
+    guard let joined = Self.join(folder: Self.folder(of: path), decoded(name)),
+      pagesByPath[joined.path] != nil
+    else { return nil }
+    let address = name.replacing("?", with: "%3F").replacing("#", with: "%23")
+    return (sign, address + destination[end...])
+  }
+
+  /// What the files of chapters, and their pages, end with in other tools.
+  private static let endingsElsewhere = [
+    ".html", ".htm", ".qmd", ".Rmd", ".rmd", ".ipynb", ".rst", ".mdx", ".markdown",
+  ]
+
   /// What to write for a link in the manner of another tool; nil where it is none.
   private func meant(
     by file: String, _ joined: String, from slug: String, path: String
   ) -> String? {
     let folder = Self.folder(of: path)
-    let stem = joined.hasSuffix(".html") ? String(joined.dropLast(5)) : joined
+    let ending = Self.endingsElsewhere.first(where: joined.hasSuffix) ?? ""
+    let stem = String(joined.dropLast(ending.count))
     for name in [stem + ".md", joined + ".md"] where pagesByPath[name] != nil {
       return "a link to the chapter is written '\(Self.relative(name, to: folder))'"
     }
@@ -155,6 +195,12 @@ extension BookIndex {
           "image '\(link.destination)' will not show: pages load nothing from other servers; put the "
             + "file beside the chapter"))
     case .page(let slug, let anchor, let label):
+      if link.isImage {
+        diagnostics.append(
+          Diagnostic(
+            .error, .unknownLink, at: link.range,
+            "image '\(link.destination)' is a page; a link to it is written without the '!'"))
+      }
       if slug != chapter.slug { mentions[slug, default: []].insert(anchor) }
       guard !link.hasText, label == nil else { return }
       diagnostics.append(

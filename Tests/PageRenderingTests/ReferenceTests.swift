@@ -89,6 +89,25 @@ import Testing
         + "to what is in it [unknown-link]"
     ),
     (
+      "[x](/01-one.md)",
+      "error: link '/01-one.md' leads out of the book's folder; a link to the chapter is written "
+        + "'01-one.md' [unknown-link]"
+    ),
+    (
+      "[x](01-one.qmd)",
+      "error: link '01-one.qmd' names no file of the book; a link to the chapter is written "
+        + "'01-one.md' [unknown-link]"
+    ),
+    (
+      "[x](file:///tmp/a.md)",
+      "error: link 'file:///tmp/a.md' leads to a file of one machine alone; pages link to what is in "
+        + "the book's folder [unknown-link]"
+    ),
+    (
+      "![x](01-one.md)",
+      "error: image '01-one.md' is a page; a link to it is written without the '!' [unknown-link]"
+    ),
+    (
       "[x]()",
       "error: link has no destination; it leads to '#id', 'other.md' or an address "
         + "[unknown-link]"
@@ -120,6 +139,19 @@ import Testing
     ])
     let column = 7 + (written.hasPrefix("<a") ? 17 : 0)
     #expect(book.messages == "chapters/02-two.md:6:\(column): \(message)\n")
+  }
+
+  @Test(arguments: [
+    ("02-what?.md", "?", "02-what%3F.md"), ("03-c#.md#a", "#", "03-c%23.md#a"),
+  ])
+  func aLinkThatAMarkInItCutsIsRefused(written: String, mark: String, address: String) throws {
+    let book = try SampleBook([
+      "01-one": "[x](\(written)) and [y](\(address))\n", "02-what?": "Text.\n", "03-c#": "## A\n",
+    ])
+    #expect(
+      book.messages
+        == "chapters/01-one.md:4:1: error: link '\(written)' ends at its '\(mark)', which has a meaning in "
+        + "addresses; a link to the chapter is written '\(address)' [unknown-link]\n")
   }
 
   @Test func anIDNamesOneThingInTheWholeBook() throws {

@@ -128,6 +128,10 @@ extension MessageGroup {
         "link has no destination; it leads to '#id', 'other.md' or an address",
         "link '…' runs a script; pages link to addresses and files",
         "link '…' leads out of the book's folder; pages link to what is in it",
+        "link '…' leads out of the book's folder; a link to the chapter is written '…'",
+        "link '…' leads to a file of one machine alone; pages link to what is in the book's folder",
+        "link '…' ends at its '…', which has a meaning in addresses; a link to the chapter is written '…'",
+        "image '…' is a page; a link to it is written without the '!'",
         advice:
           "Correct the destination: a file of the book's folder as it is named there, or an address."
       )
