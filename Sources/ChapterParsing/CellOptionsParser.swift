@@ -152,10 +152,29 @@ struct CellOptionsParser {
     CellOptionsMaker(given: given).make(&problems)
   }
 
+  /// Words of other tools about the lines of code.
+  private static let ofLines: Set<String> = [
+    "linenums", "lineNumbers", "linenos", "numberLines", ".numberLines", "showLineNumbers",
+    "hl_lines",
+    "highlight-lines", "emphasize-lines", "code-line-numbers",
+  ]
+
   private func unknown(_ word: InfoWord, isOptionLine: Bool = false) -> String {
     let prefix = "cell word '\(word.key)' doesn't exist"
+    if word.key.hasPrefix("#"), word.key.count > 1, word.value == nil {
+      return "\(prefix); a name is given by 'id=\(word.key.dropFirst())'"
+    }
+    if word.text.wholeMatch(of: #/\{[\d,\- ]*\}?/#) != nil || Self.ofLines.contains(word.key) {
+      return
+        "\(prefix); lines are neither numbered nor marked, but '// <1>' at the end of one gives it a note"
+    }
     if let known = CellWord.known(elsewhereAs: word.text) {
       return "cell word '\(word.text)' doesn't exist; nnbook's word is '\(known.example)'"
+    }
+    if let known = CellWord.known(elsewhereAs: word.key), known == .id, !isOptionLine,
+      let value = word.value, !value.isEmpty, value.utf8.allSatisfy({ $0 > 0x20 })
+    {
+      return "cell word '\(word.text)' doesn't exist; nnbook's word is 'id=\(value)'"
     }
     if let known = CellWord.known(elsewhereAs: word.key) {
       let shown = isOptionLine ? word.key : word.text
@@ -164,8 +183,10 @@ struct CellOptionsParser {
     if word.key.contains(",") {
       return "\(prefix); words are separated by spaces, not commas"
     }
-    let bare = word.key.drop { $0 == "." || $0 == "{" }
-    if bare.count < word.key.count, let known = CellWord(rawValue: String(bare)) {
+    let bare = word.key.trimmingPrefix { $0 == "." || $0 == "{" }.prefix { $0 != "}" }
+    if bare.count < word.key.count,
+      let known = CellWord(rawValue: String(bare)) ?? CellWord.known(elsewhereAs: String(bare))
+    {
       return "\(prefix); did you mean '\(known.example)'?"
     }
     if let near = nearest(to: word.key, in: CellWord.allCases.map(\.rawValue)),

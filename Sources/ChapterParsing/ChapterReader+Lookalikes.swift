@@ -20,6 +20,15 @@ extension ChapterReader {
     }
   }
 
+  /// What notes of other tools are called here.
+  private static let alertsElsewhere = [
+    "INFO": "NOTE", "ABSTRACT": "NOTE", "SUMMARY": "NOTE", "TODO": "NOTE", "SEEALSO": "NOTE",
+    "REMARK": "NOTE", "SUCCESS": "TIP", "DANGER": "CAUTION", "ERROR": "CAUTION",
+    "FAILURE": "CAUTION",
+    "BUG": "CAUTION", "ATTENTION": "WARNING", "QUESTION": "EXERCISE", "ANSWER": "SOLUTION",
+    "TABSET": "TABS",
+  ]
+
   mutating func checkAlert(_ quote: MarkdownNode, _ problems: inout Problems) {
     guard let alert = quote.alert, let text = quote.firstChild?.firstChild,
       let range = range(of: text)
@@ -28,7 +37,9 @@ extension ChapterReader {
     let marks = source.range(line: range.start.line, start..<start + alert.word.utf8.count + 3)
     let kinds = MarkdownAlert.Kind.allCases.map { $0.rawValue.uppercased() }
     if alert.kind == nil {
-      let near = nearest(to: alert.word.uppercased(), in: kinds)
+      let near =
+        Self.alertsElsewhere[alert.word.uppercased()]
+        ?? nearest(to: alert.word.uppercased(), in: kinds)
       problems.add(
         .unknownAlert, at: marks,
         "note '[!\(alert.word)]' doesn't exist; "

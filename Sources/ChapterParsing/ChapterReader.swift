@@ -64,6 +64,7 @@ struct ChapterReader {
       case .code(let code): readCode(node, code, &problems)
       case .paragraph:
         checkFenceLookalikes(node, &problems)
+        checkForeignLines(node, &problems)
         checkTableCaption(node, &problems)
       case .blockQuote: checkAlert(node, &problems)
       case .tableRow: checkRow(node, &problems)

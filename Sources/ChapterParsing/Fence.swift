@@ -113,6 +113,17 @@ enum FenceLanguage {
     let bare = word.lowercased().drop { $0 == "{" || $0 == "." }
     let isSwift =
       bare.hasPrefix("swift") && [",", "{", "}", ":", ";"].contains(bare.dropFirst(5).first)
+    if bare.dropFirst(5).first == ":", bare.hasPrefix("swift:"), bare.count > 6 {
+      let file = word.drop { $0 != ":" }.dropFirst()
+      return .mistaken(
+        "fence language '\(word)' is no cell; write '```swift', or '```swift from=\(file)' for the code "
+          + "of that file")
+    }
+    if bare.hasPrefix("swift-") || bare.hasPrefix("swift_") {
+      let rest = bare.dropFirst(6).split { $0 == "-" || $0 == "_" }
+      let example = (["swift"] + rest.map(ours)).joined(separator: " ")
+      return .mistaken("fence language '\(word)' is no cell; write '```\(example)', with spaces")
+    }
     if isSwift || word.hasPrefix("{"), let place = words.firstIndex(where: Self.isSwift) {
       let example = (["swift"] + words[(place + 1)...].map(ours)).joined(separator: " ")
       return .mistaken("fence language '\(word)' is no cell; write '```\(example)', with spaces")
@@ -135,7 +146,9 @@ enum FenceLanguage {
   /// `.live` and `#fig-a` of other tools, as words of ours.
   private static func ours(_ word: Substring) -> String {
     if word.hasPrefix("#") { return "id=" + word.dropFirst() }
-    return String(word.drop { $0 == "." })
+    let bare = String(word.drop { $0 == "." })
+    guard let known = CellWord.known(elsewhereAs: bare), !known.takesValue else { return bare }
+    return known.rawValue
   }
 
   /// What to write for a fence of another tool's.

@@ -9,7 +9,7 @@ extension ChapterReader {
     let before = problems.found.count
     checkBlockMarks(text, literal, &problems)
     guard problems.found.count == before else { return }
-    for mark in Self.marks where literal.utf8.contains(mark.sign) {
+    for mark in Self.marks where mark.mayStand(in: literal) {
       // To look up the place of one takes as long as its text is.
       for found in literal.matches(of: mark.pattern).prefix(Self.mostOfAKind) {
         let part = found.1
@@ -84,19 +84,39 @@ extension ChapterReader {
   private struct Mark {
     /// Stands in every such mark.
     let sign: UInt8
+    /// What stands right after it somewhere.
+    let next: ClosedRange<UInt8>
     let pattern: Regex<(Substring, Substring)>
     let advice: String
 
-    init(_ sign: Unicode.Scalar, _ pattern: Regex<(Substring, Substring)>, _ advice: String) {
+    init(
+      _ sign: Unicode.Scalar, _ next: ClosedRange<Unicode.Scalar>,
+      _ pattern: Regex<(Substring, Substring)>, _ advice: String
+    ) {
       self.sign = UInt8(ascii: sign)
+      self.next = UInt8(ascii: next.lowerBound)...UInt8(ascii: next.upperBound)
       self.pattern = pattern
       self.advice = advice
+    }
+
+    init(_ sign: Unicode.Scalar, _ pattern: Regex<(Substring, Substring)>, _ advice: String) {
+      self.init(sign, "\0"..."\u{7F}", pattern, advice)
+    }
+
+    /// To look for the pattern takes long, and most texts have colons and brackets of their own.
+    func mayStand(in text: String) -> Bool {
+      var isAfterSign = false
+      for byte in text.utf8 {
+        if isAfterSign, next.contains(byte) { return true }
+        isAfterSign = byte == sign
+      }
+      return false
     }
   }
 
   private static let mostOfAKind = 50
 
-  private static let signs = Array("{^=[!?*".utf8)
+  private static let signs = Array("{^=[])!?*:+\\".utf8)
 
   private nonisolated(unsafe) static let marks = [
     Mark(
@@ -107,12 +127,57 @@ extension ChapterReader {
       "^", #/(\^\[[^\[\] ]+ [^\[\]]+\])/#,
       "a footnote is written '[^1]', and its text '[^1]: …' below"),
     Mark(
-      "=", #/(?:^|[\s(])(==[^\s=](?:[^=]*[^\s=])?==)(?:$|[\s.,;:!?)])/#,
+      "=", "="..."=", #/(?:^|[\s(])(==[^\s=](?:[^=]*[^\s=])?==)(?:$|[\s.,;:!?)])/#,
       "what stands out is written '*so*' or '<mark>so</mark>'"),
     Mark(
       "^", #/\w(\^[\w+\-]{1,8}\^)(?!\w)/#, "a superscript is a formula, '$x^2$', or '<sup>2</sup>'"),
     Mark(
-      "[", #/(\[\[\p{L}[^\[\],]*\]\])/#, "a link is written '[text](name.md)'"),
+      "]", "["..."[", #/(?:^|[\s(])(\[\p{L}[^\[\]]*\]\[[^\[\]^]*\])(?!\[)/#,
+      "a link is written '[text](address)', or has its address on a line of its own, '[name]: address'"
+    ),
+    Mark(
+      "]", " "..." ",
+      #/(\[[^\[\]]+\] \((?:https?:[^()\s]+|#[\w-]+|[^()\s]+\.(?:md|html|png|svg|jpe?g))\))/#,
+      "a link is written '[text](address)', with nothing between the brackets"),
+    Mark(
+      ")", "["..."[",
+      #/(\([^()]+\)\[(?:https?:[^\[\]\s]+|#[\w-]+|[^\[\]\s]+\.(?:md|html|png|svg|jpe?g))\])/#,
+      "a link is written '[text](address)', the other way round"),
+    Mark(
+      "{", "s"..."s", #/(\{swift(?:\}[^{}\n]*| [^{}\n]+\}))/#,
+      "a value in a sentence stands in back-quotes, as in '`{swift} net.count`'"),
+    Mark(
+      ":", "a"..."z", #/(?:^|[\s(])(:[a-z][a-z0-9_+-]+:)(?=$|[\s.,;!?)])/#,
+      "write the sign itself, or leave it out"),
+    Mark(
+      "+", "+"..."+", #/(?:^|[\s(])(\+\+[a-z0-9]+(?:\+[a-z0-9]+)*\+\+)(?=$|[\s.,;!?)])/#,
+      "keys are written '<kbd>Ctrl</kbd>'"),
+    Mark(
+      "\\", "a"..."z", #/(\\(?:cite[pt]?|parencite|textcite)\{[^{}]*\})/#,
+      "a citation is written '[@key]'"),
+    Mark(
+      "\\", "a"..."z", #/(\\(?:textbf|textit|emph|texttt|underline)\{[^{}]*\})/#,
+      "words are marked as '**bold**', '*so*' and, as code, in back-quotes"),
+    Mark(
+      "\\", "a"..."z", #/(\\(?:sub)*(?:section|chapter)\*?\{[^{}]*\})/#,
+      "a heading is written '## Words'"),
+    Mark(
+      "\\", "a"..."z", #/(\\footnote\{[^{}]*\})/#,
+      "a footnote is written '[^1]', and its text '[^1]: …' below"
+    ),
+    Mark("\\", "a"..."z", #/(\\(?:href|url)\{[^{}]*\})/#, "a link is written '[text](address)'"),
+    Mark(
+      "\\", "a"..."z", #/(\\label\{[^{}]*\})/#,
+      "a name stands in braces after what it names, '{#sec-setup}'"),
+    Mark(
+      "\\", "a"..."z", #/(\\includegraphics(?:\[[^\[\]]*\])?\{[^{}]*\})/#,
+      "a figure is written '![what it shows](file.svg \"Caption\")'"),
+    Mark(
+      "\\", "a"..."z",
+      #/(\\(?:newpage|pagebreak|clearpage|noindent|maketitle|tableofcontents|bigskip|medskip))\b/#,
+      "pages are laid out by themselves; leave it out"),
+    Mark(
+      "[", "["..."[", #/(\[\[\p{L}[^\[\],]*\]\])/#, "a link is written '[text](name.md)'"),
   ]
 
   /// Whether the author typed it so, without escapes or entities.

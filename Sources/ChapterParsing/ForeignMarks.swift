@@ -7,10 +7,23 @@ extension ChapterReader {
     checkReferences(text, literal, &problems)
     checkTextMarks(text, literal, &problems)
     if literal.hasPrefix(":::"), text.previous == nil {
+      let name = literal.drop { $0 == ":" || $0 == " " || $0 == "{" }.prefix {
+        $0.isLetter || $0.isNumber || "-_.#".contains($0)
+      }
       add(
         .foreignMark, literal.startIndex..<literal.endIndex, of: literal, in: text,
-        "':::' is text here; a note is written '> [!NOTE]', and what is folded in '<details>'",
+        "':::' is text here; "
+          + (Self.advice(forBlock: name)
+            ?? "a note is written '> [!NOTE]', and what is folded in '<details>'"),
         &problems)
+    }
+    if literal.hasSuffix(":"), let next = text.next, case .code(let code) = next.kind,
+      let role = literal.firstMatch(of: #/(?:^|\s):([a-z]+):$/#)
+    {
+      let range = literal.index(role.1.startIndex, offsetBy: -1)..<literal.endIndex
+      add(
+        .foreignMark, range, of: literal, in: text,
+        "role ':\(role.1):' is text here; \(Self.meaning(ofRole: role.1, code))", &problems)
     }
     // Few texts have one, and to look for patterns takes long.
     guard literal.utf8.contains(UInt8(ascii: "{")) else { return }
@@ -25,11 +38,18 @@ extension ChapterReader {
     if literal.contains("{{") || literal.contains("{%"),
       let found = literal.firstMatch(of: /\{\{[%<#]?[ ]*[a-z#]+ [^{}]*\}\}|\{%[^%]*%\}/)
     {
+      guard !isTemplateLine(text) else { return }
       add(
         .foreignMark, found.range, of: literal, in: text,
-        "'\(found.0)' is text here; chapters have no templates, and cells read files of 'data/'",
-        &problems)
+        "'\(found.0)' is text here; \(Self.advice(forTemplate: found.0))", &problems)
     }
+  }
+
+  /// Whether the line on which a text begins is a template as a whole.
+  private func isTemplateLine(_ text: MarkdownNode) -> Bool {
+    guard let range = range(of: text) else { return false }
+    let line = source.line(range.start.line).drop { $0.isBlank || $0 == UInt8(ascii: ">") }
+    return Self.isTemplateLine(String(decoding: line.trimmed, as: UTF8.self))
   }
 
   private static func meaning(ofRole role: Substring, _ target: String) -> String {
@@ -37,6 +57,13 @@ extension ChapterReader {
     case "math": "a formula is written '$\(target)$'"
     case "ref", "numref", "eq": "a reference is written '[](#\(target))'"
     case "doc": "a link is written '[text](\(target).md)'"
+    case "cite", "citep", "citet": "a citation is written '[@\(target)]'"
+    case "term": "terms of a glossary are linked by themselves; write the words alone"
+    case "code", "literal", "func", "class", "meth", "mod", "attr":
+      "code stands in back-quotes alone"
+    case "sub": "a subscript is '<sub>\(target)</sub>'"
+    case "sup": "a superscript is '<sup>\(target)</sup>'"
+    case "kbd": "keys are written '<kbd>\(target)</kbd>'"
     default: "links are written '[text](address)'"
     }
   }

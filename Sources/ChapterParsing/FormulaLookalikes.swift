@@ -55,7 +55,8 @@ extension ChapterReader {
         explainedTeX = i
         problems.add(
           .texDelimiter, at: place(start..<i),
-          "'\\(\(tex)\\)' is text in brackets; a formula is written '$\(tex)$'")
+          "'\\(\(tex)\\)' is text in brackets; a formula is written '$\(trimmed(start + 2..<close))$'"
+        )
       case UInt8(ascii: "["):
         guard let close = closing(UInt8(ascii: "]"), from: i, to: end) else { continue }
         let isAlone = start == block.lowerBound && close + 2 >= end
@@ -65,14 +66,63 @@ extension ChapterReader {
         problems.add(
           .texDelimiter, at: place(start..<i),
           "'\\[…\\]' is text in brackets; a formula on lines of its own is written '$$…$$'")
+      case .backslash where start + 2 < end:
+        // What stands between two of them is text in brackets as well, with a backslash before each.
+        guard let tex = doublyBracketed(from: start, to: end) else { continue }
+        i = tex.upperBound + 3
+        explainedTeX = i
+        problems.add(
+          .texDelimiter, at: place(start..<i),
+          document.text[start + 2] == UInt8(ascii: "(")
+            ? "'\\\\(\(string(tex))\\\\)' is text in brackets; a formula is written '$\(trimmed(tex))$'"
+            : "'\\\\[…\\\\]' is text in brackets; a formula on lines of its own is written '$$…$$'")
       case UInt8(ascii: "b") where document.text[start...].starts(with: "\\begin{".utf8):
         let name = document.text[(start + 7)..<end].prefix { $0 != UInt8(ascii: "}") && $0 > 0x20 }
+        let environment = String(decoding: name, as: UTF8.self)
         problems.add(
           .texDelimiter, at: place(start..<start + 8 + name.count),
-          "'\\begin{\(String(decoding: name, as: UTF8.self))}' stands outside of a formula; write "
-            + "'$$' on a line before it, and after its end")
+          "'\\begin{\(environment)}' stands outside of a formula; "
+            + Self.advice(forEnvironment: environment))
       default: continue
       }
+    }
+  }
+
+  /// `\\(x\\)` and `\\[x\\]`, as mdBook has them: what stands between.
+  private mutating func doublyBracketed(from start: Int, to end: Int) -> Range<Int>? {
+    let close: UInt8
+    switch document.text[start + 2] {
+    case UInt8(ascii: "("): close = UInt8(ascii: ")")
+    case UInt8(ascii: "["): close = UInt8(ascii: "]")
+    default: return nil
+    }
+    let found = next([.backslash, .backslash, close], from: start + 3, to: end) { text in
+      (start + 3..<max(start + 3, end - 2)).first {
+        text[$0] == .backslash && text[$0 + 1] == .backslash && text[$0 + 2] == close
+      }
+    }
+    return found.map { start + 3..<$0 }
+  }
+
+  private func trimmed(_ tex: Range<Int>) -> String {
+    String(decoding: document.text[tex].trimmed, as: UTF8.self)
+  }
+
+  /// What to write for an environment of TeX.
+  private static func advice(forEnvironment name: String) -> String {
+    switch name.prefix(while: { $0 != "*" }) {
+    case "figure", "wrapfigure", "center":
+      "a figure is written '![what it shows](file.svg \"Caption\")'"
+    case "table", "tabular", "longtable": "a table is written '| a | b |', as in Markdown"
+    case "itemize", "enumerate", "description": "a list is written '- item' or '1. item'"
+    case "verbatim", "lstlisting", "minted", "code": "code stands in a fence, '```python'"
+    case "tikzpicture", "pgfpicture":
+      "a picture is a file, '![what it shows](file.svg)', or what a cell shows"
+    case let name
+    where ["theorem", "lemma", "corollary", "definition", "example", "exercise", "proof"]
+      .contains(name):
+      "what a text states is written '> [!\(name.uppercased())]'"
+    default: "write '$$' on a line before it, and after its end"
     }
   }
 

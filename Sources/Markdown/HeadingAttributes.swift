@@ -9,7 +9,8 @@ package struct HeadingAttributes: Hashable, Sendable {
   package init?(of heading: MarkdownNode) {
     guard case .heading = heading.kind, let last = heading.lastChild,
       case .text(let words) = last.kind, words.hasSuffix("}"),
-      let open = words.lastIndex(of: "{"), let first = words[open...].dropFirst().first,
+      let open = words.lastIndex(of: "{"),
+      let first = words[open...].dropFirst().first(where: { $0 != " " }),
       "#.-".contains(first)
     else { return nil }
     var start = open

@@ -14,7 +14,7 @@ let wordMistakes: [(String, String)] = [
   ),
   (
     "label=fig-a",
-    "10: error: cell word 'label=fig-a' doesn't exist; nnbook's word is 'id=fig-xor' "
+    "10: error: cell word 'label=fig-a' doesn't exist; nnbook's word is 'id=fig-a' "
       + "[unknown-cell-word]"
   ),
   (

@@ -288,6 +288,7 @@ extension MessageGroup {
         "… is text in brackets; a formula is written '$…$'",
         "… is text in brackets; a formula on lines of its own is written '$$…$$'",
         "… stands outside of a formula; write '$$' on a line before it, and after its end",
+        "… stands outside of a formula; …",
         advice:
           "Write dollars: '$…$' in a sentence, '$$' on lines of their own around what stands apart."
       )
