@@ -238,8 +238,12 @@ struct ChapterJob {
     for cell in scopes.flatMap(\.cells) {
       let (cell, syntax) = (cell.cell, cell.syntax)
       if !cell.mustNotCompile {
-        found += syntax.mistakes.prefix(Diagnostic.mostOfAFile).map {
-          diagnostic(.swiftError, cell, $0.offset, $0.message)
+        found += syntax.mistakes.prefix(Diagnostic.mostOfAFile).map { mistake in
+          var told = diagnostic(.swiftError, cell, mistake.offset, mistake.message)
+          if let advice = told.excerpt.flatMap({ LinesElsewhere.advice(for: $0) }) {
+            told.notes.append(.init(advice))
+          }
+          return told
         }
       }
       found += syntax.sourceLocations.prefix(Diagnostic.mostOfAFile).map {

@@ -16,6 +16,7 @@ enum NamesElsewhere {
       return learning
     }
     if let shape = shapeAsCount(message, line) { return shape }
+    if let foreign = LinesElsewhere.advice(for: line.base) { return foreign }
     guard let name = patterns.lazy.compactMap({ message.firstMatch(of: $0)?.1 }).first else {
       return nil
     }
@@ -112,6 +113,16 @@ enum NamesElsewhere {
       "pow":
         "for a number write 'x * x', or 'ElementaryFunction.exp(y * ElementaryFunction.log(x))'; "
         + "for a tensor 't.squared()'",
+      "np": "numbers in rows are 'Tensor([[1, 2], [3, 4]])'",
+      "plt": "a figure is 'plot(values)'",
+      "pd": "a table of numbers is 'Dataset.csv(\"data/x.csv\", label: \"y\")'",
+      "len": "how many there are says 'a.count'",
+      "range": "the numbers from 0 to 9 are '0..<10'",
+      "None": "nothing is 'nil'", "True": "it is written 'true'", "False": "it is written 'false'",
+      "console": "a text is printed by 'print(x)', and a value shown by 'show(x)'",
+      "println": "a text is printed by 'print(x)', and a value shown by 'show(x)'",
+      "printf": "a text is printed by 'print(x)', and a value shown by 'show(x)'",
+      "display": "a text is printed by 'print(x)', and a value shown by 'show(x)'",
       "M_PI": "the number is 'Float.pi'", "pi": "the number is 'Float.pi'",
     ]
     for name in ["log", "exp", "sin", "cos", "tanh", "erf"] {
