@@ -133,7 +133,6 @@ struct BookReader: Sendable {
     let present = Set(folder.chapterNames)
     var listed: Set<String> = []
     var names: [String] = []
-    var listed: Set<String> = []
     for entry in order {
       if present.contains(entry.value) {
         if listed.insert(entry.value).inserted { names.append(entry.value) }
