@@ -19,6 +19,8 @@ extension ChapterReader {
       }
       let line = String(decoding: bytes.dropFirst(start).trimmed, as: UTF8.self)
       guard let found = Self.foreignLine(line, isFirst: isFirst) else { continue }
+      // Front matter of another kind is told as such.
+      if found.mark.hasPrefix("+++"), source.line(1).starts(with: "+++".utf8) { continue }
       problems.add(
         .foreignMark, at: source.range(line: number, start..<start + found.mark.utf8.count),
         "'\(found.mark)' is text here; \(found.advice)")

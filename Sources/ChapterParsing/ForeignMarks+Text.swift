@@ -13,12 +13,21 @@ extension ChapterReader {
       // To look up the place of one takes as long as its text is.
       for found in literal.matches(of: mark.pattern).prefix(Self.mostOfAKind) {
         let part = found.1
-        guard isWritten(part, in: text) else { continue }
+        guard isWritten(part, in: text), !isRole(part, of: literal, text) else { continue }
         add(
           .foreignMark, part.startIndex..<part.endIndex, of: literal, in: text,
           "'\(part)' is text here; \(mark.advice)", &problems)
       }
     }
+  }
+
+  /// `:ref:` before code, which is told as what it is.
+  private func isRole(_ part: Substring, of literal: String, _ text: MarkdownNode) -> Bool {
+    guard part.hasSuffix(":"), part.endIndex == literal.endIndex, let next = text.next else {
+      return false
+    }
+    if case .code = next.kind { return true }
+    return false
   }
 
   /// `H~2~O`: one tilde strikes out as two do.

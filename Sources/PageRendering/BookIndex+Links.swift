@@ -43,8 +43,11 @@ extension BookIndex {
     let anchor = parts.count > 1 ? String(Substring(parts[1])) : nil
     if file.isEmpty { return resolve(anchor: anchor ?? "", from: slug, suggests) }
     guard let joined = Self.join(folder: Self.folder(of: path), decoded(file)) else {
-      let name = "/" + decoded(file)
-      let meant = pagesByPath.keys.sorted().first { name.hasSuffix("/" + $0) }
+      let names = decoded(file).split(separator: "/").filter { $0 != "." && $0 != ".." }
+      let name = "/" + names.joined(separator: "/")
+      let meant = pagesByPath.keys.sorted().first {
+        name.hasSuffix("/" + $0) || "/\($0)".hasSuffix(name)
+      }
       return .unknown(
         summary:
           "link '\(destination)' leads out of the book's folder; "
