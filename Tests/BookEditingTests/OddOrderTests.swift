@@ -121,7 +121,9 @@ import Testing
     #expect(
       second == [
         "1:7 image 'a.png' has no alternative text; what it shows belongs between the square brackets "
-          + "[missing-alternative-text]"
+          + "[missing-alternative-text]",
+        "3:2 '{swift} x' is text here; a value in a sentence stands in back-quotes, as in "
+          + "'`{swift} net.count`' [foreign-mark]",
       ])
   }
 
