@@ -121,7 +121,7 @@ import Testing
     #expect([7, 7, 8, 8, 7, 7].map(editions.number) == [0, 0, 1, 1, 2, 2])
     let memo = Memo<Int, Int>()
     for name in ["a", "b"] { _ = memo.value(named: name, of: 1) { 1 } }
-    memo.keep(only: ["b", "c"])
+    memo.keep(only: ["b"])
     #expect(memo.value(named: "a", of: 1) { 2 } == 2)
     #expect(memo.value(named: "b", of: 1) { 2 } == 1)
   }

@@ -91,7 +91,8 @@ import Testing
     let readers: Set = [
       "Sources/BookEditing/Features/Hover.swift", "Sources/BookEditing/Text/ScanReading.swift",
       "Sources/BookModel/Messages/MessageGroup+Reading.swift",
-      "Sources/ChapterParsing/Fence.swift", "Sources/ChapterParsing/ForeignMarks.swift",
+      "Sources/ChapterParsing/Fence.swift", "Sources/ChapterParsing/ForeignLines.swift",
+      "Sources/ChapterParsing/ForeignMarks.swift",
       "Sources/ChapterParsing/ForeignMarks+Text.swift",
       "Sources/ChapterParsing/FrontMatterParser.swift",
       "Sources/ChapterParsing/IncludedFiles.swift",

@@ -102,7 +102,7 @@ final class Memo<Input: Equatable & Sendable, Value: Sendable>: Sendable {
     return value
   }
 
-  /// Forgets what is named otherwise.
+  /// Forgets what is named otherwise, where there is more than these names have.
   func keep(only names: Set<String>) {
     entries.withLock { entries in
       if entries.count > names.count { entries = entries.filter { names.contains($0.key) } }
