@@ -57,7 +57,11 @@ extension ChapterReader {
 
   private nonisolated(unsafe) static let lineMarks: [(Regex<(Substring, Substring)>, String)] = [
     (#/(=== ?["!+].*)/#, "tabs stand in a quote that begins with '> [!TABS]'"),
-    (#/(\/\/\/ ?[a-z]\w*)/#, "a note is written '> [!NOTE]'"),
+    // Swift's own comments begin so, too.
+    (
+      #/(\/\/\/ ?(?:note|tip|important|warning|caution|danger|info|hint|example|question|admonition|details|tab|caption|html|define))(?: ?\|.*)?$/#,
+      "a note is written '> [!NOTE]'"
+    ),
     (
       #/(-{1,2}8<-{1,2}.*)/#,
       "code of a file is shown by a fence, '```swift from=code/model.swift', and other text stands in "

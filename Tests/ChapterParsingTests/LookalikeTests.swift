@@ -26,6 +26,7 @@ struct LookalikeTests {
     "Path C:\\temp, \\newpageless, a \\\\ b.", "A [link] (so) and a note [see below] (p. 3).",
     "50\n% of it\n+ more", "```text\n% a\n+++\n{{< include a >}}\n```",
     "Import a, export b.", "import \"a\" is how.", "Set f: x ↦ y (f(x))=", "-- 8 < 9 --", "/// ",
+    "/// starts a comment.",
     ".. and ..",
     "Swift's `{{< include a >}}` and `\\cite{a}`.",
     "=== and === \"",
