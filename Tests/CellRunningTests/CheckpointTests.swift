@@ -261,6 +261,16 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(15)))
+  func `A module finds what is imported under a condition`() async throws {
+    let code =
+      "#if canImport(Foundation)\nimport Foundation\n#endif\nDate(timeIntervalSince1970: 60) > .now"
+    let run = try await previewing().run(try chapter(text(["let first = 1", code])))
+    #expect(run.origin == .previewed)
+    #expect(run.details.isEmpty)
+    #expect(run.result.cells[1].outputs == [.text("false")])
+  }
+
+  @Test(.timeLimit(.minutes(15)))
   func `A run that is ended leaves its checkpoints, and nothing else`() async throws {
     let first = "let drawn = UInt64.random(in: 0 ... .max)\nprint(drawn)"
     var previewing: ChapterRunner? = try previewing()

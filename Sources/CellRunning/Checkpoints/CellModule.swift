@@ -7,6 +7,14 @@ struct CellModule {
   let name: String
   /// Import declarations of the authors, which those after it see too.
   let imports: [String]
+  /// Whether its code may use what not every cell sees.
+  let mayImport: Bool
+
+  init(name: String, of cells: [ParsedCell]) {
+    self.name = name
+    imports = cells.flatMap(\.imports)
+    mayImport = cells.contains(where: \.mayImport)
+  }
 
   /// What the linker and the loader know its code by.
   var entry: String { name + "_main" }
@@ -64,6 +72,16 @@ extension ParsedCell {
       let code = Array(self.code.utf8)
       return String(decoding: code[item.range], as: UTF8.self)
         .split(separator: "\n").joined(separator: " ")
+    }
+  }
+
+  /// Whether it may see a module that not every cell does. In `#if` an import is no item of its own,
+  /// so that lines are looked at; one that only mentions the word costs the linker some time.
+  var mayImport: Bool {
+    let known: Set = ["import NeuralNet", "import Notebook", "import Swift"]
+    return self.code.split(whereSeparator: \.isNewline).contains { line in
+      line.contains("import")
+        && !known.contains(line.split(whereSeparator: \.isWhitespace).joined(separator: " "))
     }
   }
 

@@ -64,7 +64,7 @@ extension CheckpointChain {
     let place = try place(after: count)
     run.begin(answer)
     let program = CellProgram(answer, checkedBy: checks, of: run.scope, after: place.modules)
-    let module = module("Answer", imports: [])
+    let module = module("Answer", of: [answer, checks])
     switch try run.compiler.compile(
       program, as: module, after: place.modules, interfaces: interfaces, isFinal: true)
     {
@@ -106,7 +106,7 @@ extension CheckpointChain {
       if values[count]?.place != name(ofPlaceAfter: count) || values[count]?.asked != asked {
         let place = try place(after: count)
         let program = CellProgram(group, of: run.scope, after: place.modules)
-        let module = module("Values", imports: [])
+        let module = module("Values", of: [])
         guard
           case .library(let bytes, _) = try run.compiler.compile(
             program, as: module, after: place.modules, interfaces: interfaces,

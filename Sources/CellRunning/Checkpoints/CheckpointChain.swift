@@ -116,7 +116,7 @@ final class CheckpointChain {
     let place = try place(after: nodes.count)
     run.begin(cell)
     let program = CellProgram(cell, of: run.scope, after: place.modules)
-    let module = module("Cell", imports: cell.imports)
+    let module = module("Cell", of: [cell])
     let (library, warnings): (String, [Diagnostic])
     switch try run.compiler.compile(
       program, as: module, after: place.modules, interfaces: interfaces, isFinal: false)
@@ -190,9 +190,9 @@ final class CheckpointChain {
 
   func name(ofPlaceAfter count: Int) -> String { count == 0 ? "" : nodes[count - 1].module.name }
 
-  func module(_ kind: String, imports: [String]) -> CellModule {
+  func module(_ kind: String, of cells: [ParsedCell]) -> CellModule {
     moduleCount += 1
-    let module = CellModule(name: "\(kind)\(moduleCount)", imports: imports)
+    let module = CellModule(name: "\(kind)\(moduleCount)", of: cells)
     made.append(module)
     return module
   }

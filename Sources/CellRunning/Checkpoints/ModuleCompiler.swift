@@ -106,9 +106,7 @@ struct ModuleCompiler {
   /// in the program that loads it; reading every library of the toolchain would take twice as long as
   /// the rest of the linking.
   private func libraries(for modules: [CellModule]) -> [String] {
-    let known: Set = ["import NeuralNet", "import Notebook", "import Swift"]
-    if modules.allSatisfy({ known.isSuperset(of: $0.imports) }) { return [] }
-    return toolchain.libraries.map { "-l" + $0 }
+    modules.contains(where: \.mayImport) ? toolchain.libraries.map { "-l" + $0 } : []
   }
 
   /// The program that waits for modules, with all of the engine for them to find.
