@@ -28,8 +28,7 @@ extension BookBuild {
       isAnew
       ? groups.map { Set($0.map(\.formula)) }.filter { !$0.isEmpty }
       : await take(groups, into: &store, from: exchange)
-    let new = used.filter { isAnew || store.mathML[$0] == nil }
-      .sorted { ($0.tex, $0.isDisplay ? 1 : 0) < ($1.tex, $1.isDisplay ? 1 : 0) }
+    let new = used.filter { isAnew || store.mathML[$0] == nil }.ordered
     func typeset() -> TypesetFormulas {
       TypesetFormulas(mathML: store.mathML, used: used, maker: katex.identity)
     }

@@ -220,11 +220,12 @@ extension Chapter {
   /// What leads to each heading of the text, in order.
   fileprivate func sectionAnchors(in document: MarkdownDocument) -> [String] {
     let anchors = Set(headings.map(\.anchor))
+    let byLine = Dictionary(
+      headings.map { ($0.range.start.line, $0.anchor) }, uniquingKeysWith: { first, _ in first })
     return document.knownNodes.compactMap { known in
       guard case .heading = known.kind else { return nil }
-      let line = range(of: known.node)?.start.line
-      let heading = headings.first { $0.range.start.line == line }
-      return heading.map { PageIDs.free($0.anchor, among: anchors) } ?? ""
+      let anchor = range(of: known.node).flatMap { byLine[$0.start.line] }
+      return anchor.map { PageIDs.free($0, among: anchors) } ?? ""
     }
   }
 }

@@ -16,7 +16,7 @@ struct FormulaExchange: Sendable {
 
   /// MathML for all of these; nil where the store has none.
   func take(_ formulas: Set<Formula>) async -> [Formula: String]? {
-    let formulas = Self.ordered(formulas)
+    let formulas = formulas.ordered
     guard let bytes = await shared.content(for: key(formulas)) else { return nil }
     guard let texts = Self.decoded(bytes), texts.count == formulas.count,
       texts.allSatisfy(Formula.isMarkup)
@@ -29,7 +29,7 @@ struct FormulaExchange: Sendable {
 
   /// Adds them, where all of them are typeset.
   func give(_ formulas: Set<Formula>, _ mathML: [Formula: String]) {
-    let formulas = Self.ordered(formulas)
+    let formulas = formulas.ordered
     let texts = formulas.compactMap { mathML[$0] }
     guard texts.count == formulas.count, texts.allSatisfy(Formula.isMarkup) else { return }
     var writer = ByteWriter()
@@ -48,13 +48,16 @@ struct FormulaExchange: Sendable {
     return hash.digest()
   }
 
-  private static func ordered(_ formulas: Set<Formula>) -> [Formula] {
-    formulas.sorted { ($0.tex, $0.isDisplay ? 1 : 0) < ($1.tex, $1.isDisplay ? 1 : 0) }
-  }
-
   private static func decoded(_ bytes: [UInt8]) -> [String]? {
     var reader = ByteReader(bytes[...])
     let texts = try? reader.each { reader throws(ByteReader.Malformed) in try reader.text() }
     return reader.isAtEnd ? texts : nil
+  }
+}
+
+extension Set<Formula> {
+  /// The same on every machine.
+  var ordered: [Formula] {
+    sorted { ($0.tex, $0.isDisplay ? 1 : 0) < ($1.tex, $1.isDisplay ? 1 : 0) }
   }
 }

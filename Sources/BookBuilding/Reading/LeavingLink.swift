@@ -35,10 +35,6 @@ struct LeavingLink: Hashable {
     path == folder || path.hasPrefix(folder == "/" ? "/" : folder + "/")
   }
 
-  private static func isLink(_ path: String) -> Bool {
-    FileSystem.status(path, followingLinks: false)?.kind == .other
-  }
-
   func diagnostic(at range: SourceRange?) -> Diagnostic {
     Diagnostic(
       .error, .linkLeavesBook, at: range,
@@ -52,10 +48,11 @@ struct LeavingLink: Hashable {
     let data = folder.file(BookFolder.dataName)
     let links = FileSystem.isFolder(data) ? ((try? FileSystem.everyFile(below: data)) ?? []) : []
     // What is no link, and lies in the book's own folder, is where it seems to be.
-    let isApart = isLink(data)
+    let isApart = FileSystem.isLink(data)
     let found = links.map { data + "/" + $0 }
     return
-      (own.map(folder.file).filter(isLink) + (isApart ? [data] + found : found.filter(isLink)))
+      (own.map(folder.file).filter(FileSystem.isLink)
+      + (isApart ? [data] + found : found.filter(FileSystem.isLink)))
       .compactMap { LeavingLink($0, book: folder.path) }
   }
 }

@@ -135,7 +135,7 @@ package enum FileSystem {
     return Int(status.f_bavail) * Int(status.f_frsize) < 1 << 23
   }
 
-  static func isLink(_ path: String) -> Bool {
+  package static func isLink(_ path: String) -> Bool {
     var info = stat()
     return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFLNK
   }
